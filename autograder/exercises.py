@@ -1,0 +1,140 @@
+"""What a mark scheme declares: exercises, the points of their checks, misconceptions, alternates.
+
+A check class is an ordinary pytest class; `exercise` reads it into one `Exercise` record, which is all
+that the rest of the kit looks at. Points are declared once, as the weights of the checks.
+"""
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Function = Callable[..., Any]
+C = TypeVar("C", bound=type)
+F = TypeVar("F", bound=Function)
+
+CHECKS = "autograder.checks"
+
+
+class DesignError(Exception):
+    """A mark scheme contradicts itself; for its author, never for a student."""
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong function with the exercise's signature, the hint it earns, and where to read again."""
+
+    function: Function
+    hint: str
+    see: str
+
+    @property
+    def name(self) -> str:
+        """The function's name, as the class report counts it."""
+        return self.function.__name__
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A correct solution by another road; `course check` proves that it gets full marks."""
+
+    function: Function
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.__name__
+
+
+@dataclass(frozen=True)
+class Check:
+    """One test of an exercise: the sentence a student reads, and what it earns."""
+
+    name: str
+    sentence: str
+    points: float
+    function: Function
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise as its mark scheme declares it; its id is its reference's name."""
+
+    name: str
+    reference: Function
+    checks: tuple[Check, ...]
+    misconceptions: tuple[Misconception, ...]
+    alternates: tuple[Alternate, ...]
+    equivalent: Mapping[str, str]  # label of a mutant -> why it is no error
+
+    @property
+    def points(self) -> float:
+        """The sum of the checks' points."""
+        return sum(check.points for check in self.checks)
+
+
+def weight(points: float) -> Callable[[F], F]:
+    """Declare what a check earns."""
+    if points <= 0:
+        raise DesignError(f"a check must be worth something, got {points} points")
+
+    def declare(function: F) -> F:
+        function.__weight__ = points  # type: ignore[attr-defined]  # functions carry attributes
+        return function
+
+    return declare
+
+
+def misconception(hint: str, see: str) -> Callable[[Function], Misconception]:
+    """Turn a wrong function into a misconception; `see` is an anchor of the lesson."""
+    return lambda function: Misconception(_plain(function), hint, see)
+
+
+def alternate(function: Function) -> Alternate:
+    """Mark a correct solution by another road."""
+    return Alternate(_plain(function))
+
+
+def _plain(function: Function) -> Function:
+    if next(iter(inspect.signature(function).parameters), None) == "self":
+        raise DesignError(f"{function.__name__} takes self: make it a function of the exercise's arguments")
+    return function
+
+
+def exercise(reference: Function) -> Callable[[C], C]:
+    """Read a check class as the mark scheme of `reference`."""
+
+    def read(cls: C) -> C:
+        members = vars(cls).values()
+        tests = {name: member for name, member in vars(cls).items() if name.startswith("test_")}
+        if not tests:
+            raise DesignError(f"{cls.__name__} has no checks: name them test_...")
+        cls.__exercise__ = Exercise(  # type: ignore[attr-defined]  # found again by `unit_exercises`
+            name=reference.__name__,
+            reference=reference,
+            checks=tuple(_check(name, member) for name, member in tests.items()),
+            misconceptions=tuple(member for member in members if isinstance(member, Misconception)),
+            alternates=tuple(member for member in members if isinstance(member, Alternate)),
+            equivalent=dict(vars(cls).get("EQUIVALENT", {})),
+        )
+        return cls
+
+    return read
+
+
+def _check(name: str, function: Function) -> Check:
+    sentence = inspect.getdoc(function)
+    if not sentence:
+        raise DesignError(f"{name} has no docstring: write the sentence a student reads")
+    points = getattr(function, "__weight__", None)
+    if points is None:
+        raise DesignError(f"{name} has no points: put @weight(...) on top of it")
+    return Check(name, " ".join(sentence.split()), float(points), function)
+
+
+def unit_exercises(stem: str) -> dict[str, Exercise]:
+    """The exercises of a unit in the order of its mark scheme, by name."""
+    module = importlib.import_module(f"{CHECKS}.test_{stem}")
+    found = (getattr(member, "__exercise__", None) for member in vars(module).values())
+    return {each.name: each for each in found if isinstance(each, Exercise)}
