@@ -22,6 +22,14 @@ Array = NDArray[np.float64]
 Shape = int | tuple[int, ...]
 
 KEYS = 1 << 20  # sort keys of a permutation: ties are rare and harmless
+LARGEST = 2.0**1022  # what two bounds may be apart
+LARGEST_WHOLE = 2.0**53  # float64 holds every integer up to here
+MOST_DRAWS = 1000  # a generator that waits for luck would wait forever on the shrinker's simple inputs
+
+
+def nearest_zero(lo: float, hi: float) -> float:
+    """The simplest number in [lo, hi]."""
+    return min(max(0.0, lo), hi)
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,12 @@ class Choice:
     @property
     def simplest(self) -> float:
         """The number nearest 0 that the bounds admit."""
-        return min(max(0.0, self.lo), self.hi)
+        return nearest_zero(self.lo, self.hi)
+
+    @property
+    def is_size(self) -> bool:
+        """Whether this is a lone integer: it decides how much else is drawn, or at least may."""
+        return self.whole and not self.value.ndim
 
 
 class Draw(ABC):
@@ -50,8 +63,11 @@ class Draw(ABC):
         """Numbers in [lo, hi], of this shape."""
 
     def _take(self, lo: float, hi: float, shape: Shape, whole: bool) -> Array:
-        if lo > hi:
-            raise ValueError(f"a draw needs lo <= hi, got {lo} > {hi}")
+        limit = LARGEST_WHOLE if whole else LARGEST
+        if not -limit <= lo <= hi <= limit:
+            raise ValueError(f"a draw needs -{limit:g} <= lo <= hi <= {limit:g}, got lo = {lo}, hi = {hi}")
+        if len(self.log) >= MOST_DRAWS:
+            raise ValueError(f"a generator may draw {MOST_DRAWS} times: construct what it waits for")
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
         value = self._numbers(lo, hi, shape, whole)
         self.log.append(Choice(lo, hi, whole, value))
@@ -66,16 +82,16 @@ class Draw(ABC):
         return self._take(lo, hi, shape, whole=True).astype(np.int64)
 
     def integer(self, lo: int, hi: int) -> int:
-        """One integer in [lo, hi], both included; shrinks towards 0."""
+        """One integer in [lo, hi], both included, small in early draws: a size. Shrinks towards 0."""
         return int(self._take(lo, hi, (), whole=True))
+
+    def choice(self, options: Sequence[T]) -> T:
+        """One of the options, each as likely as any in every draw; shrinks towards the first."""
+        return options[int(self.integers(1, 0, len(options) - 1)[0])]
 
     def boolean(self) -> bool:
         """True or False; shrinks towards False."""
-        return bool(self.integer(0, 1))
-
-    def choice(self, options: Sequence[T]) -> T:
-        """One of the options; shrinks towards the first."""
-        return options[self.integer(0, len(options) - 1)]
+        return self.choice((False, True))
 
     def permutation(self, n: int) -> NDArray[np.int64]:
         """A permutation of 0..n-1; shrinks towards the identity."""
@@ -85,8 +101,9 @@ class Draw(ABC):
 class Fresh(Draw):
     """Draw `index` of `count`: sizes and magnitudes grow with the index, styles take turns.
 
-    Magnitudes run geometrically from 1 to the whole range. The styles make sure that ties, extremes and
-    entries of very different size occur in every run rather than with some probability.
+    Magnitudes run geometrically from 1 to the whole range. The styles make sure that ties, the bounds
+    themselves, the largest sizes and entries of very different size occur in every run rather than with
+    some probability.
     """
 
     STYLES = ("small integers", "uniform", "ties", "extremes", "mixed sizes")
@@ -94,34 +111,37 @@ class Fresh(Draw):
     def __init__(self, rng: np.random.Generator, index: int, count: int) -> None:
         super().__init__()
         self.rng = rng
-        self.level = index / max(count - 1, 1)
+        self.level = (index + 1) / count
         self.style = self.STYLES[index % len(self.STYLES)]
 
     def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Array:
-        if whole:
-            return self._whole(int(lo), int(hi), shape)
-        centre = min(max(0.0, lo), hi)
+        if not whole:
+            return np.asarray(np.clip(self._styled(lo, hi, shape), lo, hi) + 0.0)  # no -0.0
+        if shape == ():
+            return np.asarray(self._size(int(lo), int(hi)), dtype=np.float64)
+        return self.rng.integers(int(lo), int(hi), size=shape, endpoint=True).astype(np.float64)
+
+    def _size(self, lo: int, hi: int) -> int:
+        simplest = int(nearest_zero(lo, hi))
+        low = simplest - round((simplest - lo) * self.level)
+        high = simplest + round((hi - simplest) * self.level)
+        return high if self.style == "extremes" else int(self.rng.integers(low, high, endpoint=True))
+
+    def _styled(self, lo: float, hi: float, shape: tuple[int, ...]) -> Array:
+        rng, centre = self.rng, nearest_zero(lo, hi)
         radius = max(hi - centre, centre - lo)
         reach = min(1.0, radius) * max(1.0, radius) ** self.level
         low, high = max(lo, centre - reach), min(hi, centre + reach)
-        return np.clip(self._styled(low, high, shape), lo, hi)
-
-    def _whole(self, lo: int, hi: int, shape: tuple[int, ...]) -> Array:
-        if shape == ():  # a size: small ones first, the largest in reach from time to time
-            hi = lo + round((hi - lo) * self.level)
-        return np.asarray(self.rng.integers(lo, hi, size=shape, endpoint=True), dtype=np.float64)
-
-    def _styled(self, low: float, high: float, shape: tuple[int, ...]) -> Array:
-        rng = self.rng
-        numbers = np.asarray(rng.uniform(low, high, shape), dtype=np.float64)
-        if self.style == "small integers":
-            return np.asarray(np.round(numbers))
-        if self.style == "ties":
-            return np.asarray(rng.choice(np.round([low, (low + high) / 2, high]), shape), dtype=np.float64)
-        if self.style == "extremes":
-            return np.asarray(np.where(rng.random(shape) < 0.5, rng.choice([low, high], shape), numbers))
-        if self.style == "mixed sizes":
-            return np.asarray(numbers * 10.0 ** rng.uniform(-6, 0, shape))
+        numbers = np.asarray(rng.uniform(low, high, shape))
+        match self.style:
+            case "small integers":
+                return np.asarray(np.round(numbers))
+            case "ties":
+                return np.asarray(rng.choice(np.round([low, (low + high) / 2, high]), shape))
+            case "extremes":  # of the whole range, from the first of these draws on
+                return np.where(rng.random(shape) < 0.5, rng.choice([lo, hi], shape), numbers)
+            case "mixed sizes":
+                return np.asarray(centre + (numbers - centre) * 10.0 ** rng.uniform(-6, 0, shape))
         return numbers
 
 
@@ -133,7 +153,7 @@ class Replay(Draw):
         self._given = iter(log)
 
     def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Array:
-        value = np.full(shape, min(max(0.0, lo), hi))
+        value = np.full(shape, nearest_zero(lo, hi), dtype=np.float64)
         old = next(self._given, None)
         if old is not None and old.whole == whole and old.value.ndim == value.ndim:
             overlap = tuple(slice(0, min(a, b)) for a, b in zip(old.value.shape, shape, strict=True))

@@ -133,8 +133,13 @@ def _check(name: str, function: Function) -> Check:
     return Check(name, " ".join(sentence.split()), float(points), function)
 
 
-def unit_exercises(stem: str) -> dict[str, Exercise]:
+def stem_of(unit: str) -> str:
+    """`01_classification` -> `classification`, which names the unit's modules."""
+    return unit.split("_", 1)[1]
+
+
+def unit_exercises(unit: str) -> dict[str, Exercise]:
     """The exercises of a unit in the order of its mark scheme, by name."""
-    module = importlib.import_module(f"{CHECKS}.test_{stem}")
+    module = importlib.import_module(f"{CHECKS}.test_{stem_of(unit)}")
     found = (getattr(member, "__exercise__", None) for member in vars(module).values())
     return {each.name: each for each in found if isinstance(each, Exercise)}

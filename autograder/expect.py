@@ -4,7 +4,7 @@ Values arrive as plain data: arrays, numbers, strings, booleans, None, lists, tu
 accepted wherever they hold what the array would, and a 0-d array wherever a number is wanted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,12 +50,18 @@ def _numeric(got: object, what: str) -> Array:
     try:
         values = np.asarray(got)
     except ValueError:
-        raise Failure(f"{what} has rows of different lengths, wanted a rectangular array") from None
+        raise Failure(f"{what} is {kind(got)} of entries with different lengths, wanted one array") from None
     if values.dtype.kind == "c" and not values.imag.any():
         values = values.real
     if values.dtype.kind not in "biuf":
-        raise Failure(f"{what} holds values of dtype {values.dtype}, wanted real numbers")
+        raise Failure(f"{what} holds {_odd_entry(values)}, wanted real numbers")
     return values.astype(np.float64)
+
+
+def _odd_entry(values: NDArray[Any]) -> str:
+    """What the first entry is that is no real number."""
+    odd = (entry for entry in values.ravel().tolist() if not isinstance(entry, int | float))
+    return kind(next(odd, values))
 
 
 def _at(bad: NDArray[np.bool_]) -> str:
@@ -81,13 +87,15 @@ def number(got: object, what: str) -> float:
 
 def shape(got: object, wanted: Sequence[int], what: str) -> None:
     """Fail unless `got` has this shape."""
-    found = _numeric(got, what).shape
-    if found != tuple(wanted):
-        raise Failure(f"{what} has shape {found}, wanted {tuple(wanted)}{_transposed(found, tuple(wanted))}")
-
-
-def _transposed(found: tuple[int, ...], wanted: tuple[int, ...]) -> str:
-    return "; is it transposed?" if len(found) > 1 and found == wanted[::-1] else ""
+    found, wanted = _numeric(got, what).shape, tuple(wanted)
+    if found == wanted:
+        return
+    if not wanted:
+        raise Failure(f"{what} has shape {found}, wanted one number")
+    if not found:
+        raise Failure(f"{what} is one number, wanted an array of shape {wanted}")
+    question = "; is it transposed?" if found == wanted[::-1] else ""
+    raise Failure(f"{what} has shape {found}, wanted {wanted}{question}")
 
 
 def close(got: object, wanted: ArrayLike, what: str, rtol: float = 1e-6, atol: float = 1e-9) -> None:
@@ -100,27 +108,26 @@ def close(got: object, wanted: ArrayLike, what: str, rtol: float = 1e-6, atol: f
         raise ValueError(f"the value wanted for {what} has NaN entries")
     shape(got, target.shape, what)
     values = array(got, what)
-    bad = ~np.isclose(values, target, rtol=rtol, atol=atol)
+    with np.errstate(over="ignore"):  # of a difference
+        bad = ~np.isclose(values, target, rtol=rtol, atol=atol)
     if bad.any():
         raise Failure(_mismatch(values, target, bad, what))
 
 
 def _mismatch(values: Array, target: Array, bad: NDArray[np.bool_], what: str) -> str:
-    if not bad.ndim:
-        return f"{what}: got {_digits(values, target)[0]}, wanted {_digits(values, target)[1]}"
     first = tuple(np.argwhere(bad)[0])
-    got, want = _digits(values[first], target[first])
-    place = [int(i) for i in first]
-    return f"{what}: {bad.sum()} of {bad.size} values differ; first at {place}: got {got}, wanted {want}"
+    got, want = _digits(float(values[first]), float(target[first]))
+    count = f"{bad.sum()} of {bad.size} values differ; first{_at(bad)}: " if bad.ndim else ""
+    return f"{what}: {count}got {got}, wanted {want}"
 
 
-def _digits(got: Any, want: Any) -> tuple[str, str]:
+def _digits(got: float, want: float) -> tuple[str, str]:
     """Both numbers with as many digits as it takes to see that they differ."""
-    for digits in (4, 6, 9, 12, 17):
-        pair = f"{float(got):.{digits}g}", f"{float(want):.{digits}g}"
+    for digits in (6, 9, 12):
+        pair = f"{got:.{digits}g}", f"{want:.{digits}g}"
         if pair[0] != pair[1]:
-            break
-    return pair
+            return pair
+    return repr(got), repr(want)
 
 
 def equal(got: object, wanted: object, what: str) -> None:
@@ -132,9 +139,11 @@ def equal(got: object, wanted: object, what: str) -> None:
         _equal_mappings(got, wanted, what)
     elif isinstance(wanted, list | tuple):
         _equal_sequences(got, wanted, what)
-    elif isinstance(wanted, np.ndarray | np.generic | int | float | complex):
+    elif isinstance(wanted, np.ndarray | np.generic | int | float):
         close(got, wanted, what, rtol=0.0, atol=0.0)
-    elif type(got) is not type(wanted) or got != wanted:
+    elif type(got) is not type(wanted):
+        raise Failure(f"{what} is {kind(got)}, wanted {wanted!r:.80}")
+    elif got != wanted:
         raise Failure(f"{what}: got {got!r:.80}, wanted {wanted!r:.80}")
 
 
@@ -142,15 +151,17 @@ def _equal_mappings(got: object, wanted: Mapping[Any, Any], what: str) -> None:
     if not isinstance(got, Mapping):
         raise Failure(f"{what} is {kind(got)}, wanted a dict")
     if set(got) != set(wanted):
-        raise Failure(f"{what} has the keys {sorted(map(repr, got))}, wanted {sorted(map(repr, wanted))}")
+        raise Failure(f"{what} has the keys {_listed(got)}, wanted {_listed(wanted)}")
     for key, value in wanted.items():
         equal(got[key], value, f"{what}[{key!r}]")
 
 
+def _listed(keys: Iterable[Any]) -> str:
+    return f"{', '.join(sorted(map(repr, keys))):.80}" or "of an empty dict"
+
+
 def _equal_sequences(got: object, wanted: Sequence[Any], what: str) -> None:
-    if not isinstance(got, list | tuple | np.ndarray):
-        raise Failure(f"{what} is {kind(got)}, wanted a list or tuple of {len(wanted)}")
-    if np.ndim(got) == 0 if isinstance(got, np.ndarray) else False:
+    if not isinstance(got, list | tuple | np.ndarray) or getattr(got, "shape", None) == ():
         raise Failure(f"{what} is {kind(got)}, wanted a list or tuple of {len(wanted)}")
     if len(got) != len(wanted):
         raise Failure(f"{what} has {len(got)} entries, wanted {len(wanted)}")

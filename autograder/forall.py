@@ -4,9 +4,10 @@ import functools
 import inspect
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.draws import Draw, Generator, Replay, fresh_draws
+from autograder.exercises import DesignError
 from autograder.outcomes import Unshrinkable
 from autograder.shrink import shrink
 from autograder.student import Student
@@ -26,7 +27,12 @@ def forall(generator: Generator, draws: int = DRAWS) -> Callable[[Body], Body]:
     """
 
     def decorate(body: Body) -> Body:
-        self_name, student_name, *names = inspect.signature(body).parameters
+        parameters = inspect.signature(body).parameters
+        provided, names = list(parameters.values())[:2], list(parameters)[2:]
+        if not names:
+            raise DesignError(f"{body.__name__} takes nothing that is drawn: let it take (self, student, ...)")
+        if draws < 1:
+            raise DesignError(f"{body.__name__} makes {draws} draws, so that everything passes: make 1 or more")
         trial = _Trial(body, generator, names, draws)
 
         @functools.wraps(body)
@@ -34,8 +40,7 @@ def forall(generator: Generator, draws: int = DRAWS) -> Callable[[Body], Body]:
             trial.run(self, student)
 
         # pytest must see the two parameters that it provides, not those which the generator fills.
-        parameters = inspect.signature(body).parameters
-        check.__signature__ = inspect.Signature([parameters[self_name], parameters[student_name]])  # type: ignore[attr-defined]  # for inspect
+        check.__signature__ = inspect.Signature(provided)  # type: ignore[attr-defined]  # for inspect
         del check.__wrapped__
         check.__probe__ = trial.probe  # type: ignore[attr-defined]  # used by the diagnosis
         return check
@@ -74,24 +79,25 @@ class _Trial:
         values = drawn if len(self.names) > 1 else (drawn,)
         return dict(zip(self.names, values, strict=True))
 
-    def _fail(self, instance: Any, student: Student, source: Draw, error: Exception) -> None:
-        """Raise the failure on the smallest input that fails in the same way."""
+    def _fail(self, instance: Any, student: Student, source: Draw, error: Exception) -> NoReturn:
+        """Raise the failure on the smallest input found that fails in the same way."""
         wanted = self._signature(error)
+        smallest = error
 
         def fails(drawn: Any) -> bool:
+            nonlocal smallest
             try:
                 self._call(instance, student, drawn)
             except Exception as again:
-                return self._signature(again) == wanted
+                if self._signature(again) == wanted:
+                    smallest = again
+                    return True
             return False
 
-        smallest = self.generator(Replay(shrink(self.generator, source.log, fails)))
-        try:
-            self._call(instance, student, smallest)
-        except Exception as final:
-            error = final
-        error.counterexample = list(self._arguments(smallest).items())  # type: ignore[attr-defined]  # carried to the report
-        raise error
+        log = shrink(self.generator, source.log, fails)
+        drawn = self.generator(Replay(log))  # afresh: a check or a student may have changed theirs
+        smallest.counterexample = list(self._arguments(drawn).items())  # type: ignore[attr-defined]  # carried to the report
+        raise smallest
 
     def _signature(self, error: Exception) -> tuple[str, str, int]:
         """Two failures are the same if they are of one kind and arise at the same line of the check."""

@@ -1,16 +1,18 @@
 """Make a counterexample small: greedy descent over the recorded choices of a draw.
 
-A candidate is kept when the check still fails in the same way. Sizes go first (fewer rows before simpler
-entries), then whole arrays towards 0, then entries one by one, until a round changes nothing.
+A smaller input is kept when the check still fails in the same way. Sizes go first (fewer rows before
+simpler entries, and any row may go, not only the last), then whole arrays, then equal entries together,
+then entry by entry, each bisected towards 0, until a round changes nothing.
 """
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.draws import Array, Choice, Generator, Replay
 
@@ -18,84 +20,141 @@ Log = list[Choice]
 
 ATTEMPTS = 250
 SECONDS = 1.0
+DECIMALS = (0, 1, 3)  # to which a number is rounded, for whoever reads it
+PLACES = 40  # entries of an array, rows of a matrix that are tried one by one
 
 
 def shrink(generator: Generator, log: Sequence[Choice], fails: Callable[[Any], bool]) -> Log:
-    """The smallest log found on which `fails(generator(Replay(log)))` still holds."""
-    return _Descent(generator, fails).down(list(log))
+    """The smallest log found on which `fails(generator(Replay(log)))` still holds; `log` itself if none."""
+    descent = _Descent(generator, list(log), fails)
+    with contextlib.suppress(_Enough):
+        while descent.round():
+            pass
+    return descent.log
+
+
+class _Enough(Exception):  # noqa: N818 - no error: the attempts or the time granted are used up
+    """Stop here."""
 
 
 class _Descent:
-    def __init__(self, generator: Generator, fails: Callable[[Any], bool]) -> None:
-        self.generator = generator
-        self.fails = fails
-        self.attempts = ATTEMPTS
+    def __init__(self, generator: Generator, log: Log, fails: Callable[[Any], bool]) -> None:
+        self.generator, self.log, self.fails = generator, log, fails
+        self.tried: set[tuple[bytes, ...]] = set()
         self.deadline = time.monotonic() + SECONDS
 
-    def down(self, log: Log) -> Log:
-        while (smaller := self._round(log)) is not log:
-            log = smaller
-        return log
+    def round(self) -> bool:
+        """Each choice as far down as it goes, once; False if nothing went down."""
+        before = self.log
+        for sizes, lower in ((True, self._fewer), (False, self._simpler)):
+            index = 0
+            while index < len(self.log):  # fewer draws may be left after each step
+                if self.log[index].is_size == sizes:
+                    lower(index)
+                index += 1
+        return self.log is not before
 
-    def _round(self, log: Log) -> Log:
-        """Each choice as far down as it goes, once; the same object if nothing could go down."""
-        index = 0
-        while index < len(log):
-            while (smaller := self._step(log, index)) is not None:
-                log = smaller
-                if index >= len(log):
-                    break
-            index += 1
-        return log
-
-    def _step(self, log: Log, index: int) -> Log | None:
-        choice = log[index]
-        for value in _simpler(choice):
-            if self.attempts <= 0 or time.monotonic() > self.deadline:
-                return None
-            self.attempts -= 1
-            bounded = replace(choice, value=np.clip(value, choice.lo, choice.hi))
-            source = Replay([*log[:index], bounded, *log[index + 1 :]])
+    def _try(self, log: Log) -> bool:
+        """Keep a smaller log if the check fails on it too."""
+        source = Replay(log)
+        try:
             drawn = self.generator(source)
-            if _size(source.log) < _size(log) and self.fails(drawn):
-                return source.log
-        return None
+        except Exception:
+            return False  # bent further than this generator can follow
+        key = tuple(part for choice in source.log for part in (bytes(choice.value.shape), choice.value.tobytes()))
+        if key in self.tried or _size(source.log) >= _size(self.log):
+            return False
+        if len(self.tried) == ATTEMPTS or time.monotonic() > self.deadline:
+            raise _Enough
+        self.tried.add(key)
+        if not self.fails(drawn):
+            return False
+        self.log = source.log
+        return True
+
+    def _put(self, index: int, value: Array) -> bool:
+        changed = replace(self.log[index], value=value + 0.0)  # no -0.0
+        return self._try([*self.log[:index], changed, *self.log[index + 1 :]])
+
+    def _fewer(self, index: int) -> None:
+        """Lower a size: first the last rows and columns go, then any others, one by one."""
+        size = self.log[index]
+        _descend(float(size.value), size.simplest, lambda target: self._put(index, np.asarray(target)))
+        while any(self._try(log) for log in _one_fewer(self.log, index)):
+            pass
+
+    def _simpler(self, index: int) -> None:
+        """Bring the entries of an array closer to the simplest value."""
+        choice = self.log[index]
+        if self._put(index, np.full_like(choice.value, choice.simplest)):
+            return
+        any(self._put(index, np.round(choice.value, decimals)) for decimals in DECIMALS)
+        for places in _places(choice):
+            self._set(index, places, choice.simplest)
+        while self._put(index, np.trunc(self.log[index].value / 2)):
+            pass
+        for places in _places(self.log[index]):
+            start = float(self.log[index].value.flat[places[0]])
+            _descend(start, choice.simplest, lambda target, places=places: self._set(index, places, target))
+
+    def _set(self, index: int, places: NDArray[np.intp], target: float) -> bool:
+        value = self.log[index].value.copy()
+        value.flat[places] = target
+        return self._put(index, value)
+
+
+def _descend(start: float, simplest: float, attempt: Callable[[float], bool]) -> None:
+    """Move a number as far towards the simplest as attempts succeed; the last success is the nearest found."""
+    targets = [simplest, 1.0, -1.0, *(round(start, decimals) for decimals in DECIMALS)]
+    fails = next((target for target in targets if attempt(target)), start)
+    passes = simplest
+    while (middle := float(np.trunc((passes + fails) / 2))) not in (passes, fails):
+        if attempt(middle):
+            fails = middle
+        else:
+            passes = middle
+
+
+def _one_fewer(log: Log, index: int) -> Iterator[Log]:
+    """This size less one, with any one row or any one column left out of the arrays that follow it."""
+    size = log[index]
+    n = int(size.value)
+    if n <= size.lo:
+        return
+    for axis in (0, -1):
+        if not any(_has_length(choice, n, axis) for choice in log[index + 1 :]):
+            continue
+        for row in range(min(n - 1, PLACES)):
+            rest = (
+                replace(choice, value=np.delete(choice.value, row, axis)) if _has_length(choice, n, axis) else choice
+                for choice in log[index + 1 :]
+            )
+            yield [*log[:index], replace(size, value=size.value - 1), *rest]
+
+
+def _has_length(choice: Choice, n: int, axis: int) -> bool:
+    return choice.value.ndim > 0 and choice.value.shape[axis] == n
+
+
+def _places(choice: Choice) -> Iterator[NDArray[np.intp]]:
+    """What to lower together: equal entries, then each entry alone."""
+    busy = np.flatnonzero(choice.value != choice.simplest)
+    for value in np.unique(choice.value.flat[busy]):
+        equal = np.flatnonzero(choice.value == value)
+        if len(equal) > 1:
+            yield equal
+    yield from busy[:PLACES, np.newaxis]
 
 
 def _size(log: Log) -> tuple[int, float, int, float]:
-    """Order of simplicity: number of entries, sizes, entries off the simplest value, their digits."""
-    entries = sum(choice.value.size for choice in log)
-    scalars = sum(abs(float(choice.value) - choice.simplest) for choice in log if choice.value.ndim == 0)
-    arrays = [choice for choice in log if choice.value.ndim]
-    busy = sum(int(np.count_nonzero(choice.value != choice.simplest)) for choice in arrays)
-    return entries, scalars, busy, sum(_digits(choice.value) for choice in arrays)
+    """Order of simplicity: number of entries, sizes, entries off the simplest value, what there is to read."""
+    sizes = sum(abs(float(choice.value) - choice.simplest) for choice in log if choice.is_size)
+    others = [choice for choice in log if not choice.is_size]
+    busy = sum(int(np.count_nonzero(choice.value != choice.simplest)) for choice in others)
+    return sum(choice.value.size for choice in log), sizes, busy, sum(_digits(choice.value) for choice in others)
 
 
 def _digits(value: Array) -> float:
-    """How much there is to read: magnitude, and a penalty for entries that are no integers."""
-    fractional = np.count_nonzero(value != np.round(value))
-    return float(np.log2(1 + np.abs(value)).sum() + 8 * fractional)
-
-
-def _simpler(choice: Choice) -> Iterator[Array]:
-    value, simplest = choice.value, choice.simplest
-    if value.ndim == 0:
-        for target in (simplest, np.trunc((value + simplest) / 2), value - np.sign(value - simplest)):
-            if target != value:
-                yield np.asarray(target, dtype=np.float64)
-        return
-    yield np.full_like(value, simplest)
-    yield np.round(value)
-    yield np.trunc(value / 2)
-    yield from _entrywise(value, simplest)
-
-
-def _entrywise(value: Array, simplest: float) -> Iterator[Array]:
-    busy = np.argwhere(value != simplest)
-    for position in islice(map(tuple, busy), 40):
-        old = value[position]
-        for target in dict.fromkeys((simplest, 1.0, np.sign(old), np.round(old), np.trunc(old / 2))):
-            if target != old and abs(target) <= abs(old):
-                simpler = value.copy()
-                simpler[position] = target
-                yield simpler
+    """How much there is to read: magnitude, decimals, signs."""
+    decimals = sum(np.count_nonzero(value != np.round(value, places)) for places in DECIMALS)
+    return float(np.log2(1 + np.abs(value)).sum() + 8 * decimals + np.count_nonzero(np.signbit(value)) / 2)

@@ -1,0 +1,88 @@
+"""The source of a cell: what it defines, and what in it only Jupyter understands.
+
+The source is parsed, never compiled or run.
+"""
+
+import re
+import symtable
+import warnings
+
+_PYTHON_INSIDE = {"time", "timeit", "capture", "prun"}  # cell magics whose cell is Python for this kernel
+
+_CELL_MAGIC = re.compile(r"\s*^%%(\w+).*$", re.MULTILINE)
+_LINE_MAGIC = re.compile(
+    r"""(?P<indent>[ \t]*+) (?=
+        [!?] | %%? [A-Za-z_]                         # !ls  ?softmax  %matplotlib inline
+      | [^\W\d][\w., \t\[\]]* = [ \t]* [!%] (?!=)    # files = !ls
+      | [^\n#'"=]* \? [ \t]* $                       # softmax?
+      | (?:pip3?|conda|mamba) [ ] [A-Za-z]           # Jupyter lets the % of these go
+    ) (?P<magic> (?: [^\\\n]++ | \\[^\n] | \\\n )*+ \\? )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_TOKEN = re.compile(
+    r"""(?P<string> \"""(?:[^"\\]++ | \\. | "(?!""))*+ (?:\""" | \\?\Z)
+                  | '''(?:[^'\\]++ | \\. | '(?!''))*+ (?:''' | \\?\Z)
+                  | "(?:[^"\\\n]++ | \\.)*+ "? | '(?:[^'\\\n]++ | \\.)*+ '? )
+      | (?P<comment> \#[^\n]*+ ) | (?P<opening> [(\[{] ) | (?P<closing> [)\]}] )
+      | (?P<joined> \\\n ) | (?P<newline> \n ) | (?P<other> [^"'\#()\[\]{}\\\n]++ | \\ )""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def defined_names(source: str) -> frozenset[str] | None:
+    """Return the names that running a source may define at top level, None if it is not Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "\d" in a string warns here as it will when it runs
+            symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return frozenset(each.get_name() for each in symbols if each.is_assigned() or each.is_imported())
+
+
+def code_lines(source: str) -> tuple[str, ...]:
+    """Return the lines of a source without blank ones, those that are comments, and space at line ends."""
+    lines = (line.rstrip() for line in source.split("\n"))
+    return tuple(line for line in lines if line and not line.lstrip().startswith("#"))
+
+
+def without_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return the source with what only Jupyter understands put out of action, and the lines concerned.
+
+    `%magic`, `!command` and `name?` become `pass`, so that line numbers and blocks stay; they are looked for
+    only where a statement can begin, and only if the cell is not Python as it stands. Of a cell that begins
+    with `%%time`, `%%timeit`, `%%capture` or `%%prun` the rest is kept, of another one nothing.
+    """
+    magic = _CELL_MAGIC.match(source)
+    if not magic:
+        return _without_line_magics(source)
+    before = source.count("\n", 0, magic.end())
+    first = (before + 1, magic[0].strip())
+    if magic[1] not in _PYTHON_INSIDE:
+        return "", [first]
+    rest, ignored = _without_line_magics(source[magic.end() :])
+    return "\n" * before + rest, [first, *((before + line, text) for line, text in ignored)]
+
+
+def _without_line_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
+    if defined_names(source) is not None:
+        return source, []
+    kept: list[str] = []
+    ignored: list[tuple[int, str]] = []
+    at, line, depth, begins = 0, 1, 0, True
+    while at < len(source):
+        found = _LINE_MAGIC.match(source, at) if begins else None
+        if found:
+            lines = found["magic"].count("\n")
+            ignored.append((line, found["magic"].strip()))
+            kept.append(f"{found['indent']}pass" + "\n" * lines)
+        else:
+            found = _TOKEN.match(source, at)
+            assert found  # one alternative takes each character
+            lines = found[0].count("\n")
+            depth += (found.lastgroup == "opening") - (found.lastgroup == "closing" and depth > 0)
+            kept.append(found[0])
+        begins = found.lastgroup == "newline" and depth == 0
+        line += lines
+        at = found.end()
+    return "".join(kept), ignored

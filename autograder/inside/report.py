@@ -1,0 +1,134 @@
+"""What the two sides say to each other about a call, and how the trusted side reads it.
+
+A request is (number, operation, ...) and its answer, with the same number, one of
+
+    (number, "value", value, mutated arguments, warnings)
+    (number, "error", description, warnings)
+    (number, "undefined")
+
+The worker is the student's: what comes back is checked here for its shape, and its content believed nowhere.
+"""
+
+import io
+import traceback
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from .plain import ProtocolError
+
+MAX_MESSAGE = 500  # characters
+MAX_NAME = 100
+MAX_LINE = 200
+MAX_FRAMES = 20  # the innermost ones
+NO_MEMORY = 71  # exit status of a worker that had no memory left to answer
+
+Frame = tuple[str, int, str, str]  # label of the cell, line number, function, source line
+FIELDS = (str, int, str, str)
+
+
+@dataclass(frozen=True)
+class Description:
+    """An exception in a student's code, or a returned value that cannot be sent."""
+
+    type: str
+    bases: tuple[str, ...]  # names of the class of the exception and of its bases
+    message: str
+    frames: tuple[Frame, ...]  # of the student's cells only, innermost last
+    where: str  # "student", or "return" if the call went well and its value is the trouble
+
+
+def clip(text: str, size: int) -> str:
+    """The beginning of a text as something that can be sent."""
+    return str.__str__(text)[:size].encode("utf-8", "backslashreplace").decode()
+
+
+def message_of(thing: object) -> str:
+    """`str(thing)`, which a student's class may have overridden with anything."""
+    try:
+        return clip(str(thing), MAX_MESSAGE)
+    except BaseException as error:  # str() may leave in any way
+        return f"(its text cannot be shown: {type(error).__name__})"
+
+
+def describe(
+    error: BaseException, cells: Mapping[str, Sequence[str]], where: str = "student"
+) -> tuple[Any, ...]:
+    """A `Description` as a plain tuple; `cells` maps labels to source lines."""
+    names = tuple(clip(base.__name__, MAX_NAME) for base in type(error).__mro__[:MAX_FRAMES])
+    return astuple(Description(names[0], names, message_of(error), _frames(error, cells), where))
+
+
+def _frames(error: BaseException, cells: Mapping[str, Sequence[str]]) -> tuple[Frame, ...]:
+    found: deque[Frame] = deque(maxlen=MAX_FRAMES)
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename in cells:
+            found.append(_frame(frame.f_code.co_filename, line, frame.f_code.co_name, cells))
+    if isinstance(error, SyntaxError) and isinstance(error.filename, str) and error.filename in cells:
+        found.append(_frame(error.filename, error.lineno, "", cells))
+    return tuple(found)
+
+
+def _frame(label: str, line: object, function: str, cells: Mapping[str, Sequence[str]]) -> Frame:
+    number = line if isinstance(line, int) else 0
+    source = cells[label][number - 1] if 0 < number <= len(cells[label]) else ""
+    return label, number, clip(function, MAX_NAME), clip(source.strip(), MAX_LINE)
+
+
+def lines_of(source: str) -> list[str]:
+    """The lines as the compiler counts them: `str.splitlines` also splits at form feeds and the like."""
+    return io.StringIO(source, newline=None).readlines()
+
+
+@dataclass(frozen=True)
+class Value:
+    """The call returned."""
+
+    value: Any
+    mutated: tuple[int | str, ...]  # positions and keywords of arguments changed in place
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Error:
+    """The call raised, or returned what cannot be sent."""
+
+    description: Description
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Undefined:
+    """There is no such function."""
+
+
+def read(answer: Any, number: int) -> Value | Error | Undefined:
+    """The answer to request `number`; `ProtocolError` if it is none."""
+    match answer:
+        case (int(count), str(kind), *fields) if count == number:
+            pass
+        case _:
+            raise ProtocolError("an answer out of turn")
+    match kind, fields:
+        case "value", [value, mutated, warnings]:
+            return Value(value, _sequence(mutated, (int, str)), _sequence(warnings, (str,)))
+        case "error", [description, warnings]:
+            return Error(_description(description), _sequence(warnings, (str,)))
+        case "undefined", []:
+            return Undefined()
+    raise ProtocolError("an answer of no known kind")
+
+
+def _sequence(value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...]:
+    if type(value) is not tuple or not all(type(item) in kinds for item in value):
+        raise ProtocolError("an answer with a malformed part")
+    return value
+
+
+def _description(value: Any) -> Description:
+    match value:
+        case (str(kind), tuple(mro), str(message), tuple(frames), str(where)) if where in ("student", "return"):
+            if all(type(frame) is tuple and tuple(map(type, frame)) == FIELDS for frame in frames):
+                return Description(kind, _sequence(mro, (str,)), message, frames, where)
+    raise ProtocolError("a malformed description of an exception")

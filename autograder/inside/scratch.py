@@ -1,0 +1,36 @@
+"""Removing what a student's code has left in its directory."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+
+def remove(root: Path) -> None:
+    """Remove a directory whatever is in it: nested beyond all bounds, unreadable, full of links.
+
+    Instead of descending, each subdirectory is moved up to the root and emptied there: neither the stack nor
+    the length of a path grows with the depth. Links are removed, never followed. What resists, because a
+    process still writes there, stays.
+    """
+    token = secrets.token_hex(8)  # a name that no student can have taken
+    waiting, emptied = [root], list[Path]()
+    while waiting:
+        emptied.append(waiting.pop())
+        for entry in _entries(emptied[-1]):
+            with contextlib.suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry).rename(root / f"{token}-{len(emptied)}-{len(waiting)}"))
+                else:
+                    os.unlink(entry)
+    for directory in reversed(emptied):
+        with contextlib.suppress(OSError):
+            directory.rmdir()
+
+
+def _entries(directory: Path) -> list["os.DirEntry[str]"]:
+    with contextlib.suppress(OSError):
+        directory.chmod(0o700)
+        with os.scandir(directory) as entries:
+            return list(entries)
+    return []

@@ -1,0 +1,157 @@
+"""The wire: plain values as frames of bytes, and back, executing nothing.
+
+A frame is  u32 total | u32 header length | header | raw buffers  in little-endian order; the total counts what
+follows it. The header is msgpack without maps, binaries or extension types; `plain` says what its nodes mean.
+Whatever a hostile peer sends, `loads` returns a plain value or raises `ProtocolError`.
+"""
+
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from .plain import MAX_FRAME, ProtocolError, Reader, Unsendable, Writer
+
+__all__ = ["Channel", "Closed", "ProtocolError", "TimedOut", "Unsendable", "dumps", "loads"]
+
+MAX_HEADER = 1 << 20  # bytes; as small objects these can take sixty times as much
+SIZES = struct.Struct("<II")
+CHUNK = 1 << 16  # bytes read ahead
+
+
+class Closed(Exception):  # noqa: N818 - a state of the peer
+    """The peer is gone."""
+
+
+class TimedOut(Exception):  # noqa: N818 - a state of the peer
+    """The deadline passed before the peer had read or answered."""
+
+
+def dumps(value: Any) -> bytes:
+    """The frame of a plain value; `Unsendable` if it is not one or is too large."""
+    return b"".join(_parts(value))
+
+
+def _parts(value: Any) -> list[bytes | memoryview]:
+    writer = Writer()
+    header = msgpack.packb(writer.node(value))
+    if len(header) > MAX_HEADER:
+        raise Unsendable(f"a value that takes {len(header)} bytes outside arrays, more than {MAX_HEADER}")
+    total = len(header) + sum(map(len, writer.buffers)) + 4
+    if total > MAX_FRAME:
+        raise Unsendable(f"a value of {total} bytes, more than {MAX_FRAME}")
+    return [SIZES.pack(total, len(header)) + header, *writer.buffers]
+
+
+def loads(frame: bytes | memoryview) -> Any:
+    """The value of a frame; `ProtocolError` on anything that `dumps` could not have written."""
+    if len(frame) < SIZES.size:
+        raise ProtocolError(f"a frame of {len(frame)} bytes")
+    total, size = SIZES.unpack_from(frame)
+    body = memoryview(frame)[SIZES.size :]
+    if total != len(body) + 4 or total > MAX_FRAME:
+        raise ProtocolError(f"a frame of {len(frame)} bytes that announces {total}")
+    if size > min(len(body), MAX_HEADER):
+        raise ProtocolError(f"a header of {size} bytes")
+    reader = Reader(body[size:])
+    value = reader.value(_unpack(body[:size]))
+    if reader.buffers:
+        raise ProtocolError(f"{len(reader.buffers)} bytes after the last buffer")
+    return value
+
+
+def _unpack(header: memoryview) -> Any:
+    try:
+        return msgpack.unpackb(header, max_map_len=0, max_bin_len=0, max_ext_len=0)
+    except Exception as error:  # msgpack raises many kinds
+        raise ProtocolError(f"a header that is not msgpack: {type(error).__name__}") from None
+
+
+class Channel:
+    """Frames over a stream socket, each way with a deadline on the clock of `time.monotonic`, None for never.
+
+    What `watch`ed file descriptors bring is handled while waiting, so that a peer that floods one of them
+    neither blocks nor is blocked.
+    """
+
+    def __init__(self, peer: socket.socket) -> None:
+        peer.setblocking(False)
+        self._peer = peer
+        self._room = memoryview(bytearray(CHUNK))
+        self._ahead = b""  # read already, not yet looked at
+        self._watched: dict[int, Callable[[], bool]] = {}
+        self._poll = select.poll()
+        self._poll.register(peer, select.POLLIN)
+
+    def watch(self, descriptor: int, handle: Callable[[], bool]) -> None:
+        """Call `handle` whenever the descriptor has something to read, until it returns False."""
+        self._watched[descriptor] = handle
+        self._poll.register(descriptor, select.POLLIN)
+
+    def send(self, message: Any, deadline: float | None = None) -> None:
+        """Send one plain value; `Closed`, `TimedOut`, or `Unsendable` before anything was sent."""
+        for part in _joined(_parts(message)):
+            rest = memoryview(part)
+            while rest:
+                try:
+                    rest = rest[self._peer.send(rest) :]
+                except BlockingIOError:
+                    self._wait(select.POLLOUT, deadline)
+                except OSError as error:
+                    raise Closed(str(error)) from None
+
+    def receive(self, deadline: float | None = None) -> Any:
+        """The peer's next plain value; `Closed`, `TimedOut` or `ProtocolError`."""
+        while len(self._ahead) < SIZES.size:
+            self._ahead += self._room[: self._take(self._room, deadline)]
+        size = 4 + SIZES.unpack_from(self._ahead)[0]
+        if not SIZES.size <= size <= 4 + MAX_FRAME:
+            raise ProtocolError(f"a frame that announces {size - 4} bytes")
+        begun, self._ahead = self._ahead[:size], self._ahead[size:]
+        return loads(begun if len(begun) == size else self._rest(begun, size, deadline))
+
+    def _rest(self, begun: bytes, size: int, deadline: float | None) -> memoryview:
+        """A frame of which only the beginning has come; memory is taken only as the rest comes in."""
+        frame = np.empty(size, np.uint8).data
+        have = len(begun)
+        frame[:have] = begun
+        while have < size:
+            have += self._take(frame[have:], deadline)
+        return frame
+
+    def _take(self, room: memoryview, deadline: float | None) -> int:
+        """Read once, as much as there is and has room."""
+        self._wait(select.POLLIN, deadline)
+        try:
+            count = self._peer.recv_into(room)
+        except OSError as error:
+            raise Closed(str(error)) from None
+        if not count:
+            raise Closed("end of stream")
+        return count
+
+    def _wait(self, event: int, deadline: float | None) -> None:
+        """Wait for the peer, minding the watched descriptors."""
+        self._poll.modify(self._peer, event)
+        peer = self._peer.fileno()
+        come = False
+        while not come:
+            left = None if deadline is None else 1000 * (deadline - time.monotonic())
+            if left is not None and left <= 0:
+                raise TimedOut
+            for descriptor, _ in self._poll.poll(left):
+                if descriptor == peer:
+                    come = True
+                elif not self._watched[descriptor]():
+                    self._poll.unregister(descriptor)
+                    del self._watched[descriptor]
+
+
+def _joined(parts: list[bytes | memoryview]) -> list[bytes | memoryview]:
+    """Small parts as one, so that they take one system call; large ones as they are, uncopied."""
+    return [b"".join(parts)] if sum(map(len, parts)) <= CHUNK else parts

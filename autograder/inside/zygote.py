@@ -1,0 +1,236 @@
+"""The zygote: imports NumPy and Matplotlib once, then forks a process for each submission.
+
+Theory of operation. It has one control socket, on which any number of trusted processes send requests; after
+the greeting, which they only peek at, nothing is ever sent back on it. A request brings three descriptors: the
+submission's channel, the pipe for what it prints, and a status pipe. The forked child confines itself,
+introduces itself on its own channel and serves; a submission's bytes never pass through the zygote. When the
+child ends, the zygote kills what is left of its process group, says into the status pipe how it ended, and
+closes it. A status pipe that has lost its reader means that the examiner is dead: the child is killed and its
+directory removed. Once the control socket has no other end, the zygote ends everything.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import scratch, wire
+from .confine import CHANNEL, ISOLATION, LEVEL, MAX_DESCRIPTORS, PR_SET_CHILD_SUBREAPER, Confinement, confine, limit, prctl
+from .worker import Worker
+
+RECORD = 512  # bytes of every message on the control socket, which need not keep boundaries
+BROKEN = 70  # exit status of a child that failed by our fault
+ENDING = 5.0  # seconds given to killed children to vanish
+
+
+@dataclass(frozen=True)
+class Ward:
+    """A living child."""
+
+    status: int  # the descriptor of its status pipe
+    scratch: Path
+
+
+class Zygote:
+    """The loop over requests, ends of children and lost readers."""
+
+    def __init__(self, control: socket.socket, root: Path) -> None:
+        self.control = control
+        self.root = root  # holds the children's directories
+        self.wards: dict[int, Ward] = {}
+        self.signals, writing = os.pipe()
+        os.set_blocking(writing, False)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)  # they only have to arrive in the pipe
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        self.poll = select.poll()
+        self.poll.register(self.control, select.POLLIN)
+        self.poll.register(self.signals, select.POLLIN)
+
+    def serve(self) -> None:
+        """Serve until told to stop or until nobody is left to serve."""
+        greeting = {"level": LEVEL, "isolation": ISOLATION}
+        with contextlib.suppress(OSError):  # nobody is left, which the first turn will notice
+            self.control.send(json.dumps(greeting).encode().ljust(RECORD))
+        while self.turn():
+            pass
+        self.end()
+
+    def turn(self) -> bool:
+        """Wait for something to happen and see to it; False when it is time to go."""
+        for descriptor, _event in self.poll.poll():
+            if descriptor == self.control.fileno():
+                if not self.listen():
+                    return False
+            elif descriptor == self.signals:
+                if signal.SIGTERM in os.read(self.signals, 512):
+                    return False
+                self.reap()
+            else:
+                self.abandon(descriptor)
+        return True
+
+    def listen(self) -> bool:
+        """Take a request; False if there is nobody left to make one."""
+        try:
+            record, descriptors, _, _ = socket.recv_fds(self.control, RECORD, 3)
+        except ConnectionError:  # the other end was closed with our greeting still unread
+            return False
+        if record:
+            self.admit(json.loads(record), descriptors)
+        return bool(record)
+
+    def admit(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        """Fork a child for a request."""
+        channel, output, status = descriptors
+        directory = self.root / request.pop("scratch")
+        bounds = Confinement(directory, channel, output, os.getpid(), **request)
+        try:
+            process = os.fork()
+        except OSError as error:
+            _tell(status, {"failure": f"no process could be forked: {error}"})
+        else:
+            if process == 0:
+                live(bounds)
+            self.wards[process] = Ward(status, directory)
+            self.poll.register(status, 0)  # wakes us when the reader is gone
+        os.close(channel)
+        os.close(output)
+
+    def abandon(self, status: int) -> None:
+        """Kill the child whose examiner is dead; its end is seen to when it comes."""
+        self.poll.unregister(status)
+        for process, ward in self.wards.items():
+            if ward.status == status:
+                _kill(process)
+
+    def reap(self) -> None:
+        """See to the ends of children."""
+        while (ended := _ended()) is not None:
+            process, status, usage = ended
+            ward = self.wards.pop(process, None)
+            if ward:
+                _kill_group(process)
+            self.kill_orphans()
+            if ward:
+                self.bury(ward, status, usage)
+
+    def bury(self, ward: Ward, status: int, usage: resource.struct_rusage) -> None:
+        """Tell the examiner how its child ended; tidy up in the place of one that is dead."""
+        with contextlib.suppress(KeyError):  # unless abandoned
+            self.poll.unregister(ward.status)
+        seconds = usage.ru_utime + usage.ru_stime
+        if not _tell(ward.status, {"status": status, "seconds": seconds, "peak": usage.ru_maxrss}):
+            scratch.remove(ward.scratch)
+
+    def kill_orphans(self) -> None:
+        """Kill children that we never forked: what students' processes left behind comes to us."""
+        me = os.getpid()
+        with contextlib.suppress(OSError):  # no such list on this system
+            for process in map(int, Path(f"/proc/{me}/task/{me}/children").read_text().split()):
+                if process not in self.wards:
+                    _kill(process)
+
+    def end(self) -> None:
+        """Kill all children and leave nothing behind."""
+        for process in self.wards:
+            _kill(process)
+        deadline = time.monotonic() + ENDING
+        while self.wards and time.monotonic() < deadline:
+            self.reap()
+            time.sleep(0.001)
+        scratch.remove(self.root)
+
+
+def _ended() -> tuple[int, int, resource.struct_rusage] | None:
+    try:
+        ended = os.wait4(-1, os.WNOHANG)
+    except ChildProcessError:
+        return None
+    return ended if ended[0] else None
+
+
+def _kill_group(process: int) -> None:
+    """Kill what is left of the group of a process just reaped: its number is not given away that quickly."""
+    with contextlib.suppress(OSError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def _kill(process: int) -> None:
+    """Kill a child that is not yet reaped, and its group if it leads one."""
+    _kill_group(process)
+    with contextlib.suppress(OSError):
+        os.kill(process, signal.SIGKILL)
+
+
+def _tell(status: int, words: dict[str, Any]) -> bool:
+    """Say the last words into a status pipe; whether somebody may hear them."""
+    try:
+        os.write(status, json.dumps(words).encode())
+    except OSError:
+        return False
+    finally:
+        os.close(status)
+    return True
+
+
+def live(bounds: Confinement) -> None:
+    """The child's whole life; never returns."""
+    try:
+        confine(bounds)
+        np.random.seed()  # noqa: NPY002 - the state is the zygote's, and the same for all its children
+        peer = socket.socket(fileno=CHANNEL)
+        introduce(peer)
+        Worker(wire.Channel(peer)).serve()
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        os._exit(BROKEN)
+
+
+def introduce(peer: socket.socket) -> None:
+    """Send the process's number and, where there is such a thing, a descriptor that stands for it for good."""
+    handles = [os.pidfd_open(os.getpid())] if hasattr(os, "pidfd_open") else []
+    socket.send_fds(peer, [wire.dumps(os.getpid())], handles)
+    for handle in handles:
+        os.close(handle)
+
+
+def warm() -> None:
+    """Import and exercise what nearly every submission needs, so that children start with it."""
+    for name in ("fft", "linalg", "ma", "polynomial", "random"):
+        importlib.import_module(f"numpy.{name}")
+    np.linalg.norm(np.ones((2, 2)) @ np.ones((2, 2)))  # lets the linear algebra library allocate its buffers
+    pyplot = importlib.import_module("matplotlib.pyplot")
+    figure, axes = pyplot.subplots()
+    axes.set_title("fonts")
+    figure.canvas.draw()
+    pyplot.close(figure)
+
+
+def main() -> None:
+    """Be the zygote: arguments are the control socket's descriptor and the directory of scratch directories."""
+    control, root = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
+    sys.argv[:] = [""]
+    limit(resource.RLIMIT_NOFILE, MAX_DESCRIPTORS)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
+    warm()
+    gc.collect()
+    gc.freeze()  # children share these pages as long as no collection touches them
+    Zygote(control, root).serve()

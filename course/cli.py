@@ -1,0 +1,115 @@
+"""The `course` command: verb and noun, thin; the work is elsewhere.
+
+Results go to standard output, diagnostics to standard error. Exit code 0: done; 1: some submissions could not
+be graded, or something was found wanting; 2: the command could not be carried out as given; 130: interrupted.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from course import CourseError
+from course.settings import load
+
+
+class Course(click.Group):
+    """A group whose commands may raise `CourseError`: a sentence for the user, exit code 2."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; a known trouble is a line, not a traceback."""
+        from autograder.problems import UsageProblem
+
+        try:
+            return super().invoke(context)
+        except (CourseError, UsageProblem) as error:
+            click.echo(f"course: {error}", err=True)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+
+@click.group(cls=Course, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mdl-course-kit")
+def main() -> None:
+    """Build, check and grade a course on the mathematics of deep learning."""
+
+
+def workers_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--workers N`, by default as course.toml says, else one for each core."""
+    option = click.option("--workers", type=click.IntRange(1), help="Processes that grade side by side.")
+    return option(command)
+
+
+@main.command()
+@click.argument("units", nargs=-1)
+@click.option("--force", is_flag=True, help="Overwrite instructor notebooks that were edited by hand.")
+@click.option("--check", is_flag=True, help="Write nothing; say what a build would change.")
+def build(units: tuple[str, ...], force: bool, check: bool) -> None:
+    """Weave lessons and model answers into notebooks, and make release/."""
+    from course.weaving.build import build, compare
+
+    if not check:
+        build(load(), units, force=force)
+        return
+    stale = compare(load(), units)
+    for path in stale:
+        click.echo(f"{path} is not what a build would write")
+    sys.exit(int(bool(stale)))
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--unit", help="The unit, where a notebook does not say it.")
+@click.option("--student", help="The student, for a single notebook.")
+@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@click.option("--new-seed", is_flag=True, help="Begin a new run: fresh questions for every submission.")
+@workers_option
+def grade(
+    path: Path, unit: str | None, student: str | None, results: Path, new_seed: bool, workers: int | None
+) -> None:
+    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
+    from course.marking import run
+
+    sys.exit(run(load(), path, results, workers, new_seed=new_seed, unit=unit, student=student))
+
+
+@main.command()
+@click.argument("units", nargs=-1)
+@click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
+@workers_option
+def check(units: tuple[str, ...], seeds: int, workers: int | None) -> None:
+    """Prove the grader: reference, starter, misconceptions, alternates, mutants."""
+    from course.proving import run
+
+    sys.exit(run(load(), units, seeds, workers))
+
+
+@main.command()
+@workers_option
+def demo(workers: int | None) -> None:
+    """Build the course, grade the bundled sample class, and say where its feedback is."""
+    from course.demo import run
+
+    sys.exit(run(load(), workers))
+
+
+@main.group()
+def new() -> None:
+    """Start something from a template."""
+
+
+@new.command("exercise")
+@click.argument("unit")
+@click.argument("name")
+def new_exercise(unit: str, name: str) -> None:
+    """Write the three stubs of exercise NAME in UNIT: model answer, mark scheme, lesson."""
+    from course.new import exercise
+
+    for path in exercise(load(), unit, name):
+        click.echo(path)
+
+
+if __name__ == "__main__":
+    main()

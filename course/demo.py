@@ -1,0 +1,21 @@
+"""`course demo`: the whole path on the bundled sample class, from lesson text to feedback."""
+
+from pathlib import Path
+
+from course.settings import Settings
+
+SAMPLES = Path(__file__).parent / "sample_class" / "submitted"
+RESULTS = Path("demo")
+
+
+def run(settings: Settings, workers: int | None) -> int:
+    """Build the notebooks, grade the sample class, say where to look. The class has ungradable work in it."""
+    print("building notebooks from course/lessons and solutions ...", flush=True)
+    from course import marking
+    from course.weaving.build import build
+
+    build(settings)
+    print(f"grading the sample class in {SAMPLES} ...", flush=True)
+    code = marking.run(settings, SAMPLES, RESULTS, workers)
+    print(f"open a student's feedback in a browser, for example {RESULTS / 'ada' / settings.units[0].id}.html")
+    return 0 if code == 1 else code

@@ -1,0 +1,39 @@
+"""`course check`: prove every mark scheme, and say what is wanting."""
+
+from collections.abc import Iterable
+
+from autograder.examination import MarkSchemeError
+from autograder.paper import load_paper
+from autograder.prove import Proof, count, prove
+from course import CourseError
+from course.marking import Bar, cores, course_of
+from course.settings import Settings, Unit
+from course.weaving.unit import read_paper
+
+ORDER = ("reference", "alternate", "starter", "misconception", "mutant")
+
+
+def run(settings: Settings, units: Iterable[str], seeds: int, workers: int | None) -> int:
+    """Prove the units' mark schemes; exit code 1 if anything is wanting."""
+    wanting = 0
+    for unit in settings.select(units):
+        try:
+            proof = proof_of(settings, unit, seeds, cores(settings, workers))
+        except MarkSchemeError as error:
+            raise CourseError(str(error)) from None
+        tried = ", ".join(f"{proof.tried[kind]} x {kind}" for kind in ORDER)
+        print(f"{unit.id}: {tried}: {len(proof.findings) or 'nothing'} wanting")
+        for finding in proof.findings:
+            print(f"  {finding}")
+        wanting += len(proof.findings)
+    return int(wanting > 0)
+
+
+def proof_of(settings: Settings, unit: Unit, seeds: int, workers: int) -> Proof:
+    """Try one unit's mark scheme on the model answers as they are woven, with progress."""
+    course = course_of(settings)
+    paper = load_paper(course.release / unit.id)
+    solutions = read_paper(settings, unit).solutions
+    bodies = {name: solutions[name].woven for name in paper.exercises}
+    with Bar(f"checking {unit.id}", count(paper, bodies, seeds)) as bar:
+        return prove(paper, bodies, course.rules, seeds, workers, bar.step)

@@ -1,0 +1,167 @@
+"""`course.toml`: which units run and in which order, their chapters, limits, points overridden."""
+
+import difflib
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from course import CourseError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class SettingsError(CourseError):
+    """`course.toml` cannot be followed."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit: `01_classification`, and the chapter of the book it goes with."""
+
+    id: str
+    chapter: str
+
+    @property
+    def stem(self) -> str:
+        """What names its module in `solutions` and its mark scheme: `classification`."""
+        return self.id.partition("_")[2]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use; `workers` None means one for each core."""
+
+    call_seconds: float = 2.0
+    cell_seconds: float = 10.0
+    submission_seconds: float = 60.0
+    memory_mib: int = 1024
+    workers: int | None = None
+
+
+LIMITS = [limit.name for limit in fields(Limits)]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All of `course.toml`, read once."""
+
+    root: Path
+    units: tuple[Unit, ...]
+    limits: Limits = Limits()
+    points: Mapping[str, float] = field(default_factory=dict)
+
+    def unit(self, name: str) -> Unit:
+        """The unit called `name`; SettingsError with the nearest name if there is none."""
+        for unit in self.units:
+            if unit.id == name:
+                return unit
+        raise SettingsError(f"there is no unit {name!r}{nearest(name, [unit.id for unit in self.units])}")
+
+    def select(self, names: Iterable[str]) -> tuple[Unit, ...]:
+        """The units of these names in the course's order; all of them if there are no names."""
+        chosen = {self.unit(name) for name in names} or set(self.units)
+        return tuple(unit for unit in self.units if unit in chosen)
+
+    def lesson(self, unit: Unit) -> Path:
+        """The unit's lesson."""
+        return self.root / "course" / "lessons" / f"{unit.id}.md"
+
+    def solutions(self, unit: Unit) -> Path:
+        """The unit's model answers."""
+        return self.root / "solutions" / f"{unit.stem}.py"
+
+    def checks(self, unit: Unit) -> Path:
+        """The unit's mark scheme."""
+        return self.root / "autograder" / "checks" / f"test_{unit.stem}.py"
+
+    def points_for(self, unit: Unit, exercise: str, declared: float) -> float:
+        """The points of an exercise or a proof: as overridden, else as declared."""
+        return self.points.get(f"{unit.id}/{exercise}", declared)
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """What to add to "there is no ...": the nearest known word, or all of them."""
+    close = difflib.get_close_matches(word, known, n=1)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; there are: {', '.join(known)}" if known else "; there are none yet"
+
+
+def load(path: Path = ROOT / "course.toml") -> Settings:
+    """Read `course.toml`; SettingsError says which line of it cannot be followed."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path} is missing: it has a table [units.NAME] for each unit") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from None
+    try:
+        return _settings(path.parent, table)
+    except SettingsError as error:
+        raise SettingsError(f"{path.name}: {error}") from None
+
+
+def _settings(root: Path, table: dict[str, Any]) -> Settings:
+    _known("the file", table, ["units", "limits", "points"])
+    units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
+    settings = Settings(root, units, _limits(_table("limits", table)), _points(table))
+    for unit in units:
+        if not settings.lesson(unit).is_file():
+            lesson = settings.lesson(unit).relative_to(root)
+            raise SettingsError(f"[units.{unit.id}] has no lesson: write {lesson}, or delete the entry")
+    for key in settings.points:
+        settings.unit(key.partition("/")[0])
+    return settings
+
+
+def _points(table: dict[str, Any]) -> dict[str, float]:
+    points = _table("points", table)
+    for key, value in points.items():
+        if "/" not in key:
+            raise SettingsError(f'[points] {key!r} must name an exercise as "unit/exercise"')
+        if not _is_number(value) or value < 0:
+            raise SettingsError(f"[points] {key!r} must be a number, 0 or more, got {value!r}")
+    return {key: float(value) for key, value in points.items()}
+
+
+def _table(name: str, table: dict[str, Any]) -> dict[str, Any]:
+    found = table.get(name, {})
+    if not isinstance(found, dict):
+        raise SettingsError(f"{name} must be a table, [{name}], got {found!r}")
+    return found
+
+
+def _known(where: str, table: dict[str, Any], names: Collection[str]) -> None:
+    for key in table:
+        if key not in names:
+            raise SettingsError(f"{where} has an unknown key {key!r}{nearest(key, sorted(names))}")
+
+
+def _unit(name: str, entry: Any) -> Unit:
+    where = f"[units.{name}]"
+    number, _, stem = name.partition("_")
+    if not (number.isdigit() and stem.isidentifier()):
+        raise SettingsError(f"{where} must be named like 01_classification: a number, then a Python name")
+    if not isinstance(entry, dict):
+        raise SettingsError(f"{where} must be a table with a chapter, got {entry!r}")
+    _known(where, entry, ["chapter"])
+    chapter = entry.get("chapter")
+    if not isinstance(chapter, str):
+        raise SettingsError(f'{where} must say its chapter, chapter = "...", got {chapter!r}')
+    return Unit(name, chapter)
+
+
+def _limits(table: dict[str, Any]) -> Limits:
+    _known("[limits]", table, LIMITS)
+    for name, value in table.items():
+        whole = name in ("memory_mib", "workers")
+        if not _is_number(value) or value <= 0 or (whole and not isinstance(value, int)):
+            wanted = "a positive whole number" if whole else "a positive number"
+            raise SettingsError(f"[limits] {name} must be {wanted}, got {value!r}")
+    return Limits(**table)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

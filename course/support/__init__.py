@@ -1,0 +1,1 @@
+"""The module that goes into every release folder as it stands."""

@@ -1,0 +1,84 @@
+"""`course build`: lessons and model answers -> instructor notebooks in `source/` -> `release/`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from course import CourseError
+from course.settings import Settings, Unit
+from course.weaving import files
+from course.weaving.release import dumps, release_files
+from course.weaving.unit import read_paper
+from course.weaving.weave import checksum, weave
+
+CLUTTER = {"__pycache__", ".ipynb_checkpoints"}
+
+
+def build(
+    settings: Settings,
+    units: Iterable[str] = (),
+    force: bool = False,
+    report: Callable[[str], None] = print,
+) -> list[Path]:
+    """Write the notebooks of the named units, or of all; the paths that changed.
+
+    Everything is woven before anything is written. CourseError, and nothing written, for an instructor
+    notebook that somebody edited, unless `force`.
+    """
+    chosen = settings.select(units)
+    wanted: dict[Path, bytes] = {}
+    for unit in chosen:
+        paper = read_paper(settings, unit)
+        notebook = weave(paper)
+        wanted |= _instructor_file(settings.root / "source" / unit.id / f"{unit.id}.ipynb", notebook, force)
+        wanted |= release_files(settings, paper, notebook)
+    written = files.write(wanted)
+    for unit in chosen:
+        count = sum(path.parent.name == unit.id for path in written)
+        report(f"{unit.id}: {f'{count} files written' if count else 'up to date'}")
+        for path in _strays(settings, unit, wanted):
+            name = path.relative_to(settings.root)
+            report(f"{unit.id}: {name} is none of the build's: move it or delete it")
+    return written
+
+
+def compare(settings: Settings, units: Iterable[str] = ()) -> list[Path]:
+    """The files of `release/` that a build would write, or would not know; nothing is written."""
+    found = []
+    for unit in settings.select(units):
+        paper = read_paper(settings, unit)
+        wanted = release_files(settings, paper, weave(paper))
+        found += [*files.differing(wanted), *_strays(settings, unit, wanted)]
+    return found
+
+
+def _instructor_file(path: Path, notebook: NotebookNode, force: bool) -> Mapping[Path, bytes]:
+    """What to write for the instructor: nothing if only outputs have come in since the last build."""
+    if not force and path.exists():
+        there = _read(path)
+        marks = there.metadata.get("mdl", {}) if there else {}
+        if there is None or marks.get("checksum") != checksum(there.cells):
+            raise CourseError(
+                f"{path} was edited since it was built, and a build would overwrite that: "
+                "move the edit into the lesson and delete the file, or build with --force"
+            )
+        if marks == notebook.metadata.mdl:
+            return {}
+    return {path: dumps(notebook)}
+
+
+def _read(path: Path) -> NotebookNode | None:
+    try:
+        found: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    except (OSError, ValueError, nbformat.ValidationError):
+        return None
+    return found
+
+
+def _strays(settings: Settings, unit: Unit, wanted: Mapping[Path, bytes]) -> Iterator[Path]:
+    folder = settings.root / "release" / unit.id
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path not in wanted and not CLUTTER & set(path.parts):
+            yield path

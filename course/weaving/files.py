@@ -1,0 +1,49 @@
+"""Writing several files so that, whatever happens, all of them are new or all of them are old."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from course import CourseError
+
+
+def differing(files: Mapping[Path, bytes]) -> list[Path]:
+    """The files that are missing, or hold something else than they should."""
+    return [path for path, content in files.items() if not path.is_file() or path.read_bytes() != content]
+
+
+def write(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write the files that differ, and return them; CourseError, and nothing written, if one cannot be."""
+    todo = differing(files)
+    try:
+        _replace({path: files[path] for path in todo})
+    except OSError as error:
+        raise CourseError(f"nothing was written: {error}") from None
+    return todo
+
+
+def _replace(files: Mapping[Path, bytes]) -> None:
+    """Stage all files in a folder on the same disk, then move them; undo the moves if one fails."""
+    if not files:
+        return
+    for path in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    common = os.path.commonpath([path.parent for path in files])
+    with TemporaryDirectory(prefix=".writing-", dir=common) as folder:
+        new = {path: Path(folder, f"new-{i}") for i, path in enumerate(files)}
+        old = {path: Path(folder, f"old-{i}") for i, path in enumerate(files) if path.exists()}
+        for path, content in files.items():
+            new[path].write_bytes(content)
+        for path, copy in old.items():
+            shutil.copy2(path, copy)
+        moved: list[Path] = []
+        try:
+            for path in files:
+                os.replace(new[path], path)
+                moved.append(path)
+        except BaseException:
+            for path in moved:
+                os.replace(old[path], path) if path in old else path.unlink()
+            raise

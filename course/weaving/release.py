@@ -1,0 +1,66 @@
+"""What students receive: the notebook through nbgrader's own preprocessors, and what it needs to run."""
+
+import copy
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import preprocessors  # type: ignore[import-untyped]  # nbgrader ships no types
+
+from course.settings import Settings
+from course.weaving.templates import render
+from course.weaving.unit import Paper
+
+# The order of `nbgrader generate_assignment`, without the three that insert a header, generate tests
+# and save to the gradebook.
+STEPS = (
+    preprocessors.LockCells,
+    preprocessors.ClearSolutions,
+    preprocessors.ClearOutput,
+    preprocessors.CheckCellMetadata,
+    preprocessors.ComputeChecksums,
+    preprocessors.ClearHiddenTests,
+    preprocessors.ClearMarkScheme,
+    preprocessors.ComputeChecksums,
+    preprocessors.CheckCellMetadata,
+)
+NEEDED = ("jupyterlab", "matplotlib", "numpy")
+
+
+def student_version(notebook: NotebookNode) -> NotebookNode:
+    """The instructor notebook without its answers, and without the fingerprint of them."""
+    release = copy.deepcopy(notebook)
+    resources: dict[str, object] = {}
+    for step in STEPS:
+        release, resources = step().preprocess(release, resources)
+    del release.metadata.mdl["checksum"]
+    return release
+
+
+def release_files(settings: Settings, paper: Paper, notebook: NotebookNode) -> Mapping[Path, bytes]:
+    """All files of a unit's release folder, from its instructor notebook."""
+    unit = paper.unit.id
+    folder, course = settings.root / "release" / unit, settings.root / "course"
+    return {
+        folder / f"{unit}.ipynb": dumps(student_version(notebook)),
+        folder / "kit.py": (course / "support" / "kit.py").read_bytes(),
+        folder / "digits.npz": (course / "data" / "digits.npz").read_bytes(),
+        folder / "requirements.txt": requirements(settings.root / "pyproject.toml").encode(),
+        folder / "README.md": render("readme.md.j2", unit=unit, title=paper.lesson.title).encode(),
+    }
+
+
+def requirements(pyproject: Path) -> str:
+    """What a student installs, in the ranges that this project is tested with."""
+    declared = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]
+    ranges = {re.split(r"[^\w-]", line)[0]: line for line in declared}
+    return "".join(f"{ranges[name]}\n" for name in NEEDED)
+
+
+def dumps(notebook: NotebookNode) -> bytes:
+    """A notebook as nbformat writes it to a file."""
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    return f"{text}\n".encode()

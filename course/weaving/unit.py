@@ -1,0 +1,137 @@
+"""One unit put together: lesson, model answers and mark scheme, which must agree with one another."""
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.exercises import Exercise as MarkScheme
+from autograder.exercises import unit_exercises
+from course import SourceError
+from course.settings import Settings, SettingsError, Unit, nearest
+from course.weaving.lesson import Exercise, Given, Lesson, Setup, read
+from course.weaving.solution import Function, imported_names, read_solutions
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything that a unit's notebook is woven from."""
+
+    unit: Unit
+    lesson: Lesson
+    solutions: Mapping[str, Function]
+    given: Mapping[str, Function]
+    points: Mapping[str, float]
+
+
+def read_paper(settings: Settings, unit: Unit) -> Paper:
+    """Read a unit; SourceError where its three files contradict each other."""
+    lesson = read(settings.lesson(unit))
+    solutions = read_solutions(settings.solutions(unit))
+    scheme = _scheme(settings.checks(unit), unit)
+    for exercise in lesson.exercises:
+        _need(exercise, lesson, "function", solutions, settings.solutions(unit))
+        _need(exercise, lesson, "check class", scheme, settings.checks(unit))
+    _check_scheme(settings.checks(unit), scheme, lesson)
+    _check_order(lesson, solutions)
+    points = _points(settings, unit, lesson, scheme)
+    paper = Paper(unit, lesson, solutions, _given(settings, unit, lesson), points)
+    _check_names(paper)
+    return paper
+
+
+def _scheme(path: Path, unit: Unit) -> Mapping[str, MarkScheme]:
+    try:
+        return unit_exercises(unit.id)
+    except Exception as error:  # whatever an author's module raises
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
+        message = f"the mark scheme cannot be imported: {type(error).__name__}: {error}"
+        raise SourceError(path, line or getattr(error, "lineno", None) or 1, message) from None
+
+
+def _need(exercise: Exercise, lesson: Lesson, what: str, there: Mapping[str, object], path: Path) -> None:
+    if exercise.name not in there:
+        message = f"the exercise {exercise.name} has no {what} in {path.name}"
+        raise SourceError(lesson.path, exercise.line, message + nearest(exercise.name, list(there)))
+
+
+def _check_scheme(path: Path, scheme: Mapping[str, MarkScheme], lesson: Lesson) -> None:
+    asked = [exercise.name for exercise in lesson.exercises]
+    for name, marks in scheme.items():
+        if name not in asked:
+            message = f"checks for {name}, which the lesson does not ask for"
+            raise SourceError(path, 1, message + nearest(name, asked))
+        for wrong in marks.misconceptions:
+            if wrong.see not in lesson.anchors:
+                message = f"{wrong.name} points to {wrong.see!r}, no target of the lesson"
+                line = wrong.function.__code__.co_firstlineno
+                raise SourceError(path, line, message + nearest(wrong.see, list(lesson.anchors)))
+
+
+def _check_order(lesson: Lesson, solutions: Mapping[str, Function]) -> None:
+    """Reading order is import order is lesson order."""
+    asked = [exercise.name for exercise in lesson.exercises]
+    written = [name for name in solutions if name in asked]
+    for exercise, name in zip(lesson.exercises, written, strict=True):
+        if exercise.name != name:
+            message = f"{exercise.name} stands here where the solutions have {name}: give both one order"
+            raise SourceError(lesson.path, exercise.line, message)
+
+
+def _given(settings: Settings, unit: Unit, lesson: Lesson) -> Mapping[str, Function]:
+    """The functions of earlier units that the lesson gives, by their names `stem.function`."""
+    earlier = {each.stem: each for each in settings.units[: settings.units.index(unit)]}
+    given = {}
+    for part, full in _given_names(lesson):
+        stem, _, name = full.partition(".")
+        if stem not in earlier:
+            message = f"{full} is of no earlier unit{nearest(stem, list(earlier))}"
+            raise SourceError(lesson.path, part.line, message)
+        functions = read_solutions(settings.solutions(earlier[stem]))
+        if name not in functions:
+            message = f"there is no function {full}{nearest(name, list(functions))}"
+            raise SourceError(lesson.path, part.line, message)
+        given[full] = functions[name]
+    return given
+
+
+def _given_names(lesson: Lesson) -> Iterator[tuple[Given, str]]:
+    for part in lesson.parts:
+        if isinstance(part, Given):
+            yield from ((part, name) for name in part.functions)
+
+
+def _points(
+    settings: Settings, unit: Unit, lesson: Lesson, scheme: Mapping[str, MarkScheme]
+) -> Mapping[str, float]:
+    """Points by name: the sum of the checks' weights or what a proof says, unless overridden."""
+    declared = {exercise.name: scheme[exercise.name].points for exercise in lesson.exercises}
+    declared |= {proof.name: float(proof.points) for proof in lesson.proofs}
+    for key in settings.points:
+        owner, _, name = key.partition("/")
+        if owner == unit.id and name not in declared:
+            raise SettingsError(f"[points] {key!r}: there is no {name!r}{nearest(name, list(declared))}")
+    return {name: settings.points_for(unit, name, points) for name, points in declared.items()}
+
+
+def _check_names(paper: Paper) -> None:
+    """A woven function may use what stands above it in the notebook, and nothing else."""
+    visible: set[str] = set()
+    for part in paper.lesson.parts:
+        match part:
+            case Setup(source):
+                visible |= imported_names(source)
+            case Given(names):
+                _see([paper.given[name] for name in names], visible)
+            case Exercise(name):
+                _see([paper.solutions[name]], visible)
+
+
+def _see(functions: Iterable[Function], visible: set[str]) -> None:
+    for function in functions:
+        missing = sorted(function.uses() - visible)
+        if missing:
+            message = f"{function.name} uses {', '.join(missing)}, which the notebook does not have above it"
+            raise SourceError(function.path, function.line, message)
+        visible.add(function.name)

@@ -1,0 +1,122 @@
+"""A unit's paper -> the instructor notebook, with nbgrader's metadata.
+
+Each cell says what it is in `metadata.mdl`: its `role`, and its `exercise` where it belongs to one. Ids come
+from names and nothing from the clock, so that the same paper weaves to the same bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from course.weaving.lesson import Exercise, Figure, Given, Part, Proof, Setup, Show, Text
+from course.weaving.solution import Function
+from course.weaving.templates import render
+from course.weaving.unit import Paper
+
+Tree = dict[str, Any]
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+UNMARKED = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
+
+ANSWER = """{stub}
+    ### BEGIN SOLUTION
+{body}
+    ### END SOLUTION"""
+
+# nbgrader looks for its words anywhere in a line; HTML comments keep them out of sight. The mark scheme
+# stands inside the solution, since nbgrader allows one by itself in "task" cells only.
+PROOF_ANSWER = """<!-- BEGIN SOLUTION -->
+
+**Model answer**
+
+{model_answer}
+
+<!-- BEGIN MARK SCHEME -->
+
+**Rubric**
+
+{rubric}
+
+<!-- END MARK SCHEME -->
+<!-- END SOLUTION -->"""
+
+
+def weave(paper: Paper) -> NotebookNode:
+    """The instructor notebook of a unit."""
+    front = render("front.md.j2", title=paper.lesson.title, chapter=paper.unit.chapter)
+    cells = [_markdown("front", front.strip(), "text")]
+    for number, part in enumerate(paper.lesson.parts, start=1):
+        cells += _cells(part, number, paper)
+    mdl = {"unit": paper.unit.id, "anchors": dict(paper.lesson.anchors), "checksum": checksum(cells)}
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "mdl": mdl}
+    tree = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
+    notebook: NotebookNode = nbformat.from_dict(tree)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    return notebook
+
+
+def checksum(cells: Iterable[Mapping[str, Any]]) -> str:
+    """A fingerprint of what people edit in a notebook: sources and marks, not outputs."""
+    edited = [(cell["cell_type"], cell["source"], cell["metadata"].get("nbgrader")) for cell in cells]
+    return hashlib.sha256(json.dumps(edited, sort_keys=True).encode()).hexdigest()
+
+
+def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
+    match part:
+        case Text(source):
+            yield _markdown(f"text-{number}", source, "text")
+        case Setup(source):
+            yield _code("setup", source, "setup", locked=True)
+        case Given(names):
+            for function in (paper.given[name] for name in names):
+                yield _code(f"given-{function.name}", function.woven, "given", locked=True)
+        case Exercise(name):
+            yield from _exercise(part, paper.solutions[name], paper.points[name])
+        case Figure(name, source):
+            yield _code(f"figure-{name}", source, "figure")
+        case Show(name, source):
+            yield _code(f"show-{name}", source, "show")
+        case Proof(name):
+            yield from _proof(part, paper.points[name])
+
+
+def _exercise(part: Exercise, function: Function, points: float) -> Iterator[Tree]:
+    name = part.name
+    about = f"`{name}` · {_effort(part, points)} · allowed: {part.allowed}"
+    answer = ANSWER.format(stub=function.stub, body=function.body)
+    yield _markdown(f"{name}-about", about, "text", name)
+    yield _code(f"{name}-answer", answer, "answer", name, solution=True)
+    yield _code(name, part.example, "example", name, grade=True, locked=True, points=points)
+
+
+def _proof(part: Proof, points: float) -> Iterator[Tree]:
+    name = f"proof-{part.name}"
+    prompt = f"{part.prompt}\n\n{_effort(part, points)}"
+    answer = PROOF_ANSWER.format(model_answer=part.model_answer, rubric=part.rubric)
+    marks = {"grade": True, "solution": True, "points": points}
+    yield _markdown(name, prompt, "proof", part.name, locked=True)
+    yield _markdown(f"{name}-answer", answer, "proof_answer", part.name, **marks)
+
+
+def _effort(part: Exercise | Proof, points: float) -> str:
+    worth = "1 point" if points == 1 else f"{points:g} points"
+    return f"{worth} · difficulty {part.difficulty} of 5 · about {part.minutes} minutes"
+
+
+def _markdown(name: str, source: str, role: str, exercise: str = "", **marks: Any) -> Tree:
+    metadata = _metadata(name, role, exercise, marks)
+    return {"cell_type": "markdown", "id": name, "metadata": metadata, "source": source}
+
+
+def _code(name: str, source: str, role: str, exercise: str = "", **marks: Any) -> Tree:
+    cell = _markdown(name, source, role, exercise, **marks)
+    return cell | {"cell_type": "code", "execution_count": None, "outputs": []}
+
+
+def _metadata(name: str, role: str, exercise: str, marks: Tree) -> Tree:
+    """What the cell is to this kit, and to nbgrader if it has marks."""
+    mdl = {"role": role, "exercise": exercise} if exercise else {"role": role}
+    return {"mdl": mdl, "nbgrader": UNMARKED | {"grade_id": name} | marks} if marks else {"mdl": mdl}

@@ -1,0 +1,1 @@
+"""Model answers: one module for each unit, one function for each exercise. NumPy only."""

@@ -1,0 +1,281 @@
+"""A throw-away course of two tiny units, complete from lesson to mark scheme."""
+
+import shutil
+import sys
+
+import pytest
+
+import autograder.checks
+import solutions
+from course.settings import ROOT, Settings, load
+
+SETTINGS = """
+[units.01_tinyone]
+chapter = "On doubling"
+[units.02_tinytwo]
+chapter = "On doubling twice"
+"""
+
+LESSON = """---
+title: Doubling
+jupytext:
+  text_representation:
+    format_name: myst
+---
+
+Numbers grow when they are added, $x + x = 2x$.
+
+(def-double)=
+**Definition (double).** The double of $x$ is $x + x$; see [below](#sec-more).
+
+```{code-cell}
+:setup: true
+import kit
+import numpy as np
+```
+
+```{code-cell}
+:exercise: double
+:difficulty: 1
+:minutes: 5
+:allowed: all of NumPy
+
+with kit.example(double):
+    got = double(np.array([1.0, 2.0]))
+    assert np.allclose(got, [2, 4]), f"1 and 2 become 2 and 4, not {got}"
+```
+
+(sec-more)=
+## More
+
+```{code-cell}
+:exercise: shifted
+:difficulty: 2
+:minutes: 10
+:allowed: your own functions
+
+with kit.example(shifted):
+    assert np.allclose(shifted(np.zeros(2)), 0.001), "zeros move by 0.001"
+```
+
+```{code-cell}
+:figure: line
+
+def draw_line(ax):
+    ax.plot(double(np.arange(3.0)))
+    ax.set(xlabel="x", ylabel="double")
+
+kit.figure(draw_line, alt="A straight line through the origin.", size=(3, 2))
+```
+
+```{code-cell}
+:show: sum
+
+print(1 + 1)
+```
+
++++ {"proof": "growth", "points": 3, "difficulty": 2, "minutes": 15}
+
+Show that doubling keeps the sign.
+
++++ {"model_answer": "growth"}
+
+Two summands of one sign have a sum of that very sign, and nothing else is claimed.
+
++++ {"rubric": "growth"}
+
+- One point for noticing that zero has no sign and stays where it is.
+
++++
+
+## What you can do now
+
+You can double.
+"""
+
+SOLUTIONS = '''"""Doubling."""
+
+import numpy as np
+
+
+def double(x: np.ndarray) -> np.ndarray:
+    r"""Twice x (N,), in the shape of x; a backslash \\ is harmless.
+
+    Not graded: ValueError for an empty x.
+
+    Derivation
+    ----------
+    Twice a number is what one gets by adding the number to itself once.
+    """
+    if len(x) == 0:
+        raise ValueError("x is empty")
+    _require_numbers(x)
+    # both summands are the same
+    total = np.add(x,   x)
+
+    return total
+
+
+def shifted(x: np.ndarray, by: float = 1e-3) -> np.ndarray:
+    """Half the double of x (N,), moved by `by`."""
+    return double(x) / 2 + by
+
+
+def _require_numbers(x: np.ndarray) -> None:
+    if not np.isfinite(x).all():
+        raise ValueError("x must be finite")
+'''
+
+CHECKS = '''"""Mark scheme of doubling."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, weight
+from solutions.tinyone import double, shifted
+
+
+def numbers(d):
+    return d.array((d.integer(1, 3),), -5, 5)
+
+
+@exercise(reference=double)
+class TestDouble:
+    @weight(2)
+    @forall(numbers)
+    def test_is_twice_what_came_in(self, student, x):
+        """Every number comes back twice as large as it went in."""
+        expect.close(student.double(x), 2 * x, "double(x)")
+
+    @weight(0.5)
+    @forall(numbers)
+    def test_keeps_the_shape(self, student, x):
+        """As many numbers come back as went in."""
+        expect.shape(student.double(x), x.shape, "double(x)")
+
+    @misconception("A number times itself is its square: add instead.", see="def-double")
+    def squares_instead(x):
+        return np.multiply(x, x)
+
+    @alternate
+    def by_ones(x):
+        return np.vstack([x, x]).sum(axis=0)
+
+
+@exercise(reference=shifted)
+class TestShifted:
+    @weight(1)
+    @forall(numbers)
+    def test_moves(self, student, x):
+        """Every number is moved by a thousandth."""
+        expect.close(student.shifted(x), shifted(x), "shifted(x)")
+'''
+
+LATER_LESSON = """---
+title: Doubling twice
+---
+
+Once more.
+
+```{code-cell}
+:setup: true
+import kit
+import numpy as np
+```
+
+```{code-cell}
+:given: [tinyone.double]
+```
+
+```{code-cell}
+:exercise: quadruple
+:difficulty: 1
+:minutes: 5
+:allowed: all of NumPy
+
+with kit.example(quadruple):
+    assert np.allclose(quadruple(np.ones(2)), 4), "ones become fours"
+```
+"""
+
+LATER_SOLUTIONS = '''"""Doubling twice."""
+
+import numpy as np
+
+from solutions.tinyone import double
+
+
+def quadruple(x: np.ndarray) -> np.ndarray:
+    """Four times x (N,)."""
+    return double(double(np.asarray(x)))
+'''
+
+LATER_CHECKS = '''"""Mark scheme of doubling twice."""
+
+from autograder import exercise, expect, forall, weight
+from solutions.tinytwo import quadruple
+
+
+def numbers(d):
+    return d.array((3,), -5, 5)
+
+
+@exercise(reference=quadruple)
+class TestQuadruple:
+    @weight(1)
+    @forall(numbers)
+    def test_is_four_times_what_came_in(self, student, x):
+        """Every number comes back four times as large."""
+        expect.close(student.quadruple(x), 4 * x, "quadruple(x)")
+'''
+
+FILES = {
+    "course.toml": SETTINGS,
+    "course/lessons/01_tinyone.md": LESSON,
+    "course/lessons/02_tinytwo.md": LATER_LESSON,
+    "solutions/tinyone.py": SOLUTIONS,
+    "solutions/tinytwo.py": LATER_SOLUTIONS,
+    "autograder/checks/test_tinyone.py": CHECKS,
+    "autograder/checks/test_tinytwo.py": LATER_CHECKS,
+}
+COPIED = ("pyproject.toml", "course/support/kit.py", "course/data/digits.npz")
+MODULES = [
+    f"{package}{stem}" for package in ("solutions.", "autograder.checks.test_") for stem in ("tinyone", "tinytwo")
+]
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch) -> Settings:
+    """The settings of the tiny course, whose modules can be imported during the test."""
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    for name in COPIED:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    monkeypatch.setattr(solutions, "__path__", [*solutions.__path__, str(tmp_path / "solutions")])
+    more = [*autograder.checks.__path__, str(tmp_path / "autograder" / "checks")]
+    monkeypatch.setattr(autograder.checks, "__path__", more)
+    monkeypatch.chdir(tmp_path)
+    forget()
+    yield load(tmp_path / "course.toml")
+    forget()
+
+
+def forget() -> None:
+    for module in MODULES:
+        sys.modules.pop(module, None)
+
+
+@pytest.fixture
+def edit(tiny):
+    """Replace a text that stands once in a file of the tiny course."""
+
+    def replace(name, old, new):
+        path = tiny.root / name
+        text = path.read_text()
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new))
+        forget()
+
+    return replace

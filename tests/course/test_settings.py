@@ -1,0 +1,114 @@
+import dataclasses
+
+import pytest
+
+from course.settings import ROOT, SettingsError, Unit, load
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Reads a course.toml whose units 01_one and 02_two have lessons."""
+    (tmp_path / "course" / "lessons").mkdir(parents=True)
+    for name in ("01_one", "02_two"):
+        (tmp_path / "course" / "lessons" / f"{name}.md").touch()
+
+    def read(text):
+        (tmp_path / "course.toml").write_text(text)
+        return load(tmp_path / "course.toml")
+
+    return read
+
+
+TWO = '[units.02_two]\nchapter = "Two"\n[units.01_one]\nchapter = "One"\n'
+
+
+def test_the_course_itself_can_be_read():
+    settings = load()
+    assert settings.root == ROOT
+    assert all(settings.lesson(unit).is_file() for unit in settings.units)
+
+
+def test_units_keep_the_order_of_the_file(settings):
+    assert [unit.id for unit in settings(TWO).units] == ["02_two", "01_one"]
+
+
+def test_a_unit_names_its_three_files(settings):
+    course = settings(TWO)
+    unit = course.unit("01_one")
+    files = [course.lesson(unit), course.solutions(unit), course.checks(unit)]
+    assert [path.relative_to(course.root).as_posix() for path in files] == [
+        "course/lessons/01_one.md",
+        "solutions/one.py",
+        "autograder/checks/test_one.py",
+    ]
+
+
+def test_selecting_keeps_the_course_order_and_nothing_selects_all(settings):
+    course = settings(TWO)
+    assert course.select(["01_one", "02_two"]) == course.select([]) == course.units
+    assert course.select(["01_one"]) == (Unit("01_one", "One"),)
+
+
+def test_limits_have_defaults_and_can_be_set(settings):
+    limits = settings(TWO + "[limits]\ncall_seconds = 0.5\nworkers = 3\n").limits
+    assert (limits.call_seconds, limits.workers) == (0.5, 3)
+    assert limits.memory_mib > 0
+
+
+def test_points_are_as_declared_unless_overridden(settings):
+    course = settings(TWO + '[points]\n"01_one/softmax" = 7\n')
+    unit = course.unit("01_one")
+    assert course.points_for(unit, "softmax", 4) == 7
+    assert course.points_for(unit, "accuracy", 4) == 4
+
+
+def test_settings_cannot_be_changed_by_their_readers(settings):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        settings(TWO).limits.workers = 9
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[limit]\n", "unknown key 'limit'; did you mean 'limits'?"),
+        ("units = 3\n", r"units must be a table, \[units\], got 3"),
+        ("[units.", "cannot be read"),
+        ('[units.03_three]\nchapter = "x"\n', r"\[units.03_three\] has no lesson: write course/lessons/03_three.md"),
+        ('[units.one]\nchapter = "x"\n', "must be named like 01_classification"),
+        ("[units]\n01_one = 3\n", "must be a table with a chapter, got 3"),
+        ("[units.01_one]\nchapter = 3\n", "must say its chapter"),
+        ("[units.01_one]\n", "must say its chapter"),
+        ('[units.01_one]\nchaptr = "x"\n', "unknown key 'chaptr'; did you mean 'chapter'?"),
+        ("[limits]\nmemory_mb = 3\n", "unknown key 'memory_mb'; did you mean 'memory_mib'?"),
+        ("[limits]\ncall_seconds = 0\n", "call_seconds must be a positive number, got 0"),
+        ('[limits]\ncall_seconds = "2"\n', "call_seconds must be a positive number, got '2'"),
+        ("[limits]\nworkers = 1.5\n", "workers must be a positive whole number, got 1.5"),
+        ("[limits]\nworkers = true\n", "workers must be a positive whole number, got True"),
+        ("[points]\nsoftmax = 1\n", '\'softmax\' must name an exercise as "unit/exercise"'),
+        ('[points]\n"01_one/f" = -1\n', "must be a number, 0 or more, got -1"),
+        (TWO + '[points]\n"01_on/f" = 1\n', "no unit '01_on'; did you mean '01_one'?"),
+    ],
+)
+def test_an_error_says_what_is_wrong_and_the_next_step(settings, text, message):
+    with pytest.raises(SettingsError, match=message):
+        settings(text)
+
+
+def test_a_missing_file_is_an_error_of_one_line(tmp_path):
+    with pytest.raises(SettingsError, match="course.toml is missing"):
+        load(tmp_path / "course.toml")
+
+
+def test_an_unknown_unit_is_answered_with_the_nearest(settings):
+    with pytest.raises(SettingsError, match="no unit '01_onne'; did you mean '01_one'"):
+        settings(TWO).unit("01_onne")
+
+
+def test_an_unknown_unit_far_from_all_is_answered_with_the_list(settings):
+    with pytest.raises(SettingsError, match="no unit 'xyz'; there are: 02_two, 01_one"):
+        settings(TWO).unit("xyz")
+
+
+def test_an_unknown_unit_in_an_empty_course_is_answered_so(settings):
+    with pytest.raises(SettingsError, match="there are none yet"):
+        settings("").unit("01_one")
