@@ -28,9 +28,15 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+# Python's parser joins a dotted name piece by piece, so that one of a megabyte takes it many minutes.
+_DOTTED = re.compile(r"(?:(?<!\w)[^\W\d]\w*+[\s\\]*+\.[\s\\]*+)++")
+LONGEST_DOTTED = 1000  # characters
+
 
 def defined_names(source: str) -> frozenset[str] | None:
     """Return the names that running a source may define at top level, None if it is not Python."""
+    if any(len(name[0]) > LONGEST_DOTTED for name in _DOTTED.finditer(source)):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "\d" in a string warns here as it will when it runs
@@ -50,8 +56,8 @@ def without_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
     """Return the source with what only Jupyter understands put out of action, and the lines concerned.
 
     `%magic`, `!command` and `name?` become `pass`, so that line numbers and blocks stay; they are looked for
-    only where a statement can begin, and only if the cell is not Python as it stands. Of a cell that begins
-    with `%%time`, `%%timeit`, `%%capture` or `%%prun` the rest is kept, of another one nothing.
+    only where a statement can begin. Of a cell that begins with `%%time`, `%%timeit`, `%%capture` or
+    `%%prun` the rest is kept, of another cell magic nothing.
     """
     magic = _CELL_MAGIC.match(source)
     if not magic:
@@ -65,8 +71,6 @@ def without_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def _without_line_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
-    if defined_names(source) is not None:
-        return source, []
     kept: list[str] = []
     ignored: list[tuple[int, str]] = []
     at, line, depth, begins = 0, 1, 0, True

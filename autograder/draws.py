@@ -125,7 +125,12 @@ class Fresh(Draw):
         simplest = int(nearest_zero(lo, hi))
         low = simplest - round((simplest - lo) * self.level)
         high = simplest + round((hi - simplest) * self.level)
-        return high if self.style == "extremes" else int(self.rng.integers(low, high, endpoint=True))
+        match self.style:
+            case "extremes":
+                return high
+            case "mixed sizes":  # the largest beside the smallest: more rows than columns, for one
+                return low if len(self.log) % 2 else high
+        return int(self.rng.integers(low, high, endpoint=True))
 
     def _styled(self, lo: float, hi: float, shape: tuple[int, ...]) -> Array:
         rng, centre = self.rng, nearest_zero(lo, hi)

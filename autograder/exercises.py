@@ -76,7 +76,7 @@ class Exercise:
 
 def weight(points: float) -> Callable[[F], F]:
     """Declare what a check earns."""
-    if points <= 0:
+    if not points > 0:  # NaN neither
         raise DesignError(f"a check must be worth something, got {points} points")
 
     def declare(function: F) -> F:
@@ -88,18 +88,19 @@ def weight(points: float) -> Callable[[F], F]:
 
 def misconception(hint: str, see: str) -> Callable[[Function], Misconception]:
     """Turn a wrong function into a misconception; `see` is an anchor of the lesson."""
-    return lambda function: Misconception(_plain(function), hint, see)
+    return lambda function: Misconception(function, hint, see)
 
 
 def alternate(function: Function) -> Alternate:
     """Mark a correct solution by another road."""
-    return Alternate(_plain(function))
+    return Alternate(function)
 
 
-def _plain(function: Function) -> Function:
-    if next(iter(inspect.signature(function).parameters), None) == "self":
-        raise DesignError(f"{function.__name__} takes self: make it a function of the exercise's arguments")
-    return function
+def _require_signature(function: Function, reference: Function) -> None:
+    """Called wrongly, any function fails every check: that would prove nothing."""
+    wanted, got = (", ".join(inspect.signature(each).parameters) for each in (reference, function))
+    if got != wanted:
+        raise DesignError(f"{function.__name__} takes ({got}), wanted ({wanted}) as in {reference.__name__}")
 
 
 def exercise(reference: Function) -> Callable[[C], C]:
@@ -107,6 +108,9 @@ def exercise(reference: Function) -> Callable[[C], C]:
 
     def read(cls: C) -> C:
         members = vars(cls).values()
+        rivals = [member for member in members if isinstance(member, Misconception | Alternate)]
+        for rival in rivals:
+            _require_signature(rival.function, reference)
         tests = {name: member for name, member in vars(cls).items() if name.startswith("test_")}
         if not tests:
             raise DesignError(f"{cls.__name__} has no checks: name them test_...")
@@ -114,8 +118,8 @@ def exercise(reference: Function) -> Callable[[C], C]:
             name=reference.__name__,
             reference=reference,
             checks=tuple(_check(name, member) for name, member in tests.items()),
-            misconceptions=tuple(member for member in members if isinstance(member, Misconception)),
-            alternates=tuple(member for member in members if isinstance(member, Alternate)),
+            misconceptions=tuple(member for member in rivals if isinstance(member, Misconception)),
+            alternates=tuple(member for member in rivals if isinstance(member, Alternate)),
             equivalent=dict(vars(cls).get("EQUIVALENT", {})),
         )
         return cls
@@ -141,5 +145,8 @@ def stem_of(unit: str) -> str:
 def unit_exercises(unit: str) -> dict[str, Exercise]:
     """The exercises of a unit in the order of its mark scheme, by name."""
     module = importlib.import_module(f"{CHECKS}.test_{stem_of(unit)}")
-    found = (getattr(member, "__exercise__", None) for member in vars(module).values())
-    return {each.name: each for each in found if isinstance(each, Exercise)}
+    found = [member.__exercise__ for member in vars(module).values() if hasattr(member, "__exercise__")]
+    exercises: dict[str, Exercise] = {each.name: each for each in found}
+    if len(exercises) < len(found):
+        raise DesignError(f"{module.__name__} has two classes for one exercise: put their checks into one")
+    return exercises

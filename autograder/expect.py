@@ -5,6 +5,7 @@ accepted wherever they hold what the array would, and a 0-d array wherever a num
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -29,8 +30,8 @@ def kind(got: object) -> str:
         return "None (is a `return` missing?)"
     if isinstance(got, np.ndarray):
         return f"an array of shape {got.shape} and dtype {got.dtype}"
-    article = "an" if type(got).__name__[0] in "aeiou" else "a"
-    return f"{article} {type(got).__name__}"
+    name = {"str": "string", "complex": "complex number"}.get(type(got).__name__, type(got).__name__)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def array(got: object, what: str) -> Array:
@@ -54,14 +55,10 @@ def _numeric(got: object, what: str) -> Array:
     if values.dtype.kind == "c" and not values.imag.any():
         values = values.real
     if values.dtype.kind not in "biuf":
-        raise Failure(f"{what} holds {_odd_entry(values)}, wanted real numbers")
+        for entry in values.ravel().tolist():
+            if not isinstance(entry, Real | np.bool_):
+                raise Failure(f"{what} holds {kind(entry)}, wanted real numbers")
     return values.astype(np.float64)
-
-
-def _odd_entry(values: NDArray[Any]) -> str:
-    """What the first entry is that is no real number."""
-    odd = (entry for entry in values.ravel().tolist() if not isinstance(entry, int | float))
-    return kind(next(odd, values))
 
 
 def _at(bad: NDArray[np.bool_]) -> str:
@@ -135,35 +132,42 @@ def equal(got: object, wanted: object, what: str) -> None:
 
     A list equals a tuple with the same entries, and a 0-d array or NumPy scalar the number in it.
     """
+    got, wanted = _plain(got), _plain(wanted)
+    integers = isinstance(got, int) and isinstance(wanted, int)  # of any size, and True == 1
     if isinstance(wanted, Mapping):
         _equal_mappings(got, wanted, what)
     elif isinstance(wanted, list | tuple):
         _equal_sequences(got, wanted, what)
-    elif isinstance(wanted, np.ndarray | np.generic | int | float):
+    elif isinstance(wanted, np.ndarray | float | int) and not integers:
         close(got, wanted, what, rtol=0.0, atol=0.0)
-    elif type(got) is not type(wanted):
+    elif type(got) is not type(wanted) and not integers:
         raise Failure(f"{what} is {kind(got)}, wanted {wanted!r:.80}")
     elif got != wanted:
         raise Failure(f"{what}: got {got!r:.80}, wanted {wanted!r:.80}")
+
+
+def _plain(value: object) -> object:
+    """The Python value in a NumPy scalar or a 0-d array."""
+    return value.item() if isinstance(value, np.generic | np.ndarray) and not value.ndim else value
 
 
 def _equal_mappings(got: object, wanted: Mapping[Any, Any], what: str) -> None:
     if not isinstance(got, Mapping):
         raise Failure(f"{what} is {kind(got)}, wanted a dict")
     if set(got) != set(wanted):
-        raise Failure(f"{what} has the keys {_listed(got)}, wanted {_listed(wanted)}")
+        raise Failure(f"{what} has the wrong keys: got {_listed(got)}, wanted {_listed(wanted)}")
     for key, value in wanted.items():
         equal(got[key], value, f"{what}[{key!r}]")
 
 
 def _listed(keys: Iterable[Any]) -> str:
-    return f"{', '.join(sorted(map(repr, keys))):.80}" or "of an empty dict"
+    return f"{', '.join(sorted(map(repr, keys))):.80}" or "none"
 
 
 def _equal_sequences(got: object, wanted: Sequence[Any], what: str) -> None:
-    if not isinstance(got, list | tuple | np.ndarray) or getattr(got, "shape", None) == ():
+    if not isinstance(got, list | tuple | np.ndarray):
         raise Failure(f"{what} is {kind(got)}, wanted a list or tuple of {len(wanted)}")
     if len(got) != len(wanted):
-        raise Failure(f"{what} has {len(got)} entries, wanted {len(wanted)}")
+        raise Failure(f"{what} has length {len(got)}, wanted {len(wanted)}")
     for index, value in enumerate(wanted):
         equal(got[index], value, f"{what}[{index}]")

@@ -9,7 +9,7 @@ from autograder.names import normalised, shown
 
 
 def entries(folder: Path) -> list[Path]:
-    """Return what is in a folder by name, without hidden files and what macOS adds; nothing if it is unreadable."""
+    """Return what is in a folder by name, without hidden files and macOS's; nothing if it cannot be read."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -38,7 +38,7 @@ def folders(folder: Path) -> list[Path]:
 
 
 def refusal(path: Path, home: Path | None) -> str | None:
-    """Say why a file must not be opened, None if it may. Links may stay within `home`; without one, none may."""
+    """Say why a file must not be opened, None if it may. A link may if it stays within `home`, if any."""
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):

@@ -30,9 +30,9 @@ def forall(generator: Generator, draws: int = DRAWS) -> Callable[[Body], Body]:
         parameters = inspect.signature(body).parameters
         provided, names = list(parameters.values())[:2], list(parameters)[2:]
         if not names:
-            raise DesignError(f"{body.__name__} takes nothing that is drawn: let it take (self, student, ...)")
+            raise DesignError(f"{body.__name__} has nothing to draw: let it take (self, student, ...)")
         if draws < 1:
-            raise DesignError(f"{body.__name__} makes {draws} draws, so that everything passes: make 1 or more")
+            raise DesignError(f"{body.__name__} makes {draws} draws, so anything passes: make 1 or more")
         trial = _Trial(body, generator, names, draws)
 
         @functools.wraps(body)

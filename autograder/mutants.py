@@ -13,6 +13,7 @@ OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
     ast.Mult: (ast.Div,),
+    ast.MatMult: (ast.Mult,),
     ast.Div: (ast.Mult,),
     ast.Pow: (ast.Mult,),
     ast.FloorDiv: (ast.Div,),
@@ -119,9 +120,8 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         case ast.BinOp() | ast.AugAssign():
             for operator in OPERATORS.get(type(node.op), ()):
                 yield _with(node, op=operator())
-        case ast.Compare(ops=[single]):
-            for comparison in COMPARISONS[type(single)]:
-                yield _with(node, ops=[comparison()])
+        case ast.Compare():
+            yield from _comparisons(node)
         case ast.BoolOp():
             yield _with(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
         case ast.UnaryOp(op=ast.USub() | ast.Not() | ast.Invert()):
@@ -139,11 +139,20 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         yield ast.Pass()
 
 
+def _comparisons(node: ast.Compare) -> Iterator[ast.AST]:
+    """Each comparison of a chain like 0 <= k < K changed."""
+    for index, old in enumerate(node.ops):
+        for changed in COMPARISONS[type(old)]:
+            yield _with(node, ops=[*node.ops[:index], changed(), *node.ops[index + 1 :]])
+
+
 def _dispensable(node: ast.AST) -> bool:
     """A statement that can be left out and still leave a program with all its names."""
     if isinstance(node, ast.Assign):
         return any(isinstance(target, ast.Subscript) for target in node.targets)
-    return isinstance(node, ast.AugAssign | ast.Expr)
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Constant)  # a docstring
+    return isinstance(node, ast.AugAssign)
 
 
 def _constants(node: ast.Constant) -> Iterator[ast.Constant]:

@@ -165,7 +165,7 @@ def _cells(tree: dict[str, Any], notes: list[str]) -> Iterator[NotebookCell]:
         cell = _cell(number, each)
         left -= len(cell.source) if isinstance(cell, NotebookCell) and cell.kind == "code" else 0
         if left < 0:
-            notes.append(f"there is more code than {MOST_CODE} characters; cell {number} and the rest are left out")
+            notes.append(f"there is more code than {MOST_CODE} characters; cell {number} ff. are left out")
             return
         if isinstance(cell, NotebookCell):
             yield cell

@@ -5,14 +5,14 @@ Any other code cell is the student's own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from autograder.cell_source import code_lines, defined_names, without_magics
 from autograder.notebook_file import Notebook, NotebookCell
 from autograder.paper import Paper, PaperCell
 
 
-@dataclass
+@dataclass(eq=False)
 class Piece:
     """One cell of a submission.
 
@@ -26,7 +26,7 @@ class Piece:
     changed: bool = True
     source: str = ""
     names: frozenset[str] | None = None
-    ignored: Sequence[tuple[int, str]] = field(default=())
+    ignored: Sequence[tuple[int, str]] = ()
     role: str = ""
     label: str = ""
 
@@ -72,8 +72,10 @@ def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
         return Piece(cell, released)
     lines = code_lines(cell.source)
     released = released or paper.by_code.get(lines)
-    source, ignored = without_magics(cell.source)
-    piece = Piece(cell, released, True, source, defined_names(source), ignored)
+    piece = Piece(cell, released, source=cell.source, names=defined_names(cell.source))
+    if piece.names is None:
+        piece.source, piece.ignored = without_magics(cell.source)
+        piece.names = defined_names(piece.source)
     if released:
         piece.changed = lines != code_lines(released.source)
     elif cell.source.strip():

@@ -28,7 +28,7 @@ def _on_answer(pieces: Sequence[Piece], exercise: str) -> Iterator[str]:
     others = [piece for piece in copies if piece.role == "own"]
     again = [piece for piece in elsewhere(pieces, exercise) if piece not in others]
     if others:
-        named = ", ".join(piece.label for piece in others)
+        named = ", ".join(piece.label for piece in others[:3]) + ", ..." * (len(others) > 3)
         yield (
             f"there are {len(others) + 1} answer cells of {exercise}: the first that defines it is graded, "
             f"the rest ({named}) runs as your own; keep one"

@@ -84,7 +84,7 @@ def _summary(test: Marking) -> str:
     if test["verdict"] in IN_WORDS:
         return IN_WORDS[test["verdict"]]
     failure = next(check for check in test["checks"] if check["verdict"] == test["verdict"])
-    lines = [f"Not so: {failure['sentence']}", failure["message"]]
+    lines = [f"{test['verdict'].replace('_', ' ')}: {failure['sentence']}", failure["message"]]
     lines += [f"  {name} = {value}" for name, value in failure["counterexample"] or []]
     if test["misconception"]:
         lines.append(f"Hint: {test['misconception']['hint']}")

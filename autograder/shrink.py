@@ -9,6 +9,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ class _Enough(Exception):  # noqa: N818 - no error: the attempts or the time gra
 class _Descent:
     def __init__(self, generator: Generator, log: Log, fails: Callable[[Any], bool]) -> None:
         self.generator, self.log, self.fails = generator, log, fails
-        self.tried: set[tuple[bytes, ...]] = set()
+        self.tried: set[tuple[object, ...]] = set()
         self.deadline = time.monotonic() + SECONDS
 
     def round(self) -> bool:
@@ -61,7 +62,7 @@ class _Descent:
             drawn = self.generator(source)
         except Exception:
             return False  # bent further than this generator can follow
-        key = tuple(part for choice in source.log for part in (bytes(choice.value.shape), choice.value.tobytes()))
+        key = tuple((choice.value.shape, choice.value.tobytes()) for choice in source.log)
         if key in self.tried or _size(source.log) >= _size(self.log):
             return False
         if len(self.tried) == ATTEMPTS or time.monotonic() > self.deadline:
@@ -95,7 +96,7 @@ class _Descent:
             pass
         for places in _places(self.log[index]):
             start = float(self.log[index].value.flat[places[0]])
-            _descend(start, choice.simplest, lambda target, places=places: self._set(index, places, target))
+            _descend(start, choice.simplest, partial(self._set, index, places))
 
     def _set(self, index: int, places: NDArray[np.intp], target: float) -> bool:
         value = self.log[index].value.copy()
@@ -104,8 +105,10 @@ class _Descent:
 
 
 def _descend(start: float, simplest: float, attempt: Callable[[float], bool]) -> None:
-    """Move a number as far towards the simplest as attempts succeed; the last success is the nearest found."""
-    targets = [simplest, 1.0, -1.0, *(round(start, decimals) for decimals in DECIMALS)]
+    """Bisect a number towards the simplest as long as attempts succeed."""
+    scales = [10.0**decimals for decimals in DECIMALS]
+    rounded = [float(side(start * scale)) / scale for scale in scales for side in (np.floor, np.ceil)]
+    targets = [simplest, 1.0, -1.0, *rounded]
     fails = next((target for target in targets if attempt(target)), start)
     passes = simplest
     while (middle := float(np.trunc((passes + fails) / 2))) not in (passes, fails):
@@ -121,19 +124,17 @@ def _one_fewer(log: Log, index: int) -> Iterator[Log]:
     n = int(size.value)
     if n <= size.lo:
         return
+    head = [*log[:index], replace(size, value=size.value - 1)]
     for axis in (0, -1):
-        if not any(_has_length(choice, n, axis) for choice in log[index + 1 :]):
-            continue
-        for row in range(min(n - 1, PLACES)):
-            rest = (
-                replace(choice, value=np.delete(choice.value, row, axis)) if _has_length(choice, n, axis) else choice
-                for choice in log[index + 1 :]
-            )
-            yield [*log[:index], replace(size, value=size.value - 1), *rest]
+        for row in range(min(n, PLACES)):
+            yield head + [_without(choice, n, axis, row) for choice in log[index + 1 :]]
 
 
-def _has_length(choice: Choice, n: int, axis: int) -> bool:
-    return choice.value.ndim > 0 and choice.value.shape[axis] == n
+def _without(choice: Choice, n: int, axis: int, row: int) -> Choice:
+    """The choice without this row, if it has n of them."""
+    if choice.value.ndim == 0 or choice.value.shape[axis] != n:
+        return choice
+    return replace(choice, value=np.delete(choice.value, row, axis))
 
 
 def _places(choice: Choice) -> Iterator[NDArray[np.intp]]:
@@ -147,11 +148,12 @@ def _places(choice: Choice) -> Iterator[NDArray[np.intp]]:
 
 
 def _size(log: Log) -> tuple[int, float, int, float]:
-    """Order of simplicity: number of entries, sizes, entries off the simplest value, what there is to read."""
+    """Order of simplicity: number of entries, sizes, entries off the simplest value, digits to read."""
+    entries = sum(choice.value.size for choice in log)
     sizes = sum(abs(float(choice.value) - choice.simplest) for choice in log if choice.is_size)
     others = [choice for choice in log if not choice.is_size]
     busy = sum(int(np.count_nonzero(choice.value != choice.simplest)) for choice in others)
-    return sum(choice.value.size for choice in log), sizes, busy, sum(_digits(choice.value) for choice in others)
+    return entries, sizes, busy, sum(_digits(choice.value) for choice in others)
 
 
 def _digits(value: Array) -> float:

@@ -1,6 +1,6 @@
 """The results folder: one JSON and one feedback page per submission, written whole or not at all.
 
-`results/<student>/<unit>.json`, beside it the page `<unit>.html`, and the run's secret `results/seed`.
+`results/<student>/<unit>.json`, beside it the page `<unit>.html`, and the run's secret `results/.seed`.
 """
 
 import json
@@ -9,8 +9,11 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from autograder.results import FORMAT, Result
 from autograder.names import safe_name
+from autograder.results import FORMAT, Result
+
+
+SEED = ".seed"  # no student's folder can be called that: `safe_name` lets no name begin with a dot
 
 
 class StoreError(Exception):
@@ -30,10 +33,13 @@ class Store:
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
         except OSError as error:
-            raise StoreError(
-                f"cannot write results to {self.folder}: {error.strerror}; free space, fix its permissions,"
-                " or choose another folder with --results"
-            ) from None
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"cannot keep results in {self.folder}: {error.strerror}; free space, fix its permissions,"
+            " or choose another folder with --results"
+        )
 
     def path(self, student: str, unit: str, suffix: str = ".json") -> Path:
         """Where a submission's file stands."""
@@ -51,14 +57,20 @@ class Store:
         """Write a result and its feedback page, the page first: a result that stands has its page."""
         student, unit = result["student"], result["unit"]
         write(self.path(student, unit, ".html"), page)
-        write(self.path(student, unit), json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+        write(self.path(student, unit), json.dumps(result, indent=1) + "\n")
 
     def seed(self, renew: bool = False) -> str:
         """The run's secret, drawn once: a regrade asks the same questions. `renew` begins another run."""
-        path = self.folder / "seed"
-        if renew or not path.exists():
-            write(path, secrets.token_hex(16) + "\n")
-        return path.read_text(encoding="ascii").strip()
+        path = self.folder / SEED
+        try:
+            if renew or not path.exists():
+                write(path, secrets.token_hex(16) + "\n")
+            seed = path.read_text(encoding="utf-8", errors="replace").strip()
+        except OSError as error:
+            raise self._unusable(error) from None
+        if not seed:
+            raise StoreError(f"{path} is empty, it held the run's secret: begin a new run with --new-seed")
+        return seed
 
 
 def write(path: Path, text: str) -> None:
@@ -66,7 +78,7 @@ def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
         os.replace(temporary, path)
     except BaseException:

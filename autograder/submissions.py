@@ -1,7 +1,7 @@
-"""Find what was handed in: nbgrader's tree, a folder of notebooks, or one notebook.
+"""Find what was handed in.
 
-    submitted/<student>/<unit>/<unit>.ipynb     from the root, a student's folder or a student's unit folder
-    uploads/<student>.ipynb                     of the unit that the notebook names, else whose exercises it has
+    submitted/<student>/<unit>/<unit>.ipynb   nbgrader's tree: its root, a student's or a unit's folder in it
+    uploads/<student>.ipynb                   a folder of notebooks, or one: of the unit that they tell
 
 Names come from people whom nobody checked, and so do the files: nothing is executed, no pipe or device is
 opened, no link is followed out of a student's folder, and no two submissions share a result.
@@ -9,29 +9,28 @@ opened, no link is followed out of a student's folder, and no two submissions sh
 
 import os
 import stat
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.folders import entries, folders, is_folder, is_notebook, listing, notebooks, refusal, same_name
-from autograder.names import nearest, normalised, safe_name, shown
-from autograder.notebook_file import read_notebook
-from autograder.problems import Problem, Ungradable, UsageProblem
+from autograder.folders import is_notebook, same_name
+from autograder.layouts import Submission, Units, Wanted, in_folder, no_unit, one_notebook
+from autograder.names import normalised, safe_name, shown
+from autograder.problems import Problem, UsageProblem
 
-__all__ = ["Found", "Problem", "Submission", "UsageProblem", "find", "safe_name", "shown"]
+__all__ = ["Found", "Problem", "Submission", "Units", "UsageProblem", "find", "safe_name", "shown"]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What there is to grade, by student and unit, and what is in the way."""
+    """What there is to grade, by student and unit, and what is in the way of grading more."""
 
     submissions: tuple[Submission, ...]
     problems: tuple[Problem, ...]
 
 
 def find(path: Path, units: Units, unit: str | None = None, student: str | None = None) -> Found:
-    """Find the submissions at `path`.
+    """Find the submissions at `path`; `units` are those of the course, with the exercises of each.
 
     `unit` selects one unit, and is the unit of notebooks that do not tell theirs. `student` selects one
     student, or is the name where `path` holds the work of a single one. UsageProblem if there is nothing.
@@ -41,46 +40,42 @@ def find(path: Path, units: Units, unit: str | None = None, student: str | None 
     if student is not None and not student.strip():
         raise UsageProblem("a student's name is wanted, this one is empty: give it, or leave the option out")
     wanted = Wanted(units, unit, student and normalised(student))
-    finds = list((in_folder if _is_folder_to_search(path) else one_notebook)(path, wanted))
-    submissions, clashes = _without_clashes(each for each in finds if isinstance(each, Submission))
-    problems = [each for each in finds if isinstance(each, Problem)] + clashes
+    finds = list((in_folder if _is_folder(path) else one_notebook)(path, wanted))
     if not finds:
         what = "".join(f" of {shown(each)}" for each in (unit, student) if each)
-        raise UsageProblem(f"{shown(path)} holds no notebook{what}: give the folder that the notebooks are in")
+        raise UsageProblem(f"{shown(path)} holds no notebook{what}: give the folder that notebooks are in")
+    groups = _by_result(each for each in finds if isinstance(each, Submission))
+    submissions = [group[0] for group in groups if len(group) == 1]
+    problems = [each for each in finds if isinstance(each, Problem)]
+    problems += [_clash(group) for group in groups if len(group) > 1]
     return Found(tuple(sorted(submissions, key=lambda each: (each.student, each.unit))), tuple(problems))
 
 
-def _is_folder_to_search(path: Path) -> bool:
-    """Whether `path`, followed if it is a link since somebody typed it, is a folder; else it is a notebook."""
+def _is_folder(path: Path) -> bool:
+    """Whether `path` is a folder and no notebook. It is followed if it is a link: somebody typed it."""
+    wanted = "a notebook, a folder of notebooks or nbgrader's `submitted` is wanted"
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             os.listdir(path)
+            return True
     except (OSError, ValueError) as error:
         what = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read ({shown(error)})"
-        wanted = "a notebook, a folder of notebooks or nbgrader's `submitted` is wanted"
         raise UsageProblem(f"{shown(path)} {what}: {wanted}") from None
-    if stat.S_ISDIR(mode):
-        return True
     if not (stat.S_ISREG(mode) and is_notebook(path)):
-        raise UsageProblem(f"{shown(path)} is not a notebook: a file is wanted whose name ends in .ipynb")
+        raise UsageProblem(f"{shown(path)} is no file whose name ends in .ipynb: {wanted}")
     return False
 
 
-def _without_clashes(found: Iterable[Submission]) -> tuple[list[Submission], list[Problem]]:
-    """Set aside submissions of one student, or of names that a file system takes for one: whose would count?"""
-    groups: dict[tuple[str, str], list[Submission]] = defaultdict(list)
-    for each in found:
-        groups[same_name(each.student), each.unit].append(each)
-    clashes = [group for group in groups.values() if len(group) > 1]
-    problems = [
-        Problem(
-            group[0].path,
-            f"{len(group)} submissions of one student, or of names that differ in capitals only "
-            f"({listing(Path(os.path.relpath(each.path)) for each in group)}): keep or rename one, none was graded",
-            group[0].student,
-            group[0].unit,
-        )
-        for group in clashes
-    ]
-    return [group[0] for group in groups.values() if len(group) == 1], problems
+def _by_result(submissions: Iterable[Submission]) -> list[list[Submission]]:
+    """Group submissions whose results would overwrite one another on some file system."""
+    groups: dict[tuple[str, str], list[Submission]] = {}
+    for each in submissions:
+        groups.setdefault((same_name(each.student), each.unit), []).append(each)
+    return list(groups.values())
+
+
+def _clash(group: list[Submission]) -> Problem:
+    paths = ", ".join(shown(each.path) for each in group)
+    message = f"one student's name twice, capitals and accents aside: keep or rename one of {paths}"
+    return Problem(group[0].path, message, group[0].student, group[0].unit)

@@ -1,8 +1,8 @@
 """The interpreter of the untrusted side: what it can import, and how it is started.
 
-An installed copy of this project has `solutions` beside NumPy in site-packages, so that directory is never put
-on the path of the untrusted side. Instead it gets a directory of links: to NumPy, Matplotlib and msgpack, to
-what these need, and to `inside`.
+An installed copy of this project has `solutions` beside NumPy in site-packages, so that directory is never
+put on the path of the untrusted side. Instead it gets a directory of links: to NumPy, Matplotlib and msgpack,
+to what these need, and to `inside`.
 """
 
 import csv
@@ -30,6 +30,9 @@ SET = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    # glibc keeps freed memory: every large array in fresh memory would cost more than computing with it.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 28),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
 }
 
 

@@ -7,16 +7,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.sandbox import ISOLATION, Limits
-from autograder.submissions import Found, find, shown
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.examination import MarkSchemeError
+from autograder.exercises import unit_exercises
 from autograder.grading import Course, Grading
 from autograder.hall import Rules
 from autograder.results import Result
+from autograder.sandbox import ISOLATION, Limits
 from autograder.store import Store, StoreError
+from autograder.submissions import Found, find, shown
 from autograder.table import class_table
 from course import CourseError
 from course.settings import Settings
@@ -92,7 +93,7 @@ def run(
     store = Store(results)
     try:
         store.ready()
-        found = find(path, [each.id for each in settings.units], **hints)
+        found = find(path, {each.id: unit_exercises(each.id) for each in settings.units}, **hints)
         outcome = grade(settings, found, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
         raise CourseError(str(error)) from None

@@ -1,4 +1,4 @@
-"""What the two sides say to each other about a call, and how the trusted side reads it.
+"""What the two sides say to each other, and how the trusted side reads it.
 
 A request is (number, operation, ...) and its answer, with the same number, one of
 
@@ -22,6 +22,7 @@ MAX_MESSAGE = 500  # characters
 MAX_NAME = 100
 MAX_LINE = 200
 MAX_FRAMES = 20  # the innermost ones
+RECORD = 512  # bytes of every message on the zygote's control socket, which need not keep boundaries
 NO_MEMORY = 71  # exit status of a worker that had no memory left to answer
 
 Frame = tuple[str, int, str, str]  # label of the cell, line number, function, source line
@@ -128,7 +129,7 @@ def _sequence(value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...]:
 
 def _description(value: Any) -> Description:
     match value:
-        case (str(kind), tuple(mro), str(message), tuple(frames), str(where)) if where in ("student", "return"):
+        case (str(kind), tuple(bases), str(message), tuple(frames), "student" | "return" as where):
             if all(type(frame) is tuple and tuple(map(type, frame)) == FIELDS for frame in frames):
-                return Description(kind, _sequence(mro, (str,)), message, frames, where)
+                return Description(kind, _sequence(bases, (str,)), message, frames, where)
     raise ProtocolError("a malformed description of an exception")

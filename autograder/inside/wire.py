@@ -1,8 +1,8 @@
 """The wire: plain values as frames of bytes, and back, executing nothing.
 
-A frame is  u32 total | u32 header length | header | raw buffers  in little-endian order; the total counts what
-follows it. The header is msgpack without maps, binaries or extension types; `plain` says what its nodes mean.
-Whatever a hostile peer sends, `loads` returns a plain value or raises `ProtocolError`.
+A frame is  u32 total | u32 header length | header | raw buffers  in little-endian order; the total counts
+what follows it. The header is msgpack without maps, binaries or extension types; `plain` says what its nodes
+mean. Whatever a hostile peer sends, `loads` returns a plain value or raises `ProtocolError`.
 """
 
 import select
@@ -15,7 +15,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from .plain import MAX_FRAME, ProtocolError, Reader, Unsendable, Writer
+from .decode import Reader
+from .encode import Writer
+from .plain import MAX_FRAME, ProtocolError, Unsendable
 
 __all__ = ["Channel", "Closed", "ProtocolError", "TimedOut", "Unsendable", "dumps", "loads"]
 
@@ -49,7 +51,7 @@ def _parts(value: Any) -> list[bytes | memoryview]:
 
 
 def loads(frame: bytes | memoryview) -> Any:
-    """The value of a frame; `ProtocolError` on anything that `dumps` could not have written."""
+    """The value of a frame; `ProtocolError` if it is malformed in any way."""
     if len(frame) < SIZES.size:
         raise ProtocolError(f"a frame of {len(frame)} bytes")
     total, size = SIZES.unpack_from(frame)
@@ -82,8 +84,8 @@ class Channel:
     def __init__(self, peer: socket.socket) -> None:
         peer.setblocking(False)
         self._peer = peer
-        self._room = memoryview(bytearray(CHUNK))
-        self._ahead = b""  # read already, not yet looked at
+        self._room = np.empty(CHUNK, np.uint8).data  # kept, since fresh memory is slow
+        self._have = 0  # bytes in it
         self._watched: dict[int, Callable[[], bool]] = {}
         self._poll = select.poll()
         self._poll.register(peer, select.POLLIN)
@@ -107,33 +109,31 @@ class Channel:
 
     def receive(self, deadline: float | None = None) -> Any:
         """The peer's next plain value; `Closed`, `TimedOut` or `ProtocolError`."""
-        while len(self._ahead) < SIZES.size:
-            self._ahead += self._room[: self._take(self._room, deadline)]
-        size = 4 + SIZES.unpack_from(self._ahead)[0]
+        self._fill(SIZES.size, deadline)
+        size = 4 + SIZES.unpack_from(self._room)[0]
         if not SIZES.size <= size <= 4 + MAX_FRAME:
             raise ProtocolError(f"a frame that announces {size - 4} bytes")
-        begun, self._ahead = self._ahead[:size], self._ahead[size:]
-        return loads(begun if len(begun) == size else self._rest(begun, size, deadline))
+        self._fill(size, deadline)
+        value = loads(self._room[:size])
+        self._room[: self._have - size] = self._room[size : self._have]
+        self._have -= size
+        return value
 
-    def _rest(self, begun: bytes, size: int, deadline: float | None) -> memoryview:
-        """A frame of which only the beginning has come; memory is taken only as the rest comes in."""
-        frame = np.empty(size, np.uint8).data
-        have = len(begun)
-        frame[:have] = begun
-        while have < size:
-            have += self._take(frame[have:], deadline)
-        return frame
-
-    def _take(self, room: memoryview, deadline: float | None) -> int:
-        """Read once, as much as there is and has room."""
-        self._wait(select.POLLIN, deadline)
-        try:
-            count = self._peer.recv_into(room)
-        except OSError as error:
-            raise Closed(str(error)) from None
-        if not count:
-            raise Closed("end of stream")
-        return count
+    def _fill(self, size: int, deadline: float | None) -> None:
+        """Read until there are at least `size` bytes. Untouched room costs nothing until they come."""
+        if size > len(self._room):
+            larger = np.empty(size, np.uint8).data
+            larger[: self._have] = self._room[: self._have]
+            self._room = larger
+        while self._have < size:
+            self._wait(select.POLLIN, deadline)
+            try:
+                count = self._peer.recv_into(self._room[self._have :])
+            except OSError as error:
+                raise Closed(str(error)) from None
+            if not count:
+                raise Closed("end of stream")
+            self._have += count
 
     def _wait(self, event: int, deadline: float | None) -> None:
         """Wait for the peer, minding the watched descriptors."""

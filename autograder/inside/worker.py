@@ -43,7 +43,7 @@ class Worker:
     def serve(self) -> None:
         """Answer requests until the trusted side closes the channel."""
         warnings.simplefilter("always")
-        warnings.showwarning = self.note_warning  # type: ignore[assignment] # extra arguments are optional
+        warnings.showwarning = self.note_warning
         while True:
             try:
                 number, operation, *details = self.channel.receive()
@@ -120,10 +120,10 @@ class Worker:
         if name not in self.bound and name not in self.namespace:
             raise _UndefinedError
         function = self.bound[name] if name in self.bound else self.namespace[name]
-        inputs = {**dict(enumerate(args)), **kwargs}
-        before = {key: dumps(value) for key, value in inputs.items() if type(value) not in ATOMS}
+        inputs: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
+        before = [(key, given, dumps(given)) for key, given in inputs if type(given) not in ATOMS]
         value = function(*args, **kwargs)
-        return value, tuple(key for key, frame in before.items() if _frame(inputs[key]) != frame)
+        return value, tuple(key for key, given, frame in before if _frame(given) != frame)
 
 
 OPERATIONS: dict[str, Callable[..., tuple[Any, tuple[int | str, ...]]]] = {

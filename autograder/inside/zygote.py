@@ -1,12 +1,12 @@
 """The zygote: imports NumPy and Matplotlib once, then forks a process for each submission.
 
-Theory of operation. It has one control socket, on which any number of trusted processes send requests; after
-the greeting, which they only peek at, nothing is ever sent back on it. A request brings three descriptors: the
-submission's channel, the pipe for what it prints, and a status pipe. The forked child confines itself,
-introduces itself on its own channel and serves; a submission's bytes never pass through the zygote. When the
-child ends, the zygote kills what is left of its process group, says into the status pipe how it ended, and
-closes it. A status pipe that has lost its reader means that the examiner is dead: the child is killed and its
-directory removed. Once the control socket has no other end, the zygote ends everything.
+Theory of operation. It has one control socket, on which any number of trusted processes send requests;
+after the greeting, which they only peek at, nothing is ever sent back on it. A request brings three
+descriptors: the submission's channel, the pipe for what it prints, and a status pipe. The forked child confines
+itself, introduces itself on its own channel and serves; a submission's bytes never pass through the zygote.
+When the child ends, the zygote kills what is left of its process group, says into the status pipe how it ended,
+and closes it. A status pipe that has lost its reader means that the examiner is dead: the child is killed and
+its directory removed. Once the control socket has no other end, the zygote ends everything.
 """
 
 import contextlib
@@ -27,11 +27,10 @@ from typing import Any
 
 import numpy as np
 
-from . import scratch, wire
-from .confine import CHANNEL, ISOLATION, LEVEL, MAX_DESCRIPTORS, PR_SET_CHILD_SUBREAPER, Confinement, confine, limit, prctl
+from . import confine, scratch, wire
+from .report import RECORD
 from .worker import Worker
 
-RECORD = 512  # bytes of every message on the control socket, which need not keep boundaries
 BROKEN = 70  # exit status of a child that failed by our fault
 ENDING = 5.0  # seconds given to killed children to vanish
 
@@ -62,7 +61,7 @@ class Zygote:
 
     def serve(self) -> None:
         """Serve until told to stop or until nobody is left to serve."""
-        greeting = {"level": LEVEL, "isolation": ISOLATION}
+        greeting = {"level": confine.LEVEL, "isolation": confine.ISOLATION}
         with contextlib.suppress(OSError):  # nobody is left, which the first turn will notice
             self.control.send(json.dumps(greeting).encode().ljust(RECORD))
         while self.turn():
@@ -97,7 +96,7 @@ class Zygote:
         """Fork a child for a request."""
         channel, output, status = descriptors
         directory = self.root / request.pop("scratch")
-        bounds = Confinement(directory, channel, output, os.getpid(), **request)
+        bounds = confine.Confinement(directory, channel, output, os.getpid(), **request)
         try:
             process = os.fork()
         except OSError as error:
@@ -187,12 +186,12 @@ def _tell(status: int, words: dict[str, Any]) -> bool:
     return True
 
 
-def live(bounds: Confinement) -> None:
+def live(bounds: confine.Confinement) -> None:
     """The child's whole life; never returns."""
     try:
-        confine(bounds)
+        confine.confine(bounds)
         np.random.seed()  # noqa: NPY002 - the state is the zygote's, and the same for all its children
-        peer = socket.socket(fileno=CHANNEL)
+        peer = socket.socket(fileno=confine.CHANNEL)
         introduce(peer)
         Worker(wire.Channel(peer)).serve()
         os._exit(0)
@@ -204,8 +203,10 @@ def live(bounds: Confinement) -> None:
 
 
 def introduce(peer: socket.socket) -> None:
-    """Send the process's number and, where there is such a thing, a descriptor that stands for it for good."""
-    handles = [os.pidfd_open(os.getpid())] if hasattr(os, "pidfd_open") else []
+    """Send the process's number and, where the system has it, a descriptor that stands for it for good."""
+    handles = []
+    with contextlib.suppress(OSError, AttributeError):
+        handles.append(os.pidfd_open(os.getpid()))
     socket.send_fds(peer, [wire.dumps(os.getpid())], handles)
     for handle in handles:
         os.close(handle)
@@ -224,11 +225,11 @@ def warm() -> None:
 
 
 def main() -> None:
-    """Be the zygote: arguments are the control socket's descriptor and the directory of scratch directories."""
+    """Be the zygote; arguments: the control socket's descriptor, the root of the scratch directories."""
     control, root = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
     sys.argv[:] = [""]
-    limit(resource.RLIMIT_NOFILE, MAX_DESCRIPTORS)
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    confine.limit(resource.RLIMIT_NOFILE, confine.MAX_DESCRIPTORS)
+    confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     warm()
     gc.collect()

@@ -12,7 +12,7 @@ from jupytext.myst import (  # type: ignore[import-untyped]  # jupytext ships no
     MystMetadataParsingError,
     myst_to_notebook,
 )
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 
 from course import SourceError
 from course.settings import nearest
@@ -118,9 +118,10 @@ def read_cells(path: Path, text: str) -> tuple[Mapping[str, Any], list[Cell]]:
     """The front matter and the cells of a lesson."""
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
-    except (MystMetadataParsingError, yaml.YAMLError) as error:
+    except (MystMetadataParsingError, yaml.YAMLError, ValidationError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise SourceError(path, int(line[1]) if line else 1, " ".join(str(error).split())) from None
+        message = " ".join(str(error).split("\n\n")[0].split())
+        raise SourceError(path, int(line[1]) if line else 1, message) from None
     lines = text.splitlines()
     starts = notebook.metadata["source_map"]
     return notebook.metadata, [

@@ -238,9 +238,7 @@ FILES = {
     "autograder/checks/test_tinytwo.py": LATER_CHECKS,
 }
 COPIED = ("pyproject.toml", "course/support/kit.py", "course/data/digits.npz")
-MODULES = [
-    f"{package}{stem}" for package in ("solutions.", "autograder.checks.test_") for stem in ("tinyone", "tinytwo")
-]
+MODULES = ("solutions.{}", "autograder.checks.test_{}")
 
 
 @pytest.fixture
@@ -264,7 +262,8 @@ def tiny(tmp_path, monkeypatch) -> Settings:
 
 def forget() -> None:
     for module in MODULES:
-        sys.modules.pop(module, None)
+        for stem in ("tinyone", "tinytwo"):
+            sys.modules.pop(module.format(stem), None)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Scripts of unit 01 with some answers replaced, marked as submissions are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,15 +59,7 @@ def mark(paper: Paper) -> Callable[..., dict[str, Marking]]:
     return run
 
 
-@pytest.fixture
-def submitted(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder in nbgrader's layout."""
-    folder = tmp_path / "submitted"
-    folder.mkdir()
-    yield folder
-
-
-def tests_of(marking: Marking) -> dict[str, Marking]:
+def marked_tests(marking: Marking) -> dict[str, Marking]:
     return {test["name"]: test for test in marking["tests"]}
 
 

@@ -13,7 +13,7 @@ from autograder.hall import Job, Rules, hold
 from autograder.ingest import Paper, Script, Ungradable
 from autograder.sandbox import Limits
 
-from .conftest import UNIT, Marking, tests_of, verdicts
+from .conftest import UNIT, Marking, marked_tests, verdicts
 
 BODY = "    raise NotImplementedError()\n"
 
@@ -58,7 +58,7 @@ def broken() -> Script:
 
 
 def softmax_of(marking: Marking) -> Marking:
-    return tests_of(marking)["softmax"]
+    return marked_tests(marking)["softmax"]
 
 
 def test_the_model_answers_pass_every_check(markings: dict[str, Marking]) -> None:
@@ -157,7 +157,7 @@ def test_warnings_of_student_code_are_reported(markings: dict[str, Marking]) -> 
 
 
 def test_a_later_exercise_that_calls_a_stub_says_which_one(markings: dict[str, Marking]) -> None:
-    tests = tests_of(markings["calls a stub"])
+    tests = marked_tests(markings["calls a stub"])
     assert tests["cross_entropy"]["verdict"] == "missing"
     assert tests["error_bound"]["verdict"] == "crashed"
     assert "calls cross_entropy, which is not written yet" in tests["error_bound"]["checks"][0]["message"]
@@ -206,7 +206,7 @@ def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
     slow = "def one_hot(y, K):\n    import time\n    time.sleep(0.3)\n    return np.eye(K)[y]"
     marking = mark({"slow": lambda: script(one_hot=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
     assert verdicts(marking)["one_hot"] == "skipped"
-    assert "the 1 s for the whole submission are used up" in tests_of(marking)["softmax"]["checks"][0]["message"]
+    assert "the 1 s for the whole submission are used up" in marked_tests(marking)["softmax"]["checks"][0]["message"]
 
 
 def test_the_same_seed_asks_the_same_questions(
@@ -217,7 +217,8 @@ def test_the_same_seed_asks_the_same_questions(
 
     first, again = (mark({"x": wrong}, seed="one")["x"] for _ in range(2))
     other = mark({"x": wrong}, seed="two")["x"]
-    assert tests_of(first)["softmax"]["checks"][0]["message"] == tests_of(again)["softmax"]["checks"][0]["message"]
+    messages = [marked_tests(each)["softmax"]["checks"][0]["message"] for each in (first, again)]
+    assert messages[0] == messages[1]
     assert verdicts(first) == verdicts(other)
 
 

@@ -1,0 +1,123 @@
+"""The sample class's notebooks: what each imaginary student typed, put into the released notebook.
+
+    python -m course.sample_class.make
+
+`answers/<student>.md` tells a student's story and, in fences, what became of the cells. A fence names a cell by
+its id; one of the student's own is named where it is put:
+
+    ```python softmax-answer              a new source; if indented, it takes the place of YOUR CODE HERE
+    ```python 83aa1f07 after setup        a cell of the student's own
+    ```python d2206e9c copy of X          the same, with the metadata of the cell X, as Jupyter copies cells
+    ```stdout softmax                     what the cell had printed when the notebook was saved; also stderr
+    ```deleted softmax-answer             a cell that is gone
+
+What happened to a file later stands in `ACCIDENTS` and `NAMES` below, what the grader must say in `expected.toml`.
+"""
+
+import copy
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode, v4
+
+from course import CourseError
+from course.settings import ROOT
+from course.weaving import files
+
+HERE = Path(__file__).parent
+UNIT = "01_classification"
+SUBMITTED = HERE / "submitted"
+
+STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
+FENCE = re.compile(r"^```(\w+) (\S+)(?: (after|copy of) (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def saved_by_an_old_jupyter(raw: bytes) -> bytes:
+    """The same notebook in format 4.4, which knows no cell ids."""
+    tree = json.loads(raw) | {"nbformat_minor": 4}
+    for cell in tree["cells"]:
+        del cell["id"]
+    return f"{json.dumps(tree, indent=1, ensure_ascii=False)}\n".encode()
+
+
+ACCIDENTS: Mapping[str, Callable[[bytes], bytes]] = {
+    "lena": lambda raw: raw[: len(raw) // 2],
+    "pia": lambda _: b"",
+    "Zoë Ångström": saved_by_an_old_jupyter,
+}
+NAMES = {"Zoë Ångström": "Untitled3 (1)"}
+
+
+def notebooks() -> Mapping[Path, bytes]:
+    """Every file below `submitted/`, from the answers and the notebook as it is released now."""
+    path = ROOT / "release" / UNIT / f"{UNIT}.ipynb"
+    released: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    made = {}
+    for answers in sorted((HERE / "answers").glob("*.md")):
+        student = answers.stem
+        raw = handed_in(released, answers)
+        name = NAMES.get(student, UNIT)
+        made[SUBMITTED / student / UNIT / f"{name}.ipynb"] = ACCIDENTS.get(student, bytes)(raw)
+    return made
+
+
+def handed_in(released: NotebookNode, answers: Path) -> bytes:
+    """The released notebook with one student's answers, as Jupyter saves it."""
+    notebook = copy.deepcopy(released)
+    try:
+        for fence in FENCE.findall(answers.read_text(encoding="utf-8")):
+            _apply(notebook.cells, *fence)
+    except LookupError as error:
+        raise CourseError(f"{answers}: the released notebook has no cell {error}; mend the fence") from None
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if any(cell.outputs for cell in code):  # it was saved after Run All
+        for count, cell in enumerate(code, 1):
+            cell.execution_count = count
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    return f"{text}\n".encode()
+
+
+def _apply(cells: list[NotebookNode], kind: str, name: str, how: str, other: str, text: str) -> None:
+    if how:
+        _insert(cells, _place(cells, other), name, how)
+    cell = cells[_place(cells, name)]
+    if kind == "deleted":
+        cells.remove(cell)
+    elif kind in ("stdout", "stderr"):
+        cell.outputs.append(v4.new_output("stream", name=kind, text=text))  # type: ignore[no-untyped-call]  # the same
+    else:
+        source = text.removesuffix("\n")
+        cell.source = cell.source.replace(STUB, source) if source.startswith("    ") else source
+
+
+def _insert(cells: list[NotebookNode], place: int, name: str, how: str) -> None:
+    metadata = copy.deepcopy(cells[place].metadata) if how == "copy of" else {}
+    cells.insert(place + 1, v4.new_code_cell(id=name, metadata=metadata))  # type: ignore[no-untyped-call]  # the same
+
+
+def _place(cells: list[NotebookNode], name: str) -> int:
+    ids = [cell.id for cell in cells]
+    if name not in ids:
+        raise LookupError(name)
+    return ids.index(name)
+
+
+def main() -> None:
+    """Write what differs; say so, and name what does not belong there."""
+    wanted = notebooks()
+    for path in files.write(wanted):
+        print(f"written: {path.relative_to(ROOT)}")
+    for path in strays(wanted):
+        print(f"no longer made, delete it: {path.relative_to(ROOT)}")
+
+
+def strays(wanted: Mapping[Path, bytes]) -> list[Path]:
+    """The files below `submitted/` that are none of these."""
+    return [path for path in sorted(SUBMITTED.rglob("*")) if path.is_file() and path not in wanted]
+
+
+if __name__ == "__main__":
+    main()

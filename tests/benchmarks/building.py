@@ -1,0 +1,107 @@
+"""Time of `course build` from clean against `nbgrader generate_assignment` alone, and where it goes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from course.settings import ROOT, load
+from tests.benchmarks import machine
+from tests.benchmarks.clock import Cost, clocked
+from tests.benchmarks.nbgrader_course import NbgraderCourse
+from tests.benchmarks.report import Progress, Report, ratios, spread
+from tests.benchmarks.submissions import UNIT
+
+PARTS = ("course.toml", "pyproject.toml", "course", "autograder", "solutions")
+GENERATED = ("source", "release")
+STEPS = "tests.benchmarks.building_steps"
+LEAST = 0.005  # seconds; what takes less stands together in one row
+
+METHOD = """\
+`course build` runs in a copy of this checkout without source/ and release/. The peer, `nbgrader generate_assignment`,
+makes the student version of the same instructor notebook, which is the last part of what `course build` does, and
+enters it into a new gradebook, which is not. Both are whole commands from start-up to exit, with compiled bytecode."""
+
+Steps = Mapping[str, float]
+
+
+def measure(rounds: int) -> Report:
+    """Build both ways, alternating."""
+    say = Progress("build")
+    about = machine.description(["nbgrader", "jupytext", "nbformat"])
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    steps: list[Steps] = []
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        folder = Path(name)
+        checkout = _checkout(folder)
+        _build(checkout)  # compiles
+        peer = NbgraderCourse(folder / "peer", ROOT)
+        peer.write_source(load(), "", figures=True)
+        for number in range(rounds):
+            course = peer.copy(f"peer-{number}")
+            costs["nbgrader generate_assignment"].append(clocked(lambda c=course: c.run("generate_assignment", UNIT)))
+            _clean(checkout)
+            costs["course build"].append(clocked(lambda: _build(checkout)))
+            costs["course build, nothing to do"].append(clocked(lambda: _build(checkout)))
+            _clean(checkout)
+            steps.append(_steps(checkout))
+            say(f"round {number + 1}: " + ", ".join(f"{each[-1].wall:.2f} s {label}" for label, each in costs.items()))
+    return _report(about, costs, steps)
+
+
+def _checkout(folder: Path) -> Path:
+    """A copy of what a build reads."""
+    copy = folder / "checkout"
+    copy.mkdir()
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, copy / part)
+        else:
+            shutil.copy2(ROOT / part, copy / part)
+    return copy
+
+
+def _clean(checkout: Path) -> None:
+    for name in GENERATED:
+        shutil.rmtree(checkout / name, ignore_errors=True)
+
+
+def _build(checkout: Path) -> None:
+    subprocess.run([sys.executable, "-m", "course.cli", "build"], cwd=checkout, stdout=subprocess.DEVNULL, check=True)
+
+
+def _steps(checkout: Path) -> Steps:
+    """Where the time of a build goes, in the same copy: its packages come first on the path, `tests` from here."""
+    path = os.pathsep.join([str(checkout), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-m", STEPS, checkout / "course.toml"],
+        cwd=checkout, env=os.environ | {"PYTHONPATH": path}, stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    return {**found["steps"], "all of it, without the interpreter's start": found["all"]}
+
+
+def _report(about: str, costs: Mapping[str, Sequence[Cost]], steps: Sequence[Steps]) -> Report:
+    report = Report(f"Building unit {UNIT}")
+    report.say(METHOD)
+    report.say(about + ".")
+    peer = [cost.wall for cost in costs["nbgrader generate_assignment"]]
+    rows = [
+        (label, spread([cost.wall for cost in each]), spread(ratios(peer, [cost.wall for cost in each])))
+        for label, each in costs.items()
+    ]
+    report.tabulate(("command", "seconds, min / median / max", "nbgrader's over it"), rows)
+    report.say("Where a build's time goes, milliseconds:")
+    spans = {label: [1e3 * each[label] for each in steps] for label in steps[0]}
+    small = {label for label, each in spans.items() if max(each) < 1e3 * LEAST}
+    spans[f"{len(small)} steps of less than {1e3 * LEAST:g} ms each"] = [
+        sum(spans[label][number] for label in small) for number in range(len(steps))
+    ]
+    shown = sorted((each, label) for label, each in spans.items() if label not in small)
+    report.tabulate(("step", "ms, min / median / max"), [(label, spread(each)) for each, label in reversed(shown)])
+    return report

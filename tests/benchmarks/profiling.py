@@ -1,0 +1,159 @@
+"""Where the time of a submission goes in our grader, span by span."""
+
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+from autograder.grading import Grading
+from autograder.hall import Hall
+from autograder.store import Store
+from autograder.submissions import find
+from course.marking import course_of
+from course.settings import Settings, load
+from tests.benchmarks import machine
+from tests.benchmarks.report import Progress, Report, spread
+from tests.benchmarks.stopwatch import Stopwatch, replaced
+from tests.benchmarks.submissions import STUDENTS, UNIT, write_class
+
+CALLS, SHRINKING, PROBING = "student's calls", "shrinking", "probing"
+ALL = "in all"
+
+PLACES = {
+    "autograder.grading:read": "ingest",
+    "autograder.sandbox:Sandbox.start": "student's process: start",
+    "autograder.child:Child.run": "student's process: run cells",
+    "autograder.child:Child.bind": "student's process: run cells",
+    "autograder.child:Child.call": CALLS,
+    "autograder.child:Child.close": "student's process: end",
+    "autograder.sitting:Sitting.__call__": "transcript",
+    "autograder.forall:_Trial.run": "draw inputs, compare answers",
+    "autograder.forall:shrink": SHRINKING,
+    "autograder.examination:Examination._probe": PROBING,
+    "autograder.examination:diagnose": "diagnosis",
+    "autograder.examination:judge": "judge",
+    "autograder.examination:Examination.mark": "pytest around the checks",
+    "autograder.grading:assemble": "result",
+    "autograder.grading:render": "feedback page",
+    "autograder.store:Store.save": "write result and page",
+}
+
+METHOD = f"""\
+What `course grade` does with one worker, in process, on {len(STUDENTS)} different submissions, with a clock around the
+functions named in `profiling.py`. A row excludes what other rows count. "shrinking" is the search for a smaller
+counterexample, "probing" the asking for more answers before a diagnosis, each with its calls and comparisons. The
+first submission of a run is left out, since it waits for the sandbox to come up. The clock itself takes 2-3 us."""
+
+Spans = Mapping[str, float]
+
+
+@dataclass
+class Profile:
+    """What was measured of each submission, by student: milliseconds and numbers of spans."""
+
+    spans: dict[str, Counter[str]] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    watch: Stopwatch = field(default_factory=lambda: Stopwatch((SHRINKING, PROBING)))
+    forked: float = 0.0
+
+    @contextmanager
+    def attached(self) -> Iterator[None]:
+        """Measure while the block runs; what an examiner measures comes back in its marking."""
+        fork, mark, marked = Hall._fork, Hall._mark, Grading._marked
+        with (
+            self.watch.attached(PLACES),
+            replaced("autograder.hall:Hall._fork", lambda *args: self._fork(fork, *args)),
+            replaced("autograder.hall:Hall._mark", lambda *args: self._mark(mark, *args)),
+            replaced("autograder.grading:Grading._marked", lambda *args: self._marked(marked, *args)),
+        ):
+            yield
+
+    def _fork(self, original: Callable[..., None], *args: Any) -> None:
+        self.forked = time.perf_counter()
+        original(*args)
+
+    def _mark(self, original: Callable[..., dict[str, Any]], *args: Any) -> dict[str, Any]:
+        """In the examiner: the clock starts anew, and what it shows is sent along."""
+        self.watch.reset()
+        self.watch.seconds["examiner: fork to its first step"] = time.perf_counter() - self.forked
+        marking = original(*args)
+        return marking | {"spans": [self.watch.seconds, self.watch.counts], "ended": time.perf_counter()}
+
+    def _marked(self, original: Callable[..., None], *args: Any) -> None:
+        """In the hall: what comes after the examiner is added."""
+        *_, job, marking = args
+        student = job.label.partition("/")[0]
+        spans, counts = map(Counter, marking.pop("spans"))
+        spans["examiner: last step to reaped"] = time.perf_counter() - marking.pop("ended")
+        self.watch.reset()
+        original(*args)
+        spans.update(self.watch.seconds)
+        spans[ALL] = time.perf_counter() - self.forked
+        self.spans[student] = Counter({name: 1e3 * seconds for name, seconds in spans.items()})
+        self.counts[student] = counts
+
+
+def measure(rounds: int) -> Report:
+    """Grade a class and report its spans."""
+    say = Progress("profile")
+    about = machine.description(["pytest"])
+    settings = load()
+    profiles = []
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        folder = Path(name)
+        names = write_class(settings, folder / "submitted", 1 + len(STUDENTS))[1:]
+        for number in range(rounds):
+            profiles.append(_profile(settings, folder, str(number)))
+            say(f"round {number + 1} of {rounds}")
+    report = Report(f"Where the time of a submission of unit {UNIT} goes")
+    report.say(METHOD)
+    report.say(about + ".")
+    report.say("Mean over the class, milliseconds for one submission, min / median / max over the rounds:")
+    report.tabulate(("span", "ms", "share", "times"), _by_span(profiles, names))
+    report.say("By submission, milliseconds and calls of student functions, medians over the rounds:")
+    report.tabulate(("submission", ALL, SHRINKING, PROBING, "diagnosis", "calls"), _by_student(profiles, names))
+    return report
+
+
+def _profile(settings: Settings, folder: Path, seed: str) -> Profile:
+    profile = Profile()
+    course = course_of(settings)
+    found = find(folder / "submitted", {UNIT: tuple(course.points(UNIT))})
+    run = Grading(course, Store(folder / f"results-{seed}"), seed, lambda result, cached: None, print)
+    with profile.attached():
+        run.run(found.submissions, workers=1)
+    return profile
+
+
+def _by_span(profiles: Sequence[Profile], names: Sequence[str]) -> Iterable[Sequence[str]]:
+    """The spans by size, with their share of the whole; then what no span counts."""
+    labels = {label for profile in profiles for name in names for label in profile.spans[name]}
+    means = {label: [_mean(each.spans, names, label) for each in profiles] for label in labels}
+    known = [sum(each[number] for label, each in means.items() if label != ALL) for number in range(len(profiles))]
+    means["not measured"] = [whole - part for whole, part in zip(means[ALL], known, strict=True)]
+    for label in sorted(means, key=lambda label: -median(means[label])):
+        times = fmean(_mean(each.counts, names, label) for each in profiles)
+        share = median(means[label]) / median(means[ALL])
+        yield label, spread(means[label]), f"{share:.0%}", f"{times:.0f}" if times else ""
+
+
+def _mean(table: Mapping[str, Spans], names: Sequence[str], label: str) -> float:
+    return fmean(table[name].get(label, 0.0) for name in names)
+
+
+def _by_student(profiles: Sequence[Profile], names: Sequence[str]) -> Iterable[Sequence[str]]:
+    for name in names:
+        spans = [profile.spans[name] for profile in profiles]
+        parts = [median(_within(each, label) for each in spans) for label in (ALL, SHRINKING, PROBING, "diagnosis")]
+        calls = median(sum(n for label, n in each.counts[name].items() if label.endswith(CALLS)) for each in profiles)
+        yield name.partition("_")[2], *(f"{part:.3g}" for part in parts), f"{calls:.0f}"
+
+
+def _within(spans: Spans, label: str) -> float:
+    """The time of a span with all that is in it, where it is a phase."""
+    return sum(each for name, each in spans.items() if name == label or name.startswith(f"{label}: "))

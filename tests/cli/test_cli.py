@@ -1,0 +1,149 @@
+"""The command line: bad input gets a clear line and an exit code, never a traceback."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from course.cli import main
+from course.settings import load
+
+UNIT = "01_classification"
+RELEASED = load().root / "release" / UNIT / f"{UNIT}.ipynb"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def course(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def hand_in(folder: Path, student: str, text: str | None = None) -> Path:
+    path = folder / "submitted" / student / UNIT / f"{UNIT}.ipynb"
+    path.parent.mkdir(parents=True)
+    if text is None:
+        shutil.copy(RELEASED, path)
+    else:
+        path.write_text(text)
+    return path
+
+
+def refused(result: Result, words: str) -> bool:
+    """A usage error: exit code 2, one line that begins with the command's name, these words in it."""
+    (line,) = result.stderr.splitlines()
+    return result.exit_code == 2 and line.startswith("course: ") and words in line
+
+
+def test_grading_writes_a_result_and_a_page_and_prints_the_class(here: Path) -> None:
+    hand_in(here, "ada")
+    result = course("grade", "submitted")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("isolation level ")
+    assert "ada" in result.stdout
+    assert {path.name for path in (here / "results" / "ada").iterdir()} == {f"{UNIT}.json", f"{UNIT}.html"}
+
+
+def test_a_second_run_is_served_from_the_cache(here: Path) -> None:
+    hand_in(here, "ada")
+    course("grade", "submitted")
+    assert "1 graded (1 from the cache)" in course("grade", "submitted").stdout
+
+
+def test_a_new_seed_begins_a_new_run(here: Path) -> None:
+    hand_in(here, "ada")
+    course("grade", "submitted")
+    assert "1 graded (0 from the cache)" in course("grade", "submitted", "--new-seed").stdout
+
+
+def test_one_notebook_can_be_graded_for_a_named_student(here: Path) -> None:
+    shutil.copy(RELEASED, here / "work.ipynb")
+    result = course("grade", "work.ipynb", "--student", "a/../b\x1b[31m")
+    assert result.exit_code == 0
+    (folder,) = (path for path in (here / "results").iterdir() if path.is_dir())
+    assert "/" not in folder.name and "\x1b" not in folder.name
+    assert "\x1b[31m" not in result.stdout
+
+
+def test_what_cannot_be_graded_is_said_and_the_rest_goes_on(here: Path) -> None:
+    hand_in(here, "ada")
+    hand_in(here, "bo", '{"cells": [')
+    result = course("grade", "submitted")
+    assert result.exit_code == 1
+    assert "1 graded (0 from the cache), 1 ungradable" in result.stdout
+    assert (here / "results" / "bo" / f"{UNIT}.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["grade", "nowhere"], "nowhere is not there"),
+        (["grade", "text.txt"], "is no file whose name ends in .ipynb"),
+        (["grade", "empty"], "holds no notebook"),
+        (["grade", "work.ipynb", "--unit", "01_clasification"], "01_classification"),
+        (["build", "02_nothing"], "there is no unit '02_nothing'"),
+        (["check", "02_nothing"], "there is no unit '02_nothing'"),
+        (["grade", "work.ipynb", "--results", "text.txt"], "results in text.txt"),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_says_why(here: Path, arguments: list[str], words: str) -> None:
+    (here / "text.txt").write_text("no notebook")
+    (here / "empty").mkdir()
+    shutil.copy(RELEASED, here / "work.ipynb")
+    assert refused(course(*arguments), words)
+
+
+def test_without_a_release_the_next_step_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_in(here, "ada")
+    copy = here / "copy"
+    (copy / "course" / "lessons").mkdir(parents=True)
+    shutil.copy(load().lesson(load().unit(UNIT)), copy / "course" / "lessons")
+    shutil.copy(load().root / "course.toml", copy)
+    settings = load(copy / "course.toml")
+    monkeypatch.setattr("course.cli.load", lambda: settings)
+    assert refused(course("grade", "submitted"), "run `course build`")
+
+
+def test_the_release_in_the_repository_is_what_a_build_makes() -> None:
+    result = course("build", "--check")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_help_names_every_command() -> None:
+    text = course("--help").stdout
+    assert all(command in text for command in ("build", "check", "demo", "grade", "new"))
+
+
+def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(here: Path) -> None:
+    hand_in(here, "ada")
+    hang = RELEASED.read_text().replace("raise NotImplementedError()", "while True: pass")
+    for student in ("bo", "cy", "di"):
+        hand_in(here, student, hang)
+    command = [str(Path(sys.executable).with_name("course")), "grade", "submitted", "--workers", "1"]
+    grading = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    wait_for(here / "results" / "ada" / f"{UNIT}.json")
+    os.killpg(grading.pid, signal.SIGINT)
+    _, errors = grading.communicate(timeout=60)
+    assert grading.returncode == 130
+    assert "the same command goes on from here" in errors
+    assert "Traceback" not in errors
+    assert not list((here / "results").rglob(".writing-*"))
+
+
+def wait_for(path: Path) -> None:
+    for _ in range(600):
+        if path.exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{path} did not appear")

@@ -1,0 +1,13 @@
+"""Options of the whole suite."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="1000 seeds where the quick run takes 20")
+
+
+@pytest.fixture(scope="session")
+def seeds(request: pytest.FixtureRequest) -> int:
+    """On how many random seeds the reference and the alternates must pass."""
+    return 1000 if request.config.getoption("--long") else 20

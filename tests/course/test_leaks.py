@@ -1,0 +1,270 @@
+r"""Nothing of the answers or of the mark schemes is in a release, and the search that says so would find it.
+
+Secret are, of every unit:
+
+- code: each line of the solutions and mark schemes, compared without white space, and without the
+  `return` or the assignment at its beginning, if 10 characters remain: `return P` gives nothing away,
+  `np.eye(K)[y]` does. Signatures and contracts of model answers are no secrets.
+- prose: any 8 words in a row of a derivation, a model answer, a rubric or a text in a mark scheme, such
+  as a check's sentence or a hint; all of it, if it is shorter, from 4 words on.
+- names: of checks, misconceptions and alternates.
+
+What the released unit's own lesson shows - prose, examples, figures, given functions - is no secret.
+"""
+
+import ast
+import base64
+import binascii
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from course.settings import ROOT, Settings, Unit, load
+from course.weaving.build import build
+from course.weaving.lesson import read
+from course.weaving.unit import read_paper
+
+# Secrets
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def words(text: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
+
+
+def windows(text: str) -> Iterator[str]:
+    found = words(text).split()
+    for start in range(max(1, len(found) - 7) if len(found) >= 4 else 0):
+        yield words(" ".join(found[start : start + 8]))
+
+
+@dataclass
+class Secrets:
+    """Secrets of each kind, in the form in which they are searched for."""
+
+    code: set[str]
+    prose: set[str]
+    names: set[str]
+
+    def add_code(self, line: str) -> None:
+        core = squeezed(re.sub(r"^\s*(return|[\w, ]+=(?!=))", "", line))
+        if len(core) >= 10:
+            self.code.add(core)
+
+    def found_in(self, text: str) -> list[str]:
+        code, prose, names = squeezed(text), words(text), set(re.findall(r"\w+", text))
+        hits = [*(each for each in self.code if each in code), *(each for each in self.prose if each in prose)]
+        return sorted(hits) + sorted(self.names & names)
+
+    def without(self, text: str) -> "Secrets":
+        shown = set(self.found_in(text))
+        return Secrets(self.code - shown, self.prose - shown, self.names - shown)
+
+
+def secrets_of(settings: Settings) -> Secrets:
+    secrets = Secrets(set(), set(), set())
+    for path in (settings.root / "solutions").glob("*.py"):
+        add_solutions(secrets, path.read_text())
+    for path in (settings.root / "autograder" / "checks").glob("test_*.py"):
+        add_checks(secrets, path.read_text())
+    for unit in settings.units:
+        for proof in read(settings.lesson(unit)).proofs:
+            secrets.prose.update([*windows(proof.model_answer), *windows(proof.rubric)])
+    return secrets
+
+
+def add_solutions(secrets: Secrets, source: str) -> None:
+    public = set()
+    for function in ast.parse(source).body:
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_"):
+            public.update(range(function.lineno, (function.body[0].end_lineno or 0) + 1))
+            derivation = (ast.get_docstring(function) or "").partition("Derivation\n-")[2]
+            secrets.prose.update(windows(derivation))
+    for number, line in enumerate(source.splitlines(), start=1):
+        if number not in public:
+            secrets.add_code(line)
+
+
+def add_checks(secrets: Secrets, source: str) -> None:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            secrets.prose.update(windows(node.value))
+        if isinstance(node, ast.ClassDef):
+            secrets.names.update(each.name for each in node.body if isinstance(each, ast.FunctionDef))
+    for line in source.splitlines():
+        secrets.add_code(line)
+
+
+def shown_by(settings: Settings, unit: Unit) -> str:
+    """All that a unit's lesson lets a student see."""
+    paper = read_paper(settings, unit)
+    fields = ("source", "example", "prompt", "allowed")
+    lesson = [getattr(part, field, "") for part in paper.lesson.parts for field in fields]
+    stubs = [paper.solutions[exercise.name].stub for exercise in paper.lesson.exercises]
+    return "\n".join([*lesson, *stubs, *(function.woven for function in paper.given.values())])
+
+
+# Releases
+
+
+def texts(folder: Path) -> Iterator[str]:
+    """Every text in every file below a folder, packed and encoded ones too."""
+    for path in folder.rglob("*"):
+        if path.suffix == ".ipynb":
+            yield from strings(json.loads(path.read_text()))
+        elif path.is_file() and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                yield from (packed.read(name).decode(errors="replace") for name in packed.namelist())
+        elif path.is_file():
+            yield path.read_bytes().decode(errors="replace")
+
+
+def strings(tree: object) -> Iterator[str]:
+    match tree:
+        case dict():
+            for key, value in tree.items():
+                yield from (key, *strings(value))
+        case list():
+            for value in tree:
+                yield from strings(value)
+        case str():
+            yield tree
+            try:
+                yield base64.b64decode(tree, validate=True).decode(errors="replace")
+            except (binascii.Error, ValueError):
+                return
+
+
+def leaks(settings: Settings, unit: Unit, folder: Path) -> list[str]:
+    secrets = secrets_of(settings).without(shown_by(settings, unit))
+    return secrets.found_in("\n".join(texts(folder)))
+
+
+@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
+def test_the_committed_release_gives_nothing_away(unit):
+    folder = ROOT / "release" / unit.id
+    assert list(folder.glob("*.ipynb"))
+    assert leaks(load(), unit, folder) == []
+
+
+def test_the_course_has_secrets_of_each_kind():
+    settings = load()
+    for unit in settings.units:
+        secrets = secrets_of(settings).without(shown_by(settings, unit))
+        assert min(len(secrets.code), len(secrets.prose), len(secrets.names)) > 10
+
+
+# The search is alive: each kind of secret is found wherever it is put
+
+
+@pytest.fixture
+def release(tiny) -> Path:
+    """The release folder of the first tiny unit."""
+    build(tiny, report=lambda line: None)
+    return tiny.root / "release" / "01_tinyone"
+
+
+def in_source(folder, text):
+    change(folder, lambda notebook: notebook.cells.append(new_markdown_cell(text)))
+
+
+def in_output(folder, text):
+    output = new_output("display_data", {"text/html": f"<p>{text}</p>"})
+    change(folder, lambda notebook: notebook.cells.append(new_code_cell("1", outputs=[output])))
+
+
+def in_attachment(folder, text):
+    packed = base64.b64encode(text.encode()).decode()
+    attachments = {"hint.png": {"image/png": packed}}
+    change(folder, lambda notebook: notebook.cells.append(new_markdown_cell("", attachments=attachments)))
+
+
+def in_cell_metadata(folder, text):
+    change(folder, lambda notebook: notebook.cells[0].metadata.update(note=[{"deep": text}]))
+
+
+def in_a_key_of_the_metadata(folder, text):
+    change(folder, lambda notebook: notebook.metadata.update({text: 1}))
+
+
+def in_the_kit(folder, text):
+    (folder / "kit.py").write_text(f"# {text}\n")
+
+
+def in_a_file_of_its_own(folder, text):
+    (folder / "deep").mkdir()
+    (folder / "deep" / ".hidden").write_text(text)
+
+
+def in_an_archive(folder, text):
+    with zipfile.ZipFile(folder / "more.npz", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("note", text)
+
+
+def change(folder, edit):
+    (path,) = folder.glob("*.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    edit(notebook)
+    nbformat.write(notebook, path)
+
+
+PLACES = [
+    in_source, in_output, in_attachment, in_cell_metadata, in_a_key_of_the_metadata,
+    in_the_kit, in_a_file_of_its_own, in_an_archive,
+]  # fmt: skip
+SECRETS = {
+    "answer": "answer = np.add( x, x )",
+    "helper": "if not np.isfinite(x).all():",
+    "answer of a later unit": "return double(double(np.asarray(x)))",
+    "derivation": "Twice is what one gets by adding the\n    number to itself once",
+    "model answer": "Two summands of one sign have a sum of that very sign.",
+    "rubric": "for noticing that zero has no sign and stays",
+    "name of a check": "see test_keeps_the_shape",
+    "line of a check": 'expect.close(student.double(x), 2 * x, "double(x)")',
+    "generator": "return d.array((d.integer(1, 3),), -5, 5)",
+    "sentence of a check": "as many numbers come back as went in",
+    "name of a misconception": "squares_instead",
+    "misconception": "np.multiply(x, x)",
+    "hint": "a number times itself is its square, add",
+    "alternate": "y = np.vstack([x, x]).sum(axis=0)",
+}
+
+
+def test_the_tiny_release_gives_nothing_away(tiny, release):
+    assert leaks(tiny, tiny.units[0], release) == []
+    assert leaks(tiny, tiny.units[1], release.parent / "02_tinytwo") == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_secret_is_found_in_every_place(tiny, release, place):
+    place(release, SECRETS["answer"])
+    assert leaks(tiny, tiny.units[0], release) == ["np.add(x,x)"]
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+def test_a_secret_of_every_kind_is_found(tiny, release, kind):
+    in_source(release, f"Note: {SECRETS[kind]}, they say.")
+    assert leaks(tiny, tiny.units[0], release)
+
+
+@pytest.mark.parametrize("harmless", ["return total", "print(1 + 1)", "kit.example(double)", "one sign", "x + x"])
+def test_what_is_trivial_or_shown_anyway_is_no_secret(tiny, release, harmless):
+    in_source(release, harmless)
+    assert leaks(tiny, tiny.units[0], release) == []
+
+
+def test_a_given_function_is_a_secret_only_in_its_own_unit(tiny, release):
+    later = release.parent / "02_tinytwo"
+    assert any("np.add(x,x)" in squeezed(text) for text in texts(later))
+    assert leaks(tiny, tiny.units[1], later) == []
+    assert "np.add(x,x)" in leaks(tiny, tiny.units[0], later)

@@ -1,0 +1,171 @@
+import os
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell
+from nbgrader.converters import GenerateAssignment
+
+from course.settings import ROOT, load
+from course.weaving.build import compare
+from course.weaving.release import STEPS, release_files, requirements, student_version
+from course.weaving.unit import read_paper
+from course.weaving.weave import weave
+
+OURS = ("autograder", "course", "solutions")
+
+
+@pytest.fixture
+def cells(tiny):
+    """The cells that students receive, by id."""
+    return {cell.id: cell for cell in student_version(weave(read_paper(tiny, tiny.units[0]))).cells}
+
+
+def test_the_committed_release_is_what_a_build_makes():
+    assert [path.relative_to(ROOT).as_posix() for path in compare(load())] == []
+
+
+def test_the_steps_are_nbgrader_s_own_without_header_generated_tests_and_gradebook():
+    left_out = {"IncludeHeaderFooter", "InstantiateTests", "SaveCells"}
+    theirs = [step for step in GenerateAssignment.preprocessors.default() if step.__name__ not in left_out]
+    assert list(STEPS) == theirs
+
+
+def test_a_release_folder_holds_all_that_a_student_needs(tiny):
+    paper = read_paper(tiny, tiny.units[0])
+    names = {path.name for path in release_files(tiny, paper, weave(paper))}
+    assert names == {"01_tinyone.ipynb", "kit.py", "digits.npz", "requirements.txt", "README.md"}
+
+
+def test_the_readme_tells_what_it_is_how_to_start_and_what_to_hand_in(tiny):
+    paper = read_paper(tiny, tiny.units[0])
+    files = release_files(tiny, paper, weave(paper))
+    readme = files[tiny.root / "release" / "01_tinyone" / "README.md"].decode()
+    assert readme.startswith("# Doubling\n")
+    assert "jupyter lab 01_tinyone.ipynb" in readme
+    assert "hand in the one file `01_tinyone.ipynb`" in readme
+    assert "CC BY 4.0" in readme
+    assert "MIT" in readme
+
+
+def test_the_requirements_are_the_tested_ranges():
+    lines = requirements(ROOT / "pyproject.toml").splitlines()
+    declared = (ROOT / "pyproject.toml").read_text()
+    assert [line.split(">")[0] for line in lines] == ["jupyterlab", "matplotlib", "numpy"]
+    assert all(f'"{line}"' in declared for line in lines)
+
+
+def test_a_student_gets_the_contract_and_nbgrader_s_stub(cells):
+    assert cells["shifted-answer"].source == (
+        "def shifted(x: np.ndarray, by: float = 1e-3) -> np.ndarray:\n"
+        '    """Half the double of x (N,), moved by `by`."""\n'
+        "    # YOUR CODE HERE\n"
+        "    raise NotImplementedError()"
+    )
+
+
+def test_a_student_gets_an_empty_place_for_a_proof(cells):
+    assert cells["proof-growth-answer"].source == "YOUR ANSWER HERE"
+    assert cells["proof-growth"].source.startswith("Show that doubling keeps the sign.")
+
+
+def test_examples_given_cells_and_prompts_cannot_be_edited_and_answers_can(cells):
+    editable = {name: cell.metadata.get("editable", True) for name, cell in cells.items()}
+    assert not any(editable[name] for name in ("setup", "double", "proof-growth"))
+    assert all(editable[name] for name in ("double-answer", "proof-growth-answer", "figure-line"))
+    deletable = {name: cell.metadata.get("deletable", True) for name, cell in cells.items()}
+    assert not any(deletable[name] for name in ("setup", "double", "double-answer", "proof-growth-answer"))
+
+
+def test_only_harmless_metadata_is_released(tiny):
+    notebook = student_version(weave(read_paper(tiny, tiny.units[0])))
+    assert set(notebook.metadata) == {"kernelspec", "language_info", "mdl"}
+    assert set(notebook.metadata.mdl) == {"unit", "anchors"}
+    for cell in notebook.cells:
+        assert set(cell.metadata) <= {"mdl", "nbgrader", "deletable", "editable"}
+        assert set(cell.metadata.mdl) <= {"role", "exercise"}
+
+
+def test_making_the_student_version_leaves_the_instructor_s_alone(tiny):
+    notebook = weave(read_paper(tiny, tiny.units[0]))
+    before = nbformat.writes(notebook)
+    student_version(notebook)
+    assert nbformat.writes(notebook) == before
+
+
+# Run All, where none of our packages can be imported
+
+BLOCK = f"""
+import sys
+
+class Blocked:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in {OURS}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Blocked)
+"""
+BLOCKED = f"""
+import importlib
+for name in {OURS}:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError:
+        continue
+    raise AssertionError(name)
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run All: what each cell printed or displayed, as text."""
+
+    def printed(paper, notebook):
+        folder = tmp_path / "release" / paper.unit.id
+        for path, content in release_files(load(), paper, weave(paper)).items():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / path.name).write_bytes(content)
+        (tmp_path / "sitecustomize.py").write_text(BLOCK)
+        notebook.cells.insert(0, new_code_cell(BLOCKED))
+        client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})
+        client.execute(env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONWARNINGS": "default"})
+        outputs = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+        assert not any(output.get("name") == "stderr" for cell in outputs.values() for output in cell)
+        return {name: "".join(text(output) for output in cell) for name, cell in outputs.items()}
+
+    return printed
+
+
+def text(output):
+    return output.text if output.output_type == "stream" else output.data["text/plain"]
+
+
+@pytest.fixture(params=load().units, ids=lambda unit: unit.id)
+def paper(request):
+    return read_paper(load(), request.param)
+
+
+def test_the_instructor_notebook_runs_and_every_example_agrees(run, paper):
+    printed = run(paper, weave(paper))
+    for exercise in paper.lesson.exercises:
+        assert printed[exercise.name] == f"{exercise.name}: the example agrees\n"
+    assert not any("not yet" in shown or "no picture" in shown for shown in printed.values())
+
+
+def test_the_untouched_release_runs_to_its_end_saying_not_yet(run, paper):
+    printed = run(paper, student_version(weave(paper)))
+    for exercise in paper.lesson.exercises:
+        assert printed[exercise.name].startswith(f"{exercise.name}: not yet")
+    assert any(shown.startswith("not yet") for name, shown in printed.items() if name.startswith("figure-"))
+    assert not any("no picture" in shown for shown in printed.values())
+
+
+def test_the_release_runs_with_the_solutions_pasted_in(run, paper):
+    notebook = student_version(weave(paper))
+    for cell in notebook.cells:
+        if cell.metadata.mdl.role == "answer":
+            cell.source = paper.solutions[cell.metadata.mdl.exercise].woven
+    printed = run(paper, notebook)
+    for exercise in paper.lesson.exercises:
+        assert printed[exercise.name] == f"{exercise.name}: the example agrees\n"

@@ -1,0 +1,90 @@
+import pytest
+
+from course import CourseError, SourceError
+from course.settings import SettingsError, load
+from course.weaving.unit import read_paper
+
+LESSON = "course/lessons/01_tinyone.md"
+SOLUTIONS = "solutions/tinyone.py"
+CHECKS = "autograder/checks/test_tinyone.py"
+
+
+@pytest.fixture
+def refused(tiny):
+    """The message with which the first unit is refused."""
+
+    def message():
+        with pytest.raises(CourseError) as caught:
+            read_paper(tiny, tiny.units[0])
+        return str(caught.value)
+
+    return message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (SOLUTIONS, "def shifted", "def shifty", "cannot import name 'shifted'"),
+        (CHECKS, "import numpy as np", "import numpy as", f"{CHECKS}:3: the mark scheme cannot be imported"),
+        (CHECKS, "def numbers(d):", "1 / 0\ndef numbers(d):", f"{CHECKS}:9: the mark scheme cannot be"),
+        (CHECKS, "@exercise(reference=shifted)\n", "", "shifted has no check class in test_tinyone.py"),
+        (CHECKS, 'see="def-double"', 'see="def-duoble"', "'def-duoble', no target of the lesson; did you"),
+        (SOLUTIONS, "np.add(x,   x)", "_twice(x)", f"{SOLUTIONS}:6: double uses _twice, which the notebook"),
+    ],
+)
+def test_three_files_that_disagree_are_refused(refused, edit, name, old, new, message):
+    edit(name, old, new)
+    assert message in refused()
+
+
+def test_an_exercise_without_a_model_answer_is_refused(refused, edit):
+    edit(LESSON, ":exercise: shifted", ":exercise: shiftd")
+    edit(LESSON, "kit.example(shifted)", "kit.example(shiftd)")
+    found = refused()
+    assert "01_tinyone.md:33: the exercise shiftd has no function in tinyone.py" in found
+    assert "did you mean 'shifted'?" in found
+
+
+def test_a_check_class_that_the_lesson_does_not_ask_for_is_refused(refused, edit):
+    edit(LESSON, ":exercise: shifted", ":show: shifted")
+    edit(LESSON, ":difficulty: 2\n:minutes: 10\n:allowed: your own functions\n", "")
+    assert "checks for shifted, which the lesson does not ask for" in refused()
+
+
+def test_another_order_in_the_solutions_is_refused(tiny, refused):
+    path = tiny.root / SOLUTIONS
+    head, double, rest = path.read_text().partition("def double")
+    double, shifted, rest = (double + rest).partition("def shifted")
+    shifted, helper, rest = (shifted + rest).partition("def _require")
+    path.write_text(head + shifted + double + helper + rest)
+    assert ":19: double stands here where the solutions have shifted: give both one order" in refused()
+
+
+def test_a_given_function_belongs_to_an_earlier_unit(tiny, edit):
+    for name in ("tinytwo.quadruple", "tinyone.treble", "nounit.double"):
+        text = (tiny.root / "course/lessons/02_tinytwo.md").read_text()
+        old = text.partition(":given: [")[2].partition("]")[0]
+        edit("course/lessons/02_tinytwo.md", f"[{old}]", f"[{name}]")
+        with pytest.raises(SourceError, match=rf"02_tinytwo\.md:13: .*{name}"):
+            read_paper(tiny, tiny.units[1])
+
+
+def test_a_function_that_is_not_given_cannot_be_used(tiny, edit):
+    edit("course/lessons/02_tinytwo.md", "```{code-cell}\n:given: [tinyone.double]\n```\n", "")
+    with pytest.raises(SourceError, match="quadruple uses double, which the notebook does not have above it"):
+        read_paper(tiny, tiny.units[1])
+
+
+def test_points_are_the_sum_of_the_weights_unless_course_toml_says_otherwise(tiny, edit):
+    assert read_paper(tiny, tiny.units[0]).points == {"double": 2.5, "shifted": 1, "growth": 3}
+    points = '[points]\n"01_tinyone/shifted" = 9\n"01_tinyone/growth" = 4\n'
+    edit("course.toml", '"On doubling twice"\n', f'"x"\n{points}')
+    settings = load(tiny.root / "course.toml")
+    assert read_paper(settings, settings.units[0]).points == {"double": 2.5, "shifted": 9, "growth": 4}
+
+
+def test_points_of_an_exercise_that_is_not_there_are_refused(tiny, edit):
+    edit("course.toml", '"On doubling twice"\n', '"x"\n[points]\n"01_tinyone/shiftd" = 9\n')
+    settings = load(tiny.root / "course.toml")
+    with pytest.raises(SettingsError, match="there is no 'shiftd'; did you mean 'shifted'"):
+        read_paper(settings, settings.units[0])

@@ -1,0 +1,67 @@
+"""One zygote for all tests of the sandbox, and means to look at processes from outside."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import Child, Sandbox
+
+PATIENCE = 10.0  # seconds for what must happen soon
+
+
+def _wait_until(happened: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while not happened() and time.monotonic() < end:
+        time.sleep(0.002)
+    return happened()
+
+
+def _gone(process: int) -> bool:
+    """Whether a process has ended; a zombie has."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.fixture(scope="session")
+def wait_until() -> Callable[[Callable[[], bool]], bool]:
+    return _wait_until
+
+
+@pytest.fixture(scope="session")
+def soon_gone() -> Callable[[int], bool]:
+    return lambda process: _wait_until(lambda: _gone(process))
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as opened:
+        yield opened
+
+
+@pytest.fixture
+def child(sandbox: Sandbox) -> Iterator[Child]:
+    with sandbox.start({}) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def in_fork() -> Callable[[Callable[[], object]], int]:
+    """Runs a function in a forked process and waits for its exit status: 0 unless it raised."""
+
+    def run(function: Callable[[], object]) -> int:
+        process = os.fork()
+        if process == 0:
+            code = 1
+            try:
+                function()
+                code = 0
+            finally:
+                os._exit(code)
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+    return run
