@@ -151,8 +151,8 @@ class Child:
         except SandboxFailure:
             raise
         except SandboxError as error:
-            words = self.output.first.decode(errors="replace").strip()
-            raise SandboxFailure(f"a new process failed: {error}. It said: {words}") from None
+            words = self.output.first.decode(errors="replace").strip().splitlines()
+            raise SandboxFailure(": ".join(["a new process failed", str(error), *words[-1:]])) from None
 
     def _meet(self) -> None:
         hello = select.poll()

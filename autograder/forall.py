@@ -99,11 +99,11 @@ class _Trial:
         smallest.counterexample = list(self._arguments(drawn).items())  # type: ignore[attr-defined]  # carried to the report
         raise smallest
 
-    def _signature(self, error: Exception) -> tuple[str, str, int]:
-        """Two failures are the same if they are of one kind and arise at the same line of the check."""
+    def _signature(self, error: Exception) -> tuple[object, ...]:
+        """Two failures are the same if they are of one kind and arise at the same lines of the mark scheme."""
         lines = [
             line
             for frame, line in traceback.walk_tb(error.__traceback__)
             if frame.f_code.co_filename == self.body.__code__.co_filename
         ]
-        return type(error).__name__, getattr(error, "kind", ""), lines[-1] if lines else 0
+        return type(error).__name__, getattr(error, "kind", ""), *lines

@@ -45,10 +45,9 @@ class MalformedError(ValueError):
     """The text is no JSON: what is wrong, and in which line and column, from 1."""
 
     def __init__(self, message: str, raw: bytes, at: int) -> None:
-        begin = raw.rfind(b"\n", 0, at) + 1
-        self.line = raw.count(b"\n", 0, at) + 1
-        self.column = len(raw[begin:at].decode(errors="replace")) + 1
-        super().__init__(f"{message} (line {self.line}, column {self.column})")
+        line = raw.count(b"\n", 0, at) + 1
+        column = len(raw[raw.rfind(b"\n", 0, at) + 1 : at].decode(errors="replace")) + 1
+        super().__init__(f"{message} (line {line}, column {column})")
 
 
 class TooManyPartsError(ValueError):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 LONGEST_FILE_NAME = 200  # bytes; file systems take 255, and endings are added to it
 LONGEST_SHOWN = 200  # characters
 
+# Cyrillic and Greek letters with the Latin ones that they resemble.
 _LOOKALIKE = str.maketrans("аеорсухіјѕһԁԛԝкмтвнαενοριτυχκ", "aeopcyxijshdqwkmtbhaevopituxk")
 
 
@@ -52,7 +53,7 @@ def shown(text: object, longest: int = LONGEST_SHOWN) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that `name` was most likely meant to be, or None."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), None)
 
 
 def looks_like(name: str, wanted: str) -> bool:

@@ -97,10 +97,10 @@ def load_paper(folder: Path) -> Paper:
         mdl = tree["metadata"]["mdl"]
         cells = tuple(_cell(cell) for cell in tree["cells"])
         paper = Paper(mdl["unit"], path, cells, dict(mdl["anchors"]), files, _digest(raw, files))
+        _require_sound(paper, folder.name)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         what = f"{type(error).__name__}: {error}"
         raise UsageProblem(f"{path} is not what `course build` writes ({what}): run it again") from None
-    _require_sound(paper, folder.name)
     return paper
 
 

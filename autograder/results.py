@@ -40,7 +40,7 @@ def assemble(
         "reason": marking.get("reason"),
         # A failure of the grader is no score at all; an unreadable submission earns nothing.
         "score": None if marking["status"] == "grader_error" else round(sum(t["score"] for t in tests), 6),
-        "max_score": sum(points.values()),
+        "max_score": round(sum(points.values()), 6),
         "seconds": marking.get("seconds", 0.0),
         "notes": [*submission.notes, *marking["notes"]],
         "environment": marking.get("environment", {}),

@@ -79,18 +79,19 @@ class Sandbox:
             self._root = Path(tempfile.mkdtemp(prefix="sandbox-"))
             with contextlib.ExitStack() as undo:
                 undo.callback(scratch.remove, self._root)
-                self._open()
+                self._open(undo)
                 undo.pop_all()
         except (OSError, ImportError) as error:
             raise SandboxFailure(f"the sandbox could not be set up: {error}") from None
         return self
 
-    def _open(self) -> None:
+    def _open(self, undo: contextlib.ExitStack) -> None:
         path = self._root / "path"
         path.mkdir()
         (self._root / "scratch").mkdir()
         worker_path.link_packages(path)
         self._control, far = _control_pair()
+        undo.callback(self._control.close)
         self._control.settimeout(BIRTH_SECONDS)
         with far:
             self._zygote = worker_path.launch(path, far.fileno(), self._root)

@@ -12,7 +12,6 @@ from pathlib import Path
 from autograder.names import safe_name
 from autograder.results import FORMAT, Result
 
-
 SEED = ".seed"  # no student's folder can be called that: `safe_name` lets no name begin with a dot
 
 
@@ -78,7 +77,7 @@ def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)
         os.replace(temporary, path)
     except BaseException:

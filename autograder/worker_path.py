@@ -30,8 +30,8 @@ SET = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    # glibc keeps freed memory: every large array in fresh memory would cost more than computing with it.
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 28),
+    # glibc shall keep freed memory: the system's fresh pages cost more than most arithmetic on them.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 25),
     "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
 }
 

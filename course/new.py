@@ -25,7 +25,8 @@ def exercise(settings: Settings, unit_name: str, name: str) -> list[Path]:
     """
     unit = settings.unit(unit_name)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,40}", name) or keyword.iskeyword(name):
-        raise CourseError(f"{name!r} cannot name an exercise: use a Python name such as cross_entropy, of 41 letters or less")
+        wanted = "a Python name such as cross_entropy, of at most 41 letters, digits and _"
+        raise CourseError(f"{name!r} cannot name an exercise: use {wanted}")
     if hasattr(builtins, name):
         raise CourseError(f"{name!r} is a name of Python's own: choose another for the exercise")
     test_class = "Test" + "".join(word.capitalize() for word in name.split("_"))

@@ -2,5 +2,5 @@
 
 It imports the standard library, NumPy, Matplotlib and msgpack, and nothing else of ours: a forked process
 contains the memory of its parent, so what was never imported here can never be read by a student. The trusted
-side imports `wire`, `plain`, `report` and `scratch` from here and shares no state with it.
+side uses these modules too, above all `wire` and `report`, but shares no state with them.
 """

@@ -20,6 +20,7 @@ def remove(root: Path) -> None:
         for entry in _entries(emptied[-1]):
             with contextlib.suppress(OSError):
                 if entry.is_dir(follow_symlinks=False):
+                    os.chmod(entry, 0o700)  # needed to move it as well as to read it
                     waiting.append(Path(entry).rename(root / f"{token}-{len(emptied)}-{len(waiting)}"))
                 else:
                     os.unlink(entry)

@@ -41,7 +41,10 @@ class Worker:
         self.namespace["display"] = lambda *_values, **_options: None  # notebooks have it
 
     def serve(self) -> None:
-        """Answer requests until the trusted side closes the channel."""
+        """Answer requests until the trusted side closes the channel.
+
+        Of a student's exceptions only a MemoryError can come out: when there is no memory left to answer.
+        """
         warnings.simplefilter("always")
         warnings.showwarning = self.note_warning
         while True:
@@ -71,7 +74,7 @@ class Worker:
         try:
             return "error", report.describe(error, self.cells, where), tuple(self.warnings)
         except MemoryError:
-            os._exit(report.NO_MEMORY)
+            raise
         except Exception:  # its class is built to resist
             return "error", ("Exception", (), "an exception that resists description", (), where), ()
 
@@ -82,7 +85,7 @@ class Worker:
         except Closed:
             return  # `serve` notices as well
         except MemoryError:
-            os._exit(report.NO_MEMORY)
+            raise
         except Unsendable as fault:
             del fault.places[-1:]  # its place in our own tuple
             self.channel.send((number, *self.failed(fault, "return")))

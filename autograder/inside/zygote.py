@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from . import confine, scratch, wire
-from .report import RECORD
+from .report import NO_MEMORY, RECORD
 from .worker import Worker
 
 BROKEN = 70  # exit status of a child that failed by our fault
@@ -70,17 +70,15 @@ class Zygote:
 
     def turn(self) -> bool:
         """Wait for something to happen and see to it; False when it is time to go."""
-        for descriptor, _event in self.poll.poll():
-            if descriptor == self.control.fileno():
-                if not self.listen():
-                    return False
-            elif descriptor == self.signals:
-                if signal.SIGTERM in os.read(self.signals, 512):
-                    return False
-                self.reap()
-            else:
-                self.abandon(descriptor)
-        return True
+        ready = {descriptor for descriptor, _ in self.poll.poll()}
+        control = self.control.fileno()
+        for status in ready - {control, self.signals}:  # first: what follows closes and opens descriptors
+            self.abandon(status)
+        if self.signals in ready:
+            if signal.SIGTERM in os.read(self.signals, 512):
+                return False
+            self.reap()
+        return control not in ready or self.listen()
 
     def listen(self) -> bool:
         """Take a request; False if there is nobody left to make one."""
@@ -163,7 +161,7 @@ def _ended() -> tuple[int, int, resource.struct_rusage] | None:
 
 
 def _kill_group(process: int) -> None:
-    """Kill what is left of the group of a process just reaped: its number is not given away that quickly."""
+    """Kill the group that a child led. One just reaped may be named: its number is not reused that soon."""
     with contextlib.suppress(OSError):
         os.killpg(process, signal.SIGKILL)
 
@@ -195,6 +193,8 @@ def live(bounds: confine.Confinement) -> None:
         introduce(peer)
         Worker(wire.Channel(peer)).serve()
         os._exit(0)
+    except MemoryError:
+        os._exit(NO_MEMORY)
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()

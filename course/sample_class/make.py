@@ -23,7 +23,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode, v4
 
-from course import CourseError
+from course import SourceError
 from course.settings import ROOT
 from course.weaving import files
 
@@ -44,7 +44,7 @@ def saved_by_an_old_jupyter(raw: bytes) -> bytes:
 
 
 ACCIDENTS: Mapping[str, Callable[[bytes], bytes]] = {
-    "lena": lambda raw: raw[: len(raw) // 2],
+    "lena": lambda raw: raw.partition(b"show-nearest-means")[0],  # the connection broke
     "pia": lambda _: b"",
     "Zoë Ångström": saved_by_an_old_jupyter,
 }
@@ -53,35 +53,42 @@ NAMES = {"Zoë Ångström": "Untitled3 (1)"}
 
 def notebooks() -> Mapping[Path, bytes]:
     """Every file below `submitted/`, from the answers and the notebook as it is released now."""
-    path = ROOT / "release" / UNIT / f"{UNIT}.ipynb"
-    released: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
-    made = {}
+    paper, made = released(), {}
     for answers in sorted((HERE / "answers").glob("*.md")):
         student = answers.stem
-        raw = handed_in(released, answers)
-        name = NAMES.get(student, UNIT)
-        made[SUBMITTED / student / UNIT / f"{name}.ipynb"] = ACCIDENTS.get(student, bytes)(raw)
+        path = SUBMITTED / student / UNIT / f"{NAMES.get(student, UNIT)}.ipynb"
+        made[path] = ACCIDENTS.get(student, bytes)(handed_in(paper, answers))
     return made
 
 
-def handed_in(released: NotebookNode, answers: Path) -> bytes:
-    """The released notebook with one student's answers, as Jupyter saves it."""
-    notebook = copy.deepcopy(released)
-    try:
-        for fence in FENCE.findall(answers.read_text(encoding="utf-8")):
-            _apply(notebook.cells, *fence)
-    except LookupError as error:
-        raise CourseError(f"{answers}: the released notebook has no cell {error}; mend the fence") from None
+def released() -> NotebookNode:
+    """The notebook that students receive."""
+    path = ROOT / "release" / UNIT / f"{UNIT}.ipynb"
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    return notebook
+
+
+def handed_in(paper: NotebookNode, answers: Path) -> bytes:
+    """The released notebook with one student's answers, as Jupyter saves it; SourceError for an unknown cell."""
+    notebook, text = copy.deepcopy(paper), answers.read_text(encoding="utf-8")
+    for fence in FENCE.finditer(text):
+        try:
+            _apply(notebook.cells, *fence.groups())
+        except LookupError as error:
+            line = text.count("\n", 0, fence.start()) + 1
+            raise SourceError(answers, line, f"the released notebook has no cell {error}") from None
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     if any(cell.outputs for cell in code):  # it was saved after Run All
         for count, cell in enumerate(code, 1):
             cell.execution_count = count
-    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
-    return f"{text}\n".encode()
+    raw: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # the same
+    return f"{raw}\n".encode()
 
 
-def _apply(cells: list[NotebookNode], kind: str, name: str, how: str, other: str, text: str) -> None:
-    if how:
+def _apply(
+    cells: list[NotebookNode], kind: str, name: str, how: str | None, other: str | None, text: str
+) -> None:
+    if how and other:
         _insert(cells, _place(cells, other), name, how)
     cell = cells[_place(cells, name)]
     if kind == "deleted":

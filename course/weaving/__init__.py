@@ -7,4 +7,6 @@ unit           lesson, answers and mark scheme together
 weave          -> the instructor notebook
 release        -> what students receive
 build          all of it, for `course build`
+files          several files written together, or none
+templates      the texts that are filled in
 """

@@ -1,6 +1,7 @@
 """`course build`: lessons and model answers -> instructor notebooks in `source/` -> `release/`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from os.path import relpath
 from pathlib import Path
 
 import nbformat
@@ -61,7 +62,7 @@ def _instructor_file(path: Path, notebook: NotebookNode, force: bool) -> Mapping
         marks = there.metadata.get("mdl", {}) if there else {}
         if there is None or marks.get("checksum") != checksum(there.cells):
             raise CourseError(
-                f"{path} was edited since it was built, and a build would overwrite that: "
+                f"{relpath(path)} was edited since it was built, and a build would overwrite that: "
                 "move the edit into the lesson and delete the file, or build with --force"
             )
         if marks == notebook.metadata.mdl:

@@ -16,8 +16,8 @@ def differing(files: Mapping[Path, bytes]) -> list[Path]:
 
 def write(files: Mapping[Path, bytes]) -> list[Path]:
     """Write the files that differ, and return them; CourseError, and nothing written, if one cannot be."""
-    todo = differing(files)
     try:
+        todo = differing(files)
         _replace({path: files[path] for path in todo})
     except OSError as error:
         raise CourseError(f"nothing was written: {error}") from None

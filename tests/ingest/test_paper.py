@@ -89,6 +89,7 @@ def test_a_release_that_is_no_notebook_of_ours_says_to_build_again(new_release, 
         (lambda nb: nb["cells"][2]["metadata"]["mdl"].update(role="x"), "a cell has a role that is not known"),
         (lambda nb: nb["cells"][2].pop("id"), "KeyError: 'id'"),
         (lambda nb: nb["cells"][2].update(source=[3]), "TypeError"),
+        (lambda nb: nb["cells"][2].update(id=[3]), "TypeError"),
         (lambda nb: nb["metadata"]["mdl"].pop("anchors"), "KeyError: 'anchors'"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder import worker_path
 from autograder.sandbox import Child, Sandbox
 
 PATIENCE = 10.0  # seconds for what must happen soon
@@ -47,6 +48,14 @@ def sandbox() -> Iterator[Sandbox]:
 def child(sandbox: Sandbox) -> Iterator[Child]:
     with sandbox.start({}) as started:
         yield started
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Zygotes that are started in this test do without Matplotlib, which takes most of their time."""
+    lean = worker_path.PROGRAM.replace("import main;", "import main; import inside.zygote as z; z.warm = int;")
+    assert lean != worker_path.PROGRAM
+    monkeypatch.setattr(worker_path, "PROGRAM", lean)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
 import collections
+import contextlib
 import enum
 import struct
 from typing import Any
@@ -73,18 +74,14 @@ def test_a_damaged_frame_gives_a_value_or_a_protocol_error(value: Any, data: st.
     damaged = bytearray(dumps(value))
     for _ in range(data.draw(st.integers(1, 4))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with contextlib.suppress(ProtocolError):
         loads(bytes(damaged))
-    except ProtocolError:
-        pass
 
 
 @given(st.binary(max_size=80), st.binary(max_size=20))
 def test_any_header_gives_a_value_or_a_protocol_error(header: bytes, buffers: bytes) -> None:
-    try:
+    with contextlib.suppress(ProtocolError):
         loads(frame(header, buffers))
-    except ProtocolError:
-        pass
 
 
 def test_a_restored_array_is_writable_contiguous_and_its_own() -> None:
@@ -171,7 +168,7 @@ def cyclic() -> list[Any]:
         (np.array([None]), "an array of dtype object"),
         (np.array(["2020-01-01"], "M8[D]"), "an array of dtype datetime64[D]"),
         (np.ma.masked_array([1.0], mask=[True]), "a masked array (its method filled gives a plain one)"),
-        (np.zeros(1, "g"), "an array of dtype float128"),
+        (np.zeros(1, "g"), f"an array of dtype {np.dtype('g')}"),
         (np.zeros((1,) * 17), "too large to send"),
         (np.zeros((0, MAX_FRAME)), "too large to send"),
         (np.zeros(1, f"<U{MAX_TEXT + 1}"), f"an array of strings of {MAX_TEXT + 1} characters"),

@@ -1,0 +1,66 @@
+"""`course demo`, run twice in an empty folder, as a newcomer runs it."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.sample_class.make import HERE, UNIT
+
+EXPECTED: Mapping[str, Any] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
+
+
+@dataclass
+class Run:
+    """What came of one `course demo`."""
+
+    folder: Path
+    code: int
+    first: str  # what the first flush put on standard output
+    output: str
+    errors: str
+    written: Mapping[str, int]  # student -> when the result was written, in nanoseconds
+
+    def result(self, student: str) -> dict[str, Any]:
+        return json.loads((self.folder / student / f"{UNIT}.json").read_text(encoding="utf-8"))
+
+    def page(self, student: str) -> str:
+        return (self.folder / student / f"{UNIT}.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("newcomer")
+    results = folder / "demo"
+    results.mkdir()
+    (results / "seed").write_text("the same questions in every run of the tests\n")
+    return demo(folder)
+
+
+@pytest.fixture(scope="session")
+def second_run(first_run: Run) -> Run:
+    return demo(first_run.folder.parent)
+
+
+def demo(folder: Path) -> Run:
+    """Run `course demo` there."""
+    command = [sys.executable, "-m", "course.cli", "demo", "--workers", "2"]
+    terminal = os.environ | {"COLUMNS": "100", "PYTHONUTF8": "1"}
+    errors = folder / "stderr"
+    with (
+        errors.open("wb") as stream,
+        subprocess.Popen(command, cwd=folder, env=terminal, stdout=subprocess.PIPE, stderr=stream) as process,
+    ):
+        assert process.stdout
+        first = os.read(process.stdout.fileno(), 1 << 16)
+        output = first + process.stdout.read()
+    results = folder / "demo"
+    written = {path.parent.name: path.stat().st_mtime_ns for path in results.glob(f"*/{UNIT}.json")}
+    return Run(results, process.returncode, first.decode(), output.decode(), errors.read_text(), written)

@@ -1,0 +1,98 @@
+"""Every submission of the sample class earns what `expected.toml` says; its notebooks are up to date."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.exercises import unit_exercises
+from autograder.grading import Grading
+from autograder.store import Store
+from autograder.submissions import find
+from course import SourceError
+from course.marking import course_of
+from course.sample_class.make import SUBMITTED, UNIT, handed_in, notebooks, released, strays
+from course.settings import load
+from course.weaving import files
+
+from .conftest import EXPECTED, Run
+
+TO_THE_LIMIT = {"jonas", "kim"}  # they use up a time limit, whatever the questions are
+
+
+@pytest.mark.parametrize("student", EXPECTED)
+def test_submission_is_marked_as_expected(first_run: Run, student: str) -> None:
+    assert_as_expected(first_run.result(student))
+
+
+def test_other_questions_lead_to_the_same_marks(tmp_path: Path) -> None:
+    settings = load()
+    found = find(SUBMITTED, {UNIT: unit_exercises(UNIT)})
+    results: dict[str, Any] = {}
+
+    def listen(result: dict[str, Any], cached: bool) -> None:
+        results[result["student"]] = result
+
+    chosen = [each for each in found.submissions if each.student not in TO_THE_LIMIT]
+    Grading(course_of(settings), Store(tmp_path), "other questions", listen, pytest.fail).run(chosen, workers=2)
+    assert results.keys() == EXPECTED.keys() - TO_THE_LIMIT
+    for result in results.values():
+        assert_as_expected(result)
+
+
+def test_what_is_printed_without_end_is_counted_and_not_kept(first_run: Run) -> None:
+    assert first_run.result("mo")["output_bytes"] >= 100_000_000
+    assert len(first_run.page("mo")) < 100_000
+
+
+def test_what_a_student_prints_or_raises_is_no_html_on_the_page(first_run: Run) -> None:
+    page = first_run.page("rosa")
+    assert "<b>hi</b>" not in page
+    assert page.count("&lt;b&gt;hi&lt;/b&gt;") >= 3  # in a message, in the line that raises it, in the output
+
+
+def test_every_file_of_the_class_is_found_and_none_is_a_problem() -> None:
+    found = find(SUBMITTED, {UNIT: unit_exercises(UNIT)})
+    assert not found.problems
+    assert {each.student for each in found.submissions} == EXPECTED.keys()
+
+
+def test_the_class_shows_many_misconceptions() -> None:
+    named = {
+        (exercise, str(said).split(": ")[1])
+        for marks in EXPECTED.values()
+        for exercise, said in marks.items()
+        if exercise in unit_exercises(UNIT) and ": " in said
+    }
+    assert len(named) >= 8
+
+
+def test_the_notebooks_are_those_that_make_would_write() -> None:
+    wanted = notebooks()
+    assert files.differing(wanted) == []
+    assert strays(wanted) == []
+
+
+def test_an_answer_to_a_cell_that_is_not_released_is_named(tmp_path: Path) -> None:
+    answers = tmp_path / "ada.md"
+    answers.write_text("Ada answers what nobody asked.\n\n```python hardmax-answer\n    return Z\n```\n")
+    with pytest.raises(SourceError, match=r"ada\.md:3: the released notebook has no cell hardmax-answer"):
+        handed_in(released(), answers)
+
+
+def assert_as_expected(result: Mapping[str, Any]) -> None:
+    """Compare all that `expected.toml` says of a result, and see that it does not keep silent about a note."""
+    wanted = dict(EXPECTED[result["student"]])
+    notes, reason = wanted.pop("notes", []), wanted.pop("reason", "")
+    status = {} if result["status"] == "graded" else {"status": result["status"]}
+    marks = {test["name"]: in_words(test) for test in result["tests"]}
+    assert status | {"score": result["score"]} | marks == wanted
+    assert reason in (result["reason"] or "")
+    assert len(result["notes"]) == len(notes)
+    assert all(phrase in note for phrase, note in zip(notes, result["notes"], strict=True))
+
+
+def in_words(test: Mapping[str, Any]) -> str:
+    named = f": {test['misconception']['name']}" if test["misconception"] else ""
+    return f"{test['verdict']}, {test['score']:g} of {test['max_score']:g}{named}"

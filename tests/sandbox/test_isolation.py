@@ -1,0 +1,181 @@
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.inside import confine
+from autograder.sandbox import ISOLATION, Child, Limits, Sandbox
+
+InFork = Callable[[Callable[[], object]], int]
+
+
+def ask(child: Child, expression: str) -> object:
+    """The value of an expression in the child."""
+    child.run(f"import os, sys, resource, signal, numpy as np\ndef ask(): return {expression}", "question")
+    return child.call("ask", seconds=20).value
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["solutions", "solutions.classification", "autograder", "autograder.checks", "course", "tests", "pytest"],
+)
+def test_nothing_of_ours_can_be_imported(child: Child, name: str) -> None:
+    expression = f"__import__('importlib.util').util.find_spec({name.partition('.')[0]!r})"
+    assert ask(child, expression) is None
+    child.run(f"try:\n    import {name}\nexcept ModuleNotFoundError:\n    found = False", "try")
+    assert ask(child, "found") is False
+
+
+def test_the_zygote_has_never_loaded_anything_of_ours(child: Child) -> None:
+    modules = ask(child, "sorted(sys.modules)")
+    assert isinstance(modules, list)
+    assert {"numpy", "matplotlib", "msgpack", "inside.worker"} <= set(modules)
+    ours = {"solutions", "autograder", "course", "pytest", "packaging.requirements", "site"}
+    assert not ours & {part for name in modules for part in (name, name.partition(".")[0])}
+
+
+def test_site_packages_are_not_on_the_path(child: Child) -> None:
+    path = ask(child, "sys.path")
+    assert isinstance(path, list)
+    assert not [entry for entry in path if "site-packages" in entry or "dist-packages" in entry]
+
+
+def test_numpy_computes_as_on_this_side(child: Child) -> None:
+    import numpy as np
+
+    A = np.random.default_rng(0).normal(size=(20, 20))
+    child.run("import numpy as np\ndef f(A): return np.linalg.svd(A), np.fft.fft(A), A @ A.T", "cell")
+    (U, s, Vt), F, G = child.call("f", [A]).value
+    np.testing.assert_allclose((U * s) @ Vt, A, atol=1e-12)
+    np.testing.assert_array_equal(F, np.fft.fft(A))
+    np.testing.assert_array_equal(G, A @ A.T)
+
+
+def test_matplotlib_draws(child: Child) -> None:
+    child.run(
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('drawn $x^2$')\nplt.savefig('figure.png')",
+        "figure",
+    )
+    size = ask(child, "os.path.getsize('figure.png')")
+    assert isinstance(size, int)
+    assert size > 1000
+
+
+def test_each_process_has_its_own_random_numbers(sandbox: Sandbox) -> None:
+    draws = set()
+    for _ in range(4):
+        with sandbox.start({}) as child:
+            draws.add(ask(child, "(float(np.random.random()), __import__('random').random())"))
+    assert len({first for first, _ in draws}) == len({second for _, second in draws}) == 4
+
+
+def test_a_process_has_four_descriptors(child: Child) -> None:
+    listing = ask(child, "sorted(map(int, os.listdir('/proc/self/fd')))")
+    assert listing == [0, 1, 2, 3, 4]  # the last one is the listing's own
+
+
+def test_a_process_leads_its_own_session(child: Child) -> None:
+    assert ask(child, "os.getsid(0) == os.getpgid(0) == os.getpid()") is True
+
+
+def test_a_process_gains_no_privileges(child: Child) -> None:
+    assert ask(child, "'NoNewPrivs:\\t1' in open('/proc/self/status').read()") is True
+
+
+def test_the_limits_are_those_of_the_kernel(sandbox: Sandbox) -> None:
+    limits = Limits(memory_bytes=1 << 30, cpu_seconds=7, file_bytes=12345, open_files=33)
+    with sandbox.start({}, limits) as child:
+        assert ask(child, "resource.getrlimit(resource.RLIMIT_CPU)") == (7, 8)
+        assert ask(child, "resource.getrlimit(resource.RLIMIT_FSIZE)") == (12345, 12345)
+        assert ask(child, "resource.getrlimit(resource.RLIMIT_NOFILE)") == (33, 33)
+        assert ask(child, "resource.getrlimit(resource.RLIMIT_CORE)") == (0, 0)
+        soft, hard = ask(child, "resource.getrlimit(resource.RLIMIT_AS)")  # type: ignore[misc] # a tuple came
+        assert soft == hard > 1 << 30
+
+
+def test_signals_are_the_defaults(child: Child) -> None:
+    assert ask(child, "signal.getsignal(signal.SIGTERM) == signal.getsignal(signal.SIGCHLD) == 0") is True
+
+
+def test_a_process_works_in_its_own_empty_directory(sandbox: Sandbox) -> None:
+    with sandbox.start({}) as one, sandbox.start({}) as other:
+        first, second = ask(one, "os.getcwd()"), ask(other, "os.getcwd()")
+        assert first != second
+        assert ask(one, "os.listdir()") == []
+        assert ask(one, "[os.environ[n] for n in ('HOME', 'TMPDIR', 'MPLCONFIGDIR')]") == [first] * 3
+        assert ask(one, "sys.path[0]") == first
+
+
+@pytest.mark.usefixtures("quick")
+def test_our_environment_stays_with_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "hidden")
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    with Sandbox() as sandbox, sandbox.start({}) as child:
+        assert ask(child, "'hidden' in str(dict(os.environ))") is False
+        assert ask(child, "'hidden' in open('/proc/self/environ').read()") is False
+        assert ask(child, "__import__('importlib.util').util.find_spec('solutions')") is None
+
+
+def test_the_level_is_told_and_honest(sandbox: Sandbox) -> None:
+    assert sandbox.level == 1
+    assert ISOLATION == "level 1: fresh process, resource limits, wall-clock kill"
+
+
+def bounds(tmp_path: Path, parent: int, output: int = 1) -> confine.Confinement:
+    return confine.Confinement(tmp_path, 0, output, parent, 1 << 30, 10, 1 << 20, 100)
+
+
+def confined(in_fork: InFork, one: confine.Confinement) -> None:
+    def attempt() -> None:
+        try:
+            confine.confine(one)
+        except confine.ConfinementError as error:
+            os.write(1, str(error).encode())
+
+    assert in_fork(attempt) == 0
+
+
+def test_a_step_that_fails_is_named_with_its_reason(in_fork: InFork, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    confined(in_fork, bounds(tmp_path / "missing", os.getpid(), writing))
+    assert os.read(reading, 1000).decode().startswith("own directory: [Errno 2] No such file")
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_process_whose_zygote_is_dead_is_not_confined_but_refused(in_fork: InFork, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    confined(in_fork, bounds(tmp_path, 1 << 22, writing))
+    assert os.read(reading, 1000) == b"die with zygote: the zygote died meanwhile"
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_limit_above_what_is_allowed_becomes_what_is_allowed(in_fork: InFork) -> None:
+    def lower() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (50, 100))
+        confine.limit(resource.RLIMIT_NOFILE, 500, grace=1)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (100, 100)
+
+    assert in_fork(lower) == 0
+
+
+def test_a_failing_system_call_is_an_error_with_its_reason() -> None:
+    with pytest.raises(OSError, match="Invalid argument"):
+        confine.prctl(99999, 0)
+
+
+def test_without_linux_there_is_no_such_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    confine.prctl(99999, 0)
+
+
+def test_an_unknown_address_space_counts_as_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert confine.address_space() > 1 << 20
+    monkeypatch.setattr(confine, "Path", lambda _: Path("/nowhere/statm"))
+    assert confine.address_space() == 0
+
+
