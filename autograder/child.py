@@ -168,7 +168,9 @@ class Child:
 
     def run(self, source: str, filename: str, seconds: float | None = None) -> Reply:
         """Execute a cell; `filename` is its label in the frames of exceptions."""
-        return self._ask("run", seconds or self._limits.cell_seconds, source, filename)
+        # As bytes: what comes out of a notebook may be long, or have half a surrogate pair in it.
+        code = source.encode("utf-8", "surrogatepass")
+        return self._ask("run", seconds or self._limits.cell_seconds, code, filename)
 
     def bind(self, name: str) -> bool:
         """Let later calls of `name` go to what it means now; whether it means anything."""

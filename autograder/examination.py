@@ -74,6 +74,7 @@ class Examination:
             "notes": [*sitting.script.notes, *sitting.notes],
             "output": sitting.output.decode("utf-8", "replace"),
             "output_bytes": sitting.output_bytes,
+            "repeatable": sitting.repeatable,
             "seconds": time.monotonic() - start,
         }
 
@@ -118,7 +119,7 @@ def _named(misconception: Misconception) -> Marking:
 
 def exercise_of(item: pytest.Function) -> Exercise:
     """The exercise that a collected check belongs to."""
-    found: Exercise = item.cls.__exercise__  # type: ignore[union-attr]  # every collected check stands in a class
+    found: Exercise = item.cls.__exercise__
     return found
 
 

@@ -98,7 +98,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(symbols=SYMBOLS, words=WORDS)
-    environment.filters.update(points=points, size=size, first=first, credited=_credited)
+    environment.filters.update(points=points, size=size, first=first, credited=_credited, repeats=_repeats)
     return environment
 
 
@@ -128,6 +128,18 @@ def first(texts: Sequence[str], limit: int = 8) -> list[str]:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _repeats(checks: Sequence[Result]) -> list[Result]:
+    """Checks that came to nothing just as an earlier one did: once is enough to read about it."""
+    seen: list[tuple[str, str]] = []
+    repeats = []
+    for check in checks:
+        trouble = check["verdict"], check["message"]
+        if trouble in seen and check["verdict"] not in (Verdict.passed, Verdict.failed, Verdict.missing):
+            repeats.append(check)
+        seen.append(trouble)
+    return repeats
 
 
 def _credited(test: Result) -> bool:

@@ -110,10 +110,10 @@ def _file_digest(path: Path) -> str:
 
 @cache
 def sources_digest() -> str:
-    """The code that decides verdicts: the grader, the mark schemes, the model answers."""
+    """What decides verdicts and how they are told: the grader, the mark schemes, the model answers."""
     digest = hashlib.sha256()
     for folder in (AUTOGRADER, SOLUTIONS):
-        for path in sorted(folder.rglob("*.py")):
+        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.j2")]):
             digest.update(str(path.relative_to(folder.parent)).encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import json
 import os
+import platform
 import selectors
 import signal
 import sys
@@ -19,11 +20,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder.examination import Examination, Items, Marking, MarkSchemeError, exercise_of
 from autograder.exercises import stem_of
 from autograder.ingest import Script, Ungradable
+from autograder.inside import confine
 from autograder.sandbox import Limits, Sandbox
 from autograder.sitting import Sitting
 
@@ -139,9 +142,18 @@ class Hall:
             return {"status": "ungradable", "reason": str(error), "tests": [], "notes": []}
         sitting = Sitting(self.sandbox, script, job.files, self.rules.limits, self.rules.submission_seconds)
         try:
-            return self.examination.mark(sitting, self._items(job), job.seed)
+            return {**self.examination.mark(sitting, self._items(job), job.seed), "environment": self._environment()}
         finally:
             sitting.close()
+
+    def _environment(self) -> Mapping[str, str | int]:
+        """Under which conditions a submission was run, for its result."""
+        return {
+            "isolation": self.sandbox.level,
+            "isolation_name": confine.ISOLATION,
+            "numpy": np.__version__,
+            "python": platform.python_version(),
+        }
 
     def _items(self, job: Job) -> Items:
         unit = [item for item in self.examination.items if item.path.stem == f"test_{stem_of(job.unit)}"]

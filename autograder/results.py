@@ -46,6 +46,7 @@ def assemble(
         "environment": marking.get("environment", {}),
         "output": marking.get("output", ""),
         "output_bytes": marking.get("output_bytes", 0),
+        "repeatable": marking.get("repeatable", True),
         "tests": tests,
     }
 
@@ -93,7 +94,7 @@ def _summary(test: Marking) -> str:
 
 def settled(result: Result) -> bool:
     """Whether another run must give the same result, so that this one may stand."""
-    if result["status"] == "grader_error":
+    if result["status"] == "grader_error" or not result["repeatable"]:
         return False
     verdicts = {check["verdict"] for test in result["tests"] for check in test["checks"]}
     return not verdicts & UNSTABLE

@@ -24,9 +24,14 @@ from autograder.sandbox import (
     TimedOut,
     Undefined,
 )
-from autograder.verdicts import Verdict
+from autograder.verdicts import UNSTABLE, Verdict
 
 TRANSCRIPT_CAP = 60  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
+QUOTED = 50  # characters of a cell's first line
+ADVICE = {
+    "ModuleNotFoundError": "; for grading there are NumPy and Matplotlib only",
+    "NameError": "; examples, figures and demonstrations are not run for grading",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Sitting:
     notes: list[str] = field(default_factory=list)
     transcript: dict[str, dict[str, list[Entry]]] = field(default_factory=dict)  # exercise -> check -> calls
     failure: SandboxFailure | None = None
+    repeatable: bool = True  # False once a limit has struck outside a check: another run may go differently
     output: bytes = b""
     output_bytes: int = 0
 
@@ -123,8 +129,7 @@ class Sitting:
         self.failure = error
         return Unshrinkable(Verdict.grader_error, str(error))
 
-    @staticmethod
-    def _raised(error: StudentError, name: str) -> Outcome:
+    def _raised(self, error: StudentError, name: str) -> Outcome:
         """An exception in student code; a stub that is still there is no crash."""
         where: Where = error.frames
         if error.where == "return":
@@ -134,7 +139,11 @@ class Sitting:
             if stub == name:
                 return Unshrinkable(Verdict.missing, f"{name} is not written yet", kind="NotImplementedError")
             message = f"{name} calls {stub}, which is not written yet"
-            return Outcome(Verdict.crashed, message, where, "NotImplementedError")
+            return Unshrinkable(Verdict.crashed, message, where, "NotImplementedError")
+        absent = error.type == "NameError" and next((each for each in self._broken if f"'{each}'" in error.message), "")
+        if absent:
+            message = f"{name} calls {absent}, but the {self._broken[absent]}"
+            return Unshrinkable(Verdict.crashed, message, where, "NameError")
         return Outcome(Verdict.crashed, f"{error.type}: {error.message}".rstrip(": "), where, error.type)
 
     def _ready(self) -> Child:
@@ -154,16 +163,17 @@ class Sitting:
             child.run(cell.source, cell.label, seconds)
         except StudentError as error:
             line = f" in line {error.frames[-1][1]}" if error.frames else ""
-            message = f"{cell.label} stopped with {error.type}{line}: {error.message}".rstrip(": ")
-            self._trouble(cell, Outcome(Verdict.crashed, message, error.frames, error.type))
+            message = f"{_called(cell)} stopped with {error.type}{line}: {error.message}".rstrip(": ")
+            message += ADVICE.get(error.type, "") if cell.role == "own" else ""
+            self._trouble(cell, Unshrinkable(Verdict.crashed, message, error.frames, error.type))
         except TimedOut as error:
-            message = f"{cell.label} did not end within {error.seconds:g} s and is left out"
+            message = f"{_called(cell)} did not end within {error.seconds:g} s and is left out: a loop that never ends?"
             return self._fatality(index, cell, Unshrinkable(Verdict.timed_out, message))
         except OutOfMemory:
-            message = f"{cell.label} needs more memory than there is and is left out"
+            message = f"{_called(cell)} needs more memory than there is and is left out"
             return self._fatality(index, cell, Unshrinkable(Verdict.out_of_memory, message))
         except Died as error:
-            message = f"{cell.label} ended the Python process ({error}) and is left out"
+            message = f"{_called(cell)} ended the Python process ({error}) and is left out"
             return self._fatality(index, cell, Unshrinkable(Verdict.crashed, message))
         if cell.exercise:
             child.bind(cell.exercise)
@@ -171,6 +181,7 @@ class Sitting:
 
     def _fatality(self, index: int, cell: Cell, outcome: Outcome) -> bool:
         self._fatal[index] = outcome
+        self.repeatable = self.repeatable and outcome.verdict not in UNSTABLE
         self._trouble(cell, outcome)
         self.close()
         return False
@@ -189,6 +200,12 @@ class Sitting:
             self.output = self.output or self._child.output.first
             self.output_bytes += self._child.output.total
             self._child = None
+
+
+def _called(cell: Cell) -> str:
+    """What a student knows a cell by: an own cell has no name, so its first line is quoted."""
+    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
+    return f"{cell.label} (`{first[:QUOTED]}`)" if cell.role == "own" else cell.label
 
 
 def last_answer(sitting: Sitting) -> str:

@@ -161,8 +161,8 @@ def _counts(results: Sequence[Result], cached: int) -> Text:
     statuses = Counter(result["status"] for result in results)
     faults = sum(1 for result in results if result["status"] == "grader_error" or _faults(result))
     return Text(
-        f"{statuses['graded']} graded ({cached} from the cache), {statuses['ungradable']} ungradable, "
-        f"{faults} with a grader error",
+        f"{len(results)} submission{'s' * (len(results) != 1)} ({cached} from the cache): {statuses['graded']} graded, "
+        f"{statuses['ungradable']} ungradable, {faults} with a grader error",
         style="bold",
     )
 

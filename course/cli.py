@@ -6,6 +6,7 @@ be graded, or something was found wanting; 2: the command could not be carried o
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -34,6 +35,9 @@ class Course(click.Group):
 @click.version_option(package_name="mdl-course-kit")
 def main() -> None:
     """Build, check and grade a course on the mathematics of deep learning."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a student's name is printed, whatever the terminal
 
 
 def workers_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -70,9 +74,10 @@ def grade(
     path: Path, unit: str | None, student: str | None, results: Path, new_seed: bool, workers: int | None
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
-    from course.marking import run
+    from course import marking
 
-    sys.exit(run(load(), path, results, workers, new_seed=new_seed, unit=unit, student=student))
+    run = marking.grade(load(), path, results, workers, new_seed=new_seed, unit=unit, student=student)
+    sys.exit(run.code)
 
 
 @main.command()

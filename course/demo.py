@@ -16,6 +16,6 @@ def run(settings: Settings, workers: int | None) -> int:
 
     build(settings)
     print(f"grading the sample class in {SAMPLES} ...", flush=True)
-    code = marking.run(settings, SAMPLES, RESULTS, workers)
-    print(f"open a student's feedback in a browser, for example {RESULTS / 'ada' / settings.units[0].id}.html")
-    return 0 if code == 1 else code
+    graded = marking.grade(settings, SAMPLES, RESULTS, workers)
+    print(f"open a student's feedback in a browser, for example {RESULTS / 'greta' / settings.units[0].id}.html")
+    return 0 if graded.sound else graded.code

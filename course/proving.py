@@ -6,7 +6,8 @@ from autograder.examination import MarkSchemeError
 from autograder.paper import load_paper
 from autograder.prove import Proof, count, prove
 from course import CourseError
-from course.marking import Bar, cores, course_of
+from course.marking import cores, course_of
+from course.progress import Bar
 from course.settings import Settings, Unit
 from course.weaving.unit import read_paper
 

@@ -21,12 +21,11 @@ from .plain import ProtocolError
 MAX_MESSAGE = 500  # characters
 MAX_NAME = 100
 MAX_LINE = 200
-MAX_FRAMES = 20  # the innermost ones
+MAX_TEXTS = 20  # frames, of which the innermost are kept, bases, warnings
 RECORD = 512  # bytes of every message on the zygote's control socket, which need not keep boundaries
 NO_MEMORY = 71  # exit status of a worker that had no memory left to answer
 
 Frame = tuple[str, int, str, str]  # label of the cell, line number, function, source line
-FIELDS = (str, int, str, str)
 
 
 @dataclass(frozen=True)
@@ -57,12 +56,12 @@ def describe(
     error: BaseException, cells: Mapping[str, Sequence[str]], where: str = "student"
 ) -> tuple[Any, ...]:
     """A `Description` as a plain tuple; `cells` maps labels to source lines."""
-    names = tuple(clip(base.__name__, MAX_NAME) for base in type(error).__mro__[:MAX_FRAMES])
+    names = tuple(clip(base.__name__, MAX_NAME) for base in type(error).__mro__[:MAX_TEXTS])
     return astuple(Description(names[0], names, message_of(error), _frames(error, cells), where))
 
 
 def _frames(error: BaseException, cells: Mapping[str, Sequence[str]]) -> tuple[Frame, ...]:
-    found: deque[Frame] = deque(maxlen=MAX_FRAMES)
+    found: deque[Frame] = deque(maxlen=MAX_TEXTS)
     for frame, line in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename in cells:
             found.append(_frame(frame.f_code.co_filename, line, frame.f_code.co_name, cells))
@@ -112,24 +111,36 @@ def read(answer: Any, number: int) -> Value | Error | Undefined:
         case _:
             raise ProtocolError("an answer out of turn")
     match kind, fields:
-        case "value", [value, mutated, warnings]:
-            return Value(value, _sequence(mutated, (int, str)), _sequence(warnings, (str,)))
+        case "value", [value, tuple(mutated), warnings] if all(type(key) in (int, str) for key in mutated):
+            return Value(value, mutated, _texts(warnings))
         case "error", [description, warnings]:
-            return Error(_description(description), _sequence(warnings, (str,)))
+            return Error(_description(description), _texts(warnings))
         case "undefined", []:
             return Undefined()
-    raise ProtocolError("an answer of no known kind")
+    raise ProtocolError("a malformed answer")
 
 
-def _sequence(value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...]:
-    if type(value) is not tuple or not all(type(item) in kinds for item in value):
-        raise ProtocolError("an answer with a malformed part")
-    return value
+def _texts(value: Any) -> tuple[str, ...]:
+    if type(value) is not tuple or not all(type(text) is str for text in value):
+        raise ProtocolError("an answer with something else in the place of texts")
+    return tuple(clip(text, MAX_MESSAGE) for text in value[:MAX_TEXTS])
 
 
 def _description(value: Any) -> Description:
     match value:
-        case (str(kind), tuple(bases), str(message), tuple(frames), "student" | "return" as where):
-            if all(type(frame) is tuple and tuple(map(type, frame)) == FIELDS for frame in frames):
-                return Description(kind, _sequence(bases, (str,)), message, frames, where)
+        case (str(kind), bases, str(message), tuple(frames), str(where)) if where in ("student", "return"):
+            return Description(
+                clip(kind, MAX_NAME),
+                _texts(bases),
+                clip(message, MAX_MESSAGE),
+                tuple(_clipped(frame) for frame in frames[-MAX_TEXTS:]),
+                where,
+            )
     raise ProtocolError("a malformed description of an exception")
+
+
+def _clipped(frame: Any) -> Frame:
+    match frame:
+        case (str(label), int(line), str(function), str(source)):
+            return clip(label, MAX_LINE), line, clip(function, MAX_NAME), clip(source, MAX_LINE)
+    raise ProtocolError("a malformed frame of an exception")

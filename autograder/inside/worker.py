@@ -105,8 +105,9 @@ class Worker:
         sys.path.insert(0, os.getcwd())
         return None, ()
 
-    def run(self, source: str, label: str) -> tuple[None, tuple[()]]:
+    def run(self, code: bytes, label: str) -> tuple[None, tuple[()]]:
         """Execute a cell; tracebacks show its lines under its label."""
+        source = code.decode("utf-8", "surrogatepass")
         self.cells[label] = report.lines_of(source)
         linecache.cache[label] = (len(source), None, self.cells[label], label)
         exec(compile(source, label, "exec", dont_inherit=True), self.namespace)

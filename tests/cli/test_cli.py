@@ -56,13 +56,13 @@ def test_grading_writes_a_result_and_a_page_and_prints_the_class(here: Path) -> 
 def test_a_second_run_is_served_from_the_cache(here: Path) -> None:
     hand_in(here, "ada")
     course("grade", "submitted")
-    assert "1 graded (1 from the cache)" in course("grade", "submitted").stdout
+    assert "1 submission (1 from the cache)" in course("grade", "submitted").stdout
 
 
 def test_a_new_seed_begins_a_new_run(here: Path) -> None:
     hand_in(here, "ada")
     course("grade", "submitted")
-    assert "1 graded (0 from the cache)" in course("grade", "submitted", "--new-seed").stdout
+    assert "1 submission (0 from the cache)" in course("grade", "submitted", "--new-seed").stdout
 
 
 def test_one_notebook_can_be_graded_for_a_named_student(here: Path) -> None:
@@ -79,7 +79,7 @@ def test_what_cannot_be_graded_is_said_and_the_rest_goes_on(here: Path) -> None:
     hand_in(here, "bo", '{"cells": [')
     result = course("grade", "submitted")
     assert result.exit_code == 1
-    assert "1 graded (0 from the cache), 1 ungradable" in result.stdout
+    assert "2 submissions (0 from the cache): 1 graded, 1 ungradable" in result.stdout
     assert (here / "results" / "bo" / f"{UNIT}.html").exists()
 
 

@@ -133,7 +133,7 @@ def test_the_counts_add_up(submission, result):
     bad = result(student="bob", status="ungradable", reason="it is not JSON")
     broken = result(student="carl", status="grader_error", reason="no sandbox", score=None)
     text = printed([submission("ada"), submission("dan"), bad, broken], cached=1)
-    assert "2 graded (1 from the cache), 1 ungradable, 1 with a grader error" in text
+    assert "4 submissions (1 from the cache): 2 graded, 1 ungradable, 1 with a grader error" in text
 
 
 def test_misconceptions_are_counted_most_frequent_first(check, exercise, result, misconception):

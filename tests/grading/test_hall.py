@@ -26,6 +26,7 @@ def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Markin
         "stub": lambda: script(softmax=f"def softmax(Z):\n{BODY}"),
         "deleted": lambda: script(softmax=""),
         "syntax": lambda: script(softmax="def softmax(Z)\n    return Z"),
+        "syntax confidence": lambda: script(confidence="def confidence(Z, y)\n    return Z"),
         "raises": lambda: script(softmax="def softmax(Z):\n    return Z[99]"),
         "nothing": lambda: script(softmax="def softmax(Z):\n    Z = Z + 1"),
         "generator": lambda: script(softmax="def softmax(Z):\n    yield from Z"),
@@ -64,6 +65,7 @@ def softmax_of(marking: Marking) -> Marking:
 def test_the_model_answers_pass_every_check(markings: dict[str, Marking]) -> None:
     assert set(verdicts(markings["right"]).values()) == {"passed"}
     assert markings["right"]["notes"] == []
+    assert markings["right"]["environment"]["isolation"] >= 1
 
 
 @pytest.mark.parametrize(
@@ -107,9 +109,9 @@ def test_trouble_outside_the_answers_costs_nothing(markings: dict[str, Marking],
 @pytest.mark.parametrize(
     ("label", "note"),
     [
-        ("cell loop", "your cell 1 did not end within 1 s and is left out"),
-        ("cell exit", "your cell 1 ended the Python process"),
-        ("cell error", "your cell 1 stopped with ZeroDivisionError in line 1: division by zero"),
+        ("cell loop", "your cell 1 (`while True: pass`) did not end within 1 s and is left out"),
+        ("cell exit", "your cell 1 (`import os; os._exit(3)`) ended the Python process"),
+        ("cell error", "your cell 1 (`1 / 0`) stopped with ZeroDivisionError in line 1: division by zero"),
         ("syntax", "answer cell of softmax stopped with SyntaxError in line 1"),
     ],
 )
@@ -143,6 +145,11 @@ def test_a_crash_shows_the_students_own_line(markings: dict[str, Marking]) -> No
     assert softmax_of(markings["raises"])["checks"][0]["where"] == [
         ["answer cell of softmax", 2, "softmax", "return Z[99]"]
     ]
+
+
+def test_an_unreachable_function_is_explained_by_the_cell_that_failed(markings: dict[str, Marking]) -> None:
+    message = marked_tests(markings["syntax confidence"])["accuracy"]["checks"][0]["message"]
+    assert message.startswith("accuracy calls confidence, but the answer cell of confidence stopped with SyntaxError")
 
 
 def test_after_a_time_out_the_rest_of_the_exercise_is_skipped(markings: dict[str, Marking]) -> None:
@@ -207,6 +214,13 @@ def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
     marking = mark({"slow": lambda: script(one_hot=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
     assert verdicts(marking)["one_hot"] == "skipped"
     assert "the 1 s for the whole submission are used up" in marked_tests(marking)["softmax"]["checks"][0]["message"]
+
+
+@pytest.mark.parametrize(("label", "repeatable"), [("right", True), ("cell error", True), ("cell loop", False)])
+def test_a_limit_that_struck_a_cell_may_strike_otherwise_next_time(
+    markings: dict[str, Marking], label: str, repeatable: bool
+) -> None:
+    assert markings[label]["repeatable"] is repeatable
 
 
 def test_the_same_seed_asks_the_same_questions(

@@ -119,11 +119,19 @@ def test_a_syntax_error_names_its_line(child: Child) -> None:
     assert caught.value.frames == (("typo", 2, "", "b = = 2"),)
 
 
-@pytest.mark.parametrize("source", ["(" * 300, "-" * 200_000 + "1", "a\0b", "def f(:\n", "x" + "[0]" * 5000])
+@pytest.mark.parametrize(
+    "source", ["(" * 300, "-" * 200_000 + "1", "a\0b", "def f(:\n", "'\ud800'", "x" + "[0]" * 5000]
+)
 def test_a_cell_that_cannot_be_compiled_is_an_error_like_any_other(child: Child, source: str) -> None:
     with pytest.raises((StudentError, OutOfMemory)):
         run(child, source)
     run(child, "x = 1")
+
+
+def test_a_very_long_cell_runs(child: Child) -> None:
+    run(child, "x = 1  # the same again\n" * 100_000)
+    run(child, "def f(): return x")
+    assert child.call("f").value == 1
 
 
 def test_lines_are_counted_as_the_compiler_counts_them(child: Child) -> None:
