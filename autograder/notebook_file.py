@@ -1,25 +1,33 @@
 """A notebook file as a student handed it in, read as data: its cells' sources, and what they are known by.
 
-Tolerant of everything that leaves the sources legible; else `Ungradable` says why. Outputs and attachments
-are not looked at, nothing is executed, and a pipe, socket or device is not even opened.
+Tolerant of everything that leaves the sources legible; else `Ungradable` says why. Nothing is executed, and
+a pipe, socket or device is not even opened. Each part of the notebook stays JSON text until it is wanted, so
+that 50 MB of outputs, or millions of nested lists, are stepped over and never built.
 """
 
 import codecs
 import hashlib
+import json
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from autograder.json_parts import Absent, Each, Leaf, MalformedError, Shape, TooManyPartsError, pick
+from msgspec import UNSET, DecodeError, Raw, Struct, defstruct
+from msgspec.json import Decoder
+from msgspec.structs import astuple
+
 from autograder.names import shown
 from autograder.problems import Ungradable
 
 MAX_BYTES = 64 << 20
+MOST_LENIENT = 8 << 20  # bytes; the standard reader's tree takes twenty times its text
 MOST_CELLS = 5000
 LONGEST_SOURCE = 1_000_000  # characters of one cell
+LONGEST_RAW = 16 << 20  # bytes of one cell's source, which are decoded to count its characters
 MOST_CODE = 4_000_000  # characters of all code cells, which are parsed
 WINDOW = 1 << 20  # bytes
 
@@ -27,20 +35,34 @@ SAVE = "open the notebook in Jupyter, save it and hand in the .ipynb file"
 CLEAR = "clear all outputs, save it and hand it in again"
 REPAIR = "hand in a copy that Jupyter can open"
 
-_CELL: Shape = {
-    "cell_type": Leaf.SCALAR,
-    "id": Leaf.SCALAR,
-    "source": Leaf.TEXT,
-    "input": Leaf.TEXT,  # what formats 2 and 3 call the source of a code cell
-    "metadata": {"nbgrader": {"grade_id": Leaf.SCALAR}},
-}
-_CELLS = Each(_CELL, MOST_CELLS + 1)
-_NOTEBOOK: Shape = {
-    "nbformat": Leaf.SCALAR,
-    "metadata": {"mdl": {"unit": Leaf.SCALAR}},
-    "cells": _CELLS,
-    "worksheets": Each({"cells": _CELLS}, 100),  # formats 2 and 3
-}
+T = TypeVar("T")
+
+
+class _Parts(Struct):
+    """What is wanted of the objects in a notebook, whichever they are; an absent part is an empty text."""
+
+    nbformat: Raw = Raw()
+    metadata: Raw = Raw()
+    cells: Raw = Raw()
+    worksheets: Raw = Raw()  # where formats 2 and 3 have their cells
+    cell_type: Raw = Raw()
+    id: Raw = Raw()
+    source: Raw = Raw()
+    input: Raw = Raw()  # what formats 2 and 3 call the source of a code cell
+    nbgrader: Raw = Raw()
+    grade_id: Raw = Raw()
+    mdl: Raw = Raw()
+    unit: Raw = Raw()
+
+
+_JSON = Decoder(Raw)
+_PARTS = Decoder(_Parts)
+_TEXT = Decoder(str)
+_NUMBER = Decoder(float)
+_SOURCE: Decoder[str | list[str]] = Decoder(str | list[str])
+# The beginning of a list: of a longer one the rest is stepped over, where a bounded list would first be built.
+_FIELDS = [(f"item{number}", Raw, UNSET) for number in range(MOST_CELLS + 1)]
+_ITEMS: Decoder[Any] = Decoder(defstruct("_Items", _FIELDS, array_like=True))
 _KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 _NOT_JSON = {
     b"PK\x03\x04": "a zip archive: unpack it and hand in the notebook inside",
@@ -78,10 +100,13 @@ def read_notebook(path: Path, max_bytes: int = MAX_BYTES) -> Notebook:
     raw = _read_bytes(path, max_bytes)
     digest = hashlib.sha256(raw).hexdigest()
     raw, notes = _as_utf8(raw)
-    tree = _parse(raw)
-    cells = list(_cells(tree, notes))
-    unit = _at(tree, "metadata", "mdl", "unit")
-    return Notebook(tuple(cells), unit if isinstance(unit, str) else None, tuple(notes), digest)
+    try:
+        notebook = _parse(raw, notes)
+        cells = tuple(_cells(notebook, notes))
+        unit = _read(_TEXT, _at(notebook.metadata, "mdl", "unit"))
+    except RecursionError:
+        raise Ungradable(f"the notebook is damaged: it is nested too deeply; {CLEAR}") from None
+    return Notebook(cells, unit, tuple(notes), digest)
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
@@ -121,102 +146,123 @@ def _check_utf8(raw: bytes) -> None:
         try:
             decoder.decode(raw[begin : begin + WINDOW], final=begin + WINDOW >= len(raw))
         except UnicodeDecodeError as error:
+            _check_kind(raw)
             at = begin - held + error.start
-            kind = _other_kind(raw)
-            message = f"a notebook is text in UTF-8, byte {at} of the file (0x{raw[at]:02x}) is not; {REPAIR}"
-            raise Ungradable(f"a notebook is wanted, this is {kind}" if kind else message) from None
+            message = f"a notebook is text in UTF-8, byte {at} of the file (0x{raw[at]:02x}) is not"
+            raise Ungradable(f"{message}; {REPAIR}") from None
 
 
-def _parse(raw: bytes) -> dict[str, Any]:
-    """The wanted parts of a notebook."""
+def _parse(raw: bytes, notes: list[str]) -> _Parts:
+    """The parts of a notebook, all of which is well-formed."""
     begin = raw[:WINDOW].lstrip()
     if not begin:
         raise Ungradable(f"the file is empty, a notebook was wanted: {SAVE}")
     try:
-        tree = pick(raw, _NOTEBOOK)
-    except MalformedError as error:
-        kind = _other_kind(begin)
-        if kind is None and not begin.startswith((b"{", b"[")):
+        _JSON.decode(raw)
+    except DecodeError as error:
+        _check_kind(begin)
+        if not begin.startswith((b"{", b"[")):
             first = shown(begin[:160].decode(errors="replace").splitlines()[0], 40)
-            kind = f"something else, it begins with `{first}`: {SAVE}"
-        if kind:
-            raise Ungradable(f"a notebook is wanted, this is {kind}") from None
-        raise Ungradable(f"the notebook is damaged: {error}; {REPAIR}") from None
-    except TooManyPartsError:
-        raise Ungradable(f"the notebook holds millions of values beside its cells: {CLEAR}") from None
-    if not isinstance(tree, dict):
+            what = f"something else, it begins with `{first}`"
+            raise Ungradable(f"a notebook is wanted, this is {what}: {SAVE}") from None
+        raw = _strict(raw, error, notes)
+    notebook = _read(_PARTS, raw)
+    if notebook is None:
         what = "a list" if begin.startswith(b"[") else "a single value"
         raise Ungradable(f"a notebook is wanted, this is other JSON ({what}): {SAVE}")
-    return tree
+    return notebook
 
 
-def _other_kind(begin: bytes) -> str | None:
-    """What a file that is no JSON is, by its first bytes."""
+def _strict(raw: bytes, error: DecodeError, notes: list[str]) -> bytes:
+    """The same without what JSON does not know but Python writes: NaN, infinity, half of a surrogate pair."""
+    if len(raw) > MOST_LENIENT:
+        raise Ungradable(f"the notebook is damaged: {error}; {CLEAR}")
+    try:  # numbers of any size; none is wanted but the format's
+        tree = json.loads(raw.decode(), parse_constant=str, parse_float=str, parse_int=lambda each: int(each[:9]))
+    except json.JSONDecodeError as damage:
+        raise Ungradable(f"the notebook is damaged: {damage}; {REPAIR}") from None
+    notes.append("the notebook is not strict JSON (it has NaN or half a character); it was read all the same")
+    return json.dumps(tree, ensure_ascii=False).encode(errors="replace")
+
+
+def _check_kind(begin: bytes) -> None:
+    """Refuse what is something else by its first bytes."""
     first = begin[:16].lower()
-    return next((kind for magic, kind in _NOT_JSON.items() if first.startswith(magic.lower())), None)
+    for magic, kind in _NOT_JSON.items():
+        if first.startswith(magic.lower()):
+            raise Ungradable(f"a notebook is wanted, this is {kind}")
 
 
-def _cells(tree: dict[str, Any], notes: list[str]) -> Iterator[NotebookCell]:
-    found = _cell_list(tree, notes)
+def _cells(notebook: _Parts, notes: list[str]) -> Iterator[NotebookCell]:
+    found = _cell_list(notebook, notes)
     if len(found) > MOST_CELLS:
         notes.append(f"the notebook has more than {MOST_CELLS} cells; the first {MOST_CELLS} are read")
     left = MOST_CODE
     for number, each in enumerate(found[:MOST_CELLS], 1):
-        cell = _cell(number, each)
-        left -= len(cell.source) if isinstance(cell, NotebookCell) and cell.kind == "code" else 0
+        cell = _cell(number, each, notes)
+        left -= len(cell.source) if cell and cell.kind == "code" else 0
         if left < 0:
             notes.append(f"there is more code than {MOST_CODE} characters; cell {number} ff. are left out")
             return
-        if isinstance(cell, NotebookCell):
+        if cell:
             yield cell
-        else:
-            notes.append(cell)
 
 
-def _cell(number: int, tree: Any) -> NotebookCell | str:
-    """The cell, or a note why there is none."""
-    kind = _at(tree, "cell_type")
-    source = _at(tree, "source")
-    if source is None and kind == "code":
-        source = _at(tree, "input")
-    if source is Absent.TOO_LONG or (isinstance(source, str) and len(source) > LONGEST_SOURCE):
-        return f"cell {number} of the notebook is longer than {LONGEST_SOURCE} characters and is left out"
-    if isinstance(kind, str) and kind in _KINDS and isinstance(source, str):
-        return NotebookCell(number, _KINDS[kind], _plain_lines(source), _ids(tree))
-    return f"cell {number} of the notebook is damaged and is left out"
+def _cell(number: int, raw: Raw, notes: list[str]) -> NotebookCell | None:
+    parts = _read(_PARTS, raw) or _Parts()
+    kind = _KINDS.get(_read(_TEXT, parts.cell_type) or "")
+    written = parts.input if kind == "code" and not parts.source else parts.source
+    source = _source(written)
+    if len(written) > LONGEST_RAW or len(source or "") > LONGEST_SOURCE:
+        notes.append(f"cell {number} of the notebook is longer than {LONGEST_SOURCE} characters and is left out")
+    elif kind is None or source is None:
+        notes.append(f"cell {number} of the notebook is damaged and is left out")
+    else:
+        ids = (_read(_TEXT, each) for each in (_at(parts.metadata, "nbgrader", "grade_id"), parts.id))
+        return NotebookCell(number, kind, source, tuple(each for each in ids if each is not None))
+    return None
 
 
-def _cell_list(tree: dict[str, Any], notes: list[str]) -> list[Any]:
-    """The cells in the layout of format 4, or in that of formats 2 and 3."""
-    version = tree.get("nbformat")
-    if not isinstance(version, float):
+def _source(raw: Raw) -> str | None:
+    """A text or a list of lines, with line ends as Python reads them."""
+    found = _read(_SOURCE, raw) if len(raw) <= LONGEST_RAW else None
+    return None if found is None else "".join(found).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _cell_list(notebook: _Parts, notes: list[str]) -> list[Raw]:
+    """The cells in the layout of format 4, or in that of formats 2 and 3; at most one more than are read."""
+    version = _read(_NUMBER, notebook.nbformat)
+    if version is None:
         notes.append("the notebook does not say its format; it was read as format 4")
     elif version >= 5:
         raise Ungradable(f"the notebook is of format {version:g}, at most 4 is read: save it as format 4")
     elif version < 4:
         notes.append(f"the notebook is of the old format {version:g}; its cells may have lost their names")
-    cells = tree.get("cells")
-    if isinstance(cells, list):
+    cells = _items(notebook.cells)
+    if cells is not None:
         return cells
-    sheets = tree.get("worksheets")
-    lists = [_at(sheet, "cells") for sheet in sheets] if isinstance(sheets, list) else []
-    found = [cell for cells in lists if isinstance(cells, list) for cell in cells]
-    if not any(isinstance(cells, list) for cells in lists):
+    sheets = (_items(_at(sheet, "cells")) for sheet in _items(notebook.worksheets) or [])
+    lists = (cells for cells in sheets if cells is not None)
+    first = next(lists, None)
+    if first is None:
         raise Ungradable(f"a notebook is wanted, this is other JSON (it has no list of cells): {SAVE}")
-    return found
+    return list(islice(chain(first, chain.from_iterable(lists)), MOST_CELLS + 1))
 
 
-def _ids(cell: dict[str, Any]) -> tuple[str, ...]:
-    ids = (_at(cell, "metadata", "nbgrader", "grade_id"), cell.get("id"))
-    return tuple(each for each in ids if isinstance(each, str))
+def _read(decoder: Decoder[T], raw: bytes | Raw) -> T | None:
+    """The value, if it is there and of the decoder's type."""
+    try:
+        return decoder.decode(raw)
+    except DecodeError:
+        return None
 
 
-def _at(tree: Any, *keys: str) -> Any:
+def _items(raw: Raw) -> list[Raw] | None:
+    found = _read(_ITEMS, raw)
+    return None if found is None else [each for each in astuple(found) if each is not UNSET]
+
+
+def _at(raw: Raw, *keys: str) -> Raw:
     for key in keys:
-        tree = tree.get(key) if isinstance(tree, dict) else None
-    return tree
-
-
-def _plain_lines(source: str) -> str:
-    """Line ends as Python reads them; half of a surrogate pair, which no channel carries, becomes `?`."""
-    return source.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode()
+        raw = getattr(_read(_PARTS, raw), key, Raw())
+    return raw

@@ -89,7 +89,6 @@ class _Descent:
         choice = self.log[index]
         if self._put(index, np.full_like(choice.value, choice.simplest)):
             return
-        any(self._put(index, np.round(choice.value, decimals)) for decimals in DECIMALS)
         for places in _places(choice):
             self._set(index, places, choice.simplest)
         while self._put(index, np.trunc(self.log[index].value / 2)):
@@ -108,7 +107,7 @@ def _descend(start: float, simplest: float, attempt: Callable[[float], bool]) ->
     """Bisect a number towards the simplest as long as attempts succeed."""
     scales = [10.0**decimals for decimals in DECIMALS]
     rounded = [float(side(start * scale)) / scale for scale in scales for side in (np.floor, np.ceil)]
-    targets = [simplest, 1.0, -1.0, *rounded]
+    targets = [simplest, 1.0, *rounded]
     fails = next((target for target in targets if attempt(target)), start)
     passes = simplest
     while (middle := float(np.trunc((passes + fails) / 2))) not in (passes, fails):

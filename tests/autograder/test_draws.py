@@ -22,7 +22,7 @@ def bounds(numbers: st.SearchStrategy) -> st.SearchStrategy:
     return st.tuples(numbers, numbers).map(sorted)
 
 
-BOUNDS = bounds(st.floats(-1e300, 1e300)) | bounds(st.floats(-10, 10)) | bounds(st.integers(-20, 20))
+BOUNDS = st.just([-LARGEST, LARGEST]) | bounds(st.floats(-1e300, 1e300)) | bounds(st.floats(-10, 10)) | bounds(st.integers(-20, 20))
 WHOLE = bounds(st.integers(-(2**53), 2**53)) | bounds(st.integers(-5, 5))
 
 
@@ -136,6 +136,19 @@ def test_a_choice_does_not_favour_the_first_options(draw: int) -> None:
     assert all(25 < drawn.count(option) < 80 for option in "abcd")
 
 
+def test_both_truth_values_occur_in_every_run() -> None:
+    assert all({d.boolean() for d in twenty(seed)} == {True, False} for seed in SEEDS)
+
+
+def test_ties_are_of_both_ends_and_the_middle() -> None:
+    drawn = [set(twenty(seed)[17].array(40, -1000, 1000)) for seed in SEEDS]
+    assert all(values == {min(values), 0, -min(values)} for values in drawn)
+
+
+def test_the_simplest_permutation_is_the_identity() -> None:
+    assert Replay([]).permutation(50).tolist() == list(range(50))
+
+
 def test_every_order_of_three_occurs() -> None:
     orders = {tuple(map(int, d.permutation(3))) for seed in SEEDS for d in twenty(seed)}
     assert orders == set(permutations(range(3)))
@@ -222,5 +235,7 @@ def test_a_choice_of_nothing_is_refused() -> None:
 
 
 def test_a_generator_that_waits_for_luck_is_stopped() -> None:
+    source = Replay([])
     with pytest.raises(ValueError, match=f"a generator may draw {MOST_DRAWS} times"):
-        next(filter(None, iter(Replay([]).boolean, None)))
+        next(filter(None, iter(source.boolean, None)))
+    assert len(source.log) == MOST_DRAWS

@@ -129,14 +129,27 @@ def test_a_threshold_is_met_exactly_in_the_fewest_rows(fails: Predicate, limit: 
 
 @pytest.mark.parametrize(
     ("number", "lo", "hi", "wanted"),
-    [(3.14159, 3, 5, 4), (0.3141, 0.3, 0.5, 0.4), (0.3008, 0.3, 0.302, 0.301)],
+    [(3.14159, 3, 5, 4), (0.3141, 0.3, 0.5, 0.4), (0.4641, 0.3, 0.5, 0.4), (0.3008, 0.3, 0.302, 0.301)],
 )
 def test_no_more_decimals_are_kept_than_needed(number: float, lo: float, hi: float, wanted: float) -> None:
-    def one(d: Draw) -> float:
-        return float(d.array((), 0, 10))
+    assert shrunk_from([number], lambda v: lo < v[0] < hi) == [wanted]
 
-    log = [Choice(0, 10, False, np.array(number))]
-    assert one(Replay(shrink(one, log, lambda x: lo < x < hi))) == wanted
+
+def shrunk_from(numbers: list[float], fails: Predicate) -> Any:
+    def vector(d: Draw) -> Any:
+        return d.array(len(numbers), -99, 99)
+
+    return plain(vector(Replay(shrink(vector, [Choice(-99, 99, False, np.array(numbers))], fails))))
+
+
+@pytest.mark.parametrize("number", [-37.2, -1.0])
+def test_a_sign_that_does_not_matter_goes(number: float) -> None:
+    assert shrunk_from([number], lambda v: v[0] != 0) == [1]
+
+
+def test_no_entry_becomes_minus_zero() -> None:
+    assert str(shrunk_from([-0.3, 5.2], lambda v: v[1] > 3 and v[0] > -0.1 or v[0] == -0.3)) == "[0.0, 0.0]"
+    assert str(shrunk_from([-0.0, 5.2], lambda v: v[1] > 3)) == "[0.0, 4.0]"
 
 
 class FromHypothesis(Draw):

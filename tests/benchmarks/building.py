@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from course.settings import ROOT, load
@@ -18,6 +19,7 @@ from tests.benchmarks.report import Progress, Report, ratios, spread
 from tests.benchmarks.submissions import UNIT
 
 PARTS = ("course.toml", "pyproject.toml", "course", "autograder", "solutions")
+PEER, OURS, OURS_AGAIN = "nbgrader generate_assignment", "course build", "course build, nothing to do"
 GENERATED = ("source", "release")
 STEPS = "tests.benchmarks.building_steps"
 LEAST = 0.005  # seconds; what takes less stands together in one row
@@ -44,13 +46,16 @@ def measure(rounds: int) -> Report:
         peer.write_source(load(), "", figures=True)
         for number in range(rounds):
             course = peer.copy(f"peer-{number}")
-            costs["nbgrader generate_assignment"].append(clocked(lambda c=course: c.run("generate_assignment", UNIT)))
+            costs[PEER].append(clocked(partial(course.run, "generate_assignment", UNIT)))
             _clean(checkout)
-            costs["course build"].append(clocked(lambda: _build(checkout)))
-            costs["course build, nothing to do"].append(clocked(lambda: _build(checkout)))
+            costs[OURS].append(clocked(partial(_build, checkout)))
+            costs[OURS_AGAIN].append(clocked(partial(_build, checkout)))
             _clean(checkout)
             steps.append(_steps(checkout))
-            say(f"round {number + 1}: " + ", ".join(f"{each[-1].wall:.2f} s {label}" for label, each in costs.items()))
+            say(
+                f"round {number + 1}: "
+                + ", ".join(f"{each[-1].wall:.2f} s {label}" for label, each in costs.items())
+            )
     return _report(about, costs, steps)
 
 
@@ -72,7 +77,9 @@ def _clean(checkout: Path) -> None:
 
 
 def _build(checkout: Path) -> None:
-    subprocess.run([sys.executable, "-m", "course.cli", "build"], cwd=checkout, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "course.cli", "build"], cwd=checkout, stdout=subprocess.DEVNULL, check=True
+    )
 
 
 def _steps(checkout: Path) -> Steps:
@@ -90,7 +97,7 @@ def _report(about: str, costs: Mapping[str, Sequence[Cost]], steps: Sequence[Ste
     report = Report(f"Building unit {UNIT}")
     report.say(METHOD)
     report.say(about + ".")
-    peer = [cost.wall for cost in costs["nbgrader generate_assignment"]]
+    peer = [cost.wall for cost in costs[PEER]]
     rows = [
         (label, spread([cost.wall for cost in each]), spread(ratios(peer, [cost.wall for cost in each])))
         for label, each in costs.items()
@@ -103,5 +110,7 @@ def _report(about: str, costs: Mapping[str, Sequence[Cost]], steps: Sequence[Ste
         sum(spans[label][number] for label in small) for number in range(len(steps))
     ]
     shown = sorted((each, label) for label, each in spans.items() if label not in small)
-    report.tabulate(("step", "ms, min / median / max"), [(label, spread(each)) for each, label in reversed(shown)])
+    report.tabulate(
+        ("step", "ms, min / median / max"), [(label, spread(each)) for each, label in reversed(shown)]
+    )
     return report

@@ -1,8 +1,6 @@
 """Seconds per submission: `course grade` against `nbgrader autograde`, same submissions, same checks, same run."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +28,7 @@ OURS, OURS_TWO, OURS_CACHE, OURS_ONE = (
     "course grade, one worker, batch of 1",
 )
 
+Command = Callable[[], None]
 Costs = Mapping[str, Sequence[Cost]]
 Scores = Mapping[str, Mapping[str, float]]
 
@@ -56,9 +55,16 @@ class Trial:
         if not path.exists():
             path.mkdir()
             (path / "seed").write_text(f"{SEED}\n", encoding="ascii")
-        command = [sys.executable, "-m", "course.cli", "grade", self.peer.home / "submitted"]
-        options = ["--results", path, "--workers", str(workers)]
-        subprocess.run([*command, *options], cwd=self.root, stdout=subprocess.DEVNULL, check=True)
+        arguments = [
+            "grade",
+            str(self.peer.home / "submitted"),
+            "--results",
+            str(path),
+            "--workers",
+            str(workers),
+        ]
+        command = [sys.executable, "-m", "course.cli", *arguments]
+        subprocess.run(command, cwd=self.root, stdout=subprocess.DEVNULL, check=True)
 
     def theirs(self) -> None:
         """Grade the submissions with `nbgrader autograde`."""
@@ -77,7 +83,9 @@ def measure(rounds: int, figures: bool = True) -> Report:
             for label, command in _steps(folder, number, whole, single):
                 costs[label].append(clocked(command))
                 say(f"round {number + 1}: {costs[label][-1].wall:6.2f} s  {label}")
-        scores = _scores(folder / "results-0", _names(whole)), whole.at("whole-0").scores(_names(whole))
+        names = _names(whole)
+        graded = NbgraderCourse(folder / "whole-0", whole.root)
+        scores = _scores(folder / "results-0", names), graded.scores(names)
     return _report(about, costs, scores, figures)
 
 
@@ -105,12 +113,12 @@ def _names(course: NbgraderCourse) -> list[str]:
 
 def _steps(
     folder: Path, number: int, whole: NbgraderCourse, single: NbgraderCourse
-) -> Iterable[tuple[str, Callable[[], None]]]:
+) -> Iterable[tuple[str, Command]]:
     """What to run in a round, in its order; every other round begins with ours."""
     many = Trial(folder, whole.root, whole.copy(f"whole-{number}"))
     one = Trial(folder, whole.root, single.copy(f"single-{number}"))
-    theirs = [(PEER_ONE, one.theirs), (PEER, many.theirs)]
-    ours = [
+    theirs: list[tuple[str, Command]] = [(PEER_ONE, one.theirs), (PEER, many.theirs)]
+    ours: list[tuple[str, Command]] = [
         (OURS_ONE, partial(one.ours, f"one-{number}", 1)),
         (OURS, partial(many.ours, f"results-{number}", 1)),
         (OURS_TWO, partial(many.ours, f"two-{number}", 2)),
@@ -121,7 +129,9 @@ def _steps(
 
 def _scores(results: Path, students: Iterable[str]) -> Scores:
     stored = {each: json.loads((results / each / f"{UNIT}.json").read_text("utf-8")) for each in students}
-    return {each: {test["name"]: test["score"] for test in result["tests"]} for each, result in stored.items()}
+    return {
+        each: {test["name"]: test["score"] for test in result["tests"]} for each, result in stored.items()
+    }
 
 
 def _report(about: str, costs: Costs, scores: tuple[Scores, Scores], figures: bool) -> Report:
@@ -137,13 +147,16 @@ def _report(about: str, costs: Costs, scores: tuple[Scores, Scores], figures: bo
             for label, each in costs.items()
         ],
     )
-    report.say("Seconds per submission; marginal is (batch of 16 - batch of 1) / 15, start-up is what remains of a batch of 1.")
+    report.say(
+        f"Seconds per submission; marginal is (batch of {BATCH} - batch of 1) / {BATCH - 1}, "
+        "start-up is what remains of a batch of 1."
+    )
     report.tabulate(("", "nbgrader", "ours, one worker", "ratio", "ratio of CPU"), _comparison(costs))
-    two, cache = [_of(costs[label], "wall") for label in (OURS_TWO, OURS_CACHE)]
+    peer, one, two, cache = [_of(costs[label], "wall") for label in (PEER, OURS, OURS_TWO, OURS_CACHE)]
     report.say(
         f"nbgrader's time over that of `course grade` for the whole batch: two workers "
-        f"{spread(ratios(_of(costs[PEER], 'wall'), two))}, from cache {spread(ratios(_of(costs[PEER], 'wall'), cache))}. "
-        f"One worker over two: {spread(ratios(_of(costs[OURS], 'wall'), two))}."
+        f"{spread(ratios(peer, two))}, from cache {spread(ratios(peer, cache))}. "
+        f"One worker over two: {spread(ratios(one, two))}."
     )
     return report
 
@@ -169,7 +182,7 @@ def _comparison(costs: Costs) -> Iterable[Sequence[str]]:
 def _parts(many: Sequence[Cost], one: Sequence[Cost]) -> Mapping[str, Sequence[Cost]]:
     marginal = [(each - single) / (BATCH - 1) for each, single in zip(many, one, strict=True)]
     return {
-        "batch of 16, all of it / 16": [each / BATCH for each in many],
+        f"whole batch / {BATCH}": [each / BATCH for each in many],
         "marginal": marginal,
         "start-up, once": [single - each for single, each in zip(one, marginal, strict=True)],
     }

@@ -40,9 +40,9 @@ class NbgraderCourse:
     def run(self, *arguments: str) -> None:
         """Run an nbgrader command in the course folder."""
         with (self.home / "log").open("ab") as log:
-            subprocess.run(
-                [BIN / "nbgrader", *arguments], cwd=self.home, env=self._environment(), stdout=log, stderr=log, check=True
-            )
+            command = [str(BIN / "nbgrader"), *arguments]
+            environment = self._environment()
+            subprocess.run(command, cwd=self.home, env=environment, stdout=log, stderr=log, check=True)
 
     def _environment(self) -> Mapping[str, str]:
         """Nothing of a user's Jupyter is read; `alembic`, which a new gradebook needs, is on the path."""

@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,8 +55,8 @@ Spans = Mapping[str, float]
 class Profile:
     """What was measured of each submission, by student: milliseconds and numbers of spans."""
 
-    spans: dict[str, Counter[str]] = field(default_factory=dict)
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    spans: dict[str, Spans] = field(default_factory=dict)
+    counts: dict[str, Mapping[str, int]] = field(default_factory=dict)
     watch: Stopwatch = field(default_factory=lambda: Stopwatch((SHRINKING, PROBING)))
     forked: float = 0.0
 
@@ -88,13 +87,13 @@ class Profile:
         """In the hall: what comes after the examiner is added."""
         *_, job, marking = args
         student = job.label.partition("/")[0]
-        spans, counts = map(Counter, marking.pop("spans"))
+        spans, counts = marking.pop("spans")
         spans["examiner: last step to reaped"] = time.perf_counter() - marking.pop("ended")
         self.watch.reset()
         original(*args)
-        spans.update(self.watch.seconds)
+        spans |= self.watch.seconds
         spans[ALL] = time.perf_counter() - self.forked
-        self.spans[student] = Counter({name: 1e3 * seconds for name, seconds in spans.items()})
+        self.spans[student] = {name: 1e3 * seconds for name, seconds in spans.items()}
         self.counts[student] = counts
 
 
@@ -116,7 +115,9 @@ def measure(rounds: int) -> Report:
     report.say("Mean over the class, milliseconds for one submission, min / median / max over the rounds:")
     report.tabulate(("span", "ms", "share", "times"), _by_span(profiles, names))
     report.say("By submission, milliseconds and calls of student functions, medians over the rounds:")
-    report.tabulate(("submission", ALL, SHRINKING, PROBING, "diagnosis", "calls"), _by_student(profiles, names))
+    report.tabulate(
+        ("submission", ALL, SHRINKING, PROBING, "diagnosis", "calls"), _by_student(profiles, names)
+    )
     return report
 
 
@@ -134,7 +135,9 @@ def _by_span(profiles: Sequence[Profile], names: Sequence[str]) -> Iterable[Sequ
     """The spans by size, with their share of the whole; then what no span counts."""
     labels = {label for profile in profiles for name in names for label in profile.spans[name]}
     means = {label: [_mean(each.spans, names, label) for each in profiles] for label in labels}
-    known = [sum(each[number] for label, each in means.items() if label != ALL) for number in range(len(profiles))]
+    known = [
+        sum(each[number] for label, each in means.items() if label != ALL) for number in range(len(profiles))
+    ]
     means["not measured"] = [whole - part for whole, part in zip(means[ALL], known, strict=True)]
     for label in sorted(means, key=lambda label: -median(means[label])):
         times = fmean(_mean(each.counts, names, label) for each in profiles)
@@ -149,8 +152,12 @@ def _mean(table: Mapping[str, Spans], names: Sequence[str], label: str) -> float
 def _by_student(profiles: Sequence[Profile], names: Sequence[str]) -> Iterable[Sequence[str]]:
     for name in names:
         spans = [profile.spans[name] for profile in profiles]
-        parts = [median(_within(each, label) for each in spans) for label in (ALL, SHRINKING, PROBING, "diagnosis")]
-        calls = median(sum(n for label, n in each.counts[name].items() if label.endswith(CALLS)) for each in profiles)
+        parts = [
+            median(_within(each, label) for each in spans) for label in (ALL, SHRINKING, PROBING, "diagnosis")
+        ]
+        calls = median(
+            sum(n for label, n in each.counts[name].items() if label.endswith(CALLS)) for each in profiles
+        )
         yield name.partition("_")[2], *(f"{part:.3g}" for part in parts), f"{calls:.0f}"
 
 

@@ -3,7 +3,7 @@
 import functools
 import pkgutil
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -14,7 +14,7 @@ class Stopwatch:
     """Seconds and counts of named spans. A span's name is a path below the `phases` that it stands in."""
 
     def __init__(self, phases: tuple[str, ...] = ()) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.counts: Counter[str] = Counter()
         self._phases = phases
         self._open: list[tuple[str, list[float]]] = []  # names, and seconds of the spans inside

@@ -6,9 +6,9 @@ Nothing in it runs forever: both graders would then measure a time limit.
 import copy
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from autograder.exercises import Exercise, unit_exercises
 from autograder.prove import source_as
@@ -31,7 +31,11 @@ STUDENTS: Mapping[str, Mapping[str, str | None]] = {
     "half_done": {"confidence": STUB, "accuracy": STUB, "error_bound": STUB},
     "wrong_axis": {"softmax": "over_samples", "accuracy": "argmax_over_samples"},
     "unstable": {"softmax": "unshifted", "cross_entropy": "log_of_softmax"},
-    "other_convention": {"one_hot": "counted_from_one", "confidence": "sign_reversed", "error_bound": "in_nats"},
+    "other_convention": {
+        "one_hot": "counted_from_one",
+        "confidence": "sign_reversed",
+        "error_bound": "in_nats",
+    },
     "nearly_right": {
         "confidence": "true_class_competes",
         "accuracy": "first_of_tied_classes",
@@ -39,8 +43,6 @@ STUDENTS: Mapping[str, Mapping[str, str | None]] = {
     },
     "crashes": {"confidence": CRASH},
 }
-
-Notebook = dict[str, Any]
 
 
 def write_class(settings: Settings, folder: Path, size: int, figures: bool = True) -> list[str]:
@@ -60,16 +62,18 @@ def write_class(settings: Settings, folder: Path, size: int, figures: bool = Tru
     return names
 
 
-def without_figures(notebook: Notebook) -> Notebook:
+def without_figures(notebook: NotebookNode) -> NotebookNode:
     """The notebook without the cells that only draw or show something."""
-    lean = copy.deepcopy(notebook)
-    lean["cells"] = [cell for cell in lean["cells"] if cell["metadata"]["mdl"]["role"] not in ("figure", "show")]
+    lean: NotebookNode = copy.deepcopy(notebook)
+    lean["cells"] = [
+        cell for cell in lean["cells"] if cell["metadata"]["mdl"]["role"] not in ("figure", "show")
+    ]
     return lean
 
 
-def answered(released: Notebook, answers: Mapping[str, str]) -> Notebook:
+def answered(released: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     """The released notebook with these answers, by exercise, in its answer cells."""
-    notebook = copy.deepcopy(released)
+    notebook: NotebookNode = copy.deepcopy(released)
     for cell in notebook["cells"]:
         mdl = cell["metadata"]["mdl"]
         if mdl["role"] == "answer" and mdl["exercise"] in answers:
@@ -90,6 +94,6 @@ def _in_turn(settings: Settings) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 def _source(exercise: Exercise, answer: str) -> str:
     """The source of one of the exercise's misconceptions or alternates; source text as it is."""
-    declared = (*exercise.misconceptions, *exercise.alternates)
-    functions = {each.name: each.function for each in declared}
+    functions = {each.name: each.function for each in exercise.misconceptions}
+    functions |= {each.name: each.function for each in exercise.alternates}
     return source_as(functions[answer], exercise.name) if answer in functions else answer

@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from autograder import json_parts, notebook_file
+from autograder import notebook_file
 from autograder.problems import Ungradable
 
 
@@ -23,6 +23,22 @@ def refused(hand_in):
         return caught.value.reason
 
     return reason
+
+
+@pytest.fixture
+def peak_memory(tmp_path, monkeypatch):
+    """The most bytes that are taken to read a notebook of this text, beside the text."""
+
+    def measure(content):
+        monkeypatch.setattr(notebook_file, "_read_bytes", lambda path, most: content)
+        tracemalloc.start()
+        try:
+            notebook_file.read_notebook(tmp_path)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    return measure
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", codecs.BOM_UTF8])
@@ -78,14 +94,29 @@ def test_damaged_utf16_is_refused_with_its_place(refused):
 
 def test_a_truncated_notebook_is_refused_with_line_and_column(refused, starter):
     reason = refused(json.dumps(starter, indent=1).encode()[:60])
-    assert reason.startswith("the notebook is damaged: it is cut off where")
-    assert "(line 5, column 6)" in reason
+    assert reason.startswith("the notebook is damaged: ")
+    assert "Unterminated string starting at: line 5 column 3" in reason
     assert reason.endswith("; hand in a copy that Jupyter can open")
 
 
 def test_text_after_the_notebook_is_refused(refused, starter):
     reason = refused(json.dumps(starter).encode() + b"\n{}")
-    assert "the end of the file is expected (line 2, column 1)" in reason
+    assert "Extra data: line 2 column 1" in reason
+
+
+@pytest.mark.parametrize(
+    ("content", "damage"),
+    [
+        (b'{\n "a": 1\n "b": 2}', "Expecting ',' delimiter: line 3 column 2"),
+        (b"{a: 1}", "Expecting property name enclosed in double quotes: line 1 column 2"),
+        ('{"é": [1 2]}'.encode(), "Expecting ',' delimiter: line 1 column 10"),
+        (b'{"a": [1,\n [2', "Expecting ',' delimiter: line 2 column 4"),
+        (b'{"a": [1}', "Expecting ',' delimiter: line 1 column 9"),
+        (b'{"a": NaN, "b": tru}', "Expecting value: line 1 column 17"),
+    ],
+)
+def test_a_damaged_notebook_is_refused_with_line_and_column(refused, content, damage):
+    assert refused(content).startswith(f"the notebook is damaged: {damage} ")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +156,8 @@ def test_a_notebook_of_format_3_is_read_with_a_note(hand_in):
         {"cell_type": "code", "input": ["def softmax(Z):\n", "    return Z"], "outputs": [], "metadata": {}},
         {"cell_type": "code", "input": "a = 1", "metadata": {"nbgrader": {"grade_id": "one_hot-answer"}}},
     ]
-    script = hand_in({"nbformat": 3, "metadata": {"name": ""}, "worksheets": [{"cells": cells}, {"cells": []}]})
+    sheets = [{"cells": cells[:2]}, {"cells": 3}, {"cells": []}, {"cells": cells[2:]}]
+    script = hand_in({"nbformat": 3, "metadata": {"name": ""}, "worksheets": sheets})
     assert [cell.source for cell in script.cells if cell.role in ("own", "answer")] == [
         "def softmax(Z):\n    return Z",
         "a = 1",
@@ -234,10 +266,11 @@ def test_too_long_a_cell_is_left_out_with_a_note(student, monkeypatch):
     assert script.notes == ("cell 11 of the notebook is longer than 1000 characters and is left out",)
 
 
-def test_far_too_long_a_cell_is_not_even_decoded(student, monkeypatch):
-    monkeypatch.setattr(json_parts, "LONGEST_VALUE", 1000)
-    student.own("a = 1\n" * 1000)
+def test_far_too_long_a_cell_is_not_even_decoded(student, peak_memory, monkeypatch):
+    monkeypatch.setattr(notebook_file, "LONGEST_RAW", 1000)
+    student.own(["a"] * 200_000)
     assert "cell 11 of the notebook is longer than 1000000 characters" in student.hand_in().notes[0]
+    assert peak_memory(json.dumps(student.notebook).encode()) < 2e6  # the lines themselves would take 10 MB
 
 
 def test_cells_beyond_the_cap_are_left_out_with_a_note(student):
@@ -246,6 +279,13 @@ def test_cells_beyond_the_cap_are_left_out_with_a_note(student):
     script = student.hand_in()
     assert len(script.cells) == 4 + 5000 - 10
     assert script.notes == ("the notebook has more than 5000 cells; the first 5000 are read",)
+
+
+def test_cells_of_several_worksheets_beyond_the_cap_are_left_out_with_a_note(hand_in):
+    sheet = {"cells": [{"cell_type": "code", "input": "a = 1"}] * 2600}
+    script = hand_in({"nbformat": 3, "worksheets": [sheet, sheet]})
+    assert len([cell for cell in script.cells if cell.role == "own"]) == 5000
+    assert "the notebook has more than 5000 cells; the first 5000 are read" in script.notes
 
 
 def test_code_beyond_the_cap_is_left_out_with_a_note(student, monkeypatch):
@@ -258,37 +298,64 @@ def test_code_beyond_the_cap_is_left_out_with_a_note(student, monkeypatch):
     assert script.notes == ("there is more code than 2000 characters; cell 12 ff. are left out",)
 
 
-def test_millions_of_values_beside_the_cells_are_refused(refused, starter, monkeypatch):
-    monkeypatch.setattr(json_parts, "MOST_STEPS", 1000)
-    reason = refused(starter | {"x": [[]] * 1000})
-    assert reason.startswith("the notebook holds millions of values beside its cells: clear all outputs")
+@pytest.mark.parametrize("key", ["x", "source", "id", "metadata", "cells", "worksheets"])
+def test_memory_does_not_grow_with_a_hostile_list(peak_memory, key):
+    hostile = b'"%s": [' % key.encode() + b"[]," * 1_000_000 + b"[]]"
+    if key in ("source", "id", "metadata"):
+        hostile = b'"cells": [{"cell_type": "code", "source": "a", ' + hostile + b"}]"
+    elif key != "cells":
+        hostile = b'"cells": [], ' + hostile
+    assert peak_memory(b'{"nbformat": 4, ' + hostile + b"}") < 3e6  # the lists themselves would take 60 MB
 
 
-def test_fifty_megabytes_of_outputs_do_not_take_memory(student, monkeypatch):
+def test_fifty_megabytes_of_outputs_do_not_take_memory(student, peak_memory):
     output = {"output_type": "stream", "name": "stdout", "text": ["0.123 [1, 2]\n"] * 1_000_000}
     student.cell("softmax-answer")["outputs"] = [output]
     student.cell("softmax-answer")["attachments"] = {"a.png": {"image/png": "x" * 30_000_000}}
     content = json.dumps(student.notebook, indent=1).encode()
     assert len(content) > 50e6
-    monkeypatch.setattr(notebook_file, "_read_bytes", lambda path, most: content)
-    tracemalloc.start()
-    try:
-        notebook = notebook_file.read_notebook(student.path)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert len(notebook.cells) == 10
-    assert peak < 10e6
+    assert peak_memory(content) < 10e6
 
 
-def test_deep_nesting_does_not_matter(hand_in, starter):
-    content = json.dumps(starter)[:-1].encode() + b', "x": ' + b'{"a":[' * 50_000 + b"]}" * 50_000 + b"}"
-    assert len(hand_in(content).cells) == 4
+@pytest.mark.parametrize("constant", ["0", "NaN"])
+def test_a_notebook_that_is_nested_too_deeply_is_refused(refused, starter, constant):
+    deep = '{"a":[' * 50_000 + "]}" * 50_000
+    content = json.dumps(starter)[:-1] + f', "x": [{constant}, {deep}]}}'
+    reason = refused(content.encode())
+    assert reason.startswith("the notebook is damaged: it is nested too deeply; clear all outputs")
 
 
-def test_repeated_keys_and_not_a_number_do_not_matter(hand_in, starter):
-    content = json.dumps(starter).replace('"outputs": []', '"outputs": [NaN], "outputs": [-Infinity]')
-    assert len(hand_in(content.encode()).cells) == 4
+def test_nesting_as_deep_as_outputs_have_it_does_not_matter(hand_in, starter):
+    content = json.dumps(starter)[:-1] + ', "x": ' + '{"a":[' * 100 + "]}" * 100 + "}"
+    assert hand_in(content.encode()).notes == ()
+
+
+@pytest.mark.parametrize(
+    "value", ["NaN", "Infinity", "[-Infinity, 1e999]", '"\\ud800"', '{"\\udc00": NaN}', "[NaN, 1" + "0" * 5000 + "]"]
+)
+def test_what_python_writes_beyond_json_is_read_with_a_note(hand_in, starter, value):
+    script = hand_in(json.dumps(starter).replace('"outputs": []', f'"outputs": [{value}]', 1).encode())
+    assert len(script.cells) == 4
+    assert script.notes == (
+        "the notebook is not strict JSON (it has NaN or half a character); it was read all the same",
+    )
+
+
+def test_what_python_writes_beyond_json_is_refused_in_a_large_file(refused, starter, monkeypatch):
+    monkeypatch.setattr(notebook_file, "MOST_LENIENT", 1000)
+    content = json.dumps(starter)[:-1] + ', "x": NaN}'
+    reason = refused(content.encode())
+    assert f"invalid character (byte {len(content) - 4}); clear all outputs" in reason
+
+
+def test_numbers_beyond_all_bounds_do_not_matter(hand_in, starter):
+    content = json.dumps(starter)[:-1] + ', "x": [1e999, -1e-999, 1' + "0" * 5000 + "]}"
+    assert hand_in(content.encode()).notes == ()
+
+
+def test_of_a_repeated_key_the_last_counts(hand_in, starter):
+    content = json.dumps(starter).replace('"nbformat": 4', '"nbformat": [], "cells": 3, "nbform\\u0061t": 4')
+    assert hand_in(content.encode()).notes == ()
 
 
 def test_notebooks_without_cell_ids_are_fine(student):

@@ -15,15 +15,17 @@ PATIENCE = 10.0  # seconds for what must happen soon
 
 def _wait_until(happened: Callable[[], bool]) -> bool:
     end = time.monotonic() + PATIENCE
-    while not happened() and time.monotonic() < end:
+    while time.monotonic() < end:
+        if happened():
+            return True
         time.sleep(0.002)
-    return happened()
+    return False
 
 
 def _gone(process: int) -> bool:
-    """Whether a process has ended; a zombie has."""
+    """Whether a process has ended; a zombie has, also while it is being buried."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
     except OSError:
         return True
 

@@ -166,7 +166,10 @@ def test_leaving_in_a_forked_process_does_not_end_the_sandbox(own: Sandbox, in_f
     work(own)
 
 
-def test_a_killed_examiner_takes_its_child_with_it(own: Sandbox, soon_gone: Gone, wait_until: WaitUntil) -> None:
+@pytest.mark.parametrize("at_once", [False, True], ids=["one after the other", "seen at once"])
+def test_a_killed_examiner_takes_its_child_with_it(
+    own: Sandbox, soon_gone: Gone, wait_until: WaitUntil, at_once: bool
+) -> None:
     own.start({}).close()
     before = descriptors(zygote_of(own))
     reading, writing = os.pipe()
@@ -176,9 +179,12 @@ def test_a_killed_examiner_takes_its_child_with_it(own: Sandbox, soon_gone: Gone
         os.write(writing, str(process_of(child)).encode())
         time.sleep(1000)
     process = int(os.read(reading, 100))
+    if at_once:  # that the examiner is dead, and that the child has ended by itself
+        os.kill(zygote_of(own), signal.SIGSTOP)
     os.kill(examiner, signal.SIGKILL)
     os.waitpid(examiner, 0)
     assert soon_gone(process)
+    os.kill(zygote_of(own), signal.SIGCONT)
     assert wait_until(lambda: not list((own._root / "scratch").iterdir()))
     assert wait_until(lambda: descriptors(zygote_of(own)) <= before)
     work(own)
