@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 Shape = int | tuple[int, ...]
 
 KEYS = 1 << 20  # sort keys of a permutation: ties are rare and harmless
-LARGEST = 2.0**1022  # what two bounds may be apart
+LARGEST = 1e300  # differences and roundings of such numbers are finite
 LARGEST_WHOLE = 2.0**53  # float64 holds every integer up to here
 MOST_DRAWS = 1000  # a generator that waits for luck would wait forever on the shrinker's simple inputs
 

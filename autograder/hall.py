@@ -110,6 +110,7 @@ class Hall:
         return True
 
     def _fork(self, job: Job) -> None:
+        self.sandbox.revive()
         receiving, sending = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()

@@ -108,6 +108,12 @@ class Sandbox:
             self._zygote.wait()
         scratch.remove(self._root)
 
+    def revive(self) -> None:
+        """Start again if the zygote has died: at a low level of isolation a submission can kill it."""
+        if self._zygote is not None and self._zygote.poll() is not None:
+            self.__exit__()
+            self.__enter__()
+
     @property
     def level(self) -> int:
         """The level of isolation reached, on the project's ladder."""

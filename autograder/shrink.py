@@ -21,7 +21,7 @@ Log = list[Choice]
 
 ATTEMPTS = 250
 SECONDS = 1.0
-DECIMALS = (0, 1, 3)  # to which a number is rounded, for whoever reads it
+DECIMALS = (0, 1, 2, 3)  # to which a number is rounded, for whoever reads it
 PLACES = 40  # entries of an array, rows of a matrix that are tried one by one
 
 

@@ -161,6 +161,8 @@ class Sitting:
         seconds = min(self.limits.cell_seconds, max(self._end - time.monotonic(), 0.1))
         try:
             child.run(cell.source, cell.label, seconds)
+            if cell.exercise:
+                child.bind(cell.exercise)
         except StudentError as error:
             line = f" in line {error.frames[-1][1]}" if error.frames else ""
             message = f"{_called(cell)} stopped with {error.type}{line}: {error.message}".rstrip(": ")
@@ -175,8 +177,6 @@ class Sitting:
         except Died as error:
             message = f"{_called(cell)} ended the Python process ({error}) and is left out"
             return self._fatality(index, cell, Unshrinkable(Verdict.crashed, message))
-        if cell.exercise:
-            child.bind(cell.exercise)
         return True
 
     def _fatality(self, index: int, cell: Cell, outcome: Outcome) -> bool:

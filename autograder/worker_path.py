@@ -20,11 +20,14 @@ INSIDE = Path(__file__).parent / "inside"
 NO_CODE = (".dist-info", ".data", ".pth")
 
 PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from inside.zygote import main; main()"
+# As -I, but -I would also ignore PYTHONHASHSEED, which makes a regrade meet sets in the same order.
+ISOLATED = ("-P", "-s", "-S")
 # What the environment takes over from ours: where things are, and for which processor NumPy computes.
 PASSED = ("HOME", "TMPDIR", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME", "OPENBLAS_CORETYPE")
 SET = {
     "PATH": os.defpath,
     "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
     "MPLBACKEND": "Agg",
     # A process with more than one thread cannot be forked safely.
     "OPENBLAS_NUM_THREADS": "1",
@@ -73,7 +76,7 @@ def launch(path: Path, control: int, root: Path) -> "subprocess.Popen[bytes]":
     """Start the zygote with `path` as the directory of links; what it prints goes to `root`/log."""
     with (root / "log").open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", PROGRAM, str(path), str(control), str(root)],
+            [sys.executable, *ISOLATED, "-c", PROGRAM, str(path), str(control), str(root)],
             pass_fds=[control],
             stdin=subprocess.DEVNULL,
             stdout=log,

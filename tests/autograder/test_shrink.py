@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder import shrink as module
-from autograder.draws import Choice, Draw, Replay, fresh_draws
+from autograder.draws import LARGEST, Choice, Draw, Replay, fresh_draws
 from autograder.shrink import ATTEMPTS, shrink
 
 Predicate = Callable[[Any], bool]
@@ -100,6 +100,7 @@ MINIMAL: dict[str, tuple[Callable[[Draw], Any], Predicate, list[Any]]] = {
     "a sum above 1": (shares, lambda v: v.sum() > 1, [[1, 1]]),
     "a negative integer": (lambda d: d.integer(-50, 50), lambda n: n < -7, [-8]),
     "a number off zero": (lambda d: d.array((), 5, 10), lambda x: x > 5, [6]),
+    "a huge number": (lambda d: d.array(3, -LARGEST, LARGEST), lambda v: (v > 1e200).any(), []),
     "a long array": (lambda d: d.array(300, -9, 9), lambda v: (v > 4).sum() > 1, []),
 }
 
@@ -148,7 +149,6 @@ def test_a_sign_that_does_not_matter_goes(number: float) -> None:
 
 
 def test_no_entry_becomes_minus_zero() -> None:
-    assert str(shrunk_from([-0.3, 5.2], lambda v: v[1] > 3 and v[0] > -0.1 or v[0] == -0.3)) == "[0.0, 0.0]"
     assert str(shrunk_from([-0.0, 5.2], lambda v: v[1] > 3)) == "[0.0, 4.0]"
 
 

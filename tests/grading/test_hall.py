@@ -207,6 +207,20 @@ def test_an_examiner_that_hangs_is_ended(
     assert marking["reason"] == "the examiner gave no answer in time and was ended"
 
 
+def test_a_submission_that_kills_the_zygote_costs_only_itself(
+    paper: Paper, script: Callable[..., Script]
+) -> None:
+    markings: dict[str, Marking] = {}
+    killer = "import os, signal; os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(9)"
+    jobs = [
+        Job("killer", UNIT, lambda: script(killer), paper.files, "s"),
+        Job("next", UNIT, script, paper.files, "s"),
+    ]
+    hold(jobs, [UNIT], lambda job, marking: markings.update({job.label: marking}), Rules(Limits()), workers=1)
+    assert markings["killer"]["status"] == "grader_error"
+    assert set(verdicts(markings["next"]).values()) == {"passed"}
+
+
 def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
     script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
 ) -> None:
