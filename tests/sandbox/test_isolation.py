@@ -179,3 +179,11 @@ def test_an_unknown_address_space_counts_as_nothing(monkeypatch: pytest.MonkeyPa
     assert confine.address_space() == 0
 
 
+
+
+def test_sets_of_strings_have_one_order_in_every_run() -> None:
+    orders = []
+    for _ in range(2):
+        with Sandbox() as sandbox, sandbox.start({}) as child:
+            orders.append(ask(child, "list(set('abcdefghij'))"))
+    assert orders[0] == orders[1]
