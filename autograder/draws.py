@@ -5,8 +5,8 @@ A generator is a pure function of a `Draw`::
     def logits(d):
         return d.array((d.integer(1, 5), d.integer(2, 5)), -1000, 1000)
 
-Every draw is an array of bounded numbers (an integer is one of shape (), a permutation is the order
-of an array), so one kind of choice is recorded and one kind is shrunk.
+Every draw is an array of bounded numbers (a size is one of shape (), a choice an index of shape (1,), a
+permutation the order of an array), so one kind of choice is recorded and one kind is shrunk.
 """
 
 from abc import ABC, abstractmethod

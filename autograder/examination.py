@@ -85,6 +85,8 @@ class Examination:
             assert item is not None
             self._sitting.check, self._sitting.warnings = item.name, []
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._reports[-1]["verdict"] == Verdict.timed_out:
+                self._sitting.stop(exercise.name)
         verdict = worst(Verdict(report["verdict"]) for report in self._reports)
         return {
             "name": exercise.name,

@@ -4,6 +4,7 @@ A check class is an ordinary pytest class; `exercise` reads it into one `Exercis
 that the rest of the kit looks at. Points are declared once, as the weights of the checks.
 """
 
+import dis
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
@@ -111,6 +112,7 @@ def exercise(reference: Function) -> Callable[[C], C]:
         rivals = [member for member in members if isinstance(member, Misconception | Alternate)]
         for rival in rivals:
             _require_signature(rival.function, reference)
+            _require_independence(rival.function, reference)
         tests = {name: member for name, member in vars(cls).items() if name.startswith("test_")}
         if not tests:
             raise DesignError(f"{cls.__name__} has no checks: name them test_...")
@@ -125,6 +127,13 @@ def exercise(reference: Function) -> Callable[[C], C]:
         return cls
 
     return read
+
+
+def _require_independence(function: Function, reference: Function) -> None:
+    """`course check` hands a rival in under its exercise's name: a call of the reference would be one of itself."""
+    loaded = {each.argval for each in dis.get_instructions(function) if each.opname == "LOAD_GLOBAL"}
+    if reference.__name__ in loaded:
+        raise DesignError(f"{function.__name__} uses {reference.__name__}, which it stands for: write it out")
 
 
 def _check(name: str, function: Function) -> Check:

@@ -3,14 +3,15 @@
 import functools
 import inspect
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from autograder.draws import Draw, Generator, Replay, fresh_draws
+from autograder.draws import Choice, Draw, Generator, Replay, fresh_draws
 from autograder.exercises import DesignError
 from autograder.outcomes import Unshrinkable
 from autograder.shrink import shrink
 from autograder.student import Student
+from autograder.verdicts import Verdict
 
 DRAWS = 20
 PROBES = 10
@@ -57,7 +58,9 @@ class _Trial:
             drawn = self.generator(source)
             try:
                 self._call(instance, student, drawn)
-            except Unshrinkable:
+            except Unshrinkable as outcome:
+                if outcome.verdict not in (Verdict.missing, Verdict.skipped):
+                    outcome.counterexample = self._shown(source.log)  # as it was drawn: another try may take as long
                 raise
             except Exception as error:
                 self._fail(instance, student, source, error)
@@ -95,9 +98,12 @@ class _Trial:
             return False
 
         log = shrink(self.generator, source.log, fails)
-        drawn = self.generator(Replay(log))  # afresh: a check or a student may have changed theirs
-        smallest.counterexample = list(self._arguments(drawn).items())  # type: ignore[attr-defined]  # carried to the report
+        smallest.counterexample = self._shown(log)  # type: ignore[attr-defined]  # carried to the report
         raise smallest
+
+    def _shown(self, log: Sequence[Choice]) -> list[tuple[str, Any]]:
+        """The arguments, drawn afresh: a check may have changed its own."""
+        return list(self._arguments(self.generator(Replay(log))).items())
 
     def _signature(self, error: Exception) -> tuple[object, ...]:
         """Two failures are the same if they are of one kind and arise at the same lines of the mark scheme."""

@@ -180,7 +180,8 @@ def _strict(raw: bytes, error: DecodeError, notes: list[str]) -> bytes:
     try:  # numbers of any size; none is wanted but the format's
         tree = json.loads(raw.decode(), parse_constant=str, parse_float=str, parse_int=lambda each: int(each[:9]))
     except json.JSONDecodeError as damage:
-        raise Ungradable(f"the notebook is damaged: {damage}; {REPAIR}") from None
+        cut = "it is cut off: " if "truncated" in str(error) else ""
+        raise Ungradable(f"the notebook is damaged: {cut}{damage}; {REPAIR}") from None
     notes.append("the notebook is not strict JSON (it has NaN or half a character); it was read all the same")
     return json.dumps(tree, ensure_ascii=False).encode(errors="replace")
 

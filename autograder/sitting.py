@@ -82,6 +82,10 @@ class Sitting:
         self._record(Entry(name, frame, value))
         return value
 
+    def stop(self, exercise: str) -> None:
+        """Run nothing more of an exercise that has timed out once."""
+        self._stopped[exercise] = "not run: an earlier check had already exceeded its time limit"
+
     def _admit(self) -> None:
         """Refuse work for which no time is left."""
         if self.failure:
@@ -116,7 +120,6 @@ class Sitting:
                 return self._raised(error, name)
             case TimedOut():
                 self.close()
-                self._stopped[self.exercise] = f"not run: {name} had already exceeded its time limit"
                 message = f"{name} gave no answer within {error.seconds:g} s: a loop that never ends?"
                 return Unshrinkable(Verdict.timed_out, message)
             case OutOfMemory():

@@ -7,9 +7,6 @@ Lists are accepted for arrays. All results are float64, whatever real dtype come
 of 1e4 is known to 1e-3 only, and computing on in float32 would lose the rest of the digits.
 """
 
-# NumPy's stubs call the result of most reductions and array products Any.
-# mypy: no-warn-return-any
-
 import numpy as np
 
 

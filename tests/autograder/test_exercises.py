@@ -149,3 +149,21 @@ def test_two_classes_for_one_exercise_are_refused(module: ModuleType) -> None:
     module.TestDouble, module.TestAgain = scheme(double), scheme(double)
     with pytest.raises(DesignError, match=r"test_throw_away has two classes for one exercise"):
         unit_exercises("99_throw_away")
+
+
+def test_a_rival_that_calls_its_own_reference_is_refused() -> None:
+    with pytest.raises(DesignError, match="wrong uses reference, which it stands for"):
+
+        @exercise(reference=reference)
+        class TestReference:
+            @weight(1)
+            def test_something(self, student: Any) -> None:
+                """Something."""
+
+            @misconception("A hint.", see="def-x")
+            def wrong(x: Any) -> Any:  # noqa: N805 - a plain function
+                return 2 * reference(x)
+
+
+def reference(x: Any) -> Any:
+    return x

@@ -208,14 +208,20 @@ def test_an_outcome_keeps_what_it_knows() -> None:
     )
 
 
-def test_what_is_unshrinkable_is_raised_at_once() -> None:
+@pytest.mark.parametrize(
+    ("verdict", "counterexample"),
+    [(Verdict.timed_out, [("v", [0.0])]), (Verdict.missing, None), (Verdict.skipped, None)],
+)
+def test_what_is_unshrinkable_is_raised_at_once_with_the_input_it_was_met_on(
+    verdict: Verdict, counterexample: object
+) -> None:
     def f(v: Any) -> Any:
-        raise Unshrinkable(Verdict.timed_out, "too slow")
+        raise Unshrinkable(verdict, "as it is")
 
     calls = Calls(f)
     error = failure(keeps_values, calls, Unshrinkable)
     assert len(calls) == 1
-    assert error.counterexample is None
+    assert (shown(error) if error.counterexample else None) == counterexample
 
 
 def test_a_failure_that_does_not_repeat_is_raised_with_its_input() -> None:

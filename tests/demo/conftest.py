@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from autograder.store import SEED
 from course.sample_class.make import HERE, UNIT
 
 EXPECTED: Mapping[str, Any] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
@@ -40,7 +41,7 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("newcomer")
     results = folder / "demo"
     results.mkdir()
-    (results / "seed").write_text("the same questions in every run of the tests\n")
+    (results / SEED).write_text("the same questions in every run of the tests\n")
     return demo(folder)
 
 

@@ -94,8 +94,8 @@ def test_damaged_utf16_is_refused_with_its_place(refused):
 
 def test_a_truncated_notebook_is_refused_with_line_and_column(refused, starter):
     reason = refused(json.dumps(starter, indent=1).encode()[:60])
-    assert reason.startswith("the notebook is damaged: ")
-    assert "Unterminated string starting at: line 5 column 3" in reason
+    where = "Unterminated string starting at: line 5 column 3"
+    assert reason.startswith(f"the notebook is damaged: it is cut off: {where} ")
     assert reason.endswith("; hand in a copy that Jupyter can open")
 
 
@@ -110,7 +110,7 @@ def test_text_after_the_notebook_is_refused(refused, starter):
         (b'{\n "a": 1\n "b": 2}', "Expecting ',' delimiter: line 3 column 2"),
         (b"{a: 1}", "Expecting property name enclosed in double quotes: line 1 column 2"),
         ('{"é": [1 2]}'.encode(), "Expecting ',' delimiter: line 1 column 10"),
-        (b'{"a": [1,\n [2', "Expecting ',' delimiter: line 2 column 4"),
+        (b'{"a": [1,\n [2', "it is cut off: Expecting ',' delimiter: line 2 column 4"),
         (b'{"a": [1}', "Expecting ',' delimiter: line 1 column 9"),
         (b'{"a": NaN, "b": tru}', "Expecting value: line 1 column 17"),
     ],
