@@ -8,8 +8,8 @@ widths d_0, ..., d_L are those of the input, of the hidden layers and of the out
 Lists are accepted for arrays, and no argument is changed. All arrays that come out are float64 and new.
 """
 
-# NumPy's stubs call the result of most reductions and array products Any.
-# mypy: no-warn-return-any
+# NumPy's stubs call the result of most array products Any, and mypy calls a lambda of no argument untyped.
+# mypy: no-warn-return-any, allow-untyped-calls
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ def activate(Z: np.ndarray, kind: str) -> np.ndarray:
 
     kind is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
     Finite, without a warning, for entries as large as ±1e4; absolute error of the order of round-off.
-    Not graded: ValueError for another kind, and for entries that are not real and finite.
+    Not graded: ValueError for another kind, for no entry, and for entries that are not real and finite.
 
     Derivation
     ----------
@@ -159,13 +159,12 @@ def init(widths: list[int], rng: np.random.Generator, kind: str) -> list[tuple[n
     _require_widths(widths)
     _require_rng(rng)
     _require_kind(kind, INITIALISATIONS, "kind")
+    d = np.asarray(widths, np.int64)
     params = []
-    d_in = widths[0]
-    for d_out in widths[1:]:
+    for d_in, d_out in np.column_stack([d[:-1], d[1:]]):
         variance = {"glorot": 2 / (d_in + d_out), "he": 2 / d_in}[kind]
         bound = np.sqrt(3 * variance)
         params.append((rng.uniform(-bound, bound, (d_in, d_out)), np.zeros(d_out)))
-        d_in = d_out
     return params
 
 
@@ -189,6 +188,8 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
 
 def _require_numbers(A: object, name: str) -> None:
     A = np.asarray(A)
+    if not A.size:
+        raise ValueError(f"{name} must hold at least one number, got shape {A.shape}; a batch has N >= 1 samples")
     if A.dtype.kind not in "iuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with .astype(float)")
     for place in np.argwhere(~np.isfinite(A)):
@@ -212,8 +213,8 @@ def _require_layer(W: np.ndarray, b: np.ndarray, d_in: int | str, of: str = "") 
 
 
 def _require_params(params: Sequence[tuple[np.ndarray, np.ndarray]], d_in: int | str = "d_in") -> None:
-    if not isinstance(params, list | tuple) or not params:
-        got = type(params).__name__ if params else "no layer"
+    if not isinstance(params, list | tuple) or len(params) < 1:
+        got = "no layer" if isinstance(params, list | tuple) else type(params).__name__
         raise ValueError(f"params must be a list of (W, b), got {got}; one layer is the list [(W, b)]")
     for i, layer in enumerate(params):
         if not isinstance(layer, list | tuple) or len(layer) != 2:
@@ -238,7 +239,7 @@ def _require_widths(widths: Sequence[int]) -> None:
 def _require_rng(rng: object) -> None:
     if not isinstance(rng, np.random.Generator):
         got = type(rng).__name__
-        raise ValueError(f"rng must be a np.random.Generator, got {got}; np.random.default_rng(0) makes one")
+        raise ValueError(f"rng must be a Generator, got {got}; np.random.default_rng(0) makes one")
 
 
 def _require_probabilities(P: np.ndarray) -> None:

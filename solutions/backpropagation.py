@@ -1,0 +1,264 @@
+"""Backpropagation: the chain rule, applied from the output back to the input.
+
+N samples, K classes, a layer has d_in inputs and d_out outputs. X (N, d_in), W (d_in, d_out), b (d_out,),
+Z pre-activations or logits, y (N,) integer labels 0..K-1. dA is the gradient with respect to A and has its
+shape; U is an upstream gradient, with respect to an output and of the output's shape. `..._vjp` functions
+are vector-Jacobian products: the transpose of the Jacobian J of one map applied to U, without forming J.
+
+Lists are accepted for arrays, and no argument is changed. All results are float64, arrays new.
+"""
+
+# NumPy's stubs call the result of most array products Any, and mypy calls a lambda of no argument untyped.
+# mypy: no-warn-return-any, allow-untyped-calls
+
+from collections.abc import Callable
+from graphlib import CycleError, TopologicalSorter
+
+import numpy as np
+
+from solutions.classification import _require_labels, cross_entropy, one_hot, softmax
+from solutions.networks import (
+    ACTIVATIONS,
+    _require_array,
+    _require_kind,
+    _require_numbers,
+    _require_params,
+    _require_widths,
+    activate,
+    affine,
+)
+
+
+def chain_scalar(ws: np.ndarray, x: float) -> tuple[float, np.ndarray]:
+    """Output and gradient (out, dws) of a network with one neuron in each of its L >= 1 layers.
+
+    ws (L,) are the weights, the one next to the input x first; there are no biases, and every layer, the
+    last too, ends with the logistic sigmoid. out is a float, dws (L,) its derivatives by the weights.
+    Not graded: ValueError unless ws is (L,), L >= 1, x is one number, and all of them are real and finite.
+
+    Derivation
+    ----------
+    a_0 = x, z_l = w_l a_{l-1}, a_l = s(z_l), out = a_L. With delta_l = d out / d z_l the chain rule gives
+    delta_L = s'(z_L), delta_l = delta_{l+1} w_{l+1} s'(z_l), d out / d w_l = delta_l a_{l-1}, and
+    s'(z_l) = s(z_l) (1 - s(z_l)) = a_l (1 - a_l) <= 1/4. So |d out / dx| = |w_1 delta_1| <= 4^-L prod |w_l|.
+    Source: backpropagation with one neuron per layer; the bound is the vanishing gradient.
+    """
+    _require_array(ws, "ws", ("L",), "one weight for each layer")
+    _require_array(x, "x", (), "the network has one input")
+    ws, a = np.asarray(ws, float), [float(x)]
+    for w in ws:
+        a.append(float(activate(w * a[-1], "sigmoid")))
+    dws = np.zeros_like(ws)
+    da = 1.0
+    for i in reversed(range(len(ws))):
+        dz = da * a[i + 1] * (1 - a[i + 1])
+        dws[i] = dz * a[i]
+        da = dz * ws[i]
+    return a[-1], dws
+
+
+def affine_vjp(U: np.ndarray, X: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Vector-Jacobian products (dX, dW, db) of the affine layer with the weights W at the samples X.
+
+    U (N, d_out), X (N, d_in), W (d_in, d_out); dX, dW and db have the shapes of X, W and b (d_out,). Sums
+    over the samples, no means.
+    Not graded: ValueError unless these shapes fit, no size is 0, and all entries are real and finite.
+
+    Derivation
+    ----------
+    Z = X W + 1 b^T moves by (dX~) W + X (dW~) + 1 (db~)^T when its arguments move by dX~, dW~ and db~. With
+    <A, B> = tr(A^T B): <U, dX~ W> = <U W^T, dX~>, <U, X dW~> = <X^T U, dW~>, <U, 1 db~^T> = <U^T 1, db~>.
+    Hence dX = U W^T, dW = X^T U, db = U^T 1, the column sums of U.
+    Source: the adjoint identity <U, J v> = <J^T U, v>.
+    """
+    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
+    N, d_in = np.shape(X)
+    _require_array(W, "W", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
+    _require_array(U, "U", (N, np.shape(W)[1]), "U is the gradient with respect to X W + b, of its shape")
+    U, X, W = (np.asarray(A, float) for A in (U, X, W))
+    return U @ W.T, X.T @ U, U.sum(axis=0)
+
+
+def act_vjp(U: np.ndarray, Z: np.ndarray, kind: str) -> np.ndarray:
+    """Vector-Jacobian product dZ of the activation of every entry of Z.
+
+    Z are the pre-activations, of any shape, U and dZ have the same; kind is "relu", "tanh", "sigmoid" or
+    "identity". The derivative of the relu at 0 is taken to be 0.
+    Not graded: ValueError for another kind or shape, and for entries that are not real and finite.
+
+    Derivation
+    ----------
+    Entry i of the output depends on entry i of Z only: J is diagonal, and dZ = U o act'(Z). The derivatives:
+    relu' = [z > 0] (at 0 any number in [0, 1] is a subgradient), tanh' = 1 - tanh^2, and
+    sigma' = sigma (1 - sigma) = sigma(z) sigma(-z), identity' = 1.
+    Source: the chain rule for maps that act entry by entry; the Hadamard product o.
+    """
+    _require_numbers(Z, "Z")
+    _require_array(U, "U", np.shape(Z), "U is the gradient with respect to act(Z), of the shape of Z")
+    _require_kind(kind, ACTIVATIONS, "kind")
+    U, Z = np.asarray(U, float), np.asarray(Z, float)
+    slopes = {
+        "relu": lambda: Z > 0,
+        "tanh": lambda: 1 - np.tanh(Z) ** 2,
+        "sigmoid": lambda: activate(Z, "sigmoid") * activate(-Z, "sigmoid"),
+        "identity": lambda: 1,
+    }
+    return U * slopes[kind]()
+
+
+def mlp_backward(
+    params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y: np.ndarray, act: str
+) -> tuple[float, list[tuple[np.ndarray, np.ndarray]]]:
+    """Loss and gradient (loss, grads) of a multilayer perceptron on the samples X (N, d_0), y (N,).
+
+    params is the list of the layers' (W, b), and act stands between layers, not after the last one, whose
+    K >= 2 outputs are logits. loss is the mean cross-entropy of their softmax, a float; grads is the list of
+    (dW, db), its gradient, in the structure of params.
+    Not graded: ValueError for another act, shapes or labels that do not fit, entries not real and finite.
+
+    Derivation
+    ----------
+    d(-log p_y)/dz = p - e_y, so that delta_L = (P - Y)/N for the mean. Backwards through the layers
+    dW_l = A_{l-1}^T delta_l, db_l = delta_l^T 1, delta_{l-1} = (delta_l W_l^T) o act'(Z_{l-1}), with the
+    inputs A_{l-1} of the layers and the pre-activations Z_l, which the forward pass has stored. The first
+    layer's dX = delta_1 W_1^T is not needed, and not computed: the samples are no parameters.
+    Source: the delta recursion of backpropagation, reverse-mode differentiation.
+    """
+    _require_batch(params, X, y)
+    _require_kind(act, ACTIVATIONS, "act")
+    A, Z = [np.asarray(X, float)], []
+    for W, b in params[:-1]:
+        Z.append(affine(A[-1], W, b))
+        A.append(activate(Z[-1], act))
+    logits = affine(A[-1], *params[-1])
+    dZ = (softmax(logits) - one_hot(y, logits.shape[1])) / len(logits)
+    grads = []
+    for W, _ in reversed(params[1:]):
+        dA, dW, db = affine_vjp(dZ, A.pop(), W)
+        grads.append((dW, db))
+        dZ = act_vjp(dA, Z.pop(), act)
+    grads.append((A.pop().T @ dZ, dZ.sum(axis=0)))
+    return cross_entropy(logits, y), grads[::-1]
+
+
+def graph_gradients(edges: list[tuple[str, str, float]], output: str) -> dict[str, float]:
+    """Derivative of the node `output` of a computational graph by each node: {node: derivative}.
+
+    An edge (u, v, d) says that v is computed from u, among others, with the partial derivative dv/du = d.
+    The edges come in any order, and those between the same two nodes add up; there is no cycle. The keys
+    are all nodes of the edges, and output, which may have none: its derivative by itself is 1, and by nodes
+    that it does not depend on 0.
+    Not graded: ValueError unless edges is a list of such triples with finite d, without a cycle.
+
+    Derivation
+    ----------
+    The multivariate chain rule: d out / du = sum over the edges (u, v, d) of d * (d out / dv); unrolled, the
+    sum over all paths from u to the output of the products along them. The derivative by v is complete once
+    all edges that leave v have been used; only then is it passed on to the nodes before v, in a reverse
+    topological order. So each edge is used once, although the number of paths may be exponential.
+    Source: Bauer's path formula; Kahn's algorithm.
+    """
+    _require_dag(edges)
+    grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+    before: dict[str, list[tuple[str, float]]] = {node: [] for node in grads}
+    unused = dict.fromkeys(grads, 0)
+    for u, v, d in edges:
+        before[v].append((u, float(d)))
+        unused[u] += 1
+    complete = [node for node in grads if not unused[node]]
+    while complete:
+        v = complete.pop()
+        for u, d in before[v]:
+            grads[u] += d * grads[v]
+            unused[u] -= 1
+            if not unused[u]:
+                complete.append(u)
+    return grads
+
+
+def gradcheck(
+    f: Callable[[np.ndarray], float], g: Callable[[np.ndarray], np.ndarray], x: np.ndarray, h: float
+) -> float:
+    """How far the gradient g of the scalar function f is from central differences of step h > 0 at x.
+
+    x has any shape, and g(x) the same. The error of an entry with the value a by g and b by differences is
+    |a - b| / max(1, |a|, |b|); the result is the largest of them, nan if one is nan. x stays as it is.
+    Not graded: ValueError unless h > 0, x is real and finite, f(x) is a number and g(x) has the shape of x.
+
+    Derivation
+    ----------
+    b_i = (f(x + h e_i) - f(x - h e_i)) / (2h) = df/dx_i + (h^2/6) d^3f/dx_i^3 + O(h^4): the even terms of
+    the two Taylor series cancel. Round-off adds about 1e-16 |f| / h; the sum is least near h = 1e-5. An
+    entry a that should be b = a/2 has the error 1/2 if |a| >= 1. The largest error, and not the mean: one
+    wrong entry of many must be seen.
+    Source: central finite differences.
+    """
+    _require_functions(f, g, x, h)
+    x = np.asarray(x, float)
+    a, b = np.asarray(g(x.copy())), np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[i] = h
+        b[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return float(np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b)))))
+
+
+def flop_ratio(widths: list[int]) -> float:
+    """Multiply-adds of the backward pass divided by those of the forward pass, both of the same batch.
+
+    Counted are the dense matrix products of a network of the widths [d_0, ..., d_L]; the gradient with
+    respect to the samples is not computed.
+    Not graded: ValueError unless there are two widths or more, all of them integers >= 1.
+
+    Derivation
+    ----------
+    With S = sum of d_{l-1} d_l over l = 1..L, a sample costs S forward (x W_l), S for all the dW_l, and
+    S - d_0 d_1 for the dX_l, that of the first layer left out. The ratio is 2 - d_0 d_1 / S, in [1, 2): a
+    gradient costs less than three evaluations, however many parameters there are.
+    Source: the cheap gradient principle (Baur and Strassen).
+    """
+    _require_widths(widths)
+    d = np.asarray(widths, np.int64)
+    return float(2 - d[0] * d[1] / (d[:-1] @ d[1:]))
+
+
+def _require_batch(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y: np.ndarray) -> None:
+    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
+    N, d_in = np.shape(X)
+    _require_params(params, d_in)
+    K = np.shape(params[-1][0])[1]
+    if K < 2:
+        raise ValueError(f"the last layer must have K >= 2 outputs, got {K}; each class has one")
+    if np.shape(y) != (N,):
+        got = np.shape(y)
+        raise ValueError(f"y must be ({N},) to match X ({N}, {d_in}), got shape {got}; one label a sample")
+    _require_labels(y, K)
+
+
+def _require_dag(edges: list[tuple[str, str, float]]) -> None:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for i, edge in enumerate(edges):
+        if not isinstance(edge, list | tuple) or len(edge) != 3:
+            raise ValueError(f"edges[{i}] must be (u, v, dv/du), got {edge!r}; name both its nodes")
+        _require_array(edge[2], f"dv/du of edges[{i}]", (), "one number for each edge")
+        sorter.add(edge[1], edge[0])
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        cycle = " -> ".join(map(str, error.args[1]))
+        raise ValueError(f"edges must have no cycle, got {cycle}; which edge is backwards?") from None
+
+
+def _require_functions(
+    f: Callable[[np.ndarray], float], g: Callable[[np.ndarray], np.ndarray], x: np.ndarray, h: float
+) -> None:
+    _require_numbers(x, "x")
+    _require_array(h, "h", (), "one step serves all entries")
+    if h <= 0:
+        raise ValueError(f"h must be > 0, got {h}; 1e-5 suits values of order 1")
+    x = np.asarray(x, float)
+    value, gradient = np.shape(f(x.copy())), np.shape(g(x.copy()))
+    if value:
+        raise ValueError(f"f(x) must be a number, got shape {value}; take the mean or a sum")
+    if gradient != x.shape:
+        raise ValueError(f"g(x) must have the shape {x.shape} of x, got {gradient}; one entry for each of x")
