@@ -12,9 +12,9 @@ This package offers what the author of a mark scheme needs; see `checks/` for ex
             expect.close(P.sum(axis=1), np.ones(len(Z)), "the row sums of softmax(Z)")
 """
 
-from autograder import expect
-from autograder.draws import Draw
-from autograder.exercises import alternate, exercise, misconception, weight
-from autograder.forall import forall
+from autograder.scheme import expect
+from autograder.scheme.draws import Draw
+from autograder.scheme.exercises import alternate, exercise, misconception, weight
+from autograder.scheme.forall import forall
 
 __all__ = ["Draw", "alternate", "exercise", "expect", "forall", "misconception", "weight"]

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.examination import MarkSchemeError
-from autograder.exercises import unit_exercises
-from autograder.grading import Course, Grading
-from autograder.hall import Rules
-from autograder.results import Result
+from autograder.exam.examination import MarkSchemeError
+from autograder.exam.grading import Course, Grading
+from autograder.exam.hall import Rules
+from autograder.intake.submissions import Found, find, shown
+from autograder.reports.results import Result
+from autograder.reports.store import Store, StoreError
+from autograder.reports.table import class_table
 from autograder.sandbox import ISOLATION, Limits
-from autograder.store import Store, StoreError
-from autograder.submissions import Found, find, shown
-from autograder.table import class_table
+from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.progress import Bar
 from course.settings import Settings

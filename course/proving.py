@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from autograder.examination import MarkSchemeError
-from autograder.paper import load_paper
-from autograder.prove import Proof, count, prove
+from autograder.exam.examination import MarkSchemeError
+from autograder.intake.paper import load_paper
+from autograder.proof.prove import Proof, count, prove
 from course import CourseError
 from course.marking import cores, course_of
 from course.progress import Bar

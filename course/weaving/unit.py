@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.exercises import Exercise as MarkScheme
-from autograder.exercises import unit_exercises
+from autograder.scheme.exercises import Exercise as MarkScheme
+from autograder.scheme.exercises import unit_exercises
 from course import SourceError
 from course.settings import Settings, SettingsError, Unit, nearest
 from course.weaving.lesson import Exercise, Given, Lesson, Setup, read

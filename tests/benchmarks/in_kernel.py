@@ -4,9 +4,9 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.exercises import Check, unit_exercises
-from autograder.outcomes import Unshrinkable
-from autograder.student import Student
+from autograder.scheme.exercises import Check, unit_exercises
+from autograder.scheme.outcomes import Unshrinkable
+from autograder.scheme.student import Student
 from autograder.verdicts import Verdict
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
-from autograder.grading import Grading
-from autograder.hall import Hall
-from autograder.store import Store
-from autograder.submissions import find
+from autograder.exam.grading import Grading
+from autograder.exam.hall import Hall
+from autograder.intake.submissions import find
+from autograder.reports.store import Store
 from course.marking import course_of
 from course.settings import Settings, load
 from tests.benchmarks import machine
@@ -24,22 +24,22 @@ CALLS, SHRINKING, PROBING = "student's calls", "shrinking", "probing"
 ALL = "in all"
 
 PLACES = {
-    "autograder.grading:read": "ingest",
+    "autograder.exam.grading:read": "ingest",
     "autograder.sandbox:Sandbox.start": "student's process: start",
-    "autograder.child:Child.run": "student's process: run cells",
-    "autograder.child:Child.bind": "student's process: run cells",
-    "autograder.child:Child.call": CALLS,
-    "autograder.child:Child.close": "student's process: end",
-    "autograder.sitting:Sitting.__call__": "transcript",
-    "autograder.forall:_Trial.run": "draw inputs, compare answers",
-    "autograder.forall:shrink": SHRINKING,
-    "autograder.examination:Examination._probe": PROBING,
-    "autograder.examination:diagnose": "diagnosis",
-    "autograder.examination:judge": "judge",
-    "autograder.examination:Examination.mark": "pytest around the checks",
-    "autograder.grading:assemble": "result",
-    "autograder.grading:render": "feedback page",
-    "autograder.store:Store.save": "write result and page",
+    "autograder.sandbox.child:Child.run": "student's process: run cells",
+    "autograder.sandbox.child:Child.bind": "student's process: run cells",
+    "autograder.sandbox.child:Child.call": CALLS,
+    "autograder.sandbox.child:Child.close": "student's process: end",
+    "autograder.exam.sitting:Sitting.__call__": "transcript",
+    "autograder.scheme.forall:_Trial.run": "draw inputs, compare answers",
+    "autograder.scheme.forall:shrink": SHRINKING,
+    "autograder.exam.examination:Examination._probe": PROBING,
+    "autograder.exam.examination:diagnose": "diagnosis",
+    "autograder.exam.examination:judge": "judge",
+    "autograder.exam.examination:Examination.mark": "pytest around the checks",
+    "autograder.exam.grading:assemble": "result",
+    "autograder.exam.grading:render": "feedback page",
+    "autograder.reports.store:Store.save": "write result and page",
 }
 
 METHOD = f"""\
@@ -66,9 +66,9 @@ class Profile:
         fork, mark, marked = Hall._fork, Hall._mark, Grading._marked
         with (
             self.watch.attached(PLACES),
-            replaced("autograder.hall:Hall._fork", lambda *args: self._fork(fork, *args)),
-            replaced("autograder.hall:Hall._mark", lambda *args: self._mark(mark, *args)),
-            replaced("autograder.grading:Grading._marked", lambda *args: self._marked(marked, *args)),
+            replaced("autograder.exam.hall:Hall._fork", lambda *args: self._fork(fork, *args)),
+            replaced("autograder.exam.hall:Hall._mark", lambda *args: self._mark(mark, *args)),
+            replaced("autograder.exam.grading:Grading._marked", lambda *args: self._marked(marked, *args)),
         ):
             yield
 

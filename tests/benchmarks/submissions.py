@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.exercises import Exercise, unit_exercises
-from autograder.prove import source_as
+from autograder.proof.prove import source_as
+from autograder.scheme.exercises import Exercise, unit_exercises
 from course.settings import Settings
 from course.weaving.unit import read_paper
 

@@ -4,7 +4,7 @@ Secret are, of every unit:
 
 - code: each line of the solutions and mark schemes, compared without white space, and without the
   `return` or the assignment at its beginning, if 10 characters remain: `return P` gives nothing away,
-  `np.eye(K)[y]` does. Signatures and contracts of model answers are no secrets.
+  `np.eye(K)[y]` does. Signatures and contracts of model answers are no secrets, nor are imports.
 - prose: any 8 words in a row of a derivation, a model answer, a rubric or a text in a mark scheme, such
   as a check's sentence or a hint; all of it, if it is shorter, from 4 words on.
 - names: of checks, misconceptions and alternates.
@@ -57,6 +57,8 @@ class Secrets:
     names: set[str]
 
     def add_code(self, line: str) -> None:
+        if line.lstrip().startswith(("import ", "from ")):
+            return
         core = squeezed(re.sub(r"^\s*(return|[\w, ]+=(?!=))", "", line))
         if len(core) >= 10:
             self.code.add(core)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.store import SEED
+from autograder.reports.store import SEED
 from course.sample_class.make import HERE, UNIT
 
 EXPECTED: Mapping[str, Any] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))

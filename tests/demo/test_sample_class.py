@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from autograder.exercises import unit_exercises
-from autograder.grading import Grading
-from autograder.store import Store
-from autograder.submissions import find
+from autograder.exam.grading import Grading
+from autograder.intake.submissions import find
+from autograder.reports.store import Store
+from autograder.scheme.exercises import unit_exercises
 from course import SourceError
 from course.marking import course_of
 from course.sample_class.make import SUBMITTED, UNIT, handed_in, notebooks, released, strays

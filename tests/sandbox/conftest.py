@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import worker_path
-from autograder.sandbox import Child, Sandbox
+from autograder.sandbox import Child, Sandbox, worker_path
 
 PATIENCE = 10.0  # seconds for what must happen soon
 

@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 
-from autograder import child as child_module
-from autograder import sandbox as sandbox_module
-from autograder import worker_path
-from autograder.child import connect
 from autograder.inside.zygote import Zygote
-from autograder.sandbox import Child, Limits, Sandbox, SandboxFailure, TimedOut
+from autograder.sandbox import Child, Limits, Sandbox, SandboxFailure, TimedOut, worker_path
+from autograder.sandbox import child as child_module
+from autograder.sandbox import source as sandbox_module
+from autograder.sandbox.child import connect
 
 Gone = Callable[[int], bool]
 WaitUntil = Callable[[Callable[[], bool]], bool]

@@ -5,7 +5,6 @@ import textwrap
 import numpy as np
 import pytest
 
-from autograder import child as child_module
 from autograder.sandbox import (
     Child,
     Died,
@@ -17,6 +16,7 @@ from autograder.sandbox import (
     StudentError,
     TimedOut,
 )
+from autograder.sandbox import child as child_module
 
 
 def run(child: Child, source: str, seconds: float | None = None) -> None:

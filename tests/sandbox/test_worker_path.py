@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import worker_path
-from autograder.sandbox import Sandbox, SandboxFailure
+from autograder.sandbox import Sandbox, SandboxFailure, worker_path
 
 
 def linked(directory: Path) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 import math
 from copy import deepcopy
+from itertools import pairwise
 
 import mpmath
 import numpy as np
@@ -47,9 +48,7 @@ def layers(draw):
 def networks(draw, d_in=None):
     """Samples X (N, d_0) and parameters of one to four layers."""
     widths = [d_in or draw(sizes), *draw(st.lists(sizes, min_size=1, max_size=4))]
-    params = [
-        (draw(arrays(m, n)), draw(arrays(n))) for m, n in zip(widths[:-1], widths[1:], strict=True)  # noqa: RUF007
-    ]
+    params = [(draw(arrays(m, n)), draw(arrays(n))) for m, n in pairwise(widths)]
     return draw(arrays(draw(sizes), widths[0])), params
 
 
@@ -300,7 +299,7 @@ def test_init_draws_layers_rows_and_columns_independently(kind, seed):
 @pytest.mark.parametrize("widths", [[1, 1], [3, 2], [2, 5, 1, 4], np.array([100, 100], np.int8)])
 def test_init_has_the_shapes_of_the_widths_and_no_bias(kind, widths):
     params = init(widths, np.random.default_rng(0), kind)
-    assert [W.shape for W, _ in params] == [(widths[i], widths[i + 1]) for i in range(len(widths) - 1)]
+    assert [W.shape for W, _ in params] == list(pairwise(widths))
     assert [b.tolist() for _, b in params] == [[0] * d for d in widths[1:]]
     assert all(abs(W).max() <= math.sqrt(3 * variance(kind, W)) for W, _ in params)
 

@@ -1,0 +1,136 @@
+"""Run the checks of a unit on one submission, in this process, as the pytest tests that they are."""
+
+import contextlib
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+import pytest
+
+from autograder.exam.diagnosis import diagnose
+from autograder.exam.judge import Report, Rerun, judge
+from autograder.exam.sitting import Sitting
+from autograder.scheme.exercises import Check, Exercise, Function, Misconception
+from autograder.scheme.student import Student
+from autograder.verdicts import Verdict, worst
+
+Marking = dict[str, Any]
+Items = Sequence[pytest.Function]
+
+
+class MarkSchemeError(Exception):
+    """A mark scheme cannot be imported; for its author."""
+
+
+class Examination:
+    """A pytest plugin that has collected checks once and can put any number of sittings through them."""
+
+    def __init__(self) -> None:
+        self.items: Items = ()
+        self.broken: list[str] = []
+        self._sitting: Sitting
+        self._seed = ""
+        self._reports: list[Report] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember why a mark scheme could not be imported."""
+        if report.failed:
+            self.broken.append(str(report.longrepr))
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The submission's functions, by name."""
+        return Student(self._sitting, self._seed)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Function, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Judge the check; stands in for pytest's own report, whose tracebacks nobody would read."""
+        error = call.excinfo.value if call.excinfo else None
+        if call.when == "call" or error is not None:
+            check = check_of(item)
+            rerun = Rerun(check, item.instance, self.references(item), self._seed)
+            self._reports.append({**judge(check, error, self._sitting, rerun), "seconds": call.duration})
+        outcome = "passed" if error is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # an own literal type
+
+    def references(self, item: pytest.Function) -> Mapping[str, Function]:
+        """The model answers of the unit that a check belongs to."""
+        unit = (exercise_of(each) for each in self.items if each.path == item.path)
+        return {exercise.name: exercise.reference for exercise in unit}
+
+    def mark(self, sitting: Sitting, items: Items, seed: str) -> Marking:
+        """Run these checks on a sitting; the JSON-able outcome without names and keys."""
+        self._sitting, self._seed = sitting, seed
+        start = time.monotonic()
+        tests = [self._exercise(exercise, list(group)) for exercise, group in _by_exercise(items)]
+        sitting.close()
+        return {
+            "status": "grader_error" if sitting.failure else "graded",
+            "reason": str(sitting.failure) if sitting.failure else None,
+            "tests": tests,
+            "notes": [*sitting.script.notes, *sitting.notes],
+            "output": sitting.output.decode("utf-8", "replace"),
+            "output_bytes": sitting.output_bytes,
+            "repeatable": sitting.repeatable,
+            "seconds": time.monotonic() - start,
+        }
+
+    def _exercise(self, exercise: Exercise, items: Items) -> Marking:
+        self._reports = []
+        self._sitting.exercise = exercise.name
+        for item, following in pairwise([*items, None]):
+            assert item is not None
+            self._sitting.check, self._sitting.warnings = item.name, []
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._reports[-1]["verdict"] == Verdict.timed_out:
+                self._sitting.stop(exercise.name)
+        verdict = worst(Verdict(report["verdict"]) for report in self._reports)
+        return {
+            "name": exercise.name,
+            "verdict": verdict.value,
+            "seconds": sum(report.pop("seconds") for report in self._reports),
+            "misconception": self._misconception(exercise, items, verdict),
+            "checks": self._reports,
+        }
+
+    def _misconception(self, exercise: Exercise, items: Items, verdict: Verdict) -> Marking | None:
+        if verdict not in (Verdict.failed, Verdict.crashed):
+            return None
+        self._probe(items)
+        entries = [entry for calls in self._sitting.transcript[exercise.name].values() for entry in calls]
+        named = diagnose(exercise, entries)
+        return _named(named) if named else None
+
+    def _probe(self, items: Items) -> None:
+        """Ask the student's functions on more and richer inputs, so that no coincidence is diagnosed."""
+        student = Student(self._sitting, self._seed)
+        for item in items:
+            probe = getattr(item.function, "__probe__", None)
+            if probe:
+                self._sitting.check = f"probe {item.name}"
+                with contextlib.suppress(Exception):
+                    probe(item.instance, student)
+
+
+def _named(misconception: Misconception) -> Marking:
+    return {"name": misconception.name, "hint": misconception.hint, "see": misconception.see}
+
+
+def exercise_of(item: pytest.Function) -> Exercise:
+    """The exercise that a collected check belongs to."""
+    found: Exercise = item.cls.__exercise__
+    return found
+
+
+def check_of(item: pytest.Function) -> Check:
+    """The declared check behind a collected test."""
+    return next(check for check in exercise_of(item).checks if check.name == item.name)
+
+
+def _by_exercise(items: Iterable[pytest.Function]) -> Iterator[tuple[Exercise, Iterator[pytest.Function]]]:
+    by_name = {exercise_of(item).name: exercise_of(item) for item in items}
+    for name, group in groupby(items, key=lambda item: exercise_of(item).name):
+        yield by_name[name], group

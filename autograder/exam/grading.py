@@ -1,0 +1,119 @@
+"""Grade submissions: reuse what is settled, mark the rest, store each result as it comes."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from autograder.exam.examination import Marking
+from autograder.exam.hall import Job, Rules, hold
+from autograder.intake.ingest import load_paper, read
+from autograder.intake.submissions import Submission
+from autograder.reports.feedback import render
+from autograder.reports.results import Result, assemble, settled
+from autograder.reports.store import Store
+from autograder.scheme.exercises import unit_exercises
+
+AUTOGRADER = Path(__file__).parents[1]
+SOLUTIONS = AUTOGRADER.parent / "solutions"
+
+
+@dataclass(frozen=True)
+class Course:
+    """What grading needs to know of a course."""
+
+    release: Path  # the folder of released units
+    rules: Rules
+    overrides: Mapping[str, float] = field(default_factory=dict)  # "unit/exercise" -> points
+
+    def points(self, unit: str) -> dict[str, float]:
+        """What each exercise of a unit is worth: as declared, unless the instructor overrides it."""
+        exercises = unit_exercises(unit).values()
+        return {each.name: self.overrides.get(f"{unit}/{each.name}", each.points) for each in exercises}
+
+
+@dataclass
+class Grading:
+    """One run over submissions. `listener` hears of every result, `complain` of what could not be stored."""
+
+    course: Course
+    store: Store
+    seed: str
+    listener: Callable[[Result, bool], None]
+    complain: Callable[[str], None]
+
+    def run(self, submissions: Iterable[Submission], workers: int) -> None:
+        """Grade all; on KeyboardInterrupt what is done stays done, and the next run goes on from there."""
+        submissions = list(submissions)
+        self._papers = {unit: load_paper(self.course.release / unit) for unit in _units(submissions)}
+        self._points = {unit: self.course.points(unit) for unit in self._papers}
+        waiting: dict[str, tuple[Submission, str]] = {}
+        for submission in submissions:
+            key = self._key(submission)
+            stored = self.store.load(submission.student, submission.unit)
+            if stored and stored["key"] == key and settled(stored):
+                self.listener(stored, True)
+            else:
+                waiting[f"{submission.student}/{submission.unit}"] = (submission, key)
+        if waiting:
+            jobs = [self._job(label, submission) for label, (submission, _) in waiting.items()]
+            marked = partial(self._marked, waiting)
+            hold(jobs, self._papers, marked, self.course.rules, workers)
+
+    def _job(self, label: str, submission: Submission) -> Job:
+        paper = self._papers[submission.unit]
+        script = partial(read, submission.path, paper)
+        return Job(label, submission.unit, script, paper.files, self.seed)
+
+    def _marked(self, waiting: Mapping[str, tuple[Submission, str]], job: Job, marking: Marking) -> None:
+        submission, key = waiting[job.label]
+        paper, points = self._papers[submission.unit], self._points[submission.unit]
+        result = assemble(marking, submission, paper, points, key)
+        try:
+            self.store.save(result, render(result))
+        except OSError as error:
+            self.complain(f"{job.label}: graded, but its result could not be written: {error.strerror}")
+        self.listener(result, False)
+
+    def _key(self, submission: Submission) -> str:
+        """Everything that decides the result. An edit to any of it means grading again."""
+        paper = self._papers[submission.unit]
+        decides = {
+            "submission": _file_digest(submission.path),
+            "notes": submission.notes,
+            "paper": paper.digest,
+            "sources": sources_digest(),
+            "seed": self.seed,
+            "rules": asdict(self.course.rules),
+            "points": self._points[submission.unit],
+            "versions": [platform.python_version(), np.__version__],
+        }
+        return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
+
+
+def _units(submissions: Iterable[Submission]) -> list[str]:
+    return sorted({submission.unit for submission in submissions})
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:  # the examiner will say so; the result is not to be found again
+        return f"unreadable: {error}"
+
+
+@cache
+def sources_digest() -> str:
+    """What decides verdicts and how they are told: the grader, the mark schemes, the model answers."""
+    digest = hashlib.sha256()
+    for folder in (AUTOGRADER, SOLUTIONS):
+        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.j2")]):
+            digest.update(str(path.relative_to(folder.parent)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,230 @@
+"""The examination hall: many submissions, a process each, a few at a time.
+
+Theory of operation. pytest collects the mark schemes once. For each submission the hall forks: the child,
+an examiner, reads the submission, runs the checks against a sandboxed process of its own and writes one JSON
+object into a pipe; nothing passes from one submission to the next, and an examiner that hangs or dies costs
+only its own submission. The hall itself stays single-threaded, so that forking is safe.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import platform
+import selectors
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.exam.examination import Examination, Items, Marking, MarkSchemeError, exercise_of
+from autograder.exam.sitting import Sitting
+from autograder.inside import confine
+from autograder.intake.ingest import Script, Ungradable
+from autograder.sandbox import Limits, Sandbox
+from autograder.scheme.exercises import stem_of
+
+CHECKS = Path(__file__).parents[1] / "checks"
+GRACE = 30.0  # seconds an examiner may take beyond its submission's limit before it is taken for hung
+
+# The checks run under pytest, but nothing of a developer's session: no terminal, cache, plugins or ini file.
+QUIET = ("--import-mode=importlib", "--assert=plain", "--capture=no", "--disable-plugin-autoload")
+NO_INI = ("-c", os.devnull, "--rootdir", str(CHECKS))
+WITHOUT = ("terminal", "cacheprovider", "warnings", "logging", "faulthandler", "unraisableexception")
+ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to be marked; `script` is called in the examiner and may raise `Ungradable`."""
+
+    label: str
+    unit: str
+    script: Callable[[], Script]
+    files: Mapping[str, bytes]
+    seed: str
+    only: str | None = None  # this exercise; all if None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a submission may use."""
+
+    limits: Limits
+    submission_seconds: float = 60.0
+
+
+@dataclass
+class _Examiner:
+    job: Job
+    pid: int
+    pipe: int
+    deadline: float
+    received: bytearray
+
+
+class Hall:
+    """A pytest plugin that replaces the test loop by marking jobs."""
+
+    def __init__(
+        self, jobs: Iterable[Job], on_marked: Callable[[Job, Marking], None], rules: Rules, workers: int
+    ) -> None:
+        self.jobs, self.on_marked, self.rules, self.workers = iter(jobs), on_marked, rules, max(workers, 1)
+        self.examination = Examination()
+        self.sandbox: Sandbox
+        self.error: BaseException | None = None
+        self._running: dict[int, _Examiner] = {}
+        self._selector = selectors.DefaultSelector()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Mark every job instead of running the collected checks once."""
+        if self.examination.broken:
+            return True
+        self.examination.items = [item for item in session.items if isinstance(item, pytest.Function)]
+        gc.collect()
+        gc.freeze()  # forked examiners share these pages as long as no collection touches them
+        try:
+            while self._admit() or self._running:
+                self._wait()
+        except BaseException as error:  # pytest would print it and go on; `hold` raises it again
+            self.error = error
+        finally:
+            self._dismiss()
+            gc.unfreeze()
+        return True
+
+    def _admit(self) -> bool:
+        """Fill the free places; False once no job is left."""
+        while len(self._running) < self.workers:
+            job = next(self.jobs, None)
+            if job is None:
+                return False
+            self._fork(job)
+        return True
+
+    def _fork(self, job: Job) -> None:
+        self.sandbox.revive()
+        receiving, sending = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid == 0:
+            os.close(receiving)
+            self._examine(job, sending)
+        os.close(sending)
+        deadline = time.monotonic() + self.rules.submission_seconds + GRACE
+        self._running[receiving] = _Examiner(job, pid, receiving, deadline, bytearray())
+        self._selector.register(receiving, selectors.EVENT_READ)
+
+    def _examine(self, job: Job, pipe: int) -> None:
+        """The examiner's whole life; never returns."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
+        try:
+            marking = self._mark(job)
+        except BaseException:
+            marking = failed(f"the examiner stopped with an error of its own:\n{traceback.format_exc()}")
+        try:
+            with os.fdopen(pipe, "wb") as stream:
+                stream.write(json.dumps(marking).encode())
+        finally:
+            os._exit(0)
+
+    def _mark(self, job: Job) -> Marking:
+        try:
+            script = job.script()
+        except Ungradable as error:
+            return {"status": "ungradable", "reason": str(error), "tests": [], "notes": []}
+        sitting = Sitting(self.sandbox, script, job.files, self.rules.limits, self.rules.submission_seconds)
+        try:
+            return {**self.examination.mark(sitting, self._items(job), job.seed), "environment": self._environment()}
+        finally:
+            sitting.close()
+
+    def _environment(self) -> Mapping[str, str | int]:
+        """Under which conditions a submission was run, for its result."""
+        return {
+            "isolation": self.sandbox.level,
+            "isolation_name": confine.ISOLATION,
+            "numpy": np.__version__,
+            "python": platform.python_version(),
+        }
+
+    def _items(self, job: Job) -> Items:
+        unit = [item for item in self.examination.items if item.path.stem == f"test_{stem_of(job.unit)}"]
+        return [item for item in unit if job.only in (None, exercise_of(item).name)]
+
+    def _wait(self) -> None:
+        """Collect what examiners have written; end those that overstay."""
+        for key, _ in self._selector.select(timeout=1.0):
+            self._receive(self._running[key.fd])
+        now = time.monotonic()
+        for examiner in [each for each in self._running.values() if each.deadline < now]:
+            self._end(examiner)
+            self.on_marked(examiner.job, failed("the examiner gave no answer in time and was ended"))
+
+    def _receive(self, examiner: _Examiner) -> None:
+        chunk = os.read(examiner.pipe, 1 << 20)
+        if chunk:
+            examiner.received += chunk
+            return
+        self._end(examiner)
+        try:
+            marking = json.loads(examiner.received)
+        except ValueError:
+            marking = failed("the examiner died before it had written a result")
+        self.on_marked(examiner.job, marking)
+
+    def _end(self, examiner: _Examiner) -> None:
+        self._selector.unregister(examiner.pipe)
+        os.close(examiner.pipe)
+        del self._running[examiner.pipe]
+        os.kill(examiner.pid, signal.SIGKILL)  # a no-op for one that has just left: it is not yet reaped
+        os.waitpid(examiner.pid, 0)
+
+    def _dismiss(self) -> None:
+        for examiner in list(self._running.values()):
+            self._end(examiner)
+
+
+def failed(reason: str) -> Marking:
+    """A marking that says that the grader failed, not the student."""
+    return {"status": "grader_error", "reason": reason, "tests": [], "notes": []}
+
+
+def hold(
+    jobs: Iterable[Job],
+    units: Iterable[str],
+    on_marked: Callable[[Job, Marking], None],
+    rules: Rules,
+    workers: int = 1,
+) -> None:
+    """Mark all jobs, `workers` at a time, calling `on_marked` as each is done.
+
+    Raises `MarkSchemeError` if a mark scheme cannot be imported, KeyboardInterrupt on Ctrl-C.
+    """
+    hall = Hall(jobs, on_marked, rules, workers)
+    paths = [str(CHECKS / f"test_{stem_of(unit)}.py") for unit in units]
+    flags = [flag for name in WITHOUT for flag in ("-p", f"no:{name}")]
+    with Sandbox() as hall.sandbox, _without_environment():
+        code = pytest.main([*QUIET, *NO_INI, *flags, *paths], plugins=[hall.examination, hall])
+    if hall.error:
+        raise hall.error
+    if hall.examination.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise MarkSchemeError("\n".join(hall.examination.broken) or f"pytest stopped with {code!r}")
+
+
+@contextlib.contextmanager
+def _without_environment() -> Iterator[None]:
+    """Hide what a developer has set for pytest elsewhere."""
+    hidden = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)

@@ -1,0 +1,72 @@
+"""From what a check raised to what is reported of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.exam.sitting import Sitting, last_answer
+from autograder.scheme.exercises import Check, Function
+from autograder.scheme.outcomes import Outcome
+from autograder.scheme.student import in_process
+from autograder.verdicts import EARNS, Verdict
+
+Report = dict[str, Any]
+
+SHOWN = 600  # characters of an argument or message
+
+
+def judge(check: Check, error: BaseException | None, sitting: Sitting, reference: "Rerun") -> Report:
+    """The JSON-able report of one check; see `results` for the fields."""
+    verdict, message = _verdict(error, sitting, reference)
+    counterexample = getattr(error, "counterexample", None)
+    return {
+        "name": check.name,
+        "sentence": check.sentence,
+        "points": check.points,
+        "earned": check.points if verdict in EARNS else 0.0,
+        "verdict": verdict.value,
+        "message": message[:SHOWN],
+        "counterexample": counterexample and [[name, shown(value)] for name, value in counterexample],
+        "where": [list(frame) for frame in getattr(error, "where", ())] or None,
+        "warnings": list(sitting.warnings),
+    }
+
+
+def _verdict(error: BaseException | None, sitting: Sitting, reference: "Rerun") -> tuple[Verdict, str]:
+    if error is None:
+        return Verdict.passed, ""
+    if isinstance(error, Outcome):
+        return error.verdict, str(error)
+    if isinstance(error, AssertionError):
+        return Verdict.failed, str(error)
+    # The check itself stumbled. If it does so on the reference too, the check is broken; otherwise it
+    # stumbled over what the student returned.
+    broken = reference.fails()
+    if broken is None:
+        message = f"the answer cannot be used: {last_answer(sitting)} ({type(error).__name__}: {error})"
+        return Verdict.failed, message
+    return Verdict.grader_error, f"the check itself failed on the model answer: {broken}"
+
+
+class Rerun:
+    """The same check on the reference, in process, with the same random inputs."""
+
+    def __init__(self, check: Check, instance: Any, references: Mapping[str, Function], seed: str) -> None:
+        self.check, self.instance, self.references, self.seed = check, instance, references, seed
+
+    def fails(self) -> str | None:
+        """What went wrong with the reference, or None if the check is sound."""
+        try:
+            self.check.function(self.instance, in_process(self.references, self.seed))
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+        return None
+
+
+def shown(value: object) -> str:
+    """An argument as a student would type it, long ones abbreviated."""
+    if not isinstance(value, np.ndarray):
+        return repr(value)[:SHOWN]
+    with np.printoptions(precision=6, threshold=60, linewidth=90, floatmode="unique"):
+        return np.array2string(value, separator=", ")[:SHOWN]

@@ -1,0 +1,65 @@
+"""From a student's notebook to the script of cells that is run for it. Nothing is executed here.
+
+Locked cells come from the paper, in the paper's places. Answer cells and the student's own cells keep the
+student's order. Examples, figures and text are left out. Whatever was decided is said in a note.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.intake.notebook_file import MAX_BYTES, read_notebook
+from autograder.intake.paper import LOCKED, Cell, Paper, PaperCell, load_paper
+from autograder.intake.pieces import Piece, pieces_of
+from autograder.intake.remarks import remarks
+from autograder.names import shown
+from autograder.problems import Ungradable
+
+__all__ = ["Cell", "Paper", "PaperCell", "Script", "Ungradable", "load_paper", "read"]
+
+MOST_NOTES = 40
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is run for a submission: its cells in order, notes for its student, the SHA-256 of its file."""
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+    digest: str
+
+
+def read(submission_path: Path, paper: Paper, max_bytes: int = MAX_BYTES) -> Script:
+    """Read a submission of the paper's unit; Ungradable says why a file cannot be read as a notebook."""
+    notebook = read_notebook(submission_path, max_bytes)
+    notes = list(notebook.notes)
+    if notebook.unit not in (None, paper.unit):
+        notes.append(f"the notebook says that it is of {shown(notebook.unit)}; it is graded as {paper.unit}")
+    pieces = pieces_of(notebook, paper)
+    notes += remarks(pieces, paper)
+    if len(notes) > MOST_NOTES:
+        notes[MOST_NOTES:] = [f"there are {len(notes) - MOST_NOTES} more notes like these"]
+    return Script(tuple(_in_order(pieces, paper)), tuple(notes), notebook.digest)
+
+
+def _in_order(pieces: Sequence[Piece], paper: Paper) -> Iterator[Cell]:
+    """The cells that run, each locked one before whatever follows it in the paper."""
+    places = dict(_places(pieces, paper))
+    for at, piece in enumerate([*pieces, None]):
+        yield from (cell.script_cell() for cell in paper.cells if places.get(cell.id) == at)
+        if piece and piece.role:
+            yield Cell(piece.label, piece.source, piece.role, piece.exercise)
+
+
+def _places(pieces: Sequence[Piece], paper: Paper) -> Iterator[tuple[str, int]]:
+    """Each locked cell with the index of the piece before which it runs."""
+    present: dict[str, int] = {}
+    for at, piece in enumerate(pieces):
+        if piece.released:
+            present.setdefault(piece.released.id, at)
+    for rank, cell in enumerate(paper.cells):
+        if cell.role in LOCKED:
+            before = [present[each.id] + 1 for each in paper.cells[:rank] if each.id in present]
+            after = [present[each.id] for each in paper.cells[rank + 1 :] if each.id in present]
+            place = present.get(cell.id, before[-1] if before else 0)
+            yield cell.id, min([place, *after])

@@ -1,0 +1,114 @@
+"""The cells of a submission beside those of the paper: which is which, and which of them run.
+
+A cell is recognised by its grade id, else by its cell id, else by being a released cell word for word.
+Any other code cell is the student's own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.intake.cell_source import code_lines, defined_names, without_magics
+from autograder.intake.notebook_file import Notebook, NotebookCell
+from autograder.intake.paper import Paper, PaperCell
+
+
+@dataclass(eq=False)
+class Piece:
+    """One cell of a submission.
+
+    `released` is the cell of the paper that it is, changed or not. `role` says as what it runs, answer or
+    own; if it is empty the cell does not run. `source` is without magics, `names` is what it defines (None:
+    it is not Python).
+    """
+
+    cell: NotebookCell
+    released: PaperCell | None = None
+    changed: bool = True
+    source: str = ""
+    names: frozenset[str] | None = None
+    ignored: Sequence[tuple[int, str]] = ()
+    role: str = ""
+    label: str = ""
+
+    @property
+    def code(self) -> bool:
+        """Whether it is a code cell."""
+        return self.cell.kind == "code"
+
+    @property
+    def answers(self) -> str | None:
+        """The exercise whose answer cell this is, or is a copy of."""
+        return self.released.exercise if self.released and self.released.role == "answer" else None
+
+    @property
+    def exercise(self) -> str | None:
+        """The exercise as whose answer it runs."""
+        return self.answers if self.role == "answer" else None
+
+    def defines(self, name: str) -> bool:
+        """Whether it may define `name` at top level."""
+        return name in (self.names or ())
+
+
+def pieces_of(notebook: Notebook, paper: Paper) -> list[Piece]:
+    """Return the cells of a notebook in its order, each with its role and its label."""
+    pieces = [_recognised(cell, paper) for cell in notebook.cells]
+    for released in paper.cells:
+        copies = [piece for piece in pieces if piece.code and piece.released is released]
+        if copies:
+            _assign(copies, released)
+    own = 0
+    for piece in pieces:
+        own += piece.role == "own"
+        piece.label = f"answer cell of {piece.answers}" if piece.exercise else f"your cell {own}"
+    for exercise in paper.exercises:
+        _prefer_written(pieces, exercise)
+    return pieces
+
+
+def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
+    released = next((paper.by_id[each] for each in cell.ids if each in paper.by_id), None)
+    if cell.kind != "code":
+        return Piece(cell, released)
+    lines = code_lines(cell.source)
+    released = released or paper.by_code.get(lines)
+    piece = Piece(cell, released, source=cell.source, names=defined_names(cell.source))
+    if piece.names is None:
+        piece.source, piece.ignored = without_magics(cell.source)
+        piece.names = defined_names(piece.source)
+    if released:
+        piece.changed = lines != code_lines(released.source)
+    elif cell.source.strip():
+        piece.role = "own"
+    return piece
+
+
+def _assign(copies: Sequence[Piece], released: PaperCell) -> None:
+    """One copy stands for the released cell; each changed one beside it is the student's own.
+
+    Of several answer cells the first that defines the function is the answer: a rule that a student can
+    foresee, where taking the better of two would reward handing in guesses.
+    """
+    if released.role == "answer":
+        changed = [piece for piece in copies if piece.changed]
+        defining = [piece for piece in changed if piece.defines(released.exercise or "")]
+        first = (defining or changed or copies)[0]
+        first.role = "answer"
+    else:
+        first = next((piece for piece in copies if not piece.changed), copies[0])
+    for piece in copies:
+        if piece is not first and piece.changed and piece.cell.source.strip():
+            piece.role = "own"
+
+
+def _prefer_written(pieces: Sequence[Piece], exercise: str) -> None:
+    """Let an answer cell that was never touched give way to a definition in the student's own cells."""
+    if elsewhere(pieces, exercise):
+        for piece in pieces:
+            if piece.exercise == exercise and not piece.changed:
+                piece.role = ""
+
+
+def elsewhere(pieces: Sequence[Piece], exercise: str) -> list[Piece]:
+    """Return the student's own cells that define the function of an exercise."""
+    return [piece for piece in pieces if piece.role == "own" and piece.defines(exercise)]

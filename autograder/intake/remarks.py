@@ -1,0 +1,78 @@
+"""What a student is told about how the cells of the notebook were read."""
+
+from collections.abc import Iterator, Sequence
+
+from autograder.intake.cell_source import defined_names
+from autograder.intake.paper import LOCKED, Paper
+from autograder.intake.pieces import Piece, elsewhere
+from autograder.names import foreign_letters, looks_like, shown
+
+MOST_NAMES = 500  # compared with an exercise's name
+
+
+def remarks(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
+    """Yield the notes on a submission, those that may cost points first."""
+    if any(piece.answers for piece in pieces):
+        for exercise in paper.exercises:
+            yield from _on_answer(pieces, exercise)
+    else:
+        yield f"no answer cell of {paper.unit} is in the notebook; its functions are looked for in all cells"
+    yield from _on_names(pieces, paper)
+    for piece in pieces:
+        yield from _on_piece(piece)
+
+
+def _on_answer(pieces: Sequence[Piece], exercise: str) -> Iterator[str]:
+    copies = [piece for piece in pieces if piece.answers == exercise]
+    answer = next((piece for piece in copies if piece.exercise), None)
+    others = [piece for piece in copies if piece.role == "own"]
+    again = [piece for piece in elsewhere(pieces, exercise) if piece not in others]
+    if others:
+        named = ", ".join(piece.label for piece in others[:3]) + ", ..." * (len(others) > 3)
+        yield (
+            f"there are {len(others) + 1} answer cells of {exercise}: the first that defines it is graded, "
+            f"the rest ({named}) runs as your own; keep one"
+        )
+    trouble = _trouble(copies, answer, exercise)
+    if trouble:
+        instead = f"; its last definition, in {again[-1].label}, is graded" if again else ""
+        yield f"the answer cell of {exercise} {trouble}{instead}"
+    elif again and answer and answer.defines(exercise):
+        yield f"{again[-1].label} defines {exercise} again; the definition in its answer cell is graded"
+
+
+def _trouble(copies: Sequence[Piece], answer: Piece | None, exercise: str) -> str | None:
+    if not copies:
+        return "is not in the notebook"
+    if not any(piece.code for piece in copies):
+        return f"is a {copies[0].cell.kind} cell and not a code cell"
+    if answer is None:
+        return "is as it was released"
+    # One that is no Python will say so itself when it runs.
+    if answer.changed and answer.names is not None and not answer.defines(exercise):
+        return f"does not define {exercise}"
+    return None
+
+
+def _on_names(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
+    """Names that look like a missing exercise's but are not."""
+    defined = {name for piece in pieces if piece.role and piece.changed for name in piece.names or ()}
+    for exercise in paper.exercises:
+        if exercise not in defined:
+            others = sorted(defined.difference(paper.exercises))
+            for name in [name for name in others[:MOST_NAMES] if looks_like(name, exercise)][:1]:
+                letters = f" ({foreign})" if (foreign := foreign_letters(name)) else ""
+                yield f"you define `{shown(name)}`; did you mean `{exercise}`?{letters}"
+
+
+def _on_piece(piece: Piece) -> Iterator[str]:
+    if piece.role:
+        for line, text in piece.ignored:
+            whole = "" if piece.source else " and the cell with it"
+            yield f"line {line} of {piece.label}: `{shown(text, 60)}` is ignored{whole}"
+    elif piece.code and piece.released and piece.changed:
+        added = sorted((piece.names or frozenset()) - (defined_names(piece.released.source) or frozenset()))
+        fate = "runs as it was released" if piece.released.role in LOCKED else "is not run for grading"
+        if added:
+            names = ", ".join(f"`{shown(name, 40)}`" for name in added[:3])
+            yield f"cell `{piece.released.id}` {fate}: put what you add ({names}) into a cell of your own"

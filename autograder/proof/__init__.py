@@ -1,0 +1,1 @@
+"""`course check`: the mark schemes themselves put to the test."""

@@ -1,0 +1,174 @@
+"""Prove a mark scheme before students meet it, through the same sandbox that grades them.
+
+The reference earns full marks and so does each alternate, for many seeds; the starter earns 0, every exercise
+`missing`; each misconception fails and is named; no mutant of the reference keeps full marks unless the mark
+scheme says why it is equivalent.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from autograder.exam.examination import Marking
+from autograder.exam.hall import Job, Rules, hold
+from autograder.intake.ingest import Paper, Script, read
+from autograder.proof.mutants import mutants
+from autograder.scheme.exercises import Exercise, Function, unit_exercises
+
+Objection = Callable[[Marking], str | None]
+SEEDS_OF_WRONG = 3  # a misconception must be caught whatever the seed; a mutant is tried on the first only
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One submission of our own, and what would be wrong with its marking."""
+
+    kind: str
+    label: str
+    exercise: str | None  # None: all of the unit
+    script: Callable[[], Script]
+    seed: str
+    objection: Objection
+
+
+@dataclass
+class Proof:
+    """What was tried on a unit, and what was found wanting."""
+
+    unit: str
+    tried: Counter[str] = field(default_factory=Counter)
+    findings: list[str] = field(default_factory=list)
+
+
+def prove(
+    paper: Paper, bodies: Mapping[str, str], rules: Rules, seeds: int, workers: int, step: Callable[[], None]
+) -> Proof:
+    """Try a unit's mark scheme. `bodies` are the model answers as woven into the notebook, by exercise."""
+    proof = Proof(paper.unit)
+    trials = {str(number): trial for number, trial in enumerate(_trials(paper, bodies, seeds))}
+    killed: dict[tuple[str, str], bool] = {}
+
+    def marked(job: Job, marking: Marking) -> None:
+        trial = trials[job.label]
+        proof.tried[trial.kind] += 1
+        objection = marking["reason"] if marking["status"] != "graded" else trial.objection(marking)
+        if trial.kind == "mutant":
+            assert trial.exercise
+            killed[trial.exercise, trial.label] = objection is None
+        elif objection:
+            proof.findings.append(f"{trial.kind} {trial.label}, seed {trial.seed}: {objection}")
+        step()
+
+    jobs = (
+        Job(number, paper.unit, trial.script, paper.files, trial.seed, trial.exercise)
+        for number, trial in trials.items()
+    )
+    hold(jobs, [paper.unit], marked, rules, workers)
+    proof.findings += _survivors(paper.unit, killed)
+    return proof
+
+
+def count(paper: Paper, bodies: Mapping[str, str], seeds: int) -> int:
+    """How many trials a proof takes."""
+    return sum(1 for _ in _trials(paper, bodies, seeds))
+
+
+def _trials(paper: Paper, bodies: Mapping[str, str], seeds: int) -> Iterator[Trial]:
+    exercises = unit_exercises(paper.unit)
+    names = [str(seed) for seed in range(seeds)]
+    yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], _not_all_missing)
+    for seed in names:
+        yield Trial("reference", paper.unit, None, _script(paper, bodies), seed, _not_full)
+        for number, changed in enumerate(_alternate_sets(exercises), 1):
+            script = _script(paper, {**bodies, **changed})
+            yield Trial("alternate", f"set {number} ({', '.join(changed)})", None, script, seed, _not_full)
+    for name, exercise in exercises.items():
+        for wrong in exercise.misconceptions:
+            script = _script(paper, {**bodies, name: source_as(wrong.function, name)})
+            for seed in names[:SEEDS_OF_WRONG]:
+                label = f"{wrong.name} of {name}"
+                yield Trial("misconception", label, name, script, seed, _not_named(wrong.name))
+        for mutant in mutants(bodies[name]):
+            script = _script(paper, {**bodies, name: mutant.source})
+            yield Trial("mutant", mutant.label, name, script, names[0], _full)
+
+
+def _alternate_sets(exercises: Mapping[str, Exercise]) -> Iterator[dict[str, str]]:
+    """The first alternates of all exercises together, then the second ones, and so on."""
+    columns = [[(name, alternate) for alternate in each.alternates] for name, each in exercises.items()]
+    for row in zip_longest(*columns):
+        yield {name: source_as(each.function, name) for name, each in filter(None, row)}
+
+
+def _script(paper: Paper, bodies: Mapping[str, str]) -> Callable[[], Script]:
+    """The paper's own cells, with these functions in the answer cells."""
+
+    def build() -> Script:
+        cells = (
+            replace(cell, source=bodies[cell.exercise]) if cell.exercise else cell
+            for cell in paper.script_cells()
+        )
+        return Script(tuple(cells), (), "")
+
+    return build
+
+
+def source_as(function: Function, name: str) -> str:
+    """The source of one of our functions as a plain function of another name, without decorators."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    definition = tree.body[0]
+    assert isinstance(definition, ast.FunctionDef)
+    definition.name = name
+    definition.decorator_list = []
+    return ast.unparse(tree)
+
+
+def _not_full(marking: Marking) -> str | None:
+    for test in marking["tests"]:
+        for check in test["checks"]:
+            if check["verdict"] != "passed":
+                return f"{test['name']}, {check['name']}: {check['verdict']}: {check['message']}"
+    return None
+
+
+def _full(marking: Marking) -> str | None:
+    return "full marks" if _not_full(marking) is None else None
+
+
+def _not_all_missing(marking: Marking) -> str | None:
+    for test in marking["tests"]:
+        earned = sum(check["earned"] for check in test["checks"])
+        if test["verdict"] != "missing" or earned:
+            return f"{test['name']} is {test['verdict']} with {earned:g} points, wanted missing with 0"
+    return None
+
+
+def _not_named(name: str) -> Objection:
+    def objection(marking: Marking) -> str | None:
+        if _not_full(marking) is None:
+            return "full marks: no check catches it"
+        named = marking["tests"][0]["misconception"]
+        if named is None:
+            return "caught, but not named"
+        return None if named["name"] == name else f"caught, but named {named['name']}"
+
+    return objection
+
+
+def _survivors(unit: str, killed: Mapping[tuple[str, str], bool]) -> Sequence[str]:
+    """Mutants that keep full marks and are not declared equivalent; declarations that no longer hold."""
+    findings = []
+    for name, exercise in unit_exercises(unit).items():
+        alive = {label for (of, label), dead in killed.items() if of == name and not dead}
+        findings += [
+            f"mutant of {name} survives: {label}" for label in sorted(alive - set(exercise.equivalent))
+        ]
+        findings += [
+            f"{name} declares a mutant equivalent that does not survive or exist: {label}"
+            for label in sorted(set(exercise.equivalent) - alive)
+        ]
+    return findings

@@ -1,0 +1,150 @@
+"""Feedback: one self-contained HTML page for each submission, written for the student.
+
+The page needs no network and runs no script. Text that a student wrote reaches it in many fields (names,
+exception texts, printed output, source lines), so none of it is trusted: whatever the template prints passes
+through `visible`, then through Jinja's escaping. No field has to remember to do so.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.names import shown
+from autograder.verdicts import Verdict
+
+Result = dict[str, Any]
+
+# Each verdict: a symbol, so that nothing rests on colour alone, and the student's words for it. The order is
+# that of the summary sentence. The words must also read well after a number: "2 not yet written".
+SYMBOLS = {
+    Verdict.passed: "✓",
+    Verdict.failed: "✗",
+    Verdict.crashed: "!",
+    Verdict.timed_out: "∞",
+    Verdict.out_of_memory: "■",
+    Verdict.skipped: "»",
+    Verdict.missing: "○",
+    Verdict.grader_error: "?",
+}
+WORDS = {
+    Verdict.passed: "passed",
+    Verdict.failed: "not right yet",
+    Verdict.crashed: "stopped with an error",
+    Verdict.timed_out: "took too long",
+    Verdict.out_of_memory: "ran out of memory",
+    Verdict.skipped: "skipped",
+    Verdict.missing: "not yet written",
+    Verdict.grader_error: "not graded: our fault",
+}
+
+LONGEST_TEXT = 4000  # characters of one field; a 10 x 10 counterexample needs about 1500
+
+
+def render(result: Result) -> str:
+    """Return the HTML page that explains one result to its student.
+
+    Besides the grader's own fields, `result["proofs"]` may list what is graded by hand:
+    `[{"name": "error_at_most_bound", "max_score": 4.0}]`.
+    """
+    output_shown = len(result["output"].encode("utf-8", "surrogatepass"))
+    defaults = {"proofs": [], "summary": summary(result), "output_shown": output_shown}
+    return _environment().get_template("feedback.html.j2").render(defaults | result)
+
+
+def summary(result: Result) -> str:
+    """Say in one sentence how the submission stands."""
+    if result["status"] == "ungradable":
+        return "This submission could not be graded."
+    if result["status"] == "grader_error":
+        return "The grader failed here, not you. No points are lost: this submission will be graded again."
+    return _standing(Counter(test["verdict"] for test in result["tests"]))
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with every character that would be invisible, or would move others, spelled out.
+
+    Control characters, bidi overrides, zero-width and unassigned characters, lone surrogates and unusual
+    spaces become Python escapes (`\x1b`, `\u202e`, `\xa0`). Texts beyond `LONGEST_TEXT` are cut and say so.
+    """
+    text = text.replace("\r\n", "\n")
+    kept = re.sub(r"[^\n\t]+", lambda run: shown(run[0], LONGEST_TEXT), text[:LONGEST_TEXT])
+    hidden = len(text) - LONGEST_TEXT
+    return f"{kept} … ({hidden} more characters)" if hidden > 0 else kept
+
+
+def _standing(verdicts: Counter[str]) -> str:
+    exercises = verdicts.total()
+    if verdicts[Verdict.passed] == exercises:
+        return "Every exercise passed."
+    if verdicts[Verdict.missing] == exercises:
+        return "No exercise is written yet."
+    parts = [f"{verdicts[verdict]} {words}" for verdict, words in WORDS.items() if verdicts[verdict]]
+    return f"Of {_counted(exercises, 'exercise')}: {', '.join(parts)}."
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("autograder.reports"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(symbols=SYMBOLS, words=WORDS)
+    environment.filters.update(points=points, size=size, first=first, credited=_credited, repeats=_repeats)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Pass on what the template's own macros made; make everything else visible, to be escaped by Jinja."""
+    return value if isinstance(value, Markup) else visible(str(value))
+
+
+def points(value: float) -> str:
+    """Write points without a needless decimal: 13, 0.5, 3.33."""
+    return f"{round(value, 2):g}"
+
+
+def size(count: int) -> str:
+    """Write a number of bytes for people: 512 bytes, 2 kB, 100 MB."""
+    if count < 1000:
+        return _counted(count, "byte")
+    thousands, unit = (count / 1e3, "kB") if count < 1e6 else (count / 1e6, "MB")
+    return f"{round(thousands)} {unit}"
+
+
+def first(texts: Sequence[str], limit: int = 8) -> list[str]:
+    """Return at most `limit` of the texts, and a last line that says how many were left out."""
+    hidden = len(texts) - limit
+    return [*texts[:limit], *([f"… and {hidden} more"] if hidden > 0 else [])]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _repeats(checks: Sequence[Result]) -> list[Result]:
+    """Checks that came to nothing just as an earlier one did: once is enough to read about it."""
+    seen: list[tuple[str, str]] = []
+    repeats = []
+    for check in checks:
+        trouble = check["verdict"], check["message"]
+        if trouble in seen and check["verdict"] not in (Verdict.passed, Verdict.failed, Verdict.missing):
+            repeats.append(check)
+        seen.append(trouble)
+    return repeats
+
+
+def _credited(test: Result) -> bool:
+    """Tell whether what the grader failed to judge in this exercise was credited in full."""
+    failed = [check for check in test["checks"] if check["verdict"] == Verdict.grader_error]
+    if not failed:
+        return bool(test["score"] >= test["max_score"])
+    return all(check["earned"] >= check["points"] for check in failed)

@@ -1,0 +1,100 @@
+"""The result of one submission: a JSON file in the shape Gradescope reads, with fields of our own.
+
+Gradescope reads `score`, `output`, `tests` (`name`, `score`, `max_score`, `status`, `output`, `visibility`)
+and ignores the rest: who and which unit, verdicts, checks, misconceptions, notes, and the key.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.exam.examination import Marking
+from autograder.intake.ingest import Paper
+from autograder.intake.submissions import Submission
+from autograder.scheme.exercises import stem_of
+from autograder.verdicts import UNSTABLE
+
+FORMAT = 1
+VISIBILITY = "after_published"
+
+Result = dict[str, Any]
+
+IN_WORDS = {
+    "passed": "every check passed",
+    "missing": "not written yet",
+    "grader_error": "the grader failed on a check here; its points are credited",
+}
+
+
+def assemble(
+    marking: Marking, submission: Submission, paper: Paper, points: Mapping[str, float], key: str
+) -> Result:
+    """The result of a marked submission; `points` says what each of the unit's exercises is worth."""
+    tests = [_test(test, paper, points[test["name"]]) for test in marking["tests"]]
+    return {
+        "format": FORMAT,
+        "student": submission.student,
+        "unit": submission.unit,
+        "title": title_of(submission.unit),
+        "key": key,
+        "status": marking["status"],
+        "reason": marking.get("reason"),
+        # A failure of the grader is no score at all; an unreadable submission earns nothing.
+        "score": None if marking["status"] == "grader_error" else round(sum(t["score"] for t in tests), 6),
+        "max_score": round(sum(points.values()), 6),
+        "seconds": marking.get("seconds", 0.0),
+        "notes": [*submission.notes, *marking["notes"]],
+        "environment": marking.get("environment", {}),
+        "output": marking.get("output", ""),
+        "output_bytes": marking.get("output_bytes", 0),
+        "repeatable": marking.get("repeatable", True),
+        "tests": tests,
+    }
+
+
+def title_of(unit: str) -> str:
+    """`01_classification` -> `Classification`."""
+    return stem_of(unit).replace("_", " ").capitalize()
+
+
+def _test(test: Marking, paper: Paper, worth: float) -> Result:
+    scale = worth / sum(check["points"] for check in test["checks"])
+    checks = [_scaled(check, scale) for check in test["checks"]]
+    misconception = test["misconception"]
+    if misconception:
+        misconception = {**misconception, "read": paper.anchors.get(misconception["see"], "")}
+    return {
+        "name": test["name"],
+        "score": round(sum(check["earned"] for check in checks), 6),
+        "max_score": worth,
+        "status": "passed" if test["verdict"] == "passed" else "failed",
+        "verdict": test["verdict"],
+        "visibility": VISIBILITY,
+        "output": _summary(test),
+        "seconds": test["seconds"],
+        "misconception": misconception,
+        "checks": checks,
+    }
+
+
+def _scaled(check: Result, scale: float) -> Result:
+    return {**check, "points": check["points"] * scale, "earned": check["earned"] * scale}
+
+
+def _summary(test: Marking) -> str:
+    """Plain text for whoever shows only that: the first failure, and the misconception if there is one."""
+    if test["verdict"] in IN_WORDS:
+        return IN_WORDS[test["verdict"]]
+    failure = next(check for check in test["checks"] if check["verdict"] == test["verdict"])
+    lines = [f"{test['verdict'].replace('_', ' ')}: {failure['sentence']}", failure["message"]]
+    lines += [f"  {name} = {value}" for name, value in failure["counterexample"] or []]
+    if test["misconception"]:
+        lines.append(f"Hint: {test['misconception']['hint']}")
+    return "\n".join(lines)
+
+
+def settled(result: Result) -> bool:
+    """Whether another run must give the same result, so that this one may stand."""
+    if result["status"] == "grader_error" or not result["repeatable"]:
+        return False
+    verdicts = {check["verdict"] for test in result["tests"] for check in test["checks"]}
+    return not verdicts & UNSTABLE

@@ -1,0 +1,210 @@
+"""The class in the terminal: one row per submission, then what an instructor looks at next.
+
+Nothing rests on colour, since piped output has none. Exercises head their columns by name where the terminal
+is wide enough, else by number with a legend. Rows never wrap; sentences stand below, where there is room.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby, repeat
+from typing import Any
+
+from rich import box
+from rich.columns import Columns
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+from autograder.names import shown
+from autograder.reports.feedback import SYMBOLS, points
+from autograder.verdicts import Verdict
+
+Result = dict[str, Any]
+Symbols = Mapping[Verdict, str]
+Lines = Iterable[tuple[str, str]]
+
+STYLES = {
+    Verdict.passed: "green",
+    Verdict.missing: "dim",
+    Verdict.skipped: "dim",
+    Verdict.grader_error: "bold blue",
+}
+ASCII = {  # for a pipe or terminal that cannot print SYMBOLS
+    Verdict.passed: "+",
+    Verdict.failed: "x",
+    Verdict.crashed: "!",
+    Verdict.timed_out: "t",
+    Verdict.out_of_memory: "m",
+    Verdict.skipped: ">",
+    Verdict.missing: "o",
+    Verdict.grader_error: "?",
+}
+MISCONCEPTIONS = 5  # shown; the class report has them all
+ENOUGH_OF_A_STUDENT = 16  # cells of a student's name; numbers replace exercise names before less is shown
+NARROWEST_STUDENT = 8
+LONGEST_SENTENCE = 400  # characters
+
+
+def class_table(results: Sequence[Result], problems: Sequence[str], cached: int = 0) -> RenderableType:
+    """Return what the terminal shows after grading.
+
+    `problems` are sentences about what was found and not graded; `cached` says how many of the results were
+    served from earlier runs.
+    """
+    return _ClassTable(sorted(results, key=_place), problems, cached)
+
+
+def _place(result: Result) -> tuple[str, str, str]:
+    student = result["student"]
+    return result["unit"], student.casefold(), student
+
+
+@dataclass(frozen=True)
+class _ClassTable:
+    """Rendered late, because the layout depends on the width and the encoding of the console."""
+
+    results: Sequence[Result]
+    problems: Sequence[str]
+    cached: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        symbols = ASCII if options.ascii_only else SYMBOLS
+        for _, unit in groupby(self.results, key=lambda result: result["unit"]):
+            yield _fitted(console, options, list(unit), symbols)
+            yield ""
+        yield _counts(self.results, self.cached)
+        yield from _section("Most frequent misconceptions", _misconceptions(self.results))
+        yield from _section("To look at", chain(_troubles(self.results), zip(repeat(""), self.problems)))
+
+
+def _fitted(
+    console: Console, options: ConsoleOptions, results: Sequence[Result], symbols: Symbols
+) -> RenderableType:
+    """Lay out one unit: exercise names as headers if they fit, else numbers; long student names are cut."""
+    names = list(dict.fromkeys(test["name"] for result in results for test in result["tests"]))
+    longest = max(Text(shown(result["student"])).cell_len for result in results)
+    table = _unit_table(results, names, names, symbols)
+    legend: list[str] = []
+    if longest - _excess(console, options, table) < min(longest, ENOUGH_OF_A_STUDENT):
+        numbers = [str(number) for number in range(1, len(names) + 1)]
+        table = _unit_table(results, names, numbers, symbols)
+        legend = [f"{number} {name}" for number, name in zip(numbers, names, strict=True)]
+    table.columns[0].max_width = max(NARROWEST_STUDENT, longest - _excess(console, options, table))
+    return Group(table, _legend(legend), _symbol_legend(results, symbols))
+
+
+def _excess(console: Console, options: ConsoleOptions, table: Table) -> int:
+    """Return by how many cells the table is wider than the console."""
+    unbounded = options.update(max_width=10_000)
+    return Measurement.get(console, unbounded, table).maximum - options.max_width
+
+
+def _unit_table(
+    results: Sequence[Result], names: Sequence[str], headers: Sequence[str], symbols: Symbols
+) -> Table:
+    first = results[0]
+    table = Table(
+        title=Text(shown(f"{first['unit']}  {first['title']}"), style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+    )
+    table.add_column("student", no_wrap=True, overflow="ellipsis")
+    for header in headers:
+        table.add_column(Text(header), justify="center", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("remarks", no_wrap=True)
+    for result in results:
+        table.add_row(*_row(result, names, symbols))
+    return table
+
+
+def _row(result: Result, names: Sequence[str], symbols: Symbols) -> Iterator[Text]:
+    verdicts = {test["name"]: Verdict(test["verdict"]) for test in result["tests"]}
+    yield Text(shown(result["student"]))
+    for name in names:
+        yield _mark(verdicts.get(name), symbols)
+    score = "-" if result["score"] is None else points(result["score"])
+    yield Text(f"{score} / {points(result['max_score'])}")
+    yield Text(_remark(result))
+
+
+def _mark(verdict: Verdict | None, symbols: Symbols) -> Text:
+    return Text(symbols[verdict], style=STYLES.get(verdict, "red")) if verdict else Text("")
+
+
+def _remark(result: Result) -> str:
+    if result["status"] != "graded":
+        return _words(result["status"])
+    notes = len(result["notes"])
+    return f"{notes} note{'s' * (notes != 1)}" if notes else ""
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _symbol_legend(results: Sequence[Result], symbols: Symbols) -> Columns:
+    seen = {test["verdict"] for result in results for test in result["tests"]}
+    return _legend([f"{symbols[verdict]} {_words(verdict)}" for verdict in Verdict if verdict in seen])
+
+
+def _legend(entries: Sequence[str]) -> Columns:
+    """Lay entries side by side; a narrow terminal breaks between them, never within one."""
+    return Columns([Text(entry, style="dim") for entry in entries], padding=(0, 3))
+
+
+def _counts(results: Sequence[Result], cached: int) -> Text:
+    statuses = Counter(result["status"] for result in results)
+    faults = sum(1 for result in results if result["status"] == "grader_error" or _faults(result))
+    return Text(
+        f"{len(results)} submission{'s' * (len(results) != 1)} ({cached} from the cache): {statuses['graded']} graded, "
+        f"{statuses['ungradable']} ungradable, {faults} with a grader error",
+        style="bold",
+    )
+
+
+def _faults(result: Result) -> list[str]:
+    """Return a line for each exercise of a graded submission in which the grader itself failed."""
+    return [
+        f"grader error in {test['name']}: {_first_message(test)}"
+        for test in result["tests"]
+        if test["verdict"] == Verdict.grader_error
+    ]
+
+
+def _first_message(test: Result) -> str:
+    messages = [check["message"] for check in test["checks"] if check["verdict"] == Verdict.grader_error]
+    return messages[0] if messages else "no message"
+
+
+def _troubles(results: Sequence[Result]) -> Lines:
+    for result in results:
+        reasons = [] if result["status"] == "graded" else [f"{_words(result['status'])}: {result['reason']}"]
+        for reason in [*reasons, *_faults(result)]:
+            yield result["student"], reason
+
+
+def _misconceptions(results: Sequence[Result]) -> Lines:
+    found = Counter(
+        (test["name"], test["misconception"]["name"], test["misconception"]["hint"])
+        for result in results
+        for test in result["tests"]
+        if test["misconception"]
+    )
+    for (exercise, name, hint), count in found.most_common(MISCONCEPTIONS):
+        yield f"{count} x", f"{exercise}, {_words(name)}: {hint}"
+
+
+def _section(title: str, lines: Lines) -> Iterator[RenderableType]:
+    """Yield a heading and its lines in two columns, or nothing where there are no lines."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, max_width=30)
+    grid.add_column(overflow="fold")
+    for label, sentence in lines:
+        grid.add_row(Text(shown(label)), Text(shown(sentence, LONGEST_SENTENCE)))
+    if grid.rows:
+        yield from ("", Text(title, style="bold"), grid)

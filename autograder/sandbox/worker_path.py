@@ -1,0 +1,87 @@
+"""The interpreter of the untrusted side: what it can import, and how it is started.
+
+An installed copy of this project has `solutions` beside NumPy in site-packages, so that directory is never
+put on the path of the untrusted side. Instead it gets a directory of links: to NumPy, Matplotlib and msgpack,
+to what these need, and to `inside`.
+"""
+
+import csv
+import importlib.metadata
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ROOTS = ("numpy", "matplotlib", "msgpack")
+INSIDE = Path(__file__).parents[1] / "inside"
+NO_CODE = (".dist-info", ".data", ".pth")
+
+PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from inside.zygote import main; main()"
+# As -I, but -I would also ignore PYTHONHASHSEED, which makes a regrade meet sets in the same order.
+ISOLATED = ("-P", "-s", "-S")
+# What the environment takes over from ours: where things are, and for which processor NumPy computes.
+PASSED = ("HOME", "TMPDIR", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME", "OPENBLAS_CORETYPE")
+SET = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "Agg",
+    # A process with more than one thread cannot be forked safely.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # glibc shall keep freed memory: the system's fresh pages cost more than most arithmetic on them.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 25),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
+}
+
+
+def link_packages(directory: Path) -> None:
+    """Fill the directory with links to everything that the untrusted side may import."""
+    links = {INSIDE.name: INSIDE}
+    for distribution in _needed():
+        site = Path(str(distribution.locate_file(""))).resolve()
+        links.update({name: site / name for name in _top_level(distribution)})
+    for name, target in links.items():
+        (directory / name).symlink_to(target)
+
+
+def _needed() -> Iterator[importlib.metadata.Distribution]:
+    """The distributions of `ROOTS` and, recursively, of what they require on this system."""
+    waiting, seen = list(ROOTS), set(ROOTS)
+    while waiting:
+        distribution = importlib.metadata.distribution(waiting.pop())
+        yield distribution
+        for requirement in map(Requirement, distribution.requires or ()):
+            applies = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+            if applies and requirement.name not in seen:
+                seen.add(requirement.name)
+                waiting.append(requirement.name)
+
+
+def _top_level(distribution: importlib.metadata.Distribution) -> set[str]:
+    """The files and folders that a distribution has put into its site directory."""
+    record = distribution.read_text("RECORD")
+    if record is None:
+        name = distribution.metadata["Name"]
+        raise FileNotFoundError(f"{name} came without a list of its files; install it with pip")
+    names = {row[0].split("/")[0] for row in csv.reader(record.splitlines()) if row}
+    return {name for name in names if name not in ("..", "__pycache__") and not name.endswith(NO_CODE)}
+
+
+def launch(path: Path, control: int, root: Path) -> "subprocess.Popen[bytes]":
+    """Start the zygote with `path` as the directory of links; what it prints goes to `root`/log."""
+    with (root / "log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, *ISOLATED, "-c", PROGRAM, str(path), str(control), str(root)],
+            pass_fds=[control],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=SET | {name: os.environ[name] for name in PASSED if name in os.environ},
+            cwd="/",
+            start_new_session=True,  # Ctrl-C is for us, who then end the zygote
+        )

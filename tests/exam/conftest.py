@@ -1,0 +1,67 @@
+"""Scripts of unit 01 with some answers replaced, marked as submissions are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from autograder.exam.hall import Job, Rules, hold
+from autograder.intake.ingest import Cell, Paper, Script
+from autograder.intake.paper import load_paper
+from autograder.sandbox import Limits
+from course.settings import load
+from course.weaving.unit import read_paper
+
+UNIT = "01_classification"
+RULES = Rules(Limits(call_seconds=0.5, cell_seconds=1.0, memory_bytes=512 << 20), submission_seconds=20)
+
+Marking = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def paper() -> Paper:
+    return load_paper(load().root / "release" / UNIT)
+
+
+@pytest.fixture(scope="session")
+def bodies() -> Mapping[str, str]:
+    settings = load()
+    return {name: each.woven for name, each in read_paper(settings, settings.unit(UNIT)).solutions.items()}
+
+
+@pytest.fixture(scope="session")
+def script(paper: Paper, bodies: Mapping[str, str]) -> Callable[..., Script]:
+    """The model answers, with the answers named in `changed` replaced and own cells added at the end."""
+
+    def build(*own: str, **changed: str) -> Script:
+        answers = {**bodies, **changed}
+        cells = [
+            replace(cell, source=answers[cell.exercise]) if cell.exercise else cell
+            for cell in paper.script_cells()
+        ]
+        extra = [Cell(f"your cell {number}", source, "own") for number, source in enumerate(own, 1)]
+        return Script((*cells, *extra), (), "")
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def mark(paper: Paper) -> Callable[..., dict[str, Marking]]:
+    """Mark scripts side by side; the markings by label."""
+
+    def run(scripts: Mapping[str, Callable[[], Script]], rules: Rules = RULES, seed: str = "s") -> dict[str, Marking]:
+        markings = {}
+        jobs = [Job(label, UNIT, build, paper.files, seed) for label, build in scripts.items()]
+        hold(jobs, [UNIT], lambda job, marking: markings.update({job.label: marking}), rules, workers=2)
+        return markings
+
+    return run
+
+
+def marked_tests(marking: Marking) -> dict[str, Marking]:
+    return {test["name"]: test for test in marking["tests"]}
+
+
+def verdicts(marking: Marking) -> dict[str, str]:
+    return {test["name"]: test["verdict"] for test in marking["tests"]}

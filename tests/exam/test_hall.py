@@ -1,0 +1,277 @@
+"""Whole submissions through the hall: each kind of trouble gets its verdict and stays where it is."""
+
+import os
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder.exam import hall as hall_module
+from autograder.exam.examination import MarkSchemeError
+from autograder.exam.hall import Job, Rules, hold
+from autograder.intake.ingest import Paper, Script, Ungradable
+from autograder.sandbox import Limits
+
+from .conftest import UNIT, Marking, marked_tests, verdicts
+
+BODY = "    raise NotImplementedError()\n"
+
+
+@pytest.fixture(scope="module")
+def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]) -> dict[str, Marking]:
+    """One hall for all of them: that none disturbs another is part of the test."""
+    troubles: Mapping[str, Callable[[], Script]] = {
+        "right": script,
+        "stub": lambda: script(softmax=f"def softmax(Z):\n{BODY}"),
+        "deleted": lambda: script(softmax=""),
+        "syntax": lambda: script(softmax="def softmax(Z)\n    return Z"),
+        "syntax confidence": lambda: script(confidence="def confidence(Z, y)\n    return Z"),
+        "raises": lambda: script(softmax="def softmax(Z):\n    return Z[99]"),
+        "nothing": lambda: script(softmax="def softmax(Z):\n    Z = Z + 1"),
+        "generator": lambda: script(softmax="def softmax(Z):\n    yield from Z"),
+        "loop": lambda: script(softmax="def softmax(Z):\n    while True:\n        pass"),
+        "exit": lambda: script(softmax="def softmax(Z):\n    import os\n    os._exit(0)"),
+        "quit": lambda: script(softmax="def softmax(Z):\n    raise SystemExit(0)"),
+        "memory": lambda: script(softmax="def softmax(Z):\n    return np.ones((1 << 30, 9))"),
+        "cell loop": lambda: script("while True: pass"),
+        "cell exit": lambda: script("import os; os._exit(3)"),
+        "cell error": lambda: script("1 / 0"),
+        "cell prints": lambda: script("print('x' * 20_000_000)"),
+        "warns": lambda: script(softmax="def softmax(Z):\n    return np.log(np.zeros_like(Z)) * 0"),
+        "calls a stub": lambda: script(cross_entropy=f"def cross_entropy(Z, y):\n{BODY}"),
+        "mutates": lambda: script(
+            softmax="def softmax(Z):\n    Z -= Z.max(1, keepdims=True)\n    np.exp(Z, out=Z)\n"
+            "    Z /= Z.sum(1, keepdims=True)\n    return Z"
+        ),
+        "unreadable": unreadable,
+        "broken grader": broken,
+    }
+    return mark(troubles)
+
+
+def unreadable() -> Script:
+    raise Ungradable("this is no notebook")
+
+
+def broken() -> Script:
+    raise ZeroDivisionError("of our own")
+
+
+def softmax_of(marking: Marking) -> Marking:
+    return marked_tests(marking)["softmax"]
+
+
+def test_the_model_answers_pass_every_check(markings: dict[str, Marking]) -> None:
+    assert set(verdicts(markings["right"]).values()) == {"passed"}
+    assert markings["right"]["notes"] == []
+    assert markings["right"]["environment"]["isolation"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("label", "verdict"),
+    [
+        ("stub", "missing"),
+        ("deleted", "missing"),
+        ("syntax", "crashed"),
+        ("raises", "crashed"),
+        ("nothing", "failed"),
+        ("generator", "failed"),
+        ("loop", "timed_out"),
+        ("exit", "crashed"),
+        ("quit", "crashed"),
+        ("memory", "out_of_memory"),
+        ("warns", "failed"),
+    ],
+)
+def test_a_bad_softmax_gets_its_verdict_and_no_points(
+    markings: dict[str, Marking], label: str, verdict: str
+) -> None:
+    test = softmax_of(markings[label])
+    assert test["verdict"] == verdict
+    assert sum(check["earned"] for check in test["checks"]) == 0
+
+
+@pytest.mark.parametrize("label", ["stub", "syntax", "raises", "loop", "exit", "memory"])
+def test_the_other_exercises_of_a_bad_submission_keep_their_points(
+    markings: dict[str, Marking], label: str
+) -> None:
+    others = verdicts(markings[label])
+    del others["softmax"]
+    assert set(others.values()) == {"passed"}
+
+
+@pytest.mark.parametrize("label", ["cell loop", "cell exit", "cell error", "cell prints", "mutates"])
+def test_trouble_outside_the_answers_costs_nothing(markings: dict[str, Marking], label: str) -> None:
+    assert set(verdicts(markings[label]).values()) == {"passed"}
+
+
+@pytest.mark.parametrize(
+    ("label", "note"),
+    [
+        ("cell loop", "your cell 1 (`while True: pass`) did not end within 1 s and is left out"),
+        ("cell exit", "your cell 1 (`import os; os._exit(3)`) ended the Python process"),
+        ("cell error", "your cell 1 (`1 / 0`) stopped with ZeroDivisionError in line 1: division by zero"),
+        ("syntax", "answer cell of softmax stopped with SyntaxError in line 1"),
+    ],
+)
+def test_a_cell_that_fails_is_a_note(markings: dict[str, Marking], label: str, note: str) -> None:
+    assert any(line.startswith(note) for line in markings[label]["notes"]), markings[label]["notes"]
+
+
+def test_what_is_printed_is_counted_and_its_beginning_kept(markings: dict[str, Marking]) -> None:
+    assert markings["cell prints"]["output_bytes"] >= 20_000_000
+    assert 0 < len(markings["cell prints"]["output"]) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("label", "message"),
+    [
+        ("stub", "softmax is not written yet"),
+        ("deleted", "softmax is not defined"),
+        ("syntax", "SyntaxError"),
+        ("raises", "IndexError"),
+        ("nothing", "None (is a `return` missing?)"),
+        ("generator", "generator"),
+        ("loop", "gave no answer within 0.5 s"),
+        ("exit", "ended the Python process"),
+    ],
+)
+def test_the_message_says_what_happened(markings: dict[str, Marking], label: str, message: str) -> None:
+    assert message in softmax_of(markings[label])["checks"][0]["message"]
+
+
+def test_a_crash_shows_the_students_own_line(markings: dict[str, Marking]) -> None:
+    assert softmax_of(markings["raises"])["checks"][0]["where"] == [
+        ["answer cell of softmax", 2, "softmax", "return Z[99]"]
+    ]
+
+
+def test_an_unreachable_function_is_explained_by_the_cell_that_failed(markings: dict[str, Marking]) -> None:
+    message = marked_tests(markings["syntax confidence"])["accuracy"]["checks"][0]["message"]
+    assert message.startswith("accuracy calls confidence, but the answer cell of confidence stopped with SyntaxError")
+
+
+def test_after_a_time_out_the_rest_of_the_exercise_is_skipped(markings: dict[str, Marking]) -> None:
+    first, *others = softmax_of(markings["loop"])["checks"]
+    assert first["verdict"] == "timed_out"
+    assert {check["verdict"] for check in others} == {"skipped"}
+
+
+def test_warnings_of_student_code_are_reported(markings: dict[str, Marking]) -> None:
+    warnings = softmax_of(markings["warns"])["checks"][0]["warnings"]
+    assert "RuntimeWarning: divide by zero encountered in log" in warnings
+
+
+def test_a_later_exercise_that_calls_a_stub_says_which_one(markings: dict[str, Marking]) -> None:
+    tests = marked_tests(markings["calls a stub"])
+    assert tests["cross_entropy"]["verdict"] == "missing"
+    assert tests["error_bound"]["verdict"] == "crashed"
+    assert "calls cross_entropy, which is not written yet" in tests["error_bound"]["checks"][0]["message"]
+
+
+def test_a_failed_check_carries_a_small_counterexample(markings: dict[str, Marking]) -> None:
+    (name, value), *_ = softmax_of(markings["nothing"])["checks"][0]["counterexample"]
+    assert name == "Z"
+    assert value == "[[0., 0.]]"
+
+
+def test_an_unreadable_submission_is_ungradable_with_its_reason(markings: dict[str, Marking]) -> None:
+    assert markings["unreadable"]["status"] == "ungradable"
+    assert markings["unreadable"]["reason"] == "this is no notebook"
+
+
+def test_an_error_of_the_examiner_is_the_graders(markings: dict[str, Marking]) -> None:
+    assert markings["broken grader"]["status"] == "grader_error"
+    assert "ZeroDivisionError: of our own" in markings["broken grader"]["reason"]
+
+
+def test_an_examiner_that_dies_is_a_grader_error(mark: Callable[..., dict[str, Marking]]) -> None:
+    def die() -> Script:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    assert mark({"dies": die})["dies"]["reason"] == "the examiner died before it had written a result"
+
+
+def test_an_examiner_that_hangs_is_ended(
+    mark: Callable[..., dict[str, Marking]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hall_module, "GRACE", 0.0)
+
+    def hang() -> Script:
+        signal.pause()
+        raise AssertionError
+
+    marking = mark({"hangs": hang}, Rules(Limits(), submission_seconds=0.5))["hangs"]
+    assert marking["reason"] == "the examiner gave no answer in time and was ended"
+
+
+def test_a_submission_that_kills_the_zygote_costs_only_itself(
+    paper: Paper, script: Callable[..., Script]
+) -> None:
+    markings: dict[str, Marking] = {}
+    killer = "import os, signal; os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(9)"
+    jobs = [
+        Job("killer", UNIT, lambda: script(killer), paper.files, "s"),
+        Job("next", UNIT, script, paper.files, "s"),
+    ]
+    hold(jobs, [UNIT], lambda job, marking: markings.update({job.label: marking}), Rules(Limits()), workers=1)
+    assert markings["killer"]["status"] == "grader_error"
+    assert set(verdicts(markings["next"]).values()) == {"passed"}
+
+
+def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
+    script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
+) -> None:
+    slow = "def one_hot(y, K):\n    import time\n    time.sleep(0.3)\n    return np.eye(K)[y]"
+    marking = mark({"slow": lambda: script(one_hot=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
+    assert verdicts(marking)["one_hot"] == "skipped"
+    assert "the 1 s for the whole submission are used up" in marked_tests(marking)["softmax"]["checks"][0]["message"]
+
+
+@pytest.mark.parametrize(("label", "repeatable"), [("right", True), ("cell error", True), ("cell loop", False)])
+def test_a_limit_that_struck_a_cell_may_strike_otherwise_next_time(
+    markings: dict[str, Marking], label: str, repeatable: bool
+) -> None:
+    assert markings[label]["repeatable"] is repeatable
+
+
+def test_the_same_seed_asks_the_same_questions(
+    script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
+) -> None:
+    def wrong() -> Script:
+        return script(softmax="def softmax(Z):\n    return np.exp(Z) / np.exp(Z).sum()")
+
+    first, again = (mark({"x": wrong}, seed="one")["x"] for _ in range(2))
+    other = mark({"x": wrong}, seed="two")["x"]
+    messages = [marked_tests(each)["softmax"]["checks"][0]["message"] for each in (first, again)]
+    assert messages[0] == messages[1]
+    assert verdicts(first) == verdicts(other)
+
+
+def test_a_broken_mark_scheme_is_named(
+    paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: Callable[..., Script]
+) -> None:
+    (tmp_path / "test_classification.py").write_text("import no_such_module\n")
+    monkeypatch.setattr(hall_module, "CHECKS", tmp_path)
+    job = Job("x", UNIT, script, paper.files, "s")
+    with pytest.raises(MarkSchemeError, match="no_such_module"):
+        hold([job], [UNIT], lambda job, marking: None, Rules(Limits()))
+
+
+def test_ctrl_c_ends_the_examiners_and_is_passed_on(
+    paper: Paper, script: Callable[..., Script]
+) -> None:
+    def interrupt(job: Job, marking: Marking) -> None:
+        raise KeyboardInterrupt
+
+    def hang() -> Script:
+        signal.pause()
+        raise AssertionError
+
+    jobs = [Job("hangs", UNIT, hang, paper.files, "s"), Job("quick", UNIT, script, paper.files, "s")]
+    with pytest.raises(KeyboardInterrupt):
+        hold(jobs, [UNIT], interrupt, Rules(Limits()), workers=2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

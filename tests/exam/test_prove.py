@@ -1,0 +1,155 @@
+"""`course check` finds what is wrong with a mark scheme, and finds nothing wrong with ours."""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.exam import hall
+from autograder.intake.paper import load_paper
+from autograder.proof.prove import Proof, prove
+from course.proving import proof_of
+from course.settings import Unit, load
+
+from .conftest import RULES
+
+UNIT = "01_toy"
+
+SCHEME = '''
+import numpy as np
+from autograder import alternate, exercise, expect, forall, misconception, weight
+
+def total(x):
+    """The sum of the entries."""
+    return np.sum(x)
+
+def vectors(d):
+    return d.array(d.integer(1, 4), -9, 9)
+
+@exercise(reference=total)
+class TestTotal:
+    @weight(2)
+    @forall(vectors)
+    def test_sum(self, student, x):
+        """It is the sum."""
+        expect.close(student.total(x), total(x), "total(x)")
+
+    @misconception("The sum, not the mean.", see="def-total")
+    def mean(x):
+        return np.mean(x)
+
+    @alternate
+    def by_loop(x):
+        return sum(x)
+'''
+
+BODY = "def total(x):\n    return np.sum(x)"
+STUB = "def total(x):\n    raise NotImplementedError()"
+
+
+@pytest.fixture
+def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proof]:
+    """Prove a toy mark scheme after some replacements in it."""
+
+    def run(*changes: tuple[str, str], starter: str = STUB) -> Proof:
+        scheme = SCHEME
+        for old, new in changes:
+            assert old in scheme
+            scheme = scheme.replace(old, new)
+        path = tmp_path / "test_toy.py"
+        path.write_text(scheme)
+        monkeypatch.setattr(hall, "CHECKS", tmp_path)
+        spec = importlib.util.spec_from_file_location("autograder.checks.test_toy", path)
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        monkeypatch.setitem(sys.modules, "autograder.checks.test_toy", module)
+        paper = load_paper(released(tmp_path / UNIT, starter))
+        return prove(paper, {"total": BODY}, RULES, 2, 2, lambda: None)
+
+    return run
+
+
+def released(folder: Path, starter: str) -> Path:
+    folder.mkdir()
+    cells = [("setup", "import numpy as np", {"role": "setup"})]
+    cells += [("total-answer", starter, {"role": "answer", "exercise": "total"})]
+    tree = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"mdl": {"unit": UNIT, "anchors": {}}},
+        "cells": [
+            {
+                "cell_type": "code",
+                "id": name,
+                "source": source,
+                "metadata": {"mdl": mdl, "nbgrader": {"grade_id": name}},
+                "outputs": [],
+                "execution_count": None,
+            }
+            for name, source, mdl in cells
+        ],
+    }
+    (folder / f"{UNIT}.ipynb").write_text(json.dumps(tree))
+    return folder
+
+
+def test_a_sound_mark_scheme_has_no_findings(proof: Callable[..., Proof]) -> None:
+    found = proof()
+    assert found.findings == []
+    assert found.tried == {"starter": 1, "reference": 2, "alternate": 2, "misconception": 2, "mutant": 1}
+
+
+def test_a_check_that_rejects_the_reference_is_found(proof: Callable[..., Proof]) -> None:
+    findings = proof(('total(x), "total(x)")', 'total(x) + 1, "total(x)")')).findings
+    assert any(line.startswith("reference 01_toy, seed 0: total, test_sum: failed") for line in findings)
+
+
+def test_a_check_that_rejects_an_alternate_is_found(proof: Callable[..., Proof]) -> None:
+    findings = proof(("return sum(x)", "return float(sum(x)) + 1e-3")).findings
+    assert any(line.startswith("alternate set 1 (total)") for line in findings)
+
+
+def test_a_misconception_that_no_check_catches_is_found(proof: Callable[..., Proof]) -> None:
+    (first, *_) = proof(("return np.mean(x)", "return x.sum()")).findings
+    assert first == "misconception mean of total, seed 0: full marks: no check catches it"
+
+
+def test_a_misconception_that_cannot_be_told_from_another_is_found(proof: Callable[..., Proof]) -> None:
+    twin = '    @misconception("Do not divide.", see="def-total")\n    def average(x):\n        return x.mean()\n'
+    findings = proof(("    @alternate\n", f"{twin}\n    @alternate\n")).findings
+    assert "misconception mean of total, seed 0: caught, but not named" in findings
+
+
+def test_a_surviving_mutant_is_found(proof: Callable[..., Proof]) -> None:
+    findings = proof(('expect.close(student.total(x), total(x), "total(x)")', 'expect.number(student.total(x), "x")'))
+    assert "mutant of total survives: return np.mean(x)" in findings.findings
+
+
+def test_a_surviving_mutant_may_be_declared_equivalent(proof: Callable[..., Proof]) -> None:
+    findings = proof(
+        ('expect.close(student.total(x), total(x), "total(x)")', 'expect.number(student.total(x), "x")'),
+        ("    @alternate\n", '    EQUIVALENT = {"return np.mean(x)": "for the sake of the test"}\n\n    @alternate\n'),
+    ).findings
+    assert not any(line.startswith("mutant") for line in findings)
+
+
+def test_a_declaration_that_no_longer_holds_is_found(proof: Callable[..., Proof]) -> None:
+    change = ("    @alternate\n", '    EQUIVALENT = {"return np.max(x)": "no such mutant"}\n\n    @alternate\n')
+    assert proof(change).findings == [
+        "total declares a mutant equivalent that does not survive or exist: return np.max(x)"
+    ]
+
+
+def test_a_starter_that_earns_something_is_found(proof: Callable[..., Proof]) -> None:
+    assert proof(starter=BODY).findings == [
+        "starter 01_toy, seed 0: total is passed with 2 points, wanted missing with 0"
+    ]
+
+
+@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
+def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit, seeds: int) -> None:
+    assert proof_of(load(), unit, seeds, workers=2).findings == []
