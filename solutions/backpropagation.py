@@ -66,15 +66,12 @@ def affine_vjp(U: np.ndarray, X: np.ndarray, W: np.ndarray) -> tuple[np.ndarray,
 
     Derivation
     ----------
-    Z = X W + 1 b^T moves by (dX~) W + X (dW~) + 1 (db~)^T when its arguments move by dX~, dW~ and db~. With
-    <A, B> = tr(A^T B): <U, dX~ W> = <U W^T, dX~>, <U, X dW~> = <X^T U, dW~>, <U, 1 db~^T> = <U^T 1, db~>.
+    If X, W, b move by V, M, c, then Z = X W + 1 b^T moves by V W + X M + 1 c^T to first order. With
+    <A, B> = tr(A^T B): <U, V W> = <U W^T, V>, <U, X M> = <X^T U, M>, <U, 1 c^T> = <U^T 1, c>.
     Hence dX = U W^T, dW = X^T U, db = U^T 1, the column sums of U.
     Source: the adjoint identity <U, J v> = <J^T U, v>.
     """
-    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
-    N, d_in = np.shape(X)
-    _require_array(W, "W", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
-    _require_array(U, "U", (N, np.shape(W)[1]), "U is the gradient with respect to X W + b, of its shape")
+    _require_products(U, X, W)
     U, X, W = (np.asarray(A, float) for A in (U, X, W))
     return U @ W.T, X.T @ U, U.sum(axis=0)
 
@@ -144,18 +141,17 @@ def mlp_backward(
 def graph_gradients(edges: list[tuple[str, str, float]], output: str) -> dict[str, float]:
     """Derivative of the node `output` of a computational graph by each node: {node: derivative}.
 
-    An edge (u, v, d) says that v is computed from u, among others, with the partial derivative dv/du = d.
-    The edges come in any order, and those between the same two nodes add up; there is no cycle. The keys
-    are all nodes of the edges, and output, which may have none: its derivative by itself is 1, and by nodes
-    that it does not depend on 0.
-    Not graded: ValueError unless edges is a list of such triples with finite d, without a cycle.
+    An edge (u, v, d) says that v is computed from u, with the partial derivative dv/du = d. The edges come
+    in any order, there may be several between two nodes, and there is no cycle. The keys are all nodes of
+    the edges and output itself, which need not be among them; a derivative may be 0 or 1.
+    Not graded: ValueError unless edges holds such triples with finite d, without a cycle.
 
     Derivation
     ----------
     The multivariate chain rule: d out / du = sum over the edges (u, v, d) of d * (d out / dv); unrolled, the
-    sum over all paths from u to the output of the products along them. The derivative by v is complete once
-    all edges that leave v have been used; only then is it passed on to the nodes before v, in a reverse
-    topological order. So each edge is used once, although the number of paths may be exponential.
+    sum over all paths from u to the output of the products along them. d out / dv is complete once all
+    edges that leave v are used; only then is it passed on, which is a reverse topological order. So each
+    edge is used once, although the number of paths may be exponential.
     Source: Bauer's path formula; Kahn's algorithm.
     """
     _require_dag(edges)
@@ -188,9 +184,8 @@ def gradcheck(
     Derivation
     ----------
     b_i = (f(x + h e_i) - f(x - h e_i)) / (2h) = df/dx_i + (h^2/6) d^3f/dx_i^3 + O(h^4): the even terms of
-    the two Taylor series cancel. Round-off adds about 1e-16 |f| / h; the sum is least near h = 1e-5. An
-    entry a that should be b = a/2 has the error 1/2 if |a| >= 1. The largest error, and not the mean: one
-    wrong entry of many must be seen.
+    the two Taylor series cancel. Round-off adds about 1e-16 |f| / h; the sum is least near h = 1e-5. A
+    doubled entry, |a| >= 1, has the error 1/2, and the largest error shows it among many right ones.
     Source: central finite differences.
     """
     _require_functions(f, g, x, h)
@@ -220,6 +215,13 @@ def flop_ratio(widths: list[int]) -> float:
     _require_widths(widths)
     d = np.asarray(widths, np.int64)
     return float(2 - d[0] * d[1] / (d[:-1] @ d[1:]))
+
+
+def _require_products(U: np.ndarray, X: np.ndarray, W: np.ndarray) -> None:
+    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
+    N, d_in = np.shape(X)
+    _require_array(W, "W", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
+    _require_array(U, "U", (N, np.shape(W)[1]), "U is the gradient with respect to X W + b, of its shape")
 
 
 def _require_batch(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y: np.ndarray) -> None:

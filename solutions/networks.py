@@ -189,7 +189,7 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
 def _require_numbers(A: object, name: str) -> None:
     A = np.asarray(A)
     if not A.size:
-        raise ValueError(f"{name} must hold at least one number, got shape {A.shape}; a batch has N >= 1 samples")
+        raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; where did they go?")
     if A.dtype.kind not in "iuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with .astype(float)")
     for place in np.argwhere(~np.isfinite(A)):
@@ -233,7 +233,7 @@ def _require_kind(kind: str, kinds: tuple[str, ...], name: str) -> None:
 def _require_widths(widths: Sequence[int]) -> None:
     d = np.asarray(widths)
     if d.ndim != 1 or len(d) < 2 or d.dtype.kind not in "iu" or (d < 1).any():
-        raise ValueError(f"widths must be integers >= 1, two or more, got {widths!r}; the input's comes first")
+        raise ValueError(f"widths must be two integers >= 1 or more, got {widths!r}; give [d_0, ..., d_L]")
 
 
 def _require_rng(rng: object) -> None:

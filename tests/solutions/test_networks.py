@@ -56,7 +56,8 @@ def networks(draw, d_in=None):
 
 
 def affine_by_loops(X, W, b):
-    return [[sum(x * w for x, w in zip(row, W[:, j], strict=True)) + b[j] for j in range(len(b))] for row in X]
+    columns = range(len(b))
+    return [[sum(x * w for x, w in zip(row, W[:, j], strict=True)) + b[j] for j in columns] for row in X]
 
 
 @given(layers())
@@ -203,7 +204,8 @@ def test_no_linear_network_tells_the_diagonals_of_the_square_apart(network):
 
 @st.composite
 def logits(draw, size=8):
-    return draw(hnp.arrays(np.float64, (draw(sizes), draw(st.integers(2, 5))), elements=st.floats(-size, size)))
+    shape = draw(sizes), draw(st.integers(2, 5))
+    return draw(hnp.arrays(np.float64, shape, elements=st.floats(-size, size)))
 
 
 def jacobian(p):
@@ -218,7 +220,8 @@ def test_softmax_vjp_agrees_with_finite_differences_on_every_entry(Z, data):
     for place in np.ndindex(Z.shape):
         step = np.zeros_like(Z)
         step[place] = 1e-5
-        wanted[place] = (U * (special.softmax(Z + step, axis=1) - special.softmax(Z - step, axis=1))).sum() / 2e-5
+        rise = special.softmax(Z + step, axis=1) - special.softmax(Z - step, axis=1)
+        wanted[place] = (U * rise).sum() / 2e-5
     np.testing.assert_allclose(softmax_vjp(special.softmax(Z, axis=1), U), wanted, atol=1e-8)
 
 
@@ -307,12 +310,12 @@ def test_init_has_the_shapes_of_the_widths_and_no_bias(kind, widths):
 @both
 def test_init_is_decided_by_the_generator_alone(kind):
     rng = np.random.default_rng(7)
-    before = np.random.get_state()[1].copy()  # noqa: NPY002 - that this global state is left alone is the point
+    before = np.random.get_state()[1].copy()  # noqa: NPY002 - it must be left alone
     first, second = init([3, 2], rng, kind), init([3, 2], rng, kind)
     again = init([3, 2], np.random.default_rng(7), kind)
     assert (first[0][0] != second[0][0]).all()
     assert (first[0][0] == again[0][0]).all()
-    assert (np.random.get_state()[1] == before).all()  # noqa: NPY002 - as above
+    assert (np.random.get_state()[1] == before).all()  # noqa: NPY002 - the same
 
 
 # --- xor_network
@@ -444,7 +447,7 @@ def test_affine_says_what_is_wrong_with_its_arguments(args, wanted):
         (X, "ReLU", "kind must be one of relu, tanh, sigmoid, identity, got 'ReLU'; spell it as here"),
         (math.inf, "relu", "Z must be finite, got inf; find out where it came from"),
         ([True], "relu", "Z must hold real numbers, got dtype bool; convert with .astype(float)"),
-        ([], "relu", "Z must hold at least one number, got shape (0,); a batch has N >= 1 samples"),
+        ([], "relu", "Z must hold a number or more, got shape (0,); where did they go?"),
     ],
 )
 def test_activate_says_what_is_wrong_with_its_arguments(Z, kind, wanted):
@@ -458,7 +461,8 @@ BROKEN = [
     ([(W, b, b)], "params[0] must be a pair (W, b), got tuple; is params a list of pairs?"),
     (
         [(W, b), (W, b)],
-        "W of params[1] must be (3, d_out), got shape (2, 3); W has a row for each input of its layer; transpose it?",
+        "W of params[1] must be (3, d_out), got shape (2, 3); "
+        "W has a row for each input of its layer; transpose it?",
     ),
     ([(W, [0])], "b of params[0] must be (3,), got shape (1,); b has an entry for each column of W"),
 ]
@@ -481,15 +485,14 @@ def test_mlp_forward_says_what_is_wrong_with_samples_and_activation():
 
 @pytest.mark.parametrize("widths", [[3], [], 3, [[2, 3]], [2, 0, 1], [2.0, 3.0], ["2", "3"]])
 def test_widths_that_are_none_are_named(widths):
-    wanted = f"widths must be integers >= 1, two or more, got {widths!r}; the input's comes first"
+    wanted = f"widths must be two integers >= 1 or more, got {widths!r}; give [d_0, ..., d_L]"
     assert message(n_params, widths) == wanted
     assert message(init, widths, np.random.default_rng(0), "he") == wanted
 
 
 def test_init_says_what_is_wrong_with_generator_and_kind():
-    assert (
-        message(init, [2, 3], 0, "he") == "rng must be a Generator, got int; np.random.default_rng(0) makes one"
-    )
+    wanted = "rng must be a Generator, got int; np.random.default_rng(0) makes one"
+    assert message(init, [2, 3], 0, "he") == wanted
     wanted = "kind must be one of glorot, he, got 'xavier'; spell it as here"
     assert message(init, [2, 3], np.random.default_rng(0), "xavier") == wanted
 
