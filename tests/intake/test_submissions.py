@@ -427,7 +427,7 @@ def test_a_path_that_is_not_there_is_refused(top):
 
 
 def test_a_path_with_a_null_character_is_refused(top):
-    with pytest.raises(UsageProblem, match=r"a\\x00 cannot be read \(embedded null"):
+    with pytest.raises(UsageProblem, match=r"a\\x00 cannot be read \(.*embedded null"):
         find(top / "a\x00", UNITS)
 
 
