@@ -81,19 +81,26 @@ def _check_order(lesson: Lesson, solutions: Mapping[str, Function]) -> None:
 
 def _given(settings: Settings, unit: Unit, lesson: Lesson) -> Mapping[str, Function]:
     """The functions of earlier units that the lesson gives, by their names `stem.function`."""
-    earlier = {each.stem: each for each in settings.units[: settings.units.index(unit)]}
+    earlier = _earlier(settings, unit)
     given = {}
     for part, full in _given_names(lesson):
         stem, _, name = full.partition(".")
         if stem not in earlier:
             message = f"{full} is of no earlier unit{nearest(stem, list(earlier))}"
             raise SourceError(lesson.path, part.line, message)
-        functions = read_solutions(settings.solutions(earlier[stem]))
+        functions = read_solutions(earlier[stem])
         if name not in functions:
             message = f"there is no function {full}{nearest(name, list(functions))}"
             raise SourceError(lesson.path, part.line, message)
         given[full] = functions[name]
     return given
+
+
+def _earlier(settings: Settings, unit: Unit) -> Mapping[str, Path]:
+    """The modules of solutions whose functions may be given: of earlier units, and of units that do not run."""
+    secret = {each.stem for each in settings.units[settings.units.index(unit) :]}
+    modules = sorted(settings.solutions(unit).parent.glob("[a-z]*.py"))
+    return {path.stem: path for path in modules if path.stem not in secret}
 
 
 def _given_names(lesson: Lesson) -> Iterator[tuple[Given, str]]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from course import CourseError, SourceError
@@ -67,6 +69,11 @@ def test_a_given_function_belongs_to_an_earlier_unit(tiny, edit):
         edit("course/lessons/02_tinytwo.md", f"[{old}]", f"[{name}]")
         with pytest.raises(SourceError, match=rf"02_tinytwo\.md:13: .*{name}"):
             read_paper(tiny, tiny.units[1])
+
+
+def test_a_given_function_may_be_of_a_unit_that_does_not_run(tiny):
+    settings = replace(tiny, units=tiny.units[1:])
+    assert set(read_paper(settings, settings.units[0]).given) == {"tinyone.double"}
 
 
 def test_a_function_that_is_not_given_cannot_be_used(tiny, edit):
