@@ -48,7 +48,7 @@ def chain_scalar(ws: np.ndarray, x: float) -> tuple[float, np.ndarray]:
     ws, a = np.asarray(ws, float), [float(x)]
     for w in ws:
         a.append(float(activate(w * a[-1], "sigmoid")))
-    dws = np.zeros_like(ws)
+    dws = np.empty_like(ws)
     da = 1.0
     for i in reversed(range(len(ws))):
         dz = da * a[i + 1] * (1 - a[i + 1])
@@ -134,7 +134,7 @@ def mlp_backward(
         dA, dW, db = affine_vjp(dZ, A.pop(), W)
         grads.append((dW, db))
         dZ = act_vjp(dA, Z.pop(), act)
-    grads.append((A.pop().T @ dZ, dZ.sum(axis=0)))
+    grads.append((A.pop().T @ dZ, dZ.sum(axis=0)))  # without dX: the samples are no parameters
     return cross_entropy(logits, y), grads[::-1]
 
 
@@ -143,7 +143,7 @@ def graph_gradients(edges: list[tuple[str, str, float]], output: str) -> dict[st
 
     An edge (u, v, d) says that v is computed from u, with the partial derivative dv/du = d. The edges come
     in any order, there may be several between two nodes, and there is no cycle. The keys are all nodes of
-    the edges and output itself, which need not be among them; a derivative may be 0 or 1.
+    the edges and output, which need not be among them: 1 for output, 0 for nodes it does not depend on.
     Not graded: ValueError unless edges holds such triples with finite d, without a cycle.
 
     Derivation
@@ -190,7 +190,7 @@ def gradcheck(
     """
     _require_functions(f, g, x, h)
     x = np.asarray(x, float)
-    a, b = np.asarray(g(x.copy())), np.zeros_like(x)
+    a, b = np.asarray(g(x.copy())), np.empty_like(x)
     for i in np.ndindex(x.shape):
         step = np.zeros_like(x)
         step[i] = h

@@ -49,7 +49,7 @@ def activate(Z: np.ndarray, kind: str) -> np.ndarray:
     relu(z) = max(z, 0). sigma(z) = 1/(1 + exp(-z)) = (1 + tanh(z/2))/2: multiply numerator and denominator
     of (1 - e)/(1 + e), e = exp(-z), by exp(z/2) to see that it is tanh(z/2). No exponential overflows; for
     z << 0 the sum cancels, so that the small values are right to 1e-16, not to 16 digits.
-    Source: the usual activations; all but the identity are nonlinear, and none is a polynomial.
+    Source: the usual activations; all but the identity are nonlinear, and no polynomials either.
     """
     _require_numbers(Z, "Z")
     _require_kind(kind, ACTIVATIONS, "kind")
@@ -189,7 +189,7 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
 def _require_numbers(A: object, name: str) -> None:
     A = np.asarray(A)
     if not A.size:
-        raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; where did they go?")
+        raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; fill it first")
     if A.dtype.kind not in "iuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with .astype(float)")
     for place in np.argwhere(~np.isfinite(A)):

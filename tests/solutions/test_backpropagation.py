@@ -652,7 +652,7 @@ def test_graph_gradients_shows_a_cycle_along_its_edges():
         ([1.0], math.nan, "h must be finite, got nan; find out where it came from"),
         ([1.0], [1e-5], "h must be a number, got shape (1,); one step serves all entries"),
         (["1"], 1e-5, "x must hold real numbers, got dtype <U1; convert with .astype(float)"),
-        ([], 1e-5, "x must hold a number or more, got shape (0,); where did they go?"),
+        ([], 1e-5, "x must hold a number or more, got shape (0,); fill it first"),
     ],
 )
 def test_gradcheck_says_what_is_wrong_with_point_and_step(x, h, wanted):

@@ -447,7 +447,7 @@ def test_affine_says_what_is_wrong_with_its_arguments(args, wanted):
         (X, "ReLU", "kind must be one of relu, tanh, sigmoid, identity, got 'ReLU'; spell it as here"),
         (math.inf, "relu", "Z must be finite, got inf; find out where it came from"),
         ([True], "relu", "Z must hold real numbers, got dtype bool; convert with .astype(float)"),
-        ([], "relu", "Z must hold a number or more, got shape (0,); where did they go?"),
+        ([], "relu", "Z must hold a number or more, got shape (0,); fill it first"),
     ],
 )
 def test_activate_says_what_is_wrong_with_its_arguments(Z, kind, wanted):
