@@ -1,6 +1,23 @@
 """The examiner: mark schemes, the process that runs submissions, verdicts and feedback.
 
-This package offers what the author of a mark scheme needs; see `checks/` for examples::
+This package offers what the author of a mark scheme needs; see `checks/` for examples.
+
+`student.softmax(Z)` calls the student's function with plain values: numbers, strings, arrays, and lists, tuples
+and dicts of them. Besides,
+
+- a function may be passed, as in `student.gradcheck(f, g, x, h)`. It runs on our side each time the student's code
+  calls it: arguments arrive as plain values, an exception is raised in the student's code, and a failed `expect`
+  inside fails the check. It can be called during that one call only, 10 000 times at most. To count its
+  calls, let it count: `def f(x): calls.append(x); return ...`;
+- a function that comes back can be called like any other: `step = student.make_step(lr)`, then `step(x)`;
+- `student.rng(seed)` passes a random generator: `student.init(widths, student.rng(seed), "he")`;
+- `student.mutated` says which arguments the last call changed in place, by position or keyword:
+  `expect.that(0 not in student.mutated, "affine_vjp(U, X, W) changes U")`.
+
+`requires=(accuracy,)` beside `reference` names functions of earlier exercises that an answer may build on: where one
+of them is wrong, the checks run again with a right one in its place, and the better run counts.
+
+An example::
 
     @exercise(reference=softmax)
     class TestSoftmax:

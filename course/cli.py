@@ -81,6 +81,18 @@ def grade(
 
 
 @main.command()
+@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@click.option("--unit", help="Report on this unit alone.")
+@click.option("--pseudonyms", is_flag=True, help="Name nobody; the key stays in the results folder.")
+@click.option("--output", type=click.Path(path_type=Path), default="report.html", show_default=True)
+def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> None:
+    """Write a page about the class: what to teach again, and the numbers behind it."""
+    from course.reporting import report
+
+    sys.exit(report(results, output, unit, pseudonyms))
+
+
+@main.command()
 @click.argument("units", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
 @workers_option

@@ -1,4 +1,4 @@
-"""`course demo`: the whole path on the bundled sample class, from lesson text to feedback."""
+"""`course demo`: the whole path on the bundled sample class, from lesson text to the class report."""
 
 from pathlib import Path
 
@@ -12,10 +12,13 @@ def run(settings: Settings, workers: int | None) -> int:
     """Build the notebooks, grade the sample class, say where to look. The class has ungradable work in it."""
     print("building notebooks from course/lessons and solutions ...", flush=True)
     from course import marking
+    from course.reporting import report
     from course.weaving.build import build
 
     build(settings)
     print(f"grading the sample class in {SAMPLES} ...", flush=True)
     graded = marking.grade(settings, SAMPLES, RESULTS, workers)
+    print("writing the class report ...", flush=True)
+    report(RESULTS, RESULTS / "report.html")
     print(f"open a student's feedback in a browser, for example {RESULTS / 'greta' / settings.units[0].id}.html")
     return 0 if graded.sound else graded.code

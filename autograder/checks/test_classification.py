@@ -253,7 +253,7 @@ def led_sample(d):
     return eighths(d, ()) + t * one_hot(y, K), y, t
 
 
-@exercise(reference=cross_entropy)
+@exercise(reference=cross_entropy, requires=(softmax,))
 class TestCrossEntropy:
     @weight(1)
     @forall(led_sample)
@@ -424,7 +424,7 @@ def renamed_samples(d):
     return Z, y, d.permutation(len(y)), d.permutation(Z.shape[1])
 
 
-@exercise(reference=accuracy)
+@exercise(reference=accuracy, requires=(confidence,))
 class TestAccuracy:
     @weight(1)
     @forall(untied_samples)
@@ -506,7 +506,7 @@ def split_samples(d):
     return eighths(d, (N, 1)) + 128 * (level - 1), y
 
 
-@exercise(reference=error_bound)
+@exercise(reference=error_bound, requires=(accuracy, cross_entropy))
 class TestErrorBound:
     @weight(1)
     @forall(untied_samples)

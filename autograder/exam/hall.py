@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import platform
+import resource
 import selectors
 import signal
 import sys
@@ -31,6 +32,7 @@ from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import stem_of
 
 CHECKS = Path(__file__).parents[1] / "checks"
+OWN_BYTES = 4 << 30  # of address space for an examiner: a student may choose the arguments of our functions
 GRACE = 30.0  # seconds an examiner may take beyond its submission's limit before it is taken for hung
 
 # The checks run under pytest, but nothing of a developer's session: no terminal, cache, plugins or ini file.
@@ -126,6 +128,8 @@ class Hall:
     def _examine(self, job: Job, pipe: int) -> None:
         """The examiner's whole life; never returns."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
+        if sys.platform != "darwin":  # macOS has no working limit on memory
+            confine.limit(resource.RLIMIT_AS, confine.address_space() + OWN_BYTES)
         try:
             marking = self._mark(job)
         except BaseException:

@@ -1,5 +1,6 @@
 """From what a check raised to what is reported of it."""
 
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,7 +66,9 @@ class Rerun:
 
 
 def shown(value: object) -> str:
-    """An argument as a student would type it, long ones abbreviated."""
+    """An argument as a student would type it, long ones abbreviated; of a function its docstring or name."""
+    if callable(value):
+        return (inspect.getdoc(value) or f"the function {getattr(value, '__name__', type(value).__name__)}")[:SHOWN]
     if not isinstance(value, np.ndarray):
         return repr(value)[:SHOWN]
     with np.printoptions(precision=6, threshold=60, linewidth=90, floatmode="unique"):

@@ -1,22 +1,25 @@
-"""One submission sitting its examination: its cells run in a sandbox, its functions called from checks.
+"""One submission sitting its examination: its functions called from checks, ours called by its code.
 
-A process that dies or hangs is replaced by a fresh one; a cell that was fatal is left out the second time.
 Everything asked and answered is kept in a transcript, from which the diagnosis works.
 """
 
 import time
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.inside import wire
-from autograder.intake.ingest import Cell, Script
+import numpy as np
+
+from autograder.exam.alarm import Rung, alarm
+from autograder.exam.seat import Seat
+from autograder.exam.transcript import Callback, Entry, Words
+from autograder.inside.loans import words_of
 from autograder.sandbox import (
     Child,
     Died,
-    Limits,
+    Handle,
     OutOfMemory,
-    Sandbox,
     SandboxFailure,
     StudentError,
     TimedOut,
@@ -24,63 +27,95 @@ from autograder.sandbox import (
 )
 from autograder.scheme.expect import kind
 from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
-from autograder.verdicts import UNSTABLE, Verdict
+from autograder.scheme.snapshot import Keys, Snapshot
+from autograder.verdicts import Verdict
 
 TRANSCRIPT_CAP = 60  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
-QUOTED = 50  # characters of a cell's first line
-ADVICE = {
-    "ModuleNotFoundError": "; for grading there are NumPy and Matplotlib only",
-    "NameError": "; examples, figures and demonstrations are not run for grading",
-}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One call and its answer: a plain value, or the type of the exception that came instead."""
+class Function(Handle):
+    """A function of the student's, called like those that have a name."""
 
-    name: str
-    frame: bytes  # the arguments as sent: neither a check nor a student can have changed them since
-    value: Any = None
-    raised: str | None = None
+    def __init__(self, sitting: "Sitting", child: Child, number: int) -> None:
+        super().__init__(child, number)
+        self._sitting = sitting
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it, on the record."""
+        return self._sitting(self, args, kwargs)
 
 
 @dataclass
-class Sitting:
-    """The trusted side of one submission, used as the `Answer` of its `Student`."""
+class Sitting(Seat):
+    """The trusted side of one submission: the `Answer` of its `Student`, the `Host` of its process."""
 
-    sandbox: Sandbox
-    script: Script
-    files: Mapping[str, bytes]
-    limits: Limits
-    seconds: float  # for the whole submission
     exercise: str = ""  # whose checks run now
     check: str = ""
     warnings: list[str] = field(default_factory=list)  # of the current check
-    notes: list[str] = field(default_factory=list)
     transcript: dict[str, dict[str, list[Entry]]] = field(default_factory=dict)  # exercise -> check -> calls
+    mutated: Keys = ()  # by the last call
+    asked_for: set[str] = field(default_factory=set)  # of the given functions, those that were called
     failure: SandboxFailure | None = None
-    repeatable: bool = True  # False once a limit has struck outside a check: another run may go differently
-    output: bytes = b""
-    output_bytes: int = 0
 
     def __post_init__(self) -> None:
-        self._child: Child | None = None
-        self._fatal: dict[int, Outcome] = {}  # cells that killed their process
-        self._broken: dict[str, Outcome] = {}  # exercises whose answer cell failed
+        super().__post_init__()
         self._stopped: dict[str, str] = {}  # exercises not to be run any further, and why
-        self._end = time.monotonic() + self.seconds
+        self._open: list[Entry] = []  # the calls that run now, the innermost last
 
-    def __call__(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        """Call a student's function; the plain value it returned, or an `Outcome` raised."""
+    def __call__(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Call a student's function; the value it returned, or an `Outcome` raised."""
         self._admit()
-        frame = wire.dumps([list(args), dict(kwargs)])
+        entry = Entry(target, Snapshot.of([args, dict(kwargs)]))
+        self._open.append(entry)
+        self.mutated = ()
         try:
-            value = self._call(name, args, kwargs)
-        except Outcome as outcome:
-            self._record(Entry(name, frame, raised=outcome.kind or outcome.verdict))
+            entry.value = self._call(target, args, kwargs)
+            entry.mutated = self.mutated
+        except Exception as error:
+            entry.raised = (error.kind or error.verdict) if isinstance(error, Outcome) else type(error).__name__
             raise
-        self._record(Entry(name, frame, value))
-        return value
+        finally:
+            self._open.pop()
+            self._record(entry)
+        return entry.value
+
+    def adopt(self, child: Child, number: int) -> Handle:
+        """What stands for a function of the student's."""
+        return Function(self, child, number)
+
+    def answer(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Words:
+        """Call a function of ours for the student's code.
+
+        Its exceptions are raised there, except for what decides the check: an expectation that fails, or the
+        outcome of a call of the student's.
+        """
+        self._admit()
+        self.asked_for.update(name for name, given in self.given.items() if given is function)
+        entry = self._open[-1] if self._open else None
+        asked = entry.watch(function, args, kwargs) if entry else None
+        words = self._words(function, args, kwargs)
+        if entry and asked:
+            entry.callbacks.append(Callback(function, asked, Snapshot.of(words)))
+        return words
+
+    def _words(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Words:
+        try:
+            with alarm(self.end), np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return "return", function(*args, **kwargs)
+        except (Outcome, AssertionError):
+            raise
+        except Rung:
+            who = _name(self._open[-1].target) if self._open else "a cell"
+            message = f"{who} asked too much of a function that was passed to it: the time is used up"
+            raise Unshrinkable(Verdict.timed_out, message) from None
+        except Exception as error:
+            return "raise", *words_of(error)
+
+    def again(self, given: Mapping[str, Callable[..., Any]]) -> "Sitting":
+        """The same submission in a process of its own, these functions given, in the time that is left."""
+        left = max(self.end - time.monotonic(), 0.0)
+        return Sitting(self.sandbox, self.script, self.files, self.limits, left, given)
 
     def stop(self, exercise: str) -> None:
         """Run nothing more of an exercise that has timed out once."""
@@ -92,7 +127,7 @@ class Sitting:
             raise Unshrinkable(Verdict.grader_error, str(self.failure))
         if self.exercise in self._stopped:
             raise Unshrinkable(Verdict.skipped, self._stopped[self.exercise])
-        if time.monotonic() > self._end:
+        if time.monotonic() > self.end:
             message = f"not run: the {self.seconds:g} s for the whole submission are used up"
             raise Unshrinkable(Verdict.skipped, message)
 
@@ -101,16 +136,21 @@ class Sitting:
         if len(calls) < TRANSCRIPT_CAP:
             calls.append(entry)
 
-    def _call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    def _call(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        name = _name(target)
         try:
-            reply = self._ready().call(name, args, kwargs, self.limits.call_seconds)
+            child = self.ready()
+            if isinstance(target, Handle) and target.child is not child:
+                raise Died("its Python process has ended")
+            reply = child.call(target, args, kwargs, self.limits.call_seconds)
         except Undefined:
-            raise self._broken.get(name) or Unshrinkable(
+            raise self.broken.get(name) or Unshrinkable(
                 Verdict.missing, f"{name} is not defined: its answer cell is empty or was deleted"
             ) from None
         except (StudentError, TimedOut, OutOfMemory, Died, SandboxFailure) as error:
             raise self._outcome(error, name) from None
         self.warnings += [warning for warning in reply.warnings if warning not in self.warnings]
+        self.mutated = reply.mutated
         return reply.value
 
     def _outcome(self, error: Exception, name: str) -> Outcome:
@@ -143,72 +183,15 @@ class Sitting:
                 return Unshrinkable(Verdict.missing, f"{name} is not written yet", kind="NotImplementedError")
             message = f"{name} calls {stub}, which is not written yet"
             return Unshrinkable(Verdict.crashed, message, where, "NotImplementedError")
-        absent = error.type == "NameError" and next((each for each in self._broken if f"'{each}'" in error.message), "")
+        absent = error.type == "NameError" and next((each for each in self.broken if f"'{each}'" in error.message), "")
         if absent:
-            message = f"{name} calls {absent}, but the {self._broken[absent]}"
+            message = f"{name} calls {absent}, but the {self.broken[absent]}"
             return Unshrinkable(Verdict.crashed, message, where, "NameError")
         return Outcome(Verdict.crashed, f"{error.type}: {error.message}".rstrip(": "), where, error.type)
 
-    def _ready(self) -> Child:
-        """A process in which the submission's cells have run."""
-        while self._child is None:
-            child = self.sandbox.start(self.files, self.limits)
-            self._child = child
-            for index, cell in enumerate(self.script.cells):
-                if index not in self._fatal and not self._run(child, index, cell):
-                    break
-        return self._child
 
-    def _run(self, child: Child, index: int, cell: Cell) -> bool:
-        """Run a cell and bind the exercise it answers; False if the process did not survive it."""
-        seconds = min(self.limits.cell_seconds, max(self._end - time.monotonic(), 0.1))
-        try:
-            child.run(cell.source, cell.label, seconds)
-            if cell.exercise:
-                child.bind(cell.exercise)
-        except StudentError as error:
-            line = f" in line {error.frames[-1][1]}" if error.frames else ""
-            message = f"{_called(cell)} stopped with {error.type}{line}: {error.message}".rstrip(": ")
-            message += ADVICE.get(error.type, "") if cell.role == "own" else ""
-            self._trouble(cell, Unshrinkable(Verdict.crashed, message, error.frames, error.type))
-        except TimedOut as error:
-            message = f"{_called(cell)} did not end within {error.seconds:g} s and is left out: a loop that never ends?"
-            return self._fatality(index, cell, Unshrinkable(Verdict.timed_out, message))
-        except OutOfMemory:
-            message = f"{_called(cell)} needs more memory than there is and is left out"
-            return self._fatality(index, cell, Unshrinkable(Verdict.out_of_memory, message))
-        except Died as error:
-            message = f"{_called(cell)} ended the Python process ({error}) and is left out"
-            return self._fatality(index, cell, Unshrinkable(Verdict.crashed, message))
-        return True
-
-    def _fatality(self, index: int, cell: Cell, outcome: Outcome) -> bool:
-        self._fatal[index] = outcome
-        self.repeatable = self.repeatable and outcome.verdict not in UNSTABLE
-        self._trouble(cell, outcome)
-        self.close()
-        return False
-
-    def _trouble(self, cell: Cell, outcome: Outcome) -> None:
-        """A cell that failed is a note, and the reason why its exercise has no function."""
-        if str(outcome) not in self.notes:
-            self.notes.append(str(outcome))
-        if cell.exercise:
-            self._broken.setdefault(cell.exercise, outcome)
-
-    def close(self) -> None:
-        """End the submission's process; what it printed is kept."""
-        if self._child is not None:
-            self._child.close()
-            self.output = self.output or self._child.output.first
-            self.output_bytes += self._child.output.total
-            self._child = None
-
-
-def _called(cell: Cell) -> str:
-    """What a student knows a cell by: an own cell has no name, so its first line is quoted."""
-    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"{cell.label} (`{first[:QUOTED]}`)" if cell.role == "own" else cell.label
+def _name(target: str | Handle) -> str:
+    return target if isinstance(target, str) else "the function that was returned"
 
 
 def last_answer(sitting: Sitting) -> str:

@@ -14,20 +14,26 @@ from .plain import (
     MAX_ITEMS,
     MAX_TEXT,
     NUMERIC,
+    Function,
     ProtocolError,
+    Seed,
     fits,
     is_boolean,
     is_text,
 )
 
+Restore = Callable[[Function | Seed], Any]  # what stands on this side for what has crossed
+
 TEXT = re.compile(r"<U[1-9][0-9]{0,3}")
+KEY = re.compile(r"[0-9a-f]{1,64}")
 BIG = re.compile(rf"-?[1-9a-f][0-9a-f]{{0,{MAX_HEX - 1}}}")
 
 
 class Reader:
     """Turns nodes into values, taking their bytes from the buffers in order."""
 
-    def __init__(self, buffers: memoryview) -> None:
+    def __init__(self, buffers: memoryview, restore: Restore | None = None) -> None:
+        self.restore = restore
         self.buffers = buffers
         self.taken = 0  # buffers so far
         self.items = 0
@@ -57,6 +63,13 @@ class Reader:
         self.taken += 1
         data, self.buffers = self.buffers[:size], self.buffers[size:]
         return data
+
+
+    def foreign(self, thing: Function | Seed) -> Any:
+        """What stands for a function or a random generator."""
+        if self.restore is None:
+            raise ProtocolError("a function or a random generator where there can be none")
+        return self.restore(thing)
 
 
 def _read_list(reader: Reader, depth: int, nodes: list[Any]) -> list[Any]:
@@ -108,6 +121,16 @@ def _read_integer(_reader: Reader, _depth: int, digits: str) -> int:
     return int(digits, 16)
 
 
+def _read_function(reader: Reader, _depth: int, mine: bool, number: int) -> Any:
+    return reader.foreign(Function(mine, number))
+
+
+def _read_seed(reader: Reader, _depth: int, number: int, key: str) -> Any:
+    if not KEY.fullmatch(key):
+        raise ProtocolError("a seed that is not written in hexadecimal")
+    return reader.foreign(Seed(number, key))
+
+
 # Tag: how to restore the value, and the types of the node's further fields.
 DECODERS: dict[str, tuple[Callable[..., Any], tuple[type, ...]]] = {
     "l": (_read_list, (list,)),
@@ -117,4 +140,6 @@ DECODERS: dict[str, tuple[Callable[..., Any], tuple[type, ...]]] = {
     "b": (_read_bytes, (int, int)),
     "c": (_read_complex, (float, float)),
     "i": (_read_integer, (str,)),
+    "f": (_read_function, (bool, int)),
+    "r": (_read_seed, (int, str)),
 }

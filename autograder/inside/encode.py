@@ -5,7 +5,21 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from .plain import ATOMS, MAX_DEPTH, MAX_HEX, MAX_ITEMS, MAX_TEXT, NUMERIC, Unsendable, fits, is_text
+from .plain import (
+    ATOMS,
+    MAX_DEPTH,
+    MAX_HEX,
+    MAX_ITEMS,
+    MAX_TEXT,
+    NUMERIC,
+    Function,
+    Seed,
+    Unsendable,
+    fits,
+    is_text,
+)
+
+Export = Callable[[Any], Function | None]  # as what a value that is not plain crosses; None: not at all
 
 WORDS = range(-(1 << 63), 1 << 64)  # the integers of msgpack
 
@@ -13,7 +27,8 @@ WORDS = range(-(1 << 63), 1 << 64)  # the integers of msgpack
 class Writer:
     """Turns values into nodes and collects their buffers."""
 
-    def __init__(self) -> None:
+    def __init__(self, export: Export | None = None) -> None:
+        self.export = export
         self.buffers: list[bytes | memoryview] = []
         self.items = 0
 
@@ -21,8 +36,15 @@ class Writer:
         """The node of a value; what is a subclass of a plain type travels as that type."""
         encode = ENCODERS.get(type(value)) or next(filter(None, map(ENCODERS.get, type(value).__mro__)), None)
         if encode is None:
-            raise Unsendable(f"a value of type {type(value).__name__}")
+            return self.function(value)
         return encode(self, value, depth)
+
+    def function(self, value: Any) -> list[Any]:
+        """The node of what is no plain value."""
+        function = self.export(value) if self.export else None
+        if function is None:
+            raise Unsendable(f"a value of type {type(value).__name__}")
+        return ["f", function.mine, function.number]
 
     def nodes(self, values: Iterable[Any], depth: int, place: Callable[[int], str]) -> list[Any]:
         """The nodes of a container's values; a fault inside is told its `place`."""
@@ -131,6 +153,10 @@ def _masked(_writer: Writer, _value: Any, _depth: int) -> NoReturn:
     raise Unsendable("a masked array (its method filled gives a plain one)")
 
 
+def _seed(_writer: Writer, value: Seed, _depth: int) -> list[Any]:
+    return ["r", value.number, value.key]
+
+
 # The first match in a type's method resolution order decides; a new kind of value is one more line here.
 ENCODERS: dict[type, Callable[[Writer, Any, int], Any]] = {
     type(None): _atom,
@@ -146,4 +172,5 @@ ENCODERS: dict[type, Callable[[Writer, Any, int], Any]] = {
     np.ma.MaskedArray: _masked,
     np.ndarray: _array,
     np.generic: _array,
+    Seed: _seed,
 }

@@ -9,13 +9,17 @@ None, bool, int, float and str stand for themselves, everything else is a list t
     ["b", size, index]                      bytes, likewise
     ["c", real, imaginary]                  complex
     ["i", "-ff00"]                          integer beyond 64 bits, in hexadecimal
+    ["f", mine, number]                     function, of the sender's if `mine`, else of the receiver's
+    ["r", number, "9f0c..."]                random generator, made from the seed where it arrives
 
 Buffers are numbered in the order in which they are met. Depth, number of items and all sizes are capped, and
-checked against the bytes present before anything is allocated.
+checked against the bytes present before anything is allocated. A function never crosses itself: its number does,
+and each side keeps a table of its own functions that the other one may call.
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,6 +33,22 @@ MAX_HEX = 3500  # digits of a big integer: Python refuses to print more than 430
 KINDS = ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"]
 NUMERIC = {np.dtype(kind).str: np.dtype(kind) for kind in KINDS}
 ATOMS = frozenset({type(None), bool, int, float, str})
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function as it crosses: `mine` if it is the sender's."""
+
+    mine: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A random generator in the student's process: equal numbers mean one and the same, `key` is its seed."""
+
+    number: int
+    key: str  # hexadecimal digits
 
 
 class ProtocolError(Exception):

@@ -6,6 +6,12 @@ A request is (number, operation, ...) and its answer, with the same number, one 
     (number, "error", description, warnings)
     (number, "undefined")
 
+Before that the worker may ask, any number of times, for a function of the trusted side,
+
+    (number, "callback", number of the function, arguments, keyword arguments)
+
+and is told (number, "return", value) or (number, "raise", type, message), if need be after further requests.
+
 The worker is the student's: what comes back is checked here for its shape, and its content believed nowhere.
 """
 
@@ -103,7 +109,16 @@ class Undefined:
     """There is no such function."""
 
 
-def read(answer: Any, number: int) -> Value | Error | Undefined:
+@dataclass(frozen=True)
+class Callback:
+    """A call, not yet over, asks for a function of the trusted side."""
+
+    function: int
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+def read(answer: Any, number: int) -> Value | Error | Undefined | Callback:
     """The answer to request `number`; `ProtocolError` if it is none."""
     match answer:
         case (int(count), str(kind), *fields) if count == number:
@@ -117,6 +132,8 @@ def read(answer: Any, number: int) -> Value | Error | Undefined:
             return Error(_description(description), _texts(warnings))
         case "undefined", []:
             return Undefined()
+        case "callback", [int(function), tuple(args), dict(kwargs)] if all(type(key) is str for key in kwargs):
+            return Callback(function, args, kwargs)
     raise ProtocolError("a malformed answer")
 
 

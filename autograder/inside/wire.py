@@ -15,8 +15,8 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from .decode import Reader
-from .encode import Writer
+from .decode import Reader, Restore
+from .encode import Export, Writer
 from .plain import MAX_FRAME, ProtocolError, Unsendable
 
 __all__ = ["Channel", "Closed", "ProtocolError", "TimedOut", "Unsendable", "dumps", "loads"]
@@ -34,13 +34,13 @@ class TimedOut(Exception):  # noqa: N818 - a state of the peer
     """The deadline passed before the peer had read or answered."""
 
 
-def dumps(value: Any) -> bytes:
+def dumps(value: Any, export: Export | None = None) -> bytes:
     """The frame of a plain value; `Unsendable` if it is not one or is too large."""
-    return b"".join(_parts(value))
+    return b"".join(_parts(value, export))
 
 
-def _parts(value: Any) -> list[bytes | memoryview]:
-    writer = Writer()
+def _parts(value: Any, export: Export | None) -> list[bytes | memoryview]:
+    writer = Writer(export)
     header = msgpack.packb(writer.node(value))
     if len(header) > MAX_HEADER:
         raise Unsendable(f"a value that takes {len(header)} bytes outside arrays, more than {MAX_HEADER}")
@@ -50,7 +50,7 @@ def _parts(value: Any) -> list[bytes | memoryview]:
     return [SIZES.pack(total, len(header)) + header, *writer.buffers]
 
 
-def loads(frame: bytes | memoryview) -> Any:
+def loads(frame: bytes | memoryview, restore: Restore | None = None) -> Any:
     """The value of a frame; `ProtocolError` if it is malformed in any way."""
     if len(frame) < SIZES.size:
         raise ProtocolError(f"a frame of {len(frame)} bytes")
@@ -60,7 +60,7 @@ def loads(frame: bytes | memoryview) -> Any:
         raise ProtocolError(f"a frame of {len(frame)} bytes that announces {total}")
     if size > min(len(body), MAX_HEADER):
         raise ProtocolError(f"a header of {size} bytes")
-    reader = Reader(body[size:])
+    reader = Reader(body[size:], restore)
     value = reader.value(_unpack(body[:size]))
     if reader.buffers:
         raise ProtocolError(f"{len(reader.buffers)} bytes after the last buffer")
@@ -78,10 +78,13 @@ class Channel:
     """Frames over a stream socket, each way with a deadline on the clock of `time.monotonic`, None for never.
 
     What `watch`ed file descriptors bring is handled while waiting, so that a peer that floods one of them
-    neither blocks nor is blocked.
+    neither blocks nor is blocked. `export` and `restore` say what stands for functions, if these may cross.
     """
 
-    def __init__(self, peer: socket.socket) -> None:
+    def __init__(
+        self, peer: socket.socket, export: Export | None = None, restore: Restore | None = None
+    ) -> None:
+        self.export, self.restore = export, restore
         peer.setblocking(False)
         self._peer = peer
         self._room = np.empty(CHUNK, np.uint8).data  # kept, since fresh memory is slow
@@ -97,7 +100,7 @@ class Channel:
 
     def send(self, message: Any, deadline: float | None = None) -> None:
         """Send one plain value; `Closed`, `TimedOut`, or `Unsendable` before anything was sent."""
-        for part in _joined(_parts(message)):
+        for part in _joined(_parts(message, self.export)):
             rest = memoryview(part)
             while rest:
                 try:
@@ -114,7 +117,7 @@ class Channel:
         if not SIZES.size <= size <= 4 + MAX_FRAME:
             raise ProtocolError(f"a frame that announces {size - 4} bytes")
         self._fill(size, deadline)
-        value = loads(self._room[:size])
+        value = loads(self._room[:size], self.restore)
         self._room[: self._have - size] = self._room[size : self._have]
         self._have -= size
         return value

@@ -5,10 +5,13 @@ and the trusted side expects nothing else. What it offers to honest code is orde
 an answer, not an end.
 """
 
+import ast
 import contextlib
 import linecache
 import os
+import socket
 import sys
+import threading
 import types
 import warnings
 from collections.abc import Callable, Mapping
@@ -16,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from . import report
-from .plain import ATOMS, Unsendable
+from .loans import Loans, exception_of
+from .plain import ATOMS, Function, Unsendable
+from .rewrite import GIVEN, rewritten
 from .wire import Channel, Closed, dumps
 
 MAX_WARNINGS = 10  # kept of a request
@@ -29,9 +34,12 @@ class _UndefinedError(Exception):
 class Worker:
     """The state of one submission: its namespace, the cells run so far, the functions bound to exercises."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
-        self.process = os.getpid()
+    def __init__(self, peer: socket.socket) -> None:
+        self.loans = Loans(self.ask)
+        self.channel = Channel(peer, self.loans.export, self.loans.restore)
+        self.place = os.getpid(), threading.get_ident()
+        self.serving: int | None = None  # number of the request that runs now
+        self.given: dict[str, Any] = {}  # functions that stand for the submission's own, by name
         self.cells: dict[str, list[str]] = {}  # label -> source lines
         self.bound: dict[str, Any] = {}
         self.warnings: list[str] = []
@@ -49,18 +57,42 @@ class Worker:
         warnings.showwarning = self.note_warning
         while True:
             try:
-                number, operation, *details = self.channel.receive()
+                request = self.channel.receive()
             except Closed:
                 return
+            self.request(*request)
+
+    def request(self, number: int, operation: str, *details: Any) -> None:
+        """Serve one request; while a function of the trusted side is asked, another one may come."""
+        outer = self.serving, self.warnings
+        self.serving, self.warnings = number, []
+        try:
             answer = self.answer(operation, details)
             _flush()
-            if os.getpid() != self.process:
+            if os.getpid() != self.place[0]:
                 os._exit(0)  # a fork made by the student's code came back from the call: it has no voice
             self.reply(number, answer)
+        finally:
+            self.serving, self.warnings = outer
 
-    def answer(self, operation: str, details: list[Any]) -> tuple[Any, ...]:
+    def ask(self, function: int, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Call a function of the trusted side; it answers during a request only, in the thread that serves it."""
+        if self.serving is None or self.place != (os.getpid(), threading.get_ident()):
+            raise RuntimeError(f"{name} can be called by the code that is being graded only, in its own thread")
+        try:
+            self.channel.send((self.serving, "callback", function, args, dict(kwargs)))
+        except Unsendable as fault:
+            raise TypeError(f"{name} cannot be called with {fault.what}") from None
+        while True:
+            number, operation, *details = self.channel.receive()
+            if operation == "return":
+                return details[0]
+            if operation == "raise":
+                raise exception_of(*details)
+            self.request(number, operation, *details)
+
+    def answer(self, operation: str, details: tuple[Any, ...]) -> tuple[Any, ...]:
         """Do what is asked; whatever the student's code raises becomes part of the answer."""
-        self.warnings.clear()
         try:
             value, mutated = OPERATIONS[operation](self, *details)
         except _UndefinedError:
@@ -110,7 +142,17 @@ class Worker:
         source = code.decode("utf-8", "surrogatepass")
         self.cells[label] = report.lines_of(source)
         linecache.cache[label] = (len(source), None, self.cells[label], label)
-        exec(compile(source, label, "exec", dont_inherit=True), self.namespace)
+        program = rewritten(ast.parse(source, label), self.given) if self.given else source
+        try:
+            exec(compile(program, label, "exec", dont_inherit=True), self.namespace)
+        finally:
+            self.namespace.update(self.given)  # whatever a cell did by other means
+        return None, ()
+
+    def give(self, functions: dict[str, int]) -> tuple[None, tuple[()]]:
+        """From now on these functions of the trusted side stand for the submission's own of the same names."""
+        self.given = {name: self.loans.borrow(number, name) for name, number in functions.items()}
+        self.namespace.update(self.given, **{GIVEN: self.given})
         return None, ()
 
     def bind(self, name: str) -> tuple[bool, tuple[()]]:
@@ -119,28 +161,40 @@ class Worker:
             self.bound[name] = self.namespace[name]
         return name in self.namespace, ()
 
-    def call(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, tuple[int | str, ...]]:
-        """Call a function; its value, and which arguments it changed in place."""
-        if name not in self.bound and name not in self.namespace:
-            raise _UndefinedError
-        function = self.bound[name] if name in self.bound else self.namespace[name]
+    def call(
+        self, target: str | Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> tuple[Any, tuple[int | str, ...]]:
+        """Call a function, by name or as it was lent; its value, and which arguments it changed in place."""
+        function = self.named(target) if isinstance(target, str) else target
         inputs: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
-        before = [(key, given, dumps(given)) for key, given in inputs if type(given) not in ATOMS]
+        before = [(key, given, dumps(given, _identity)) for key, given in inputs if type(given) not in ATOMS]
         value = function(*args, **kwargs)
         return value, tuple(key for key, given, frame in before if _frame(given) != frame)
+
+    def named(self, name: str) -> Any:
+        """What a name is bound to, or means now."""
+        if name not in self.bound and name not in self.namespace:
+            raise _UndefinedError
+        return self.bound[name] if name in self.bound else self.namespace[name]
 
 
 OPERATIONS: dict[str, Callable[..., tuple[Any, tuple[int | str, ...]]]] = {
     "files": Worker.write_files,
+    "give": Worker.give,
     "run": Worker.run,
     "bind": Worker.bind,
     "call": Worker.call,
 }
 
 
+def _identity(value: Any) -> Function:
+    """What stands for a value that is not plain when arguments are compared: functions and generators."""
+    return Function(True, id(value))
+
+
 def _frame(value: Any) -> bytes | None:
     try:
-        return dumps(value)
+        return dumps(value, _identity)
     except Exception:  # it was plain when it came, so it has been changed
         return None
 

@@ -191,7 +191,7 @@ def live(bounds: confine.Confinement) -> None:
         np.random.seed()  # noqa: NPY002 - the state is the zygote's, and the same for all its children
         peer = socket.socket(fileno=confine.CHANNEL)
         introduce(peer)
-        Worker(wire.Channel(peer)).serve()
+        Worker(peer).serve()
         os._exit(0)
     except MemoryError:
         os._exit(NO_MEMORY)

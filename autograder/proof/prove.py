@@ -2,7 +2,7 @@
 
 The reference earns full marks and so does each alternate, for many seeds; the starter earns 0, every exercise
 `missing`; each misconception fails and is named; no mutant of the reference keeps full marks unless the mark
-scheme says why it is equivalent.
+scheme says why it is equivalent; and where an exercise requires earlier ones, calling one of them is no answer.
 """
 
 import ast
@@ -17,7 +17,7 @@ from autograder.exam.examination import Marking
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
 from autograder.proof.mutants import mutants
-from autograder.scheme.exercises import Exercise, Function, unit_exercises
+from autograder.scheme.exercises import Exercise, Function, required, unit_exercises
 
 Objection = Callable[[Marking], str | None]
 SEEDS_OF_WRONG = 3  # a misconception must be caught whatever the seed; a mutant is tried on the first only
@@ -92,9 +92,30 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: int) -> Iterator[Tri
             for seed in names[:SEEDS_OF_WRONG]:
                 label = f"{wrong.name} of {name}"
                 yield Trial("misconception", label, name, script, seed, _not_named(wrong.name))
+        for earlier, source in one_call_answers(exercise, exercises):
+            answers = {**_own_answers(paper), name: source}
+            yield Trial("one call", f"{name} as {earlier}", None, _script(paper, answers), names[0], _earns(name))
         for mutant in mutants(bodies[name]):
             script = _script(paper, {**bodies, name: mutant.source})
             yield Trial("mutant", mutant.label, name, script, names[0], _full)
+
+
+def one_call_answers(exercise: Exercise, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, str]]:
+    """Answers that pass their arguments on to a required function: as far as it knows their names, or in order."""
+    own = list(inspect.signature(exercise.reference).parameters)
+    for earlier in required(exercise.name, exercises):
+        theirs = inspect.signature(exercises[earlier].reference).parameters.values()
+        needed = [each.name for each in theirs if each.default is each.empty]
+        others = iter([name for name in own if name not in needed])
+        by_name = [name if name in own else next(others, own[-1]) for name in needed]
+        for arguments in dict.fromkeys([tuple(by_name), tuple(own[: len(needed)])]):
+            call = f"{earlier}({', '.join(arguments)})"
+            yield call, f"def {exercise.name}({', '.join(own)}):\n    return {call}\n"
+
+
+def _own_answers(paper: Paper) -> dict[str, str]:
+    """The answer cells as they are released, in which nothing is written."""
+    return {cell.exercise: cell.source for cell in paper.script_cells() if cell.exercise}
 
 
 def _alternate_sets(exercises: Mapping[str, Exercise]) -> Iterator[dict[str, str]]:
@@ -145,6 +166,15 @@ def _not_all_missing(marking: Marking) -> str | None:
         if test["verdict"] != "missing" or earned:
             return f"{test['name']} is {test['verdict']} with {earned:g} points, wanted missing with 0"
     return None
+
+
+def _earns(name: str) -> Objection:
+    def objection(marking: Marking) -> str | None:
+        test = next(test for test in marking["tests"] if test["name"] == name)
+        points = sum(check["earned"] for check in test["checks"])
+        return f"it earns {points:g} points: require less, or check more" if points else None
+
+    return objection
 
 
 def _not_named(name: str) -> Objection:

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.names import shown
+from autograder.reports.results import replaced
 from autograder.verdicts import Verdict
 
 Result = dict[str, Any]
@@ -99,6 +100,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(symbols=SYMBOLS, words=WORDS)
     environment.filters.update(points=points, size=size, first=first, credited=_credited, repeats=_repeats)
+    environment.filters.update(replaced=replaced)
     return environment
 
 

@@ -4,7 +4,7 @@ Gradescope reads `score`, `output`, `tests` (`name`, `score`, `max_score`, `stat
 and ignores the rest: who and which unit, verdicts, checks, misconceptions, notes, and the key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.exam.examination import Marking
@@ -59,9 +59,11 @@ def title_of(unit: str) -> str:
 def _test(test: Marking, paper: Paper, worth: float) -> Result:
     scale = worth / sum(check["points"] for check in test["checks"])
     checks = [_scaled(check, scale) for check in test["checks"]]
-    misconception = test["misconception"]
+    misconception, followed = test["misconception"], test["follow_through"]
     if misconception:
         misconception = {**misconception, "read": paper.anchors.get(misconception["see"], "")}
+    if followed:
+        followed = {**followed, "earned_before": round(followed["earned_before"] * scale, 6)}
     return {
         "name": test["name"],
         "score": round(sum(check["earned"] for check in checks), 6),
@@ -72,6 +74,7 @@ def _test(test: Marking, paper: Paper, worth: float) -> Result:
         "output": _summary(test),
         "seconds": test["seconds"],
         "misconception": misconception,
+        "follow_through": followed,
         "checks": checks,
     }
 
@@ -81,15 +84,32 @@ def _scaled(check: Result, scale: float) -> Result:
 
 
 def _summary(test: Marking) -> str:
-    """Plain text for whoever shows only that: the first failure, and the misconception if there is one."""
+    """Plain text for whoever shows only that: the first failure, what it may come from, what was replaced."""
     if test["verdict"] in IN_WORDS:
-        return IN_WORDS[test["verdict"]]
-    failure = next(check for check in test["checks"] if check["verdict"] == test["verdict"])
-    lines = [f"{test['verdict'].replace('_', ' ')}: {failure['sentence']}", failure["message"]]
-    lines += [f"  {name} = {value}" for name, value in failure["counterexample"] or []]
+        lines = [IN_WORDS[test["verdict"]]]
+    else:
+        failure = next(check for check in test["checks"] if check["verdict"] == test["verdict"])
+        lines = [f"{test['verdict'].replace('_', ' ')}: {failure['sentence']}", failure["message"]]
+        lines += [f"  {name} = {value}" for name, value in failure["counterexample"] or []]
     if test["misconception"]:
         lines.append(f"Hint: {test['misconception']['hint']}")
+    if test["follow_through"]:
+        lines.append(replaced(test["follow_through"]["of"]))
     return "\n".join(lines)
+
+
+def replaced(names: Sequence[str]) -> str:
+    """Tell a student that an exercise was graded with right functions in the place of these."""
+    if len(names) == 1:
+        return (
+            f"Your {names[0]} is not right yet; here it was replaced by a right one, "
+            "so that its error costs you only once."
+        )
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    return (
+        f"Your {listed} are not right yet; here they were replaced by right ones, "
+        "so that their errors cost you only once."
+    )
 
 
 def settled(result: Result) -> bool:

@@ -1,10 +1,13 @@
 """Students' code, run in processes of its own: the trusted side of `inside`.
 
-`source` starts these processes, `child` is one of them as seen from here, `worker_path` is what they may import.
+`source` starts these processes, `child` is one of them as seen from here, `terms` what a call can come to, `offers`
+how functions cross, `worker_path` is what the processes may import.
 """
 
-from autograder.sandbox.child import (
-    Child,
+from autograder.sandbox.child import Child
+from autograder.sandbox.offers import Handle, Host
+from autograder.sandbox.source import ISOLATION, Sandbox
+from autograder.sandbox.terms import (
     Died,
     Limits,
     OutOfMemory,
@@ -16,12 +19,13 @@ from autograder.sandbox.child import (
     TimedOut,
     Undefined,
 )
-from autograder.sandbox.source import ISOLATION, Sandbox
 
 __all__ = [
     "ISOLATION",
     "Child",
     "Died",
+    "Handle",
+    "Host",
     "Limits",
     "OutOfMemory",
     "Output",

@@ -1,8 +1,7 @@
-"""One submission's process, seen from the trusted side, and everything a call of it can come to.
+"""One submission's process, seen from the trusted side.
 
 A child is believed in nothing: its answers are decoded and checked as data, its time is measured here, and
-whatever it does ends in a value or in one of the exceptions below. All of them but `SandboxFailure` are the
-student's doing; that one is ours and must never cost a student anything.
+whatever it does ends in a value or in one of the exceptions of `terms`.
 """
 
 import contextlib
@@ -12,92 +11,33 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.inside import report, scratch, wire
+from autograder.inside import plain, report, scratch, wire
+from autograder.sandbox.offers import Handle, Host, Offers
+from autograder.sandbox.terms import (
+    Died,
+    Limits,
+    OutOfMemory,
+    Output,
+    Reply,
+    SandboxError,
+    SandboxFailure,
+    StudentError,
+    TimedOut,
+    Undefined,
+)
 
 BIRTH_SECONDS = 20.0  # for a new process to introduce itself and take its files, also on a busy machine
 END_SECONDS = 5.0  # for the end of a killed process to be reported
 PARTING_SECONDS = 2.0  # for the same once a process has closed its channel, as an ending one does
 CHUNK = 1 << 16
 MAX_CHUNKS = 16  # read at once: more than a pipe holds
-
-
-class SandboxError(Exception):
-    """What a call came to instead of a value."""
-
-
-class StudentError(SandboxError):
-    """The student's code raised or, if `where` is "return", returned what is no plain value."""
-
-    def __init__(self, description: report.Description, warnings: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{description.type}: {description.message}")
-        self.type, self.mro, self.message = description.type, description.bases, description.message
-        self.frames, self.where = description.frames, description.where
-        self.warnings = warnings
-
-
-class Undefined(SandboxError):  # noqa: N818 - this name and the next ones read as verdicts
-    """The submission defines nothing of this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is not defined")
-        self.name = name
-
-
-class TimedOut(SandboxError):  # noqa: N818
-    """No answer within the time allowed; the process has been killed."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"no answer within {seconds:g} s")
-        self.seconds = seconds
-
-
-class OutOfMemory(SandboxError):  # noqa: N818
-    """A MemoryError, which a process survives, or a process ended for want of memory."""
-
-
-class Died(SandboxError):  # noqa: N818
-    """The process ended, or broke the protocol and has been killed; the text says how."""
-
-
-class SandboxFailure(SandboxError):  # noqa: N818
-    """Our own failure, never the student's: the machinery is gone or could not be set up."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission's process may use. Times of calls and cells are wall-clock times."""
-
-    call_seconds: float = 2.0
-    cell_seconds: float = 10.0
-    memory_bytes: int = 2 << 30  # beyond what Python, NumPy and Matplotlib take
-    cpu_seconds: int = 300  # of the process as a whole: a backstop, should an examiner hang
-    file_bytes: int = 64 << 20  # each file
-    open_files: int = 256
-    output_bytes: int = 2048  # kept of what is printed; the rest is counted
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a call returned."""
-
-    value: Any
-    mutated: tuple[int | str, ...]  # positions and keywords of the arguments changed in place
-    warnings: tuple[str, ...]  # such as "RuntimeWarning: overflow encountered in exp"
-    seconds: float  # as measured on this side
-
-
-@dataclass(frozen=True)
-class Output:
-    """What a process has printed: the first bytes, and how many there were in all."""
-
-    first: bytes = b""
-    total: int = 0
+MAX_NESTED = 16  # calls inside callbacks inside calls
 
 
 @dataclass(frozen=True)
@@ -127,7 +67,11 @@ class Child:
 
     def __init__(self, ends: Ends, directory: Path, limits: Limits) -> None:
         self._ends, self._directory, self._limits = ends, directory, limits
-        self._channel = wire.Channel(ends.channel)
+        self.host = Host()
+        self._offers = Offers()
+        self._callbacks = 0  # during the outermost call that runs now
+        self._depth = 0
+        self._channel = wire.Channel(ends.channel, self._export, self._restore)
         self._channel.watch(ends.printed.fileno(), self._listen)
         os.set_blocking(ends.printed.fileno(), False)
         self._process: int | None = None
@@ -142,6 +86,11 @@ class Child:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not been closed."""
+        return not self._closed
 
     def begin(self, files: Mapping[str, bytes]) -> None:
         """Make the process's acquaintance; what goes wrong before a student's code runs is our failure."""
@@ -176,24 +125,54 @@ class Child:
         """Let later calls of `name` go to what it means now; whether it means anything."""
         return bool(self._ask("bind", self._limits.call_seconds, name).value)
 
+    def give(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        """Let functions of ours stand for the submission's own of these names, wherever a cell defines them."""
+        numbers = {name: self._offers.add(function) for name, function in functions.items()}
+        self._ask("give", self._limits.call_seconds, numbers)
+
     def call(
         self,
-        name: str,
+        target: str | Handle,
         args: Iterable[Any] = (),
         kwargs: Mapping[str, Any] | None = None,
         seconds: float | None = None,
     ) -> Reply:
-        """Call a function by its name: as bound, else as last defined."""
-        return self._ask("call", seconds or self._limits.call_seconds, name, list(args), dict(kwargs or {}))
+        """Call a function by its name, as bound, else as last defined; or one that a call has returned.
+
+        Functions among the arguments are answered by the host while the call runs, and not after it.
+        """
+        args, kwargs = list(args), dict(kwargs or {})
+        reply = self._ask("call", seconds or self._limits.call_seconds, target, args, kwargs)
+        passed = {*range(len(args)), *kwargs}
+        return replace(reply, mutated=tuple(key for key in reply.mutated if key in passed))
 
     def _ask(self, operation: str, seconds: float, *details: Any) -> Reply:
         if self._closed:
             raise SandboxFailure("this process has been ended; start another one")
-        self._number += 1
-        began = time.monotonic()
+        if self._depth == MAX_NESTED:
+            raise RecursionError(f"more than {MAX_NESTED} calls nested in one another")
+        self._callbacks *= self._depth > 0
+        self._depth += 1
         try:
-            self._channel.send((self._number, operation, *details), began + seconds)
-            answer = report.read(self._channel.receive(began + seconds), self._number)
+            with self._offers.lapsing():
+                return self._exchange(operation, seconds, details)
+        finally:
+            self._depth -= 1
+
+    def _exchange(self, operation: str, seconds: float, details: tuple[Any, ...]) -> Reply:
+        """Ask, answer what is asked back, and read the answer."""
+        self._number += 1
+        number, began = self._number, time.monotonic()
+        deadline = began + seconds
+        try:
+            self._channel.send((number, operation, *details), deadline)
+            answer = report.read(self._channel.receive(deadline), number)
+            while isinstance(answer, report.Callback):
+                asked = time.monotonic()
+                words = self._answer(answer)
+                deadline += time.monotonic() - asked  # the student's clock stands still meanwhile
+                self._channel.send((number, *words), deadline)
+                answer = report.read(self._channel.receive(deadline), number)
         except wire.TimedOut:
             self.close()
             raise TimedOut(seconds) from None
@@ -202,15 +181,41 @@ class Child:
             raise Died(f"it broke the protocol with {error}") from None
         except wire.Closed:
             raise self._death() from None
+        except BaseException:  # of ours, and the process still waits for an answer
+            self.close()
+            raise
+        return self._reply(answer, details, time.monotonic() - began)
+
+    def _reply(
+        self, answer: report.Value | report.Error | report.Undefined, details: tuple[Any, ...], seconds: float
+    ) -> Reply:
         match answer:
-            case report.Undefined():
-                raise Undefined(details[0])
+            case report.Value(value, mutated, warnings):
+                return Reply(value, mutated, warnings, seconds)
             case report.Error(description, warnings):
                 if "MemoryError" in description.bases:
                     raise OutOfMemory(f"{description.type}: {description.message}")
                 raise StudentError(description, warnings)
-            case report.Value(value, mutated, warnings):
-                return Reply(value, mutated, warnings, time.monotonic() - began)
+        raise Undefined(details[0])
+
+    def _answer(self, asked: report.Callback) -> tuple[Any, ...]:
+        """Call a function of ours for the process, as long as it may."""
+        self._callbacks += 1
+        if self._callbacks > self._limits.callbacks:
+            return "raise", "RuntimeError", f"more than {self._limits.callbacks} calls of functions that were passed"
+        return self.host.answer(self._offers.find(asked.function), asked.args, asked.kwargs)
+
+    def _export(self, value: Any) -> plain.Function | None:
+        if isinstance(value, Handle):
+            if value.child is not self:
+                raise Died("it was to be passed a function whose process has ended")
+            return plain.Function(False, value.number)
+        return plain.Function(True, self._offers.add(value)) if callable(value) else None
+
+    def _restore(self, thing: plain.Function | plain.Seed) -> Any:
+        if isinstance(thing, plain.Seed):
+            raise wire.ProtocolError("a random generator, which is never sent this way")
+        return self.host.adopt(self, thing.number) if thing.mine else self._offers.find(thing.number)
 
     @property
     def output(self) -> Output:

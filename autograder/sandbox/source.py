@@ -18,7 +18,8 @@ from typing import Any, Self
 from autograder.inside import confine, scratch
 from autograder.inside.report import RECORD
 from autograder.sandbox import worker_path
-from autograder.sandbox.child import BIRTH_SECONDS, END_SECONDS, Child, Ends, Limits, SandboxFailure, connect
+from autograder.sandbox.child import BIRTH_SECONDS, END_SECONDS, Child, Ends, connect
+from autograder.sandbox.terms import Limits, SandboxFailure
 
 ISOLATION = f"level {confine.LEVEL}: {confine.ISOLATION}"
 ZYGOTE_SECONDS = 60.0  # for the zygote's imports, also from a slow disk

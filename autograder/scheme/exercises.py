@@ -7,9 +7,11 @@ that the rest of the kit looks at. Points are declared once, as the weights of t
 import dis
 import importlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from autograder.scheme.student import Student
 
 Function = Callable[..., Any]
 C = TypeVar("C", bound=type)
@@ -68,6 +70,7 @@ class Exercise:
     misconceptions: tuple[Misconception, ...]
     alternates: tuple[Alternate, ...]
     equivalent: Mapping[str, str]  # label of a mutant -> why it is no error
+    requires: tuple[str, ...] = ()  # earlier exercises of the unit on which an answer may build
 
     @property
     def points(self) -> float:
@@ -104,8 +107,14 @@ def _require_signature(function: Function, reference: Function) -> None:
         raise DesignError(f"{function.__name__} takes ({got}), wanted ({wanted}) as in {reference.__name__}")
 
 
-def exercise(reference: Function) -> Callable[[C], C]:
-    """Read a check class as the mark scheme of `reference`."""
+def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable[[C], C]:
+    """Read a check class as the mark scheme of `reference`.
+
+    `requires` are the references of earlier exercises of the unit that an answer may call. If one of them has not
+    passed, this exercise is tried once more with a right one in its place, so that an error costs once.
+    """
+    if hasattr(Student, reference.__name__):
+        raise DesignError(f"an exercise cannot be called {reference.__name__}: `student` has a use for the name")
 
     def read(cls: C) -> C:
         members = vars(cls).values()
@@ -123,6 +132,7 @@ def exercise(reference: Function) -> Callable[[C], C]:
             misconceptions=tuple(member for member in rivals if isinstance(member, Misconception)),
             alternates=tuple(member for member in rivals if isinstance(member, Alternate)),
             equivalent=dict(vars(cls).get("EQUIVALENT", {})),
+            requires=tuple(each.__name__ for each in requires),
         )
         return cls
 
@@ -158,4 +168,25 @@ def unit_exercises(unit: str) -> dict[str, Exercise]:
     exercises: dict[str, Exercise] = {each.name: each for each in found}
     if len(exercises) < len(found):
         raise DesignError(f"{module.__name__} has two classes for one exercise: put their checks into one")
+    _require_order(exercises)
     return exercises
+
+
+def _require_order(exercises: Mapping[str, Exercise]) -> None:
+    """Requirements point back only, so they cannot run in a circle."""
+    earlier: set[str] = set()
+    for each in exercises.values():
+        for name in each.requires:
+            if name not in earlier:
+                raise DesignError(f"{each.name} requires {name}, which is no earlier exercise of the unit")
+        earlier.add(each.name)
+
+
+def required(name: str, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """All exercises on which this one builds, directly or through others, in the order of the unit."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        new = set(exercises[waiting.pop()].requires) - found
+        found |= new
+        waiting += new
+    return tuple(each for each in exercises if each in found)

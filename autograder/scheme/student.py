@@ -1,21 +1,34 @@
 """The `student` of a check: calls by name, answered in a sandbox or, for the reference, in process."""
 
 import hashlib
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.inside.plain import Seed
+from autograder.scheme.snapshot import Keys, Snapshot, called
+
+_NUMBERS = itertools.count()  # of random generators: no two checks share one
+
 
 class Answer(Protocol):
     """Calls a student's function by name."""
 
-    def __call__(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        """The plain value the function returned; raises what became of it otherwise."""
+    mutated: Keys  # the arguments that the last call changed in place
+
+    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """The value the function returned; raises what became of it otherwise."""
 
 
 class Student:
-    """`student.softmax(Z)` calls that function wherever the answers come from."""
+    """`student.softmax(Z)` calls that function wherever the answers come from.
+
+    Arguments and results are plain values. A function among the arguments stays on this side: each time the
+    student's code calls it, it is called here, during that one call of the student's. A function among the
+    results can be called like any other, as long as the check runs.
+    """
 
     def __init__(self, answer: Answer, seed: str) -> None:
         self._answer = answer
@@ -26,12 +39,50 @@ class Student:
             raise AttributeError(name)
         return lambda *args, **kwargs: self._answer(name, args, kwargs)
 
+    @property
+    def mutated(self) -> Keys:
+        """Which arguments the last call changed in place: positions, and keywords if they were passed by keyword.
+
+        It is the student's process that says so: good for a point on tidiness, no more.
+        """
+        return self._answer.mutated
+
+    def rng(self, *key: object) -> Seed:
+        """A random generator to pass to the student's functions: `student.init(widths, student.rng(3), "he")`.
+
+        It lives in the student's process and goes on from call to call. Equal keys make equal generators; what
+        they draw tells nothing about the inputs of this or of any other check.
+        """
+        return Seed(next(_NUMBERS), self._digest("rng", *key).hex())
+
     def _rng(self, purpose: str) -> np.random.Generator:
         """The random numbers of one check: the run's seed and the purpose decide them."""
-        digest = hashlib.sha256(f"{self._seed}\0{purpose}".encode()).digest()
-        return np.random.default_rng(int.from_bytes(digest, "big"))
+        return np.random.default_rng(int.from_bytes(self._digest(purpose), "big"))
+
+    def _digest(self, *purpose: object) -> bytes:
+        return hashlib.sha256("\0".join([self._seed, *map(str, purpose)]).encode()).digest()
+
+
+class InProcess:
+    """Answers with functions of our own, under the conditions of a sandbox: what cannot be sent is refused."""
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self.mutated: Keys = ()
+        self._functions = functions
+        self._generators: dict[Seed, np.random.Generator] = {}
+
+    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Call the function on copies of the arguments."""
+        args, kwargs = Snapshot.of([args, dict(kwargs)]).value(self._here)
+        value, self.mutated = called(self._functions[target], args, kwargs)
+        return value
+
+    def _here(self, found: Any) -> Any:
+        if isinstance(found, Seed):
+            return self._generators.setdefault(found, np.random.default_rng(int(found.key, 16)))
+        return found
 
 
 def in_process(functions: Mapping[str, Callable[..., Any]], seed: str) -> Student:
     """A student whose answers are these functions; for our own code only."""
-    return Student(lambda name, args, kwargs: functions[name](*args, **kwargs), seed)
+    return Student(InProcess(functions), seed)

@@ -2,7 +2,7 @@
 
     python -m course.sample_class.make
 
-`answers/<student>.md` tells a student's story and, in fences, what became of the cells. A fence names a cell by
+`answers/<unit>/<student>.md` tells a student's story and, in fences, what became of the cells. A fence names a cell by
 its id; one of the student's own is named where it is put:
 
     ```python softmax-answer              a new source; if indented, it takes the place of YOUR CODE HERE
@@ -11,7 +11,8 @@ its id; one of the student's own is named where it is put:
     ```stdout softmax                     what the cell had printed when the notebook was saved; also stderr
     ```deleted softmax-answer             a cell that is gone
 
-What happened to a file later stands in `ACCIDENTS` and `NAMES` below, what the grader must say in `expected.toml`.
+What happened to a file later stands in `ACCIDENTS` and `NAMES` below, by unit and student, what the grader must say
+in `expected.toml`.
 """
 
 import copy
@@ -28,7 +29,6 @@ from course.settings import ROOT
 from course.weaving import files
 
 HERE = Path(__file__).parent
-UNIT = "01_classification"
 SUBMITTED = HERE / "submitted"
 
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -44,26 +44,29 @@ def saved_by_an_old_jupyter(raw: bytes) -> bytes:
 
 
 ACCIDENTS: Mapping[str, Callable[[bytes], bytes]] = {
-    "lena": lambda raw: raw.partition(b"show-nearest-means")[0],  # the connection broke
-    "pia": lambda _: b"",
-    "Zoë Ångström": saved_by_an_old_jupyter,
+    "01_classification/lena": lambda raw: raw.partition(b"show-nearest-means")[0],  # the connection broke
+    "01_classification/pia": lambda _: b"",
+    "01_classification/Zoë Ångström": saved_by_an_old_jupyter,
 }
-NAMES = {"Zoë Ångström": "Untitled3 (1)"}
+NAMES = {"01_classification/Zoë Ångström": "Untitled3 (1)"}
 
 
 def notebooks() -> Mapping[Path, bytes]:
-    """Every file below `submitted/`, from the answers and the notebook as it is released now."""
-    paper, made = released(), {}
-    for answers in sorted((HERE / "answers").glob("*.md")):
-        student = answers.stem
-        path = SUBMITTED / student / UNIT / f"{NAMES.get(student, UNIT)}.ipynb"
-        made[path] = ACCIDENTS.get(student, bytes)(handed_in(paper, answers))
+    """Every file below `submitted/`, from the answers and the notebooks as they are released now."""
+    made = {}
+    for folder in sorted((HERE / "answers").iterdir()):
+        unit, paper = folder.name, released(folder.name)
+        for answers in sorted(folder.glob("*.md")):
+            student = answers.stem
+            work = f"{unit}/{student}"
+            path = SUBMITTED / student / unit / f"{NAMES.get(work, unit)}.ipynb"
+            made[path] = ACCIDENTS.get(work, bytes)(handed_in(paper, answers))
     return made
 
 
-def released() -> NotebookNode:
+def released(unit: str) -> NotebookNode:
     """The notebook that students receive."""
-    path = ROOT / "release" / UNIT / f"{UNIT}.ipynb"
+    path = ROOT / "release" / unit / f"{unit}.ipynb"
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
     return notebook
 

@@ -37,7 +37,7 @@ Both sides grade the same {BATCH} submissions of unit {UNIT} ({len(STUDENTS)} di
 the same random inputs, as whole commands from start-up to exit. Ours runs each submission in a process of its own,
 names misconceptions and writes a result and a feedback page. nbgrader runs the checks as hidden tests of the graded
 cells in the student's kernel, without isolation, diagnosis or feedback (that is another of its commands), and also
-executes the visible examples, as it does with every cell. It has one process and its kernel at a time.
+executes every other cell: the visible examples, and figures where there are any. It runs one kernel at a time.
 CPU is the processor time of a command and all its descendants; it is less disturbed by what else a machine does."""
 
 

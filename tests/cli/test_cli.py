@@ -105,8 +105,7 @@ def test_a_command_that_cannot_be_carried_out_says_why(here: Path, arguments: li
 def test_without_a_release_the_next_step_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(here, "ada")
     copy = here / "copy"
-    (copy / "course" / "lessons").mkdir(parents=True)
-    shutil.copy(load().lesson(load().unit(UNIT)), copy / "course" / "lessons")
+    shutil.copytree(load().root / "course" / "lessons", copy / "course" / "lessons")
     shutil.copy(load().root / "course.toml", copy)
     settings = load(copy / "course.toml")
     monkeypatch.setattr("course.cli.load", lambda: settings)
@@ -120,7 +119,7 @@ def test_the_release_in_the_repository_is_what_a_build_makes() -> None:
 
 def test_help_names_every_command() -> None:
     text = course("--help").stdout
-    assert all(command in text for command in ("build", "check", "demo", "grade", "new"))
+    assert all(command in text for command in ("build", "check", "demo", "grade", "new", "report"))
 
 
 def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(here: Path) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from autograder.reports.store import SEED
-from course.sample_class.make import HERE, UNIT
+from course.sample_class.make import HERE
 
-EXPECTED: Mapping[str, Any] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
+EXPECTED: Mapping[str, Mapping[str, Any]] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
+MARKS = {(unit, student): marks for unit, students in EXPECTED.items() for student, marks in students.items()}
 
 
 @dataclass
@@ -27,13 +28,13 @@ class Run:
     first: str  # what the first flush put on standard output
     output: str
     errors: str
-    written: Mapping[str, int]  # student -> when the result was written, in nanoseconds
+    written: Mapping[tuple[str, str], int]  # unit and student -> when the result was written, in nanoseconds
 
-    def result(self, student: str) -> dict[str, Any]:
-        return json.loads((self.folder / student / f"{UNIT}.json").read_text(encoding="utf-8"))
+    def result(self, unit: str, student: str) -> dict[str, Any]:
+        return json.loads((self.folder / student / f"{unit}.json").read_text(encoding="utf-8"))
 
-    def page(self, student: str) -> str:
-        return (self.folder / student / f"{UNIT}.html").read_text(encoding="utf-8")
+    def page(self, unit: str, student: str) -> str:
+        return (self.folder / student / f"{unit}.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -63,5 +64,6 @@ def demo(folder: Path) -> Run:
         first = os.read(process.stdout.fileno(), 1 << 16)
         output = first + process.stdout.read()
     results = folder / "demo"
-    written = {path.parent.name: path.stat().st_mtime_ns for path in results.glob(f"*/{UNIT}.json")}
+    found = [path for unit in EXPECTED for path in results.glob(f"*/{unit}.json")]
+    written = {(path.stem, path.parent.name): path.stat().st_mtime_ns for path in found}
     return Run(results, process.returncode, first.decode(), output.decode(), errors.read_text(), written)

@@ -12,60 +12,73 @@ from autograder.reports.store import Store
 from autograder.scheme.exercises import unit_exercises
 from course import SourceError
 from course.marking import course_of
-from course.sample_class.make import SUBMITTED, UNIT, handed_in, notebooks, released, strays
+from course.sample_class.make import SUBMITTED, handed_in, notebooks, released, strays
 from course.settings import load
 from course.weaving import files
 
-from .conftest import EXPECTED, Run
+from .conftest import EXPECTED, MARKS, Run
 
+UNITS = {unit: unit_exercises(unit) for unit in EXPECTED}
+FIRST = "01_classification"
 TO_THE_LIMIT = {"jonas", "kim"}  # they use up a time limit, whatever the questions are
 
 
-@pytest.mark.parametrize("student", EXPECTED)
-def test_submission_is_marked_as_expected(first_run: Run, student: str) -> None:
-    assert_as_expected(first_run.result(student))
+@pytest.mark.parametrize(("unit", "student"), MARKS)
+def test_submission_is_marked_as_expected(first_run: Run, unit: str, student: str) -> None:
+    assert_as_expected(first_run.result(unit, student))
 
 
 def test_other_questions_lead_to_the_same_marks(tmp_path: Path) -> None:
     settings = load()
-    found = find(SUBMITTED, {UNIT: unit_exercises(UNIT)})
-    results: dict[str, Any] = {}
+    found = find(SUBMITTED, UNITS)
+    results: dict[tuple[str, str], Any] = {}
 
     def listen(result: dict[str, Any], cached: bool) -> None:
-        results[result["student"]] = result
+        results[result["unit"], result["student"]] = result
 
     chosen = [each for each in found.submissions if each.student not in TO_THE_LIMIT]
     Grading(course_of(settings), Store(tmp_path), "other questions", listen, pytest.fail).run(chosen, workers=2)
-    assert results.keys() == EXPECTED.keys() - TO_THE_LIMIT
+    assert results.keys() == {(unit, student) for unit, student in MARKS if student not in TO_THE_LIMIT}
     for result in results.values():
         assert_as_expected(result)
 
 
 def test_what_is_printed_without_end_is_counted_and_not_kept(first_run: Run) -> None:
-    assert first_run.result("mo")["output_bytes"] >= 100_000_000
-    assert len(first_run.page("mo")) < 100_000
+    assert first_run.result(FIRST, "mo")["output_bytes"] >= 100_000_000
+    assert len(first_run.page(FIRST, "mo")) < 100_000
 
 
 def test_what_a_student_prints_or_raises_is_no_html_on_the_page(first_run: Run) -> None:
-    page = first_run.page("rosa")
+    page = first_run.page(FIRST, "rosa")
     assert "<b>hi</b>" not in page
     assert page.count("&lt;b&gt;hi&lt;/b&gt;") >= 3  # in a message, in the line that raises it, in the output
 
 
 def test_every_file_of_the_class_is_found_and_none_is_a_problem() -> None:
-    found = find(SUBMITTED, {UNIT: unit_exercises(UNIT)})
+    found = find(SUBMITTED, UNITS)
     assert not found.problems
-    assert {each.student for each in found.submissions} == EXPECTED.keys()
+    assert {(each.unit, each.student) for each in found.submissions} == MARKS.keys()
 
 
-def test_the_class_shows_many_misconceptions() -> None:
+def test_the_class_is_that_of_the_whole_course() -> None:
+    assert EXPECTED.keys() == {unit.id for unit in load().units}
+    assert len(MARKS) >= 24
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_class_shows_many_misconceptions_of_a_unit(unit: str) -> None:
     named = {
-        (exercise, str(said).split(": ")[1])
-        for marks in EXPECTED.values()
-        for exercise, said in marks.items()
-        if exercise in unit_exercises(UNIT) and ": " in said
+        (exercise, str(marks[exercise]).split(": ")[1])
+        for marks in EXPECTED[unit].values()
+        for exercise in marks.keys() & UNITS[unit].keys()
+        if ": " in marks[exercise]
     }
     assert len(named) >= 8
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_class_shows_credit_for_what_builds_on_an_error(unit: str) -> None:
+    assert any(", given " in str(said) for marks in EXPECTED[unit].values() for said in marks.values())
 
 
 def test_the_notebooks_are_those_that_make_would_write() -> None:
@@ -78,12 +91,12 @@ def test_an_answer_to_a_cell_that_is_not_released_is_named(tmp_path: Path) -> No
     answers = tmp_path / "ada.md"
     answers.write_text("Ada answers what nobody asked.\n\n```python hardmax-answer\n    return Z\n```\n")
     with pytest.raises(SourceError, match=r"ada\.md:3: the released notebook has no cell hardmax-answer"):
-        handed_in(released(), answers)
+        handed_in(released(FIRST), answers)
 
 
 def assert_as_expected(result: Mapping[str, Any]) -> None:
     """Compare all that `expected.toml` says of a result, and see that it does not keep silent about a note."""
-    wanted = dict(EXPECTED[result["student"]])
+    wanted = dict(EXPECTED[result["unit"]][result["student"]])
     notes, reason = wanted.pop("notes", []), wanted.pop("reason", "")
     status = {} if result["status"] == "graded" else {"status": result["status"]}
     marks = {test["name"]: in_words(test) for test in result["tests"]}
@@ -95,4 +108,6 @@ def assert_as_expected(result: Mapping[str, Any]) -> None:
 
 def in_words(test: Mapping[str, Any]) -> str:
     named = f": {test['misconception']['name']}" if test["misconception"] else ""
-    return f"{test['verdict']}, {test['score']:g} of {test['max_score']:g}{named}"
+    credit = test["follow_through"]
+    given = f", given {', '.join(credit['of'])}" if credit else ""
+    return f"{test['verdict']}, {test['score']:g} of {test['max_score']:g}{given}{named}"

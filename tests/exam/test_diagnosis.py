@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from autograder.exam.diagnosis import diagnose, same
-from autograder.exam.sitting import Entry
-from autograder.inside import wire
+from autograder.exam.transcript import Entry
 from autograder.scheme.exercises import Exercise, Misconception
+from autograder.scheme.snapshot import Snapshot
 
 INPUTS = (np.array([1.0, 2.0]), np.array([[3.0, -1.0], [0.5, 4.0]]))
 
@@ -40,7 +40,7 @@ def exercise(*wrong: Callable[..., Any]) -> Exercise:
 
 
 def transcript(function: Callable[..., Any], inputs: Any = INPUTS) -> list[Entry]:
-    return [Entry("total", wire.dumps([[x], {}]), function(x)) for x in inputs]
+    return [Entry("total", Snapshot.of([[x], {}]), function(x)) for x in inputs]
 
 
 def name(exercise: Exercise, entries: list[Entry]) -> str | None:
@@ -70,14 +70,14 @@ def test_one_differing_answer_is_enough_to_exclude_a_misconception() -> None:
 
 
 def test_exceptions_are_answers_by_type() -> None:
-    entries = [Entry("total", wire.dumps([[x], {}]), raised="KeyError") for x in INPUTS]
+    entries = [Entry("total", Snapshot.of([[x], {}]), raised="KeyError") for x in INPUTS]
     assert name(exercise(raising), entries) == "raising"
-    others = [Entry("total", wire.dumps([[x], {}]), raised="IndexError") for x in INPUTS]
+    others = [Entry("total", Snapshot.of([[x], {}]), raised="IndexError") for x in INPUTS]
     assert name(exercise(raising), others) is None
 
 
 def test_calls_of_other_functions_are_not_looked_at() -> None:
-    other = Entry("another", wire.dumps([[INPUTS[0]], {}]), 0.0)
+    other = Entry("another", Snapshot.of([[INPUTS[0]], {}]), 0.0)
     assert name(exercise(mean), [other, *transcript(mean)]) == "mean"
     assert name(exercise(mean), [other]) is None
 

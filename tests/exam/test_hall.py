@@ -16,6 +16,7 @@ from autograder.sandbox import Limits
 from .conftest import UNIT, Marking, marked_tests, verdicts
 
 BODY = "    raise NotImplementedError()\n"
+ON_ONE_HOT = "def softmax(Z):\n    return one_hot(Z.argmax(axis=1), Z.shape[1])"  # which it does not require
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Markin
         "stub": lambda: script(softmax=f"def softmax(Z):\n{BODY}"),
         "deleted": lambda: script(softmax=""),
         "syntax": lambda: script(softmax="def softmax(Z)\n    return Z"),
-        "syntax confidence": lambda: script(confidence="def confidence(Z, y)\n    return Z"),
+        "calls a syntax error": lambda: script(one_hot="def one_hot(y, K)\n    return y", softmax=ON_ONE_HOT),
         "raises": lambda: script(softmax="def softmax(Z):\n    return Z[99]"),
         "nothing": lambda: script(softmax="def softmax(Z):\n    Z = Z + 1"),
         "generator": lambda: script(softmax="def softmax(Z):\n    yield from Z"),
@@ -39,7 +40,7 @@ def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Markin
         "cell error": lambda: script("1 / 0"),
         "cell prints": lambda: script("print('x' * 20_000_000)"),
         "warns": lambda: script(softmax="def softmax(Z):\n    return np.log(np.zeros_like(Z)) * 0"),
-        "calls a stub": lambda: script(cross_entropy=f"def cross_entropy(Z, y):\n{BODY}"),
+        "calls a stub": lambda: script(one_hot=f"def one_hot(y, K):\n{BODY}", softmax=ON_ONE_HOT),
         "mutates": lambda: script(
             softmax="def softmax(Z):\n    Z -= Z.max(1, keepdims=True)\n    np.exp(Z, out=Z)\n"
             "    Z /= Z.sum(1, keepdims=True)\n    return Z"
@@ -148,8 +149,8 @@ def test_a_crash_shows_the_students_own_line(markings: dict[str, Marking]) -> No
 
 
 def test_an_unreachable_function_is_explained_by_the_cell_that_failed(markings: dict[str, Marking]) -> None:
-    message = marked_tests(markings["syntax confidence"])["accuracy"]["checks"][0]["message"]
-    assert message.startswith("accuracy calls confidence, but the answer cell of confidence stopped with SyntaxError")
+    message = softmax_of(markings["calls a syntax error"])["checks"][0]["message"]
+    assert message.startswith("softmax calls one_hot, but the answer cell of one_hot stopped with SyntaxError")
 
 
 def test_after_a_time_out_the_rest_of_the_exercise_is_skipped(markings: dict[str, Marking]) -> None:
@@ -165,9 +166,9 @@ def test_warnings_of_student_code_are_reported(markings: dict[str, Marking]) -> 
 
 def test_a_later_exercise_that_calls_a_stub_says_which_one(markings: dict[str, Marking]) -> None:
     tests = marked_tests(markings["calls a stub"])
-    assert tests["cross_entropy"]["verdict"] == "missing"
-    assert tests["error_bound"]["verdict"] == "crashed"
-    assert "calls cross_entropy, which is not written yet" in tests["error_bound"]["checks"][0]["message"]
+    assert tests["one_hot"]["verdict"] == "missing"
+    assert tests["softmax"]["verdict"] == "crashed"
+    assert "calls one_hot, which is not written yet" in tests["softmax"]["checks"][0]["message"]
 
 
 def test_a_failed_check_carries_a_small_counterexample(markings: dict[str, Marking]) -> None:

@@ -3,14 +3,15 @@
 import importlib.util
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from autograder.exam import hall
 from autograder.intake.paper import load_paper
-from autograder.proof.prove import Proof, prove
+from autograder.proof.prove import Proof, one_call_answers, prove
+from autograder.scheme.exercises import Exercise
 from course.proving import proof_of
 from course.settings import Unit, load
 
@@ -47,6 +48,8 @@ class TestTotal:
 '''
 
 BODY = "def total(x):\n    return np.sum(x)"
+LATER = "def doubled(x, n):\n    return 2 * n * total(x)"
+LATER_STUB = "def doubled(x, n):\n    raise NotImplementedError()"
 STUB = "def total(x):\n    raise NotImplementedError()"
 
 
@@ -54,8 +57,7 @@ STUB = "def total(x):\n    raise NotImplementedError()"
 def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proof]:
     """Prove a toy mark scheme after some replacements in it."""
 
-    def run(*changes: tuple[str, str], starter: str = STUB) -> Proof:
-        scheme = SCHEME
+    def run(*changes: tuple[str, str], starter: str = STUB, scheme: str = SCHEME) -> Proof:
         for old, new in changes:
             assert old in scheme
             scheme = scheme.replace(old, new)
@@ -67,16 +69,18 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proo
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         monkeypatch.setitem(sys.modules, "autograder.checks.test_toy", module)
-        paper = load_paper(released(tmp_path / UNIT, starter))
-        return prove(paper, {"total": BODY}, RULES, 2, 2, lambda: None)
+        answers = {"total": starter} | ({"doubled": LATER_STUB} if "def doubled" in scheme else {})
+        paper = load_paper(released(tmp_path / UNIT, answers))
+        return prove(paper, {"total": BODY, "doubled": LATER}, RULES, 2, 2, lambda: None)
 
     return run
 
 
-def released(folder: Path, starter: str) -> Path:
+def released(folder: Path, answers: Mapping[str, str]) -> Path:
     folder.mkdir()
     cells = [("setup", "import numpy as np", {"role": "setup"})]
-    cells += [("total-answer", starter, {"role": "answer", "exercise": "total"})]
+    for name, source in answers.items():
+        cells.append((f"{name}-answer", source, {"role": "answer", "exercise": name}))
     tree = {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -148,6 +152,53 @@ def test_a_starter_that_earns_something_is_found(proof: Callable[..., Proof]) ->
     assert proof(starter=BODY).findings == [
         "starter 01_toy, seed 0: total is passed with 2 points, wanted missing with 0"
     ]
+
+
+DOUBLED = '''
+def doubled(x, n):
+    """Twice the sum, n times."""
+    return 2 * n * total(x)
+
+@exercise(reference=doubled, requires=(total,))
+class TestDoubled:
+    @weight(2)
+    @forall(lambda d: (vectors(d), 1))
+    def test_twice(self, student, x, n):
+        """It is twice the sum."""
+        expect.close(student.doubled(x, n), FACTOR * total(x), "doubled(x, n)")
+'''
+
+
+def test_an_exercise_that_one_call_of_another_solves_is_found(proof: Callable[..., Proof]) -> None:
+    findings = proof(scheme=SCHEME + DOUBLED.replace("FACTOR", "1")).findings
+    assert "one call doubled as total(x), seed 0: it earns 2 points: require less, or check more" in findings
+
+
+def test_an_exercise_that_no_call_of_another_solves_is_tried_and_sound(proof: Callable[..., Proof]) -> None:
+    found = proof(scheme=SCHEME + DOUBLED.replace("FACTOR", "2"))
+    assert found.tried["one call"] == 1
+    assert not any(line.startswith("one call") for line in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "calls"),
+    [
+        (lambda Z: 0, lambda Z, y: 0, ["earlier(Z)"]),
+        (lambda Z, y: 0, lambda y, Z: 0, ["earlier(Z, y)", "earlier(y, Z)"]),
+        (lambda U, Z: 0, lambda P, U: 0, ["earlier(U, P)", "earlier(P, U)"]),
+        (lambda X, W, b: 0, lambda X, params: 0, ["earlier(X, params, params)", "earlier(X, params)"]),
+        (lambda Z, eps=1: 0, lambda Q: 0, ["earlier(Q)"]),
+    ],
+)
+def test_calls_of_a_required_function_are_tried_by_name_and_by_position(
+    earlier: Callable[..., int], later: Callable[..., int], calls: list[str]
+) -> None:
+    earlier.__name__, later.__name__ = "earlier", "later"
+    exercises = {
+        each.__name__: Exercise(each.__name__, each, (), (), (), {}, requires)
+        for each, requires in ((earlier, ()), (later, ("earlier",)))
+    }
+    assert [call for call, _ in one_call_answers(exercises["later"], exercises)] == calls
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)

@@ -322,3 +322,17 @@ def test_invisible_characters_are_spelled_out_and_others_kept(raw, seen):
 
 def test_long_texts_are_cut_and_say_by_how_much():
     assert visible("A" * 4100) == "A" * 4000 + " … (100 more characters)"
+
+
+def test_follow_through_is_told_in_a_friendly_sentence(check, exercise, result):
+    credit = {"of": ["softmax"], "earned_before": 0.0}
+    page = text(result(exercise("cross_entropy", check(), check("failed"), follow_through=credit)))
+    assert "Your softmax is not right yet; here it was replaced by a right one" in page
+    assert "Without that you would have 0 of 2 points here." in page
+
+
+def test_follow_through_that_earned_nothing_does_not_speak_of_points(check, exercise, result):
+    credit = {"of": ["softmax"], "earned_before": 1.0}
+    page = text(result(exercise("cross_entropy", check(), check("failed"), follow_through=credit)))
+    assert "replaced by a right one" in page
+    assert "Without that" not in page

@@ -31,8 +31,8 @@ def check(verdict: str = "passed", points: float = 1.0, **changes: Any) -> dict[
 
 def marked(*checks: dict[str, Any], name: str = "softmax", **changes: Any) -> dict[str, Any]:
     verdict = worst(Verdict(each["verdict"]) for each in checks).value
-    test = {"name": name, "verdict": verdict, "seconds": 0.5, "misconception": None, "checks": list(checks)}
-    return test | changes
+    test = {"name": name, "verdict": verdict, "seconds": 0.5, "misconception": None, "follow_through": None}
+    return test | {"checks": list(checks)} | changes
 
 
 def result(*tests: dict[str, Any], points: dict[str, float] | None = None, **changes: Any) -> dict[str, Any]:
@@ -181,3 +181,23 @@ def test_a_broken_marking_is_not_settled_but_an_unreadable_submission_is() -> No
 
 def test_a_result_read_back_is_settled_alike() -> None:
     assert not settled(json.loads(json.dumps(result(marked(check("skipped"))))))
+
+
+def test_follow_through_credit_is_told_and_scaled() -> None:
+    credit = {"of": ["softmax"], "earned_before": 1.0}
+    test = only(marked(check(), check(), name="loss", follow_through=credit), points={"loss": 10.0})
+    assert test["follow_through"] == {"of": ["softmax"], "earned_before": 5.0}
+    assert test["output"] == (
+        "every check passed\nYour softmax is not right yet; here it was replaced by a right one, "
+        "so that its error costs you only once."
+    )
+
+
+def test_several_replaced_functions_are_listed() -> None:
+    credit = {"of": ["one_hot", "softmax", "accuracy"], "earned_before": 0.0}
+    last = only(marked(check("failed"), follow_through=credit))["output"].splitlines()[-1]
+    assert last.startswith("Your one_hot, softmax and accuracy are not right yet; here they were replaced by right")
+
+
+def test_a_result_without_follow_through_says_null() -> None:
+    assert only(marked(check()))["follow_through"] is None

@@ -229,10 +229,10 @@ def test_an_exception_built_to_resist_is_described_all_the_same(child: Child, na
 
 
 def test_what_cannot_be_sent_is_the_students_error_at_the_return(child: Child) -> None:
-    run(child, "def f(): return [1, (2, f)]\ndef g(): return 'alive'")
+    run(child, "def f(): return [1, (2, {3})]\ndef g(): return 'alive'")
     error = failure(child, "f")
     assert error.where == "return"
-    assert error.message == "a value of type function, in element 1 of the tuple, in element 1 of the list"
+    assert error.message == "a value of type set, in element 1 of the tuple, in element 1 of the list"
     assert error.frames == ()
     assert child.call("g").value == "alive"
 

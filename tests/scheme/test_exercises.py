@@ -13,6 +13,7 @@ from autograder.scheme.exercises import (
     alternate,
     exercise,
     misconception,
+    required,
     stem_of,
     unit_exercises,
     weight,
@@ -167,3 +168,55 @@ def test_a_rival_that_calls_its_own_reference_is_refused() -> None:
 
 def reference(x: Any) -> Any:
     return x
+
+
+def test_an_exercise_requires_nothing_unless_it_says_so() -> None:
+    assert read().requires == ()
+
+
+def test_what_an_exercise_requires_is_kept_by_name() -> None:
+    cls = exercise(reference=double, requires=(half, abs))(type("TestIt", (), {"test_one": check()}))
+    assert cls.__exercise__.requires == ("half", "abs")  # type: ignore[attr-defined]  # set by the decorator
+
+
+def chain(module: ModuleType, *links: tuple[Callable[..., Any], tuple[Callable[..., Any], ...]]) -> None:
+    for number, (function, requires) in enumerate(links):
+        cls = exercise(function, requires)(type("TestIt", (), {"test_one": check()}))
+        setattr(module, f"Test{number}", cls)
+
+
+def third(x: float) -> float:
+    return x / 3
+
+
+def test_requirements_are_followed_through_others_in_the_order_of_the_unit(module: ModuleType) -> None:
+    chain(module, (double, ()), (half, (double,)), (third, (half,)), (reference, ()))
+    found = unit_exercises("99_throw_away")
+    assert required("third", found) == ("double", "half")
+    assert required("half", found) == ("double",)
+    assert required("reference", found) == ()
+
+
+@pytest.mark.parametrize(
+    ("links", "message"),
+    [
+        ([(double, (half,)), (half, ())], "double requires half, which is no earlier exercise of the unit"),
+        ([(double, (half,)), (half, (double,))], "double requires half, which is no earlier exercise"),
+        ([(double, (double,))], "double requires double, which is no earlier exercise"),
+        ([(double, (abs,))], "double requires abs, which is no earlier exercise"),
+    ],
+)
+def test_a_requirement_that_is_not_earlier_is_refused(module: ModuleType, links: Any, message: str) -> None:
+    chain(module, *links)
+    with pytest.raises(DesignError, match=message):
+        unit_exercises("99_throw_away")
+
+
+@pytest.mark.parametrize("name", ["rng", "mutated"])
+def test_an_exercise_cannot_have_the_name_of_something_of_the_students(name: str) -> None:
+    def other(x: float) -> float:
+        return x
+
+    other.__name__ = name
+    with pytest.raises(DesignError, match=f"cannot be called {name}: `student` has a use for the name"):
+        scheme(other)

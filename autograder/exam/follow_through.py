@@ -1,0 +1,55 @@
+"""Follow-through credit: an early error costs once.
+
+An exercise that has not passed, and builds on one that has not passed either, is tried a second time: in a fresh
+process where the wrong functions are replaced by ours, which stay on our side and answer calls. The better of
+the two runs counts.
+
+It counts as a whole, not check by check. So the second run can only add credit, and a submission gets what one of
+two programs earns. If each check took its better run, an answer that behaves differently once it meets a
+replaced function could collect the checks of two half-right programs. As it is, a wrong earlier answer handed in
+on purpose forfeits its own points for one more attempt, whose result the student does not learn in time.
+Nothing is to be had by it without writing the later function: `course check` hands in the one-call answers
+`return earlier(...)` for every requirement and wants no point for them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.scheme.exercises import Exercise, required
+from autograder.verdicts import UNSTABLE, Verdict
+
+Marking = dict[str, Any]
+
+
+def lacking(test: Marking, exercises: Mapping[str, Exercise], tests: Mapping[str, Marking]) -> list[str]:
+    """The functions to replace in a second run of an exercise; none if there shall be no second run.
+
+    What is not among `tests` has not been tried, and is taken for right. An exercise that is missing stays missing.
+    """
+    if test["verdict"] in (Verdict.passed, Verdict.missing):
+        return []
+    tried = [name for name in required(test["name"], exercises) if name in tests]
+    return [name for name in tried if tests[name]["verdict"] != Verdict.passed]
+
+
+def better(first: Marking, second: Marking, of: list[str]) -> Marking:
+    """The run that counts, with the time of both; `of` are the replaced functions that the second one called.
+
+    Of runs that earn the same it is the first, unless only the second is diagnosed.
+    """
+    before, after = earned(first), earned(second)
+    named = second["misconception"] and not first["misconception"]
+    seconds = first["seconds"] + second["seconds"]
+    if of and (after > before or (after == before and named)):
+        return {**second, "seconds": seconds, "follow_through": {"of": of, "earned_before": before}}
+    return {**first, "seconds": seconds}
+
+
+def earned(test: Marking) -> float:
+    """The points of a run."""
+    return float(sum(check["earned"] for check in test["checks"]))
+
+
+def settled(test: Marking) -> bool:
+    """Whether another run must come out the same."""
+    return not UNSTABLE & {check["verdict"] for check in test["checks"]}

@@ -1,0 +1,129 @@
+"""Gather the results of a class from its folder. What cannot be read is told, and stops nothing."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from autograder.names import normalised, safe_name
+from autograder.reports.results import FORMAT
+from autograder.verdicts import Verdict
+
+Amount = Annotated[float, Meta(ge=0, le=1e9)]  # points or seconds; neither NaN nor infinite
+
+
+class Check(Struct, frozen=True):
+    """What became of one check."""
+
+    name: str
+    sentence: str
+    verdict: Verdict
+    message: str = ""
+
+
+class Misconception(Struct, frozen=True):
+    """What a wrong answer agreed with; `read` is the title of what its student should read again."""
+
+    name: str
+    hint: str
+    read: str | None = None
+
+
+class FollowThrough(Struct, frozen=True):
+    """The exercise was marked again with earlier ones, `of`, put right; what it had earned before."""
+
+    of: tuple[str, ...]
+    earned_before: Amount
+
+
+class Answer(Struct, frozen=True):
+    """One exercise of a submission."""
+
+    name: str
+    score: Amount
+    max_score: Amount
+    verdict: Verdict
+    seconds: Amount
+    checks: tuple[Check, ...]
+    misconception: Misconception | None = None
+    follow_through: FollowThrough | None = None
+
+
+class Result(Struct, frozen=True):
+    """One submission: of `results.assemble`, what a report on the class needs."""
+
+    format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
+    student: str
+    unit: str
+    title: str
+    status: Literal["graded", "ungradable", "grader_error"]
+    reason: str | None
+    score: Amount | None
+    max_score: Amount
+    notes: tuple[str, ...]
+    answers: tuple[Answer, ...] = msgspec.field(name="tests")
+
+    def __post_init__(self) -> None:
+        if self.status == "graded" and self.score is None:
+            raise ValueError("a graded submission has a score")
+        if len({answer.name for answer in self.answers}) < len(self.answers):
+            raise ValueError("an exercise occurs twice")
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that is no result: in whose folder, called what, and why."""
+
+    student: str
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a results folder holds, in the order of its file names."""
+
+    results: tuple[Result, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def units(self) -> list[str]:
+        """The units that there are results of."""
+        return sorted({result.unit for result in self.results})
+
+    def of(self, unit: str) -> "Gathered":
+        """The same of one unit alone."""
+        results = tuple(result for result in self.results if result.unit == unit)
+        return Gathered(results, tuple(each for each in self.unreadable if each.file == f"{unit}.json"))
+
+
+def gather(folder: Path) -> Gathered:
+    """Read every `<student>/<unit>.json` in the folder."""
+    found = list(_read(folder))
+    return Gathered(
+        tuple(each for each in found if isinstance(each, Result)),
+        tuple(each for each in found if isinstance(each, Unreadable)),
+    )
+
+
+def _read(folder: Path) -> Iterator[Result | Unreadable]:
+    for path in sorted(folder.glob("[!.]*/[!.]*.json")):
+        student, file = path.parent.name, path.name
+        try:
+            result = msgspec.convert(json.loads(path.read_text(encoding="utf-8")), Result)
+        except OSError as error:
+            yield Unreadable(student, file, f"it cannot be opened: {error.strerror}; fix its permissions")
+        except msgspec.ValidationError as error:
+            yield Unreadable(student, file, f"it is no result of this version: {error}; grade again")
+        except (ValueError, RecursionError) as error:
+            yield Unreadable(student, file, f"it is damaged: {error}; delete it and grade again")
+        else:
+            home = safe_name(result.student), f"{result.unit}.json"
+            if (normalised(student), normalised(file)) == tuple(map(normalised, home)):
+                yield result
+            else:  # a copy would count its student twice
+                yield Unreadable(student, file, f"it is the result of another submission: {'/'.join(home)}; delete it")
