@@ -2,11 +2,13 @@
 
 What a correct solution may rely on:
 
-- Inputs are multiples of 1/8, or 1/4, of moderate size, and the steps of `gradcheck` are powers of 2. Products and
-  sums of such numbers are exact, in float32 too. Where they pass through a sigmoid or a logarithm, the tolerance is
-  `SINGLE`: careful float32 code passes. What the checks are to catch is wrong by far more.
-- Central differences on this side are computed in float64 with H = 1e-5: they are off by about H^2 times a third
-  derivative, at most 1e3 here, and by 1e-16 / H from rounding. Both are far below `SINGLE`.
+- Inputs are small multiples of 1/8, and the steps of `gradcheck` are powers of 2: products and sums of these are
+  exact, in float32 too. Where they pass through a sigmoid or a logarithm the tolerance is `SINGLE`, so that careful
+  float32 code passes. What the checks are to catch is wrong by far more. Only `flop_ratio` must be right to 12 digits.
+- Central differences on this side are computed in float64 with H = 1e-5. They are off by H^2 / 6 times a third
+  derivative, below 1e5 here, and by about 1e-16 / H times a loss, below 1e3, from rounding: 2e-6 at most.
+- Long chains and deep networks have derivatives as small as 1e-20, wanted to 3 digits. Nothing cancels there, so that
+  float32 passes; a student's own difference quotients, right to 1e-10 elsewhere, do not.
 - Kinks, batches, saturation, the order of edges, the number of paths and changed arguments each have a check of their
   own, so that such a slip costs the points of that check and as few others as can be.
 
@@ -31,7 +33,7 @@ from solutions.classification import cross_entropy, one_hot, softmax
 from solutions.networks import ACTIVATIONS, activate, affine, mlp_forward
 
 H = 1e-5
-SINGLE = 1e-5  # absolute; float32 has steps of 6e-8, values here are below 100
+SINGLE = 1e-5  # absolute
 SMOOTH = ("tanh", "sigmoid", "identity")
 
 
@@ -540,11 +542,11 @@ def differences(params, X, y, act):
     D = len(theta)
     steps = H * np.eye(D)
     moved = np.concatenate([theta + steps, theta - steps])
-    up, down = losses(_unpacked(moved, params, stacked=True), X, y, act).reshape(2, D)
-    return _unpacked((up - down) / (2 * H), params, stacked=False)
+    up, down = losses(unpacked(moved, params, stacked=True), X, y, act).reshape(2, D)
+    return unpacked((up - down) / (2 * H), params, stacked=False)
 
 
-def _unpacked(theta, params, stacked):
+def unpacked(theta, params, stacked):
     """The layers in the last axis of theta; a bias in a stack gets an axis for the samples."""
     layers, start = [], 0
     for W, b in params:
@@ -860,7 +862,7 @@ class TestGraphGradients:
     @weight(1)
     @forall(diamonds, draws=5)
     def test_many_paths(self, student, edges, output):
-        """Up to 30 diamonds in a row have 2^30 paths but only 120 edges: each edge is used once."""
+        """Up to 30 diamonds in a row have 2^30 paths but 120 edges: the time must not grow with the number of paths."""
         same_derivatives(student.graph_gradients(edges, output), edges, output)
 
     @misconception("Roads add up: += for every edge that leaves a node, not =.", see="def-computational-graph")

@@ -151,7 +151,8 @@ class Child:
             raise SandboxFailure("this process has been ended; start another one")
         if self._depth == MAX_NESTED:
             raise RecursionError(f"more than {MAX_NESTED} calls nested in one another")
-        self._callbacks *= self._depth > 0
+        if not self._depth:
+            self._callbacks = 0
         self._depth += 1
         try:
             with self._offers.lapsing():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from course.settings import load
 from tests.benchmarks import machine
@@ -35,9 +36,10 @@ Scores = Mapping[str, Mapping[str, float]]
 METHOD = f"""\
 Both sides grade the same {BATCH} submissions of unit {UNIT} ({len(STUDENTS)} different ones) with the same checks and
 the same random inputs, as whole commands from start-up to exit. Ours runs each submission in a process of its own,
-names misconceptions and writes a result and a feedback page. nbgrader runs the checks as hidden tests of the graded
-cells in the student's kernel, without isolation, diagnosis or feedback (that is another of its commands), and also
-executes every other cell: the visible examples, and figures where there are any. It runs one kernel at a time.
+names misconceptions, gives follow-through credit and writes a result and a feedback page. nbgrader runs the checks
+as hidden tests of the graded cells in the student's kernel, with none of that (feedback is another of its
+commands), and also executes every other cell: the visible examples, and figures where there are any. It runs one
+kernel at a time.
 CPU is the processor time of a command and all its descendants; it is less disturbed by what else a machine does."""
 
 
@@ -129,9 +131,13 @@ def _steps(
 
 def _scores(results: Path, students: Iterable[str]) -> Scores:
     stored = {each: json.loads((results / each / f"{UNIT}.json").read_text("utf-8")) for each in students}
-    return {
-        each: {test["name"]: test["score"] for test in result["tests"]} for each, result in stored.items()
-    }
+    return {each: {test["name"]: _own(test) for test in result["tests"]} for each, result in stored.items()}
+
+
+def _own(test: Mapping[str, Any]) -> float:
+    """An exercise's score without follow-through credit, which nbgrader does not have."""
+    credit = test["follow_through"]
+    return float(credit["earned_before"] if credit else test["score"])
 
 
 def _report(about: str, costs: Costs, scores: tuple[Scores, Scores], figures: bool) -> Report:
@@ -139,7 +145,8 @@ def _report(about: str, costs: Costs, scores: tuple[Scores, Scores], figures: bo
     report = Report(f"Grading unit {UNIT}, the notebook {which}")
     report.say(METHOD)
     report.say(about + ".")
-    report.say(f"Scores that differ between the two: {_differences(*scores)} of {_count(scores[0])}.")
+    differing, all_of_them = _differences(*scores), sum(map(len, scores[0].values()))
+    report.say(f"Scores that differ, follow-through credit left out: {differing} of {all_of_them}.")
     report.tabulate(
         ("command", "submissions", "seconds, min / median / max", "CPU seconds"),
         [
@@ -190,7 +197,3 @@ def _parts(many: Sequence[Cost], one: Sequence[Cost]) -> Mapping[str, Sequence[C
 
 def _differences(ours: Scores, theirs: Scores) -> int:
     return sum(theirs[student][name] != score for student, own in ours.items() for name, score in own.items())
-
-
-def _count(scores: Scores) -> int:
-    return sum(map(len, scores.values()))

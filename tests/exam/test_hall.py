@@ -187,6 +187,13 @@ def test_an_error_of_the_examiner_is_the_graders(markings: dict[str, Marking]) -
     assert "ZeroDivisionError: of our own" in markings["broken grader"]["reason"]
 
 
+def test_an_examiners_own_memory_is_limited(mark: Callable[..., dict[str, Marking]]) -> None:
+    def greedy() -> Script:
+        raise Ungradable(str(len(bytes(hall_module.OWN_BYTES + 1))))
+
+    assert "MemoryError" in mark({"greedy": greedy})["greedy"]["reason"]
+
+
 def test_an_examiner_that_dies_is_a_grader_error(mark: Callable[..., dict[str, Marking]]) -> None:
     def die() -> Script:
         os.kill(os.getpid(), signal.SIGKILL)
