@@ -11,7 +11,7 @@ from course.progress import Bar
 from course.settings import Settings, Unit
 from course.weaving.unit import read_paper
 
-ORDER = ("reference", "alternate", "starter", "misconception", "mutant")
+ORDER = ("reference", "alternate", "starter", "misconception", "one call", "mutant")
 
 
 def run(settings: Settings, units: Iterable[str], seeds: int, workers: int | None) -> int:

@@ -6,7 +6,7 @@ What a correct solution may rely on:
   exact, in float32 too. Where they pass through a sigmoid or a logarithm the tolerance is `SINGLE`, so that careful
   float32 code passes. What the checks are to catch is wrong by far more. Only `flop_ratio` must be right to 12 digits.
 - Central differences on this side are computed in float64 with H = 1e-5. They are off by H^2 / 6 times a third
-  derivative, below 1e5 here, and by about 1e-16 / H times a loss, below 1e3, from rounding: 2e-6 at most.
+  derivative, and by 1e-16 / H times a loss from rounding, together 1e-7 at most here.
 - Long chains and deep networks have derivatives as small as 1e-20, wanted to 3 digits. Nothing cancels there, so that
   float32 passes; a student's own difference quotients, right to 1e-10 elsewhere, do not.
 - Kinks, batches, saturation, the order of edges, the number of paths and changed arguments each have a check of their
@@ -33,7 +33,7 @@ from solutions.classification import cross_entropy, one_hot, softmax
 from solutions.networks import ACTIVATIONS, activate, affine, mlp_forward
 
 H = 1e-5
-SINGLE = 1e-5  # absolute
+SINGLE = 1e-5
 SMOOTH = ("tanh", "sigmoid", "identity")
 
 
@@ -489,7 +489,7 @@ class TestActVjp:
 def networks(d, N, least, act):
     """Parameters of `least` to 3 layers, N samples and labels, and the activation."""
     widths = [d.integer(1, 4) for _ in range(d.integer(least, 3))] + [d.integer(2, 4)]
-    params = [(eighths(d, (m, n), 2), eighths(d, n, 2)) for m, n in pairwise(widths)]
+    params = [(eighths(d, (m, n), 1), eighths(d, n, 1)) for m, n in pairwise(widths)]
     return params, eighths(d, (N, widths[0]), 2), d.integers(N, 0, widths[-1] - 1), act
 
 
@@ -562,7 +562,7 @@ def returned_gradient(got, params):
     return [parts(pair, 2, f"grads[{i}]") for i, pair in enumerate(parts(grads, len(params), "grads"))]
 
 
-def same_gradient(got, wanted, rtol=1e-6, atol=SINGLE):
+def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE):
     for i, (pair, right) in enumerate(zip(got, wanted, strict=True)):
         for j in range(2):
             expect.close(pair[j], right[j], f"grads[{i}][{j}]", rtol, atol)

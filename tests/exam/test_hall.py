@@ -189,7 +189,7 @@ def test_an_error_of_the_examiner_is_the_graders(markings: dict[str, Marking]) -
 
 def test_an_examiners_own_memory_is_limited(mark: Callable[..., dict[str, Marking]]) -> None:
     def greedy() -> Script:
-        raise Ungradable(str(len(bytes(hall_module.OWN_BYTES + 1))))
+        raise Ungradable(str(len(bytes(2 * hall_module.OWN_BYTES))))
 
     assert "MemoryError" in mark({"greedy": greedy})["greedy"]["reason"]
 
