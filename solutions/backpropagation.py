@@ -80,7 +80,7 @@ def act_vjp(U: np.ndarray, Z: np.ndarray, kind: str) -> np.ndarray:
     """Vector-Jacobian product dZ of the activation of every entry of Z.
 
     Z are the pre-activations, of any shape, U and dZ have the same; kind is "relu", "tanh", "sigmoid" or
-    "identity". The derivative of the relu at 0 is taken to be 0.
+    "identity". The derivative of the relu at 0 is taken to be 0. Finite and right for large |Z| too.
     Not graded: ValueError for another kind or shape, and for entries that are not real and finite.
 
     Derivation
@@ -177,8 +177,9 @@ def gradcheck(
 ) -> float:
     """How far the gradient g of the scalar function f is from central differences of step h > 0 at x.
 
-    x has any shape, and g(x) the same. The error of an entry with the value a by g and b by differences is
-    |a - b| / max(1, |a|, |b|); the result is the largest of them, nan if one is nan. x stays as it is.
+    x has any shape and may hold integers; g(x) has its shape. The error of an entry with the value a by g
+    and b by differences is |a - b| / max(1, |a|, |b|); the result is the largest of them, nan if one is
+    nan. x stays as it is.
     Not graded: ValueError unless h > 0, x is real and finite, f(x) is a number and g(x) has the shape of x.
 
     Derivation
