@@ -16,17 +16,9 @@ from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
-from solutions.classification import _require_labels, cross_entropy, one_hot, softmax
-from solutions.networks import (
-    ACTIVATIONS,
-    _require_array,
-    _require_kind,
-    _require_numbers,
-    _require_params,
-    _require_widths,
-    activate,
-    affine,
-)
+from solutions import require
+from solutions.classification import cross_entropy, one_hot, softmax
+from solutions.networks import ACTIVATIONS, activate, affine
 
 
 def chain_scalar(ws: np.ndarray, x: float) -> tuple[float, np.ndarray]:
@@ -43,8 +35,8 @@ def chain_scalar(ws: np.ndarray, x: float) -> tuple[float, np.ndarray]:
     s'(z_l) = s(z_l) (1 - s(z_l)) = a_l (1 - a_l) <= 1/4. So |d out / dx| = |w_1 delta_1| <= 4^-L prod |w_l|.
     Source: backpropagation with one neuron per layer; the bound is the vanishing gradient.
     """
-    _require_array(ws, "ws", ("L",), "one weight for each layer")
-    _require_array(x, "x", (), "the network has one input")
+    require.array(ws, "ws", ("L",), "one weight for each layer")
+    require.array(x, "x", (), "the network has one input")
     ws, a = np.asarray(ws, float), [float(x)]
     for w in ws:
         a.append(float(activate(w * a[-1], "sigmoid")))
@@ -90,9 +82,9 @@ def act_vjp(U: np.ndarray, Z: np.ndarray, kind: str) -> np.ndarray:
     sigma' = sigma (1 - sigma) = sigma(z) sigma(-z), identity' = 1.
     Source: the chain rule for maps that act entry by entry; the Hadamard product o.
     """
-    _require_numbers(Z, "Z")
-    _require_array(U, "U", np.shape(Z), "U is the gradient with respect to act(Z), of the shape of Z")
-    _require_kind(kind, ACTIVATIONS, "kind")
+    require.numbers(Z, "Z")
+    require.array(U, "U", np.shape(Z), "U is the gradient with respect to act(Z), of the shape of Z")
+    require.choice(kind, ACTIVATIONS, "kind")
     U, Z = np.asarray(U, float), np.asarray(Z, float)
     slopes = {
         "relu": lambda: Z > 0,
@@ -122,7 +114,7 @@ def mlp_backward(
     Source: the delta recursion of backpropagation, reverse-mode differentiation.
     """
     _require_batch(params, X, y)
-    _require_kind(act, ACTIVATIONS, "act")
+    require.choice(act, ACTIVATIONS, "act")
     A, Z = [np.asarray(X, float)], []
     for W, b in params[:-1]:
         Z.append(affine(A[-1], W, b))
@@ -213,29 +205,29 @@ def flop_ratio(widths: list[int]) -> float:
     gradient costs less than three evaluations, however many parameters there are.
     Source: the cheap gradient principle (Baur and Strassen).
     """
-    _require_widths(widths)
+    require.widths(widths)
     d = np.asarray(widths, np.int64)
     return float(2 - d[0] * d[1] / (d[:-1] @ d[1:]))
 
 
 def _require_products(U: np.ndarray, X: np.ndarray, W: np.ndarray) -> None:
-    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
+    require.samples(X, d="d_in")
     N, d_in = np.shape(X)
-    _require_array(W, "W", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
-    _require_array(U, "U", (N, np.shape(W)[1]), "U is the gradient with respect to X W + b, of its shape")
+    require.array(W, "W", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
+    require.array(U, "U", (N, np.shape(W)[1]), "U is the gradient with respect to X W + b, of its shape")
 
 
 def _require_batch(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y: np.ndarray) -> None:
-    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
+    require.samples(X, d="d_in")
     N, d_in = np.shape(X)
-    _require_params(params, d_in)
+    require.params(params, d_in)
     K = np.shape(params[-1][0])[1]
     if K < 2:
         raise ValueError(f"the last layer must have K >= 2 outputs, got {K}; each class has one")
     if np.shape(y) != (N,):
         got = np.shape(y)
         raise ValueError(f"y must be ({N},) to match X ({N}, {d_in}), got shape {got}; one label a sample")
-    _require_labels(y, K)
+    require.labels(y, K)
 
 
 def _require_dag(edges: list[tuple[str, str, float]]) -> None:
@@ -243,7 +235,7 @@ def _require_dag(edges: list[tuple[str, str, float]]) -> None:
     for i, edge in enumerate(edges):
         if not isinstance(edge, list | tuple) or len(edge) != 3:
             raise ValueError(f"edges[{i}] must be (u, v, dv/du), got {edge!r}; name both its nodes")
-        _require_array(edge[2], f"dv/du of edges[{i}]", (), "one number for each edge")
+        require.array(edge[2], f"dv/du of edges[{i}]", (), "one number for each edge")
         sorter.add(edge[1], edge[0])
     try:
         sorter.prepare()
@@ -255,8 +247,8 @@ def _require_dag(edges: list[tuple[str, str, float]]) -> None:
 def _require_functions(
     f: Callable[[np.ndarray], float], g: Callable[[np.ndarray], np.ndarray], x: np.ndarray, h: float
 ) -> None:
-    _require_numbers(x, "x")
-    _require_array(h, "h", (), "one step serves all entries")
+    require.numbers(x, "x")
+    require.array(h, "h", (), "one step serves all entries")
     if h <= 0:
         raise ValueError(f"h must be > 0, got {h}; 1e-5 suits values of order 1")
     x = np.asarray(x, float)

@@ -9,6 +9,8 @@ of 1e4 is known to 1e-3 only, and computing on in float32 would lose the rest of
 
 import numpy as np
 
+from solutions import require
+
 
 def one_hot(y: np.ndarray, K: int) -> np.ndarray:
     """One-hot vectors: Y (N, K), whose row n is the unit vector of the class y[n].
@@ -22,8 +24,8 @@ def one_hot(y: np.ndarray, K: int) -> np.ndarray:
     sum to 1, and its argmax is y_n; the columns of Y are orthogonal, with Y^T Y = diag(class sizes).
     Source: indicator (dummy) coding of a categorical variable; the e_k are the corners of the simplex.
     """
-    _require_classes(K)
-    _require_labels(y, K)
+    require.integer(K, "K", 2, "the number of classes")
+    require.labels(y, K)
     return np.eye(K)[np.asarray(y)]
 
 
@@ -41,7 +43,7 @@ def softmax(Z: np.ndarray) -> np.ndarray:
     of the row: below the maximum of the whole table by 746 or more, all exponentials of a row underflow.
     Source: shift invariance of the softmax; the Gibbs (Boltzmann) distribution with energies -Z.
     """
-    _require_logits(Z)
+    require.logits(Z)
     Z = np.asarray(Z, float)
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     return E / E.sum(axis=1, keepdims=True)
@@ -61,7 +63,7 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
     finite and nonnegative, also in floating point. Hence L >= 0, and Z = 0 gives L = log K.
     Source: log-sum-exp; negative log-likelihood of the multinomial logistic model.
     """
-    _require_samples(Z, y)
+    require.classified(Z, y)
     Z = np.asarray(Z, float)
     Z = Z - Z.max(axis=1, keepdims=True)
     losses = np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(Z)), y]
@@ -82,7 +84,7 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
     larger (gradual underflow), so that the sign can be trusted.
     Source: the margin of a multiclass classifier (Crammer and Singer).
     """
-    _require_samples(Z, y)
+    require.classified(Z, y)
     Z = np.asarray(Z, float)
     rows = np.arange(len(Z))
     rivals = Z.copy()
@@ -122,46 +124,3 @@ def error_bound(Z: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     error = 1 - accuracy(Z, y)
     bound = float(cross_entropy(Z, y) / np.log(2))
     return error, bound
-
-
-def _require_classes(K: int) -> None:
-    if not isinstance(K, int | np.integer) or K < 2:
-        raise ValueError(f"K must be an integer >= 2, got {K!r}; it is the number of classes")
-
-
-def _require_labels(y: np.ndarray, K: int) -> None:
-    y = np.asarray(y)
-    if y.ndim != 1:
-        raise ValueError(f"y must be (N,), got shape {y.shape}; np.ravel(y) flattens it")
-    if not y.size:
-        raise ValueError("y must hold at least one label, got none; a batch has N >= 1 samples")
-    wanted = f"y must be integers in 0..K-1 = 0..{K - 1}"
-    if y.dtype.kind not in "iu":
-        raise ValueError(f"{wanted}, got dtype {y.dtype}; convert with y.astype(int)")
-    outside = np.flatnonzero((y < 0) | (y >= K))
-    if outside.size:
-        raise ValueError(f"{wanted}, got {y[outside[0]]} at index {outside[0]}; labels start at 0")
-
-
-def _require_logits(Z: np.ndarray) -> None:
-    Z = np.asarray(Z)
-    if Z.ndim != 2:
-        raise ValueError(f"Z must be (N, K), got shape {Z.shape}; give each sample a row")
-    if Z.shape[0] < 1 or Z.shape[1] < 2:
-        raise ValueError(f"Z must be (N, K) with N >= 1 and K >= 2, got shape {Z.shape}; is a sample a row?")
-    if Z.dtype.kind not in "iuf":
-        raise ValueError(f"Z must hold real numbers, got dtype {Z.dtype}; convert with Z.astype(float)")
-    bad = np.argwhere(~np.isfinite(Z))
-    if len(bad):
-        n, k = bad[0]
-        raise ValueError(f"Z must be finite, got {Z[n, k]} at [{n}, {k}]; find out where it came from")
-
-
-def _require_samples(Z: np.ndarray, y: np.ndarray) -> None:
-    _require_logits(Z)
-    N, K = np.shape(Z)
-    if np.shape(y) != (N,):
-        raise ValueError(
-            f"y must be ({N},) to match Z ({N}, {K}), got shape {np.shape(y)}; one label for each row of Z"
-        )
-    _require_labels(y, K)

@@ -11,9 +11,9 @@ Lists are accepted for arrays, and no argument is changed. All arrays that come 
 # NumPy's stubs call the result of most array products Any, and mypy calls a lambda of no argument untyped.
 # mypy: no-warn-return-any, allow-untyped-calls
 
-from collections.abc import Sequence
-
 import numpy as np
+
+from solutions import require
 
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "identity")
 INITIALISATIONS = ("glorot", "he")
@@ -31,8 +31,8 @@ def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     z(sum_m t_m x_m) = sum_m t_m z(x_m) whenever sum_m t_m = 1: the weighted bias is then b again.
     Source: definition of a fully connected (dense) layer.
     """
-    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
-    _require_layer(W, b, np.shape(X)[1])
+    require.samples(X, d="d_in")
+    require.layer(W, b, np.shape(X)[1])
     X, W, b = (np.asarray(A, float) for A in (X, W, b))
     return X @ W + b
 
@@ -51,8 +51,8 @@ def activate(Z: np.ndarray, kind: str) -> np.ndarray:
     z << 0 the sum cancels, so that the small values are right to 1e-16, not to 16 digits.
     Source: the usual activations; all but the identity are nonlinear, and no polynomials either.
     """
-    _require_numbers(Z, "Z")
-    _require_kind(kind, ACTIVATIONS, "kind")
+    require.numbers(Z, "Z")
+    require.choice(kind, ACTIVATIONS, "kind")
     Z = np.asarray(Z, float)
     values = {
         "relu": lambda: np.maximum(Z, 0),
@@ -76,9 +76,9 @@ def mlp_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]], act:
     For act = relu and all b_l = 0 every factor is positively homogeneous, so that f(t x) = t f(x), t >= 0.
     Source: definition of a feedforward network.
     """
-    _require_array(X, "X", ("N", "d_in"), "give each sample a row")
-    _require_params(params, np.shape(X)[1])
-    _require_kind(act, ACTIVATIONS, "act")
+    require.samples(X, d="d_in")
+    require.params(params, np.shape(X)[1])
+    require.choice(act, ACTIVATIONS, "act")
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)
     return affine(X, *params[-1])
@@ -95,7 +95,7 @@ def n_params(widths: list[int]) -> int:
     l = 1..L, a dot product of the widths with themselves, shifted by one.
     Source: counting; quadratic in the width, linear in the depth.
     """
-    _require_widths(widths)
+    require.widths(widths)
     d = np.asarray(widths, np.int64)
     return int((d[:-1] + 1) @ d[1:])
 
@@ -112,7 +112,7 @@ def collapse_linear(params: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.nda
     in the order of the layers, and every bias passes through all the later weights.
     Source: affine maps are closed under composition - why nonlinearity is necessary.
     """
-    _require_params(params)
+    require.params(params)
     W, b = (np.array(A, float) for A in params[0])
     for V, c in params[1:]:
         W, b = W @ V, b @ V + c
@@ -134,8 +134,8 @@ def softmax_vjp(P: np.ndarray, U: np.ndarray) -> np.ndarray:
     Gershgorin's theorem. K x K Jacobians need not be formed.
     Source: the Jacobian of the softmax, the covariance matrix of one draw of a class.
     """
-    _require_probabilities(P)
-    _require_array(U, "U", np.shape(P), "U is the gradient with respect to P, of its shape")
+    require.probabilities(P)
+    require.array(U, "U", np.shape(P), "U is the gradient with respect to P, of its shape")
     P, U = np.asarray(P, float), np.asarray(U, float)
     return P * (U - (P * U).sum(axis=1, keepdims=True))
 
@@ -156,9 +156,9 @@ def init(widths: list[int], rng: np.random.Generator, kind: str) -> list[tuple[n
     The uniform law on [-a, a] has the variance a^2/3, hence a = sqrt(3 Var W).
     Source: Glorot and Bengio 2010; He, Zhang, Ren and Sun 2015.
     """
-    _require_widths(widths)
-    _require_rng(rng)
-    _require_kind(kind, INITIALISATIONS, "kind")
+    require.widths(widths)
+    require.rng(rng)
+    require.choice(kind, INITIALISATIONS, "kind")
     d = np.asarray(widths, np.int64)
     params = []
     for d_in, d_out in np.column_stack([d[:-1], d[1:]]):
@@ -184,71 +184,3 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
     W1, b1 = np.ones((2, 2)), np.array([0.0, -1.0])
     W2, b2 = np.array([[1.0], [-2.0]]), np.array([-0.5])
     return [(W1, b1), (W2, b2)]
-
-
-def _require_numbers(A: object, name: str) -> None:
-    A = np.asarray(A)
-    if not A.size:
-        raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; fill it first")
-    if A.dtype.kind not in "iuf":
-        raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with .astype(float)")
-    for place in np.argwhere(~np.isfinite(A)):
-        got = f"{A[tuple(place)]} at {place.tolist()}" if A.ndim else A
-        raise ValueError(f"{name} must be finite, got {got}; find out where it came from")
-
-
-def _require_array(A: object, name: str, shape: tuple[int | str, ...], hint: str) -> None:
-    """Real, finite and of this shape, in which a letter stands for any number >= 1."""
-    got = np.shape(np.asarray(A))
-    wanted = tuple(max(1, n) if isinstance(w, str) else w for w, n in zip(shape, got, strict=False))
-    if len(got) != len(shape) or got != wanted:
-        text = str(shape).replace("'", "") if shape else "a number"
-        raise ValueError(f"{name} must be {text}, got shape {got}; {hint}")
-    _require_numbers(A, name)
-
-
-def _require_layer(W: np.ndarray, b: np.ndarray, d_in: int | str, of: str = "") -> None:
-    _require_array(W, f"W{of}", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
-    _require_array(b, f"b{of}", (np.shape(W)[1],), "b has an entry for each column of W")
-
-
-def _require_params(params: Sequence[tuple[np.ndarray, np.ndarray]], d_in: int | str = "d_in") -> None:
-    if not isinstance(params, list | tuple) or len(params) < 1:
-        got = "no layer" if isinstance(params, list | tuple) else type(params).__name__
-        raise ValueError(f"params must be a list of (W, b), got {got}; one layer is the list [(W, b)]")
-    for i, layer in enumerate(params):
-        if not isinstance(layer, list | tuple) or len(layer) != 2:
-            got = type(layer).__name__
-            raise ValueError(f"params[{i}] must be a pair (W, b), got {got}; is params a list of pairs?")
-        W, b = layer
-        _require_layer(W, b, d_in, f" of params[{i}]")
-        d_in = np.shape(W)[1]
-
-
-def _require_kind(kind: str, kinds: tuple[str, ...], name: str) -> None:
-    if kind not in kinds:
-        raise ValueError(f"{name} must be one of {', '.join(kinds)}, got {kind!r}; spell it as here")
-
-
-def _require_widths(widths: Sequence[int]) -> None:
-    d = np.asarray(widths)
-    if d.ndim != 1 or len(d) < 2 or d.dtype.kind not in "iu" or (d < 1).any():
-        raise ValueError(f"widths must be two integers >= 1 or more, got {widths!r}; give [d_0, ..., d_L]")
-
-
-def _require_rng(rng: object) -> None:
-    if not isinstance(rng, np.random.Generator):
-        got = type(rng).__name__
-        raise ValueError(f"rng must be a Generator, got {got}; np.random.default_rng(0) makes one")
-
-
-def _require_probabilities(P: np.ndarray) -> None:
-    _require_array(P, "P", ("N", "K"), "give each sample a row")
-    P = np.asarray(P, float)
-    if P.shape[1] < 2:
-        raise ValueError(f"P must be (N, K) with K >= 2, got shape {P.shape}; is a sample a row?")
-    # The tolerance is for rows that were computed in float32.
-    bad = np.flatnonzero((P < 0).any(axis=1) | (abs(P.sum(axis=1) - 1) > 1e-5))
-    if bad.size:
-        row = f"{P[bad[0]]} as row {bad[0]}"
-        raise ValueError(f"P must have rows >= 0 of sum 1, got {row}; softmax(Z) makes them of logits")

@@ -96,12 +96,14 @@ def _function(path: Path, lines: list[str], node: ast.FunctionDef) -> Function:
 
 
 def _is_guard(statement: ast.stmt) -> bool:
-    """`if ...: raise ...`, or a call of a helper named `_require_...`."""
+    """`if ...: raise ...`, a call of the module `require`, or of a helper named `_require_...`."""
     match statement:
         case ast.If(body=[ast.Raise()], orelse=[]):
             return True
         case ast.Expr(value=ast.Call(func=ast.Name(id=name))):
             return name.startswith("_require_")
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="require")))):
+            return True
     return False
 
 

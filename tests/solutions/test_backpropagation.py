@@ -586,7 +586,7 @@ def test_affine_vjp_says_what_is_wrong_with_its_arguments(args, wanted):
             (X[0], X, "relu"),
             "U must be (3, 2), got shape (2,); U is the gradient with respect to act(Z), of the shape of Z",
         ),
-        ((X, X + 1j, "relu"), "Z must hold real numbers, got dtype complex128; convert with .astype(float)"),
+        ((X, X + 1j, "relu"), "Z must hold real numbers, got dtype complex128; convert with Z.astype(float)"),
     ],
 )
 def test_act_vjp_says_what_is_wrong_with_its_arguments(args, wanted):
@@ -651,7 +651,7 @@ def test_graph_gradients_shows_a_cycle_along_its_edges():
         ([1.0], 0.0, "h must be > 0, got 0.0; 1e-5 suits values of order 1"),
         ([1.0], math.nan, "h must be finite, got nan; find out where it came from"),
         ([1.0], [1e-5], "h must be a number, got shape (1,); one step serves all entries"),
-        (["1"], 1e-5, "x must hold real numbers, got dtype <U1; convert with .astype(float)"),
+        (["1"], 1e-5, "x must hold real numbers, got dtype <U1; convert with x.astype(float)"),
         ([], 1e-5, "x must hold a number or more, got shape (0,); fill it first"),
     ],
 )

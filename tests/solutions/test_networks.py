@@ -432,7 +432,7 @@ def message(call, *args):
         ),
         ((X, W, b[:2]), "b must be (3,), got shape (2,); b has an entry for each column of W"),
         ((X, W, b[None]), "b must be (3,), got shape (1, 3); b has an entry for each column of W"),
-        ((X * 1j, W, b), "X must hold real numbers, got dtype complex128; convert with .astype(float)"),
+        ((X * 1j, W, b), "X must hold real numbers, got dtype complex128; convert with X.astype(float)"),
         ((X, W, [0, np.nan, 0]), "b must be finite, got nan at [1]; find out where it came from"),
         ((X, [[1], [-np.inf]], [0]), "W must be finite, got -inf at [1, 0]; find out where it came from"),
     ],
@@ -446,7 +446,7 @@ def test_affine_says_what_is_wrong_with_its_arguments(args, wanted):
     [
         (X, "ReLU", "kind must be one of relu, tanh, sigmoid, identity, got 'ReLU'; spell it as here"),
         (math.inf, "relu", "Z must be finite, got inf; find out where it came from"),
-        ([True], "relu", "Z must hold real numbers, got dtype bool; convert with .astype(float)"),
+        ([True], "relu", "Z must hold real numbers, got dtype bool; convert with Z.astype(float)"),
         ([], "relu", "Z must hold a number or more, got shape (0,); fill it first"),
     ],
 )

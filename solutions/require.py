@@ -1,0 +1,183 @@
+"""Guards: what a function needs of its arguments, said by name before NumPy says it by broadcasting.
+
+A guard raises ValueError with what was wanted, what came, and the next step; it returns nothing and changes
+nothing. Guards stand at the start of a body, and stay out of the notebooks.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+Shape = tuple[int | str, ...]  # a letter stands for any number >= 1
+
+
+def numbers(A: object, name: str) -> None:
+    """A holds real, finite numbers, at least one; its shape is free."""
+    A = _regular(A, name)
+    if not A.size:
+        raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; fill it first")
+    if A.dtype.kind not in "iuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with {name}.astype(float)")
+    for place in np.argwhere(~np.isfinite(A)):
+        got = f"{A[tuple(place)]} at {place.tolist()}" if A.ndim else A
+        raise ValueError(f"{name} must be finite, got {got}; find out where it came from")
+
+
+def array(A: object, name: str, shape: Shape, hint: str) -> None:
+    """A is real, finite and of this shape."""
+    got = _regular(A, name).shape
+    wanted = tuple(max(1, n) if isinstance(w, str) else w for w, n in zip(shape, got, strict=False))
+    if len(got) != len(shape) or got != wanted:
+        text = str(shape).replace("'", "") if shape else "a number"
+        raise ValueError(f"{name} must be {text}, got shape {got}; {hint}")
+    numbers(A, name)
+
+
+def samples(X: object, name: str = "X", d: int | str = "d") -> None:
+    """X (N, d) holds samples by row."""
+    array(X, name, ("N", d), "give each sample a row")
+
+
+def targets(y: object, X: object) -> None:
+    """y (N,) holds a real number for each row of X."""
+    N = len(np.asarray(X))
+    array(y, "y", (N,), f"one entry for each of the {N} rows of X")
+
+
+def labels(y: object, K: int) -> None:
+    """y (N,) holds integers in 0..K-1."""
+    y = _regular(y, "y")
+    if y.ndim != 1:
+        raise ValueError(f"y must be (N,), got shape {y.shape}; np.ravel(y) flattens it")
+    if not y.size:
+        raise ValueError("y must hold at least one label, got none; a batch has N >= 1 samples")
+    wanted = f"y must be integers in 0..K-1 = 0..{K - 1}"
+    if y.dtype.kind not in "iu":
+        raise ValueError(f"{wanted}, got dtype {y.dtype}; convert with y.astype(int)")
+    outside = np.flatnonzero((y < 0) | (y >= K))
+    if outside.size:
+        raise ValueError(f"{wanted}, got {y[outside[0]]} at index {outside[0]}; labels start at 0")
+
+
+def labels_among(y: object, values: tuple[int, int], N: int) -> None:
+    """y (N,) holds one of two values for each sample: 0 and 1, or -1 and +1."""
+    array(y, "y", (N,), "one label for each sample")
+    y = np.asarray(y)
+    outside = np.flatnonzero(~np.isin(y, values))
+    if outside.size:
+        wanted = " and ".join(map(str, values))
+        raise ValueError(f"y must hold labels {wanted}, got {y[outside[0]]} at index {outside[0]}; recode the classes")
+
+
+def integer(n: object, name: str, least: int, what: str) -> None:
+    """n is an integer >= least; `what` says what it counts."""
+    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < least:
+        raise ValueError(f"{name} must be an integer >= {least}, got {n!r}; it is {what}")
+
+
+def scalar(x: object, name: str, *, above: float = -np.inf, least: float = -np.inf, hint: str) -> None:
+    """x is one real, finite number > above and >= least."""
+    array(x, name, (), hint)
+    value = float(np.asarray(x))
+    if value <= above:
+        raise ValueError(f"{name} must be > {above:g}, got {value:g}; {hint}")
+    if value < least:
+        raise ValueError(f"{name} must be >= {least:g}, got {value:g}; {hint}")
+
+
+def choice(value: object, values: Iterable[str], name: str) -> None:
+    """The value is one of these words."""
+    values = tuple(values)
+    if value not in values:
+        raise ValueError(f"{name} must be one of {', '.join(values)}, got {value!r}; spell it as here")
+
+
+def function(f: object, name: str) -> None:
+    """f can be called."""
+    if not callable(f):
+        raise ValueError(f"{name} must be a function, got {type(f).__name__}; give its name without brackets")
+
+
+def rng(generator: object) -> None:
+    """The source of randomness is a NumPy generator."""
+    if not isinstance(generator, np.random.Generator):
+        got = type(generator).__name__
+        raise ValueError(f"rng must be a Generator, got {got}; np.random.default_rng(0) makes one")
+
+
+def gram(K: object, name: str = "K") -> None:
+    """K (N, N) is symmetric to round-off; that it is positive semidefinite is not checked."""
+    array(K, name, ("N", "N"), "give a Gram matrix, with a row and a column for each sample")
+    K = np.asarray(K, float)
+    if K.shape[0] != K.shape[1]:
+        raise ValueError(f"{name} must be (N, N), got shape {K.shape}; is this the Gram matrix of two different sets?")
+    if (abs(K - K.T) > 1e-8 * abs(K).max()).any():
+        raise ValueError(f"{name} must be symmetric, got a difference of {abs(K - K.T).max():g}; k(x, z) = k(z, x)")
+
+
+def probabilities(P: object) -> None:
+    """The rows of P (N, K), K >= 2, are nonnegative and sum to 1."""
+    samples(P, "P", "K")
+    P = np.asarray(P, float)
+    if P.shape[1] < 2:
+        raise ValueError(f"P must be (N, K) with K >= 2, got shape {P.shape}; is a sample a row?")
+    # The tolerance is for rows that were computed in float32.
+    bad = np.flatnonzero((P < 0).any(axis=1) | (abs(P.sum(axis=1) - 1) > 1e-5))
+    if bad.size:
+        row = f"{P[bad[0]]} as row {bad[0]}"
+        raise ValueError(f"P must have rows >= 0 of sum 1, got {row}; softmax(Z) makes them of logits")
+
+
+def logits(Z: object) -> None:
+    """Z (N, K), K >= 2, is real and finite."""
+    Z = _regular(Z, "Z")
+    if Z.ndim != 2:
+        raise ValueError(f"Z must be (N, K), got shape {Z.shape}; give each sample a row")
+    if Z.shape[0] < 1 or Z.shape[1] < 2:
+        raise ValueError(f"Z must be (N, K) with N >= 1 and K >= 2, got shape {Z.shape}; is a sample a row?")
+    numbers(Z, "Z")
+
+
+def classified(Z: object, y: object) -> None:
+    """Z (N, K) are logits and y (N,) the classes of their rows."""
+    logits(Z)
+    N, K = np.asarray(Z).shape
+    if np.asarray(y).shape != (N,):
+        got = np.asarray(y).shape
+        raise ValueError(f"y must be ({N},) to match Z ({N}, {K}), got shape {got}; one label for each row of Z")
+    labels(y, K)
+
+
+def layer(W: object, b: object, d_in: int | str, of: str = "") -> None:
+    """W (d_in, d_out) and b (d_out,) make an affine layer."""
+    array(W, f"W{of}", (d_in, "d_out"), "W has a row for each input of its layer; transpose it?")
+    array(b, f"b{of}", np.asarray(W).shape[1:], "b has an entry for each column of W")
+
+
+def params(params: Sequence[object], d_in: int | str = "d_in") -> None:
+    """params is the list of (W, b) of layers that fit one to the next."""
+    if not isinstance(params, list | tuple) or len(params) < 1:
+        got = "no layer" if isinstance(params, list | tuple) else type(params).__name__
+        raise ValueError(f"params must be a list of (W, b), got {got}; one layer is the list [(W, b)]")
+    for i, each in enumerate(params):
+        if not isinstance(each, list | tuple) or len(each) != 2:
+            got = type(each).__name__
+            raise ValueError(f"params[{i}] must be a pair (W, b), got {got}; is params a list of pairs?")
+        W, b = each
+        layer(W, b, d_in, f" of params[{i}]")
+        d_in = np.shape(W)[1]
+
+
+def widths(d: Sequence[int]) -> None:
+    """d = [d_0, ..., d_L] are the widths of a network with at least one layer."""
+    given = np.asarray(d)
+    if given.ndim != 1 or len(given) < 2 or given.dtype.kind not in "iu" or (given < 1).any():
+        raise ValueError(f"widths must be two integers >= 1 or more, got {d!r}; give [d_0, ..., d_L]")
+
+
+def _regular(A: object, name: str) -> np.ndarray:
+    """A as an array; rows of different lengths make none."""
+    try:
+        return np.asarray(A)
+    except ValueError:
+        raise ValueError(f"{name} must be an array, got rows of different lengths; fill them up") from None

@@ -1,0 +1,68 @@
+"""Each guard lets pass what it should, and says what was wanted, what came and the next step of anything else.
+
+Those of samples, labels, logits and layers are tested with the functions that they guard.
+"""
+
+import numpy as np
+import pytest
+
+from solutions import require
+
+
+def message(guard, *arguments, **options):
+    with pytest.raises(ValueError, match="must") as caught:
+        guard(*arguments, **options)
+    return str(caught.value)
+
+
+def test_rows_of_different_lengths_are_no_array():
+    wanted = "X must be an array, got rows of different lengths; fill them up"
+    assert message(require.numbers, [[1.0], [2.0, 3.0]], "X") == wanted
+    assert message(require.samples, [[1.0], [2.0, 3.0]]) == wanted
+
+
+def test_a_target_for_each_row():
+    require.targets([1, 2.5], [[1, 2], [3, 4]])
+    wanted = "y must be (2,), got shape (1,); one entry for each of the 2 rows of X"
+    assert message(require.targets, [1.0], [[1, 2], [3, 4]]) == wanted
+
+
+def test_labels_of_two_values():
+    require.labels_among([-1, 1, 1.0], (-1, 1), 3)
+    wanted = "y must hold labels -1 and 1, got 0.0 at index 1; recode the classes"
+    assert message(require.labels_among, [1.0, 0.0], (-1, 1), 2) == wanted
+    wanted = "y must be (2,), got shape (3,); one label for each sample"
+    assert message(require.labels_among, [1, 0, 1], (0, 1), 2) == wanted
+
+
+@pytest.mark.parametrize("n", [0, 1.0, True, "2", None])
+def test_what_is_no_count(n):
+    require.integer(np.int64(1), "k", 1, "the number of components")
+    wanted = f"k must be an integer >= 1, got {n!r}; it is the number of components"
+    assert message(require.integer, n, "k", 1, "the number of components") == wanted
+
+
+def test_numbers_outside_their_range():
+    require.scalar(0.0, "lam", least=0, hint="0 switches it off")
+    require.scalar(1e-300, "gamma", above=0, hint="a width")
+    assert message(require.scalar, 0.0, "gamma", above=0, hint="a width") == "gamma must be > 0, got 0; a width"
+    wanted = "lam must be >= 0, got -1; 0 switches it off"
+    assert message(require.scalar, -1, "lam", least=0, hint="0 switches it off") == wanted
+    assert message(require.scalar, [1.0], "lam", hint="one") == "lam must be a number, got shape (1,); one"
+
+
+def test_a_function_can_be_called():
+    require.function(abs, "f")
+    assert message(require.function, 3, "f") == "f must be a function, got int; give its name without brackets"
+
+
+def test_a_gram_matrix_is_square_and_symmetric():
+    require.gram([[2, 1 + 1e-12], [1, 2]])
+    wanted = "K must be (N, N), got shape (1, 2); is this the Gram matrix of two different sets?"
+    assert message(require.gram, [[1, 2]]) == wanted
+    assert message(require.gram, [[1, 2], [0, 1]]) == "K must be symmetric, got a difference of 2; k(x, z) = k(z, x)"
+
+
+def test_ragged_logits_and_labels_are_named_too():
+    wanted = "Z must be an array, got rows of different lengths; fill them up"
+    assert message(require.logits, [[1.0], [2.0, 3.0]]) == wanted
