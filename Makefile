@@ -9,8 +9,10 @@ READY := $(VENV)/.ready
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
 
-test: check  ## everything: the quick checks, then all tests
-	$(BIN)/python -m pytest
+test: check  ## everything: the quick checks, then all tests, every branch of the solutions among them
+	$(BIN)/python -m coverage run -m pytest tests/solutions
+	$(BIN)/python -m coverage report
+	$(BIN)/python -m pytest --ignore=tests/solutions
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .
