@@ -2,19 +2,17 @@
 
 The page needs no network and runs no script. Text that a student wrote reaches it in many fields (names,
 exception texts, printed output, source lines), so none of it is trusted: whatever the template prints passes
-through `visible`, then through Jinja's escaping. No field has to remember to do so.
+through `pages.visible`, then through Jinja's escaping. No field has to remember to do so.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
-from autograder.names import shown
+from autograder.reports.pages import counted, environment
 from autograder.reports.results import replaced
 from autograder.verdicts import Verdict
 
@@ -43,8 +41,6 @@ WORDS = {
     Verdict.grader_error: "not graded: our fault",
 }
 
-LONGEST_TEXT = 4000  # characters of one field; a 10 x 10 counterexample needs about 1500
-
 
 def render(result: Result) -> str:
     """Return the HTML page that explains one result to its student.
@@ -66,18 +62,6 @@ def summary(result: Result) -> str:
     return _standing(Counter(test["verdict"] for test in result["tests"]))
 
 
-def visible(text: str) -> str:
-    r"""Return `text` with every character that would be invisible, or would move others, spelled out.
-
-    Control characters, bidi overrides, zero-width and unassigned characters, lone surrogates and unusual
-    spaces become Python escapes (`\x1b`, `\u202e`, `\xa0`). Texts beyond `LONGEST_TEXT` are cut and say so.
-    """
-    text = text.replace("\r\n", "\n")
-    kept = re.sub(r"[^\n\t]+", lambda run: shown(run[0], LONGEST_TEXT), text[:LONGEST_TEXT])
-    hidden = len(text) - LONGEST_TEXT
-    return f"{kept} … ({hidden} more characters)" if hidden > 0 else kept
-
-
 def _standing(verdicts: Counter[str]) -> str:
     exercises = verdicts.total()
     if verdicts[Verdict.passed] == exercises:
@@ -85,51 +69,22 @@ def _standing(verdicts: Counter[str]) -> str:
     if verdicts[Verdict.missing] == exercises:
         return "No exercise is written yet."
     parts = [f"{verdicts[verdict]} {words}" for verdict, words in WORDS.items() if verdicts[verdict]]
-    return f"Of {_counted(exercises, 'exercise')}: {', '.join(parts)}."
+    return f"Of {counted(exercises, 'exercise')}: {', '.join(parts)}."
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("autograder.reports"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(symbols=SYMBOLS, words=WORDS)
-    environment.filters.update(points=points, size=size, first=first, credited=_credited, repeats=_repeats)
-    environment.filters.update(replaced=replaced)
-    return environment
-
-
-def _finalize(value: object) -> object:
-    """Pass on what the template's own macros made; make everything else visible, to be escaped by Jinja."""
-    return value if isinstance(value, Markup) else visible(str(value))
-
-
-def points(value: float) -> str:
-    """Write points without a needless decimal: 13, 0.5, 3.33."""
-    return f"{round(value, 2):g}"
+    found = environment(size=size, credited=_credited, repeats=_repeats, replaced=replaced)
+    found.globals.update(symbols=SYMBOLS, words=WORDS)
+    return found
 
 
 def size(count: int) -> str:
     """Write a number of bytes for people: 512 bytes, 2 kB, 100 MB."""
     if count < 1000:
-        return _counted(count, "byte")
+        return counted(count, "byte")
     thousands, unit = (count / 1e3, "kB") if count < 1e6 else (count / 1e6, "MB")
     return f"{round(thousands)} {unit}"
-
-
-def first(texts: Sequence[str], limit: int = 8) -> list[str]:
-    """Return at most `limit` of the texts, and a last line that says how many were left out."""
-    hidden = len(texts) - limit
-    return [*texts[:limit], *([f"… and {hidden} more"] if hidden > 0 else [])]
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _repeats(checks: Sequence[Result]) -> list[Result]:

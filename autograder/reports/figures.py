@@ -21,8 +21,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from autograder.reports.feedback import SYMBOLS, points
+from autograder.reports.feedback import SYMBOLS
 from autograder.reports.item_analysis import Item, Outcome
+from autograder.reports.pages import points
 from autograder.verdicts import Verdict
 
 WIDTH = 5.2  # inches; narrow, so that letters stay legible when a phone shrinks the picture

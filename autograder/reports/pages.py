@@ -1,12 +1,15 @@
 """What the HTML pages have in common: a template is text, and whatever it prints is made visible and escaped."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.reports.feedback import first, points, visible
+from autograder.names import shown
+
+LONGEST_TEXT = 4000  # characters of one field; a 10 x 10 counterexample needs about 1500
 
 
 def environment(**filters: Callable[..., Any]) -> Environment:
@@ -21,6 +24,29 @@ def environment(**filters: Callable[..., Any]) -> Environment:
     )
     found.filters.update(points=points, first=first, **filters)
     return found
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with every character that would be invisible, or would move others, spelled out.
+
+    Control characters, bidi overrides, zero-width and unassigned characters, lone surrogates and unusual
+    spaces become Python escapes (`\x1b`, `\u202e`, `\xa0`). Texts beyond `LONGEST_TEXT` are cut and say so.
+    """
+    text = text.replace("\r\n", "\n")
+    kept = re.sub(r"[^\n\t]+", lambda run: shown(run[0], LONGEST_TEXT), text[:LONGEST_TEXT])
+    hidden = len(text) - LONGEST_TEXT
+    return f"{kept} … ({hidden} more characters)" if hidden > 0 else kept
+
+
+def points(value: float) -> str:
+    """Write points without a needless decimal: 13, 0.5, 3.33."""
+    return f"{round(value, 2):g}"
+
+
+def first(texts: Sequence[str], limit: int = 8) -> list[str]:
+    """Return at most `limit` of the texts, and a last line that says how many were left out."""
+    hidden = len(texts) - limit
+    return [*texts[:limit], *([f"… and {hidden} more"] if hidden > 0 else [])]
 
 
 def counted(count: int, noun: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.reports import figures, item_analysis
-from autograder.reports.feedback import points
 from autograder.reports.figures import Picture
 from autograder.reports.gathering import Answer, Result
 from autograder.reports.item_analysis import ENOUGH, OFTEN, Attempts, Item, Mistake, Outcome, Returned, outcome
+from autograder.reports.pages import points
 from autograder.reports.pseudonyms import Naming
 from autograder.verdicts import Verdict
 

@@ -18,7 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.names import shown
-from autograder.reports.feedback import SYMBOLS, points
+from autograder.reports.feedback import SYMBOLS
+from autograder.reports.pages import points
 from autograder.verdicts import Verdict
 
 Result = dict[str, Any]

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from autograder.reports.feedback import SYMBOLS, WORDS, first, points, render, size, summary, visible
+from autograder.reports.feedback import SYMBOLS, WORDS, render, size, summary
+from autograder.reports.pages import first, points, visible
 from autograder.verdicts import Verdict
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
