@@ -42,7 +42,7 @@ ASCII = {  # for a pipe or terminal that cannot print SYMBOLS
     Verdict.missing: "o",
     Verdict.grader_error: "?",
 }
-MISCONCEPTIONS = 5  # shown; the class report has them all
+MISCONCEPTIONS = 4  # shown of each unit; the class report has them all, and what to say about them
 ENOUGH_OF_A_STUDENT = 16  # cells of a student's name; numbers replace exercise names before less is shown
 NARROWEST_STUDENT = 8
 LONGEST_SENTENCE = 400  # characters
@@ -190,14 +190,17 @@ def _troubles(results: Sequence[Result]) -> Lines:
 
 
 def _misconceptions(results: Sequence[Result]) -> Lines:
-    found = Counter(
-        (test["name"], test["misconception"]["name"], test["misconception"]["hint"])
-        for result in results
-        for test in result["tests"]
-        if test["misconception"]
-    )
-    for (exercise, name, hint), count in found.most_common(MISCONCEPTIONS):
-        yield f"{count} x", f"{exercise}, {_words(name)}: {hint}"
+    """Yield a line for each unit in which a misconception was found; `results` come unit by unit."""
+    for unit, group in groupby(results, key=lambda result: result["unit"]):
+        found = Counter(
+            (test["name"], test["misconception"]["name"])
+            for result in group
+            for test in result["tests"]
+            if test["misconception"]
+        )
+        if found:
+            most = found.most_common(MISCONCEPTIONS)
+            yield unit, "; ".join(f"{count} x {exercise}: {_words(name)}" for (exercise, name), count in most)
 
 
 def _section(title: str, lines: Lines) -> Iterator[RenderableType]:
