@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from course.settings import ROOT, load
+from course.settings import ROOT, Settings, load
 from tests.benchmarks import machine
 from tests.benchmarks.clock import Cost, clocked
 from tests.benchmarks.nbgrader_course import NbgraderCourse
 from tests.benchmarks.report import Progress, Report, ratios, spread
-from tests.benchmarks.submissions import UNIT
 
 PARTS = ("course.toml", "pyproject.toml", "course", "autograder", "solutions")
 PEER, OURS, OURS_AGAIN = "nbgrader generate_assignment", "course build", "course build, nothing to do"
@@ -26,15 +25,16 @@ LEAST = 0.005  # seconds; what takes less stands together in one row
 
 METHOD = """\
 `course build` runs in a copy of this checkout without source/ and release/. The peer, `nbgrader generate_assignment`,
-makes the student version of the same instructor notebook, which is the last part of what `course build` does, and
-enters it into a new gradebook, which is not. Both are whole commands from start-up to exit, with compiled bytecode."""
+makes the student version of the same instructor notebooks, which is the last part of what `course build` does, and
+enters them into a new gradebook, which is not. It takes one unit at a time, so that it is started once for each. All
+are whole commands from start-up to exit, with compiled bytecode."""
 
 Steps = Mapping[str, float]
 
 
 def measure(rounds: int) -> Report:
     """Build both ways, alternating."""
-    say = Progress("build")
+    say, settings = Progress("build"), load()
     about = machine.description(["nbgrader", "jupytext", "nbformat"])
     costs: dict[str, list[Cost]] = defaultdict(list)
     steps: list[Steps] = []
@@ -42,11 +42,12 @@ def measure(rounds: int) -> Report:
         folder = Path(name)
         checkout = _checkout(folder)
         _build(checkout)  # compiles
-        peer = NbgraderCourse(folder / "peer", ROOT)
-        peer.write_source(load(), "", figures=True)
+        peer = NbgraderCourse(folder / "peer")
+        for unit in settings.units:
+            peer.write_source(settings, unit.id, "")
         for number in range(rounds):
-            course = peer.copy(f"peer-{number}")
-            costs[PEER].append(clocked(partial(course.run, "generate_assignment", UNIT)))
+            course = peer.copy(folder / f"peer-{number}")
+            costs[PEER].append(clocked(partial(_generate, course, settings)))
             _clean(checkout)
             costs[OURS].append(clocked(partial(_build, checkout)))
             costs[OURS_AGAIN].append(clocked(partial(_build, checkout)))
@@ -56,7 +57,12 @@ def measure(rounds: int) -> Report:
                 f"round {number + 1}: "
                 + ", ".join(f"{each[-1].wall:.2f} s {label}" for label, each in costs.items())
             )
-    return _report(about, costs, steps)
+    return _report(about, len(settings.units), costs, steps)
+
+
+def _generate(course: NbgraderCourse, settings: Settings) -> None:
+    for unit in settings.units:
+        course.run("generate_assignment", unit.id)
 
 
 def _checkout(folder: Path) -> Path:
@@ -93,10 +99,10 @@ def _steps(checkout: Path) -> Steps:
     return {**found["steps"], "all of it, without the interpreter's start": found["all"]}
 
 
-def _report(about: str, costs: Mapping[str, Sequence[Cost]], steps: Sequence[Steps]) -> Report:
-    report = Report(f"Building unit {UNIT}")
+def _report(about: str, units: int, costs: Mapping[str, Sequence[Cost]], steps: Sequence[Steps]) -> Report:
+    report = Report("Building the course")
     report.say(METHOD)
-    report.say(about + ".")
+    report.say(f"{units} units. {about}.")
     peer = [cost.wall for cost in costs[PEER]]
     rows = [
         (label, spread([cost.wall for cost in each]), spread(ratios(peer, [cost.wall for cost in each])))

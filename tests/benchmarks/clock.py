@@ -20,7 +20,7 @@ class Cost:
         return Cost(self.wall / count, self.cpu / count)
 
 
-def clocked(command: Callable[[], None]) -> Cost:
+def clocked(command: Callable[[], object]) -> Cost:
     """What `command` takes, which starts processes and waits for them."""
     before = _now()
     command()

@@ -1,49 +1,48 @@
-"""What the graded cells of the peer's notebooks call, in the kernel: our checks on the notebook's functions."""
+"""What a peer's notebooks and tests call in its kernel: our checks, on the notebook's own functions.
+
+The functions are called directly, and a check stops at its first failure: the search for a smaller counterexample,
+which peers do not make, is not charged to them.
+"""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
 from autograder.scheme.exercises import Check, unit_exercises
-from autograder.scheme.outcomes import Unshrinkable
-from autograder.scheme.snapshot import Keys
-from autograder.scheme.student import Student
-from autograder.verdicts import Verdict
+from autograder.scheme.student import in_process
+
+Namespace = Mapping[str, Callable[..., Any]]
 
 
-class Notebook:
-    """Answers with the functions of a notebook, called directly: nothing is charged to the peer but the calls."""
-
-    mutated: Keys = ()
-
-    def __init__(self, namespace: Mapping[str, Any]) -> None:
-        self._namespace = namespace
-
-    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        """What the function returns; a stub's counterexample is not made small, as it is not on our side."""
-        function = self._namespace.get(target, _stub)
-        try:
-            return function(*args, **kwargs)
-        except NotImplementedError:
-            raise Unshrinkable(Verdict.missing, target) from None
-
-
-def earned(unit: str, exercise: str, namespace: Mapping[str, Any], seed: str) -> float:
+def earned(unit: str, exercise: str, namespace: Namespace, seed: str) -> float:
     """The points of the checks that the notebook's function passes, as nbgrader's partial credit."""
-    student = Student(Notebook(namespace), seed)
-    with warnings.catch_warnings():  # nbgrader takes anything on standard error for a failure
-        warnings.simplefilter("ignore")
-        checks = unit_exercises(unit)[exercise].checks
-        return sum(check.points for check in checks if _passes(check, student))
+    return sum(check.points for check in unit_exercises(unit)[exercise].checks if _passes(check, namespace, seed))
 
 
-def _stub(*_args: Any, **_kwargs: Any) -> None:
-    raise NotImplementedError
+def require(unit: str, exercise: str, name: str, namespace: Namespace, seed: str) -> None:
+    """Run one check, as a test case of otter's: raises what the check raises where it fails."""
+    found = {check.name: check for check in unit_exercises(unit)[exercise].checks}
+    with _plainly():
+        found[name].function(None, in_process(namespace, seed))
 
 
-def _passes(check: Check, student: Student) -> bool:
+def _passes(check: Check, namespace: Namespace, seed: str) -> bool:
     try:
-        check.function(None, student)
+        with _plainly():
+            check.function(None, in_process(namespace, seed))
     except Exception:
         return False
     return True
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Without shrinking, and without warnings: nbgrader takes anything on standard error for a failure."""
+    with (
+        warnings.catch_warnings(),
+        mock.patch("autograder.scheme.forall.shrink", lambda generator, log, fails: log),
+    ):
+        warnings.simplefilter("ignore")
+        yield

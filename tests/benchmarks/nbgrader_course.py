@@ -1,4 +1,4 @@
-"""The peer: a throw-away nbgrader course whose graded cells run our checks in the student's kernel.
+"""A peer: a throw-away nbgrader course whose graded cells run our checks in the student's kernel.
 
 Everything else is nbgrader's own: its commands, its Execute preprocessor, its SQLite gradebook.
 """
@@ -7,16 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import nbformat
 
-from course.settings import Settings
+from course.settings import ROOT, Settings
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
-from tests.benchmarks.submissions import UNIT, without_figures
+from tests.benchmarks.graders import Command, Scores, jupyter
+from tests.benchmarks.submissions import without_figures
 
 BIN = Path(sys.executable).parent
 
@@ -29,13 +31,14 @@ CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "peer"
 """
 
+BESIDE = ("kit.py", "digits.npz")  # what lies beside a notebook
+
 
 @dataclass(frozen=True)
 class NbgraderCourse:
     """A course folder of nbgrader's, `home`; what it logs goes to `home`/log."""
 
     home: Path
-    root: Path  # of our checkout, which kernels import
 
     def run(self, *arguments: str) -> None:
         """Run an nbgrader command in the course folder."""
@@ -45,49 +48,56 @@ class NbgraderCourse:
             subprocess.run(command, cwd=self.home, env=environment, stdout=log, stderr=log, check=True)
 
     def _environment(self) -> Mapping[str, str]:
-        """Nothing of a user's Jupyter is read; `alembic`, which a new gradebook needs, is on the path."""
-        own = self.home.parent / "jupyter"
-        return os.environ | {
-            "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-            "PYTHONPATH": str(self.root),
-            "JUPYTER_CONFIG_DIR": str(own / "config"),
-            "JUPYTER_DATA_DIR": str(own / "data"),
-            "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
-            "IPYTHONDIR": str(own / "ipython"),
-        }
+        """`alembic`, which a new gradebook needs, is on the path."""
+        path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+        return jupyter(self.home.parent / "jupyter") | {"PATH": path}
 
-    def write_source(self, settings: Settings, seed: str, figures: bool) -> None:
-        """The instructor notebook, with our checks as hidden tests in the graded cells, and what lies beside it."""
-        notebook = weave(read_paper(settings, settings.unit(UNIT)))
+    def write_source(self, settings: Settings, unit: str, seed: str, figures: bool = True) -> None:
+        """A unit's instructor notebook, with our checks as hidden tests in the graded cells, and what lies beside."""
+        notebook = weave(read_paper(settings, settings.unit(unit)))
         if not figures:
             notebook = without_figures(notebook)
         for cell in notebook.cells:
             if cell.metadata.mdl.role == "example":
-                hidden = HIDDEN.format(unit=UNIT, exercise=cell.metadata.mdl.exercise, seed=seed)
+                hidden = HIDDEN.format(unit=unit, exercise=cell.metadata.mdl.exercise, seed=seed)
                 cell.source = f"{cell.source}\n{hidden}"
-        folder = self.home / "source" / UNIT
+        folder = self.home / "source" / unit
         folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / f"{UNIT}.ipynb")  # type: ignore[no-untyped-call]  # nbformat is untyped
-        for name in ("kit.py", "digits.npz"):
-            shutil.copy(settings.root / "release" / UNIT / name, folder)
+        nbformat.write(notebook, folder / f"{unit}.ipynb")  # type: ignore[no-untyped-call]  # nbformat is untyped
+        for name in BESIDE:
+            shutil.copy(ROOT / "release" / unit / name, folder)
         (self.home / "nbgrader_config.py").write_text(CONFIG)
 
-    def copy(self, name: str) -> "NbgraderCourse":
-        """A copy beside this one, as yet ungraded."""
-        home = self.home.parent / name
+    def copy(self, home: Path) -> "NbgraderCourse":
+        """A copy elsewhere."""
         shutil.copytree(self.home, home)
-        return NbgraderCourse(home, self.root)
+        return NbgraderCourse(home)
 
-    def scores(self, students: Iterable[str]) -> Mapping[str, Mapping[str, float]]:
+
+@dataclass(frozen=True)
+class Autograde:
+    """`nbgrader autograde` of one unit; `course` has the assignment made and no submissions."""
+
+    course: NbgraderCourse
+    unit: str
+    label: str = "nbgrader autograde"
+
+    def ready(self, submitted: Path, home: Path) -> Command:
+        """The command that grades these submissions, in a copy of the course."""
+        course = self.course.copy(home)
+        shutil.copytree(submitted, home / "submitted")
+        return partial(course.run, "autograde", self.unit)
+
+    def scores(self, home: Path) -> Scores:
         """The points by student and exercise, from the gradebook; what is graded by hand left out."""
         from nbgrader.api import Gradebook  # type: ignore[import-untyped]  # nbgrader ships no types
 
-        with Gradebook(f"sqlite:///{self.home / 'gradebook.db'}", "peer") as gradebook:
+        with Gradebook(f"sqlite:///{home / 'gradebook.db'}", "peer") as gradebook:
             return {
-                student: {
+                submission.student.id: {
                     grade.name: float(grade.auto_score)
-                    for grade in gradebook.find_submission_notebook(UNIT, UNIT, student).grades
+                    for grade in gradebook.find_submission_notebook(self.unit, self.unit, submission.student.id).grades
                     if grade.auto_score is not None
                 }
-                for student in students
+                for submission in gradebook.assignment_submissions(self.unit)
             }

@@ -16,9 +16,10 @@ from autograder.reports.store import Store
 from course.marking import course_of
 from course.settings import Settings, load
 from tests.benchmarks import machine
+from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Progress, Report, spread
 from tests.benchmarks.stopwatch import Stopwatch, replaced
-from tests.benchmarks.submissions import STUDENTS, UNIT, write_class
+from tests.benchmarks.submissions import STUDENTS, write_class
 
 CALLS, SHRINKING, PROBING = "student's calls", "shrinking", "probing"
 ALL = "in all"
@@ -42,8 +43,8 @@ PLACES = {
     "autograder.reports.store:Store.save": "write result and page",
 }
 
-METHOD = f"""\
-What `course grade` does with one worker, in process, on {len(STUDENTS)} different submissions, with a clock around the
+METHOD = """\
+What `course grade` does with one worker, in process, on {students} different submissions, with a clock around the
 functions named in `profiling.py`. A row excludes what other rows count. "shrinking" is the search for a smaller
 counterexample, "probing" the asking for more answers before a diagnosis, each with its calls and comparisons. The
 first submission of a run is left out, since it waits for the sandbox to come up. The clock itself takes 2-3 us."""
@@ -97,20 +98,20 @@ class Profile:
         self.counts[student] = counts
 
 
-def measure(rounds: int) -> Report:
-    """Grade a class and report its spans."""
-    say = Progress("profile")
+def measure(unit: str, plan: Plan) -> Report:
+    """Grade a unit's class and report its spans."""
+    say = Progress(f"profile {unit}")
     about = machine.description(["pytest"])
     settings = load()
     profiles = []
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
-        names = write_class(settings, folder / "submitted", 1 + len(STUDENTS))[1:]
-        for number in range(rounds):
-            profiles.append(_profile(settings, folder, str(number)))
-            say(f"round {number + 1} of {rounds}")
-    report = Report(f"Where the time of a submission of unit {UNIT} goes")
-    report.say(METHOD)
+        names = write_class(unit, folder / "submitted", 1 + len(STUDENTS[unit]))[1:]
+        for number in range(plan.rounds):
+            profiles.append(_profile(settings, unit, folder, str(number)))
+            say(f"round {number + 1} of {plan.rounds}")
+    report = Report(f"Where the time of a submission of unit {unit} goes")
+    report.say(METHOD.format(students=len(names)))
     report.say(about + ".")
     report.say("Mean over the class, milliseconds for one submission, min / median / max over the rounds:")
     report.tabulate(("span", "ms", "share", "times"), _by_span(profiles, names))
@@ -121,10 +122,10 @@ def measure(rounds: int) -> Report:
     return report
 
 
-def _profile(settings: Settings, folder: Path, seed: str) -> Profile:
+def _profile(settings: Settings, unit: str, folder: Path, seed: str) -> Profile:
     profile = Profile()
     course = course_of(settings)
-    found = find(folder / "submitted", {UNIT: tuple(course.points(UNIT))})
+    found = find(folder / "submitted", {unit: tuple(course.points(unit))})
     run = Grading(course, Store(folder / f"results-{seed}"), seed, lambda result, cached: None, print)
     with profile.attached():
         run.run(found.submissions, workers=1)

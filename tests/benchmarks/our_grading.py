@@ -1,0 +1,42 @@
+"""Ours: `course grade` as a command, in a process of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from course.settings import ROOT
+from tests.benchmarks.graders import Command, Scores
+
+
+@dataclass(frozen=True)
+class CourseGrade:
+    """`course grade` with so many workers. In a `home` where it has graded before, results come from its cache."""
+
+    unit: str
+    seed: str
+    workers: int
+    label: str
+
+    def ready(self, submitted: Path, home: Path) -> Command:
+        """The command that grades these submissions, its results in `home`."""
+        home.mkdir(exist_ok=True)
+        (home / "seed").write_text(f"{self.seed}\n", encoding="ascii")
+        arguments = ["grade", str(submitted), "--results", str(home), "--workers", str(self.workers)]
+        command = [sys.executable, "-m", "course.cli", *arguments]
+        return partial(subprocess.run, command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+    def scores(self, home: Path) -> Scores:
+        """The scores by student and exercise, from the results."""
+        stored = {path.parent.name: json.loads(path.read_text("utf-8")) for path in home.glob(f"*/{self.unit}.json")}
+        return {student: {test["name"]: _own(test) for test in result["tests"]} for student, result in stored.items()}
+
+
+def _own(test: Mapping[str, Any]) -> float:
+    """An exercise's score without follow-through credit, which no peer has."""
+    credit = test["follow_through"]
+    return float(credit["earned_before"] if credit else test["score"])
