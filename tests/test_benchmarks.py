@@ -1,5 +1,6 @@
 """The helpers of the measurements in tests/benchmarks; what they measure is run by hand."""
 
+import json
 import sys
 import tomllib
 import types
@@ -153,14 +154,24 @@ def test_a_lean_notebook_has_the_answers_and_no_figures():
     assert all(each.startswith(("figure-", "show-")) for each in left_out)
 
 
-def test_follow_through_credit_is_no_part_of_the_compared_score(tmp_path):
+@pytest.fixture
+def results(tmp_path):
+    tests = [
+        {"name": "f", "score": 3.0, "follow_through": {"earned_before": 1.0}},
+        {"name": "g", "score": 2.0, "follow_through": None},
+    ]
+    environment = {"isolation": 1, "isolation_name": "fresh process"}
     (tmp_path / "ada").mkdir()
-    tests = (
-        '[{"name": "f", "score": 3.0, "follow_through": {"earned_before": 1.0}},'
-        ' {"name": "g", "score": 2.0, "follow_through": null}]'
-    )
-    (tmp_path / "ada" / f"{UNIT}.json").write_text(f'{{"tests": {tests}}}')
-    assert CourseGrade(UNIT, SEED, 1, "").scores(tmp_path) == {"ada": {"f": 1.0, "g": 2.0}}
+    (tmp_path / "ada" / f"{UNIT}.json").write_text(json.dumps({"tests": tests, "environment": environment}))
+    return tmp_path
+
+
+def test_follow_through_credit_is_no_part_of_the_compared_score(results):
+    assert CourseGrade(UNIT, SEED, 1, "").scores(results) == {"ada": {"f": 1.0, "g": 2.0}}
+
+
+def test_a_report_names_the_isolation_of_the_submissions(results):
+    assert CourseGrade(UNIT, SEED, 1, "").isolation(results) == "isolation level 1 (fresh process)"
 
 
 def test_a_report_without_otter_says_so_and_how_to_have_it():

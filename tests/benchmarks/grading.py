@@ -24,7 +24,7 @@ METHOD = """\
 All grade the same {batch} submissions ({students} different ones, of the sample class) with the same checks and the
 same random inputs, as whole commands from start-up to exit, one after the other.
 
-- `course grade` runs each submission in a confined process of its own, without the visible examples and the figures.
+- `course grade` runs each submission in a sandboxed process of its own, without the visible examples and the figures.
   It makes counterexamples small, names misconceptions, gives follow-through credit, and writes a result and a feedback
   page.
 - `nbgrader autograde` runs the checks as hidden tests of the graded cells, in the student's kernel, and executes every
@@ -65,6 +65,7 @@ def measure(unit: str, plan: Plan, figures: bool = True) -> Report:
                 costs[grader.label, size].append(clocked(command))
                 say(f"round {number + 1}: {costs[grader.label, size][-1].wall:6.2f} s  {grader.label}, {size}")
         scores = {grader.label: grader.scores(folder / home) for grader, _, home in _turns(unit, peers, plan.batch, 0)}
+        about += f"; {CourseGrade(unit, SEED, 1, ONE).isolation(folder / 'ours-0')}"
     return _report(unit, plan, about, costs, scores, figures)
 
 

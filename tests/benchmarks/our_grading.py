@@ -32,8 +32,16 @@ class CourseGrade:
 
     def scores(self, home: Path) -> Scores:
         """The scores by student and exercise, from the results."""
-        stored = {path.parent.name: json.loads(path.read_text("utf-8")) for path in home.glob(f"*/{self.unit}.json")}
+        stored = self._results(home)
         return {student: {test["name"]: _own(test) for test in result["tests"]} for student, result in stored.items()}
+
+    def isolation(self, home: Path) -> str:
+        """How the submissions were kept apart from the machine."""
+        environment = next(iter(self._results(home).values()))["environment"]
+        return f"isolation level {environment['isolation']} ({environment['isolation_name']})"
+
+    def _results(self, home: Path) -> Mapping[str, Mapping[str, Any]]:
+        return {path.parent.name: json.loads(path.read_text("utf-8")) for path in home.glob(f"*/{self.unit}.json")}
 
 
 def _own(test: Mapping[str, Any]) -> float:
