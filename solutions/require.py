@@ -44,6 +44,14 @@ def targets(y: object, X: object) -> None:
     array(y, "y", (N,), f"one entry for each of the {N} rows of X")
 
 
+def increasing(t: object, name: str) -> None:
+    """t (m,) holds numbers in strictly increasing order."""
+    array(t, name, ("m",), "give them as one row of numbers")
+    t = np.asarray(t, float)
+    for i in np.flatnonzero(np.diff(t) <= 0):
+        raise ValueError(f"{name} must increase strictly, got {t[i]:g} before {t[i + 1]:g}; sort them, without repeats")
+
+
 def labels(y: object, K: int) -> None:
     """y (N,) holds integers in 0..K-1."""
     y = _regular(y, "y")
@@ -67,6 +75,18 @@ def labels_among(y: object, values: tuple[int, int], N: int) -> None:
     if outside.size:
         wanted = " and ".join(map(str, values))
         raise ValueError(f"y must hold labels {wanted}, got {y[outside[0]]} at index {outside[0]}; recode the classes")
+
+
+def partly_labelled(y: object, mask: object, N: int) -> None:
+    """mask (N,) holds booleans, some of them true, and y (N,) real, finite numbers there."""
+    y, mask = _regular(y, "y"), _regular(mask, "mask")
+    if mask.shape != (N,) or mask.dtype != bool:
+        raise ValueError(f"mask must be ({N},) booleans, got {mask.dtype} {mask.shape}; true where a label is known")
+    if y.shape != (N,):
+        raise ValueError(f"y must be ({N},), got shape {y.shape}; fill it up, with zeros say, where mask is false")
+    if not mask.any():
+        raise ValueError("mask must be true somewhere, got no label; know one at least")
+    numbers(y[mask], "y")
 
 
 def integer(n: object, name: str, least: int, what: str) -> None:
@@ -103,6 +123,18 @@ def rng(generator: object) -> None:
     if not isinstance(generator, np.random.Generator):
         got = type(generator).__name__
         raise ValueError(f"rng must be a Generator, got {got}; np.random.default_rng(0) makes one")
+
+
+def graph(W: object) -> None:
+    """W (N, N) holds the weights of an undirected graph: symmetric to round-off, and >= 0."""
+    array(W, "W", ("N", "N"), "give each node a row and a column")
+    W = np.asarray(W, float)
+    if W.shape[0] != W.shape[1]:
+        raise ValueError(f"W must be (N, N), got shape {W.shape}; give each node a row and a column")
+    if (abs(W - W.T) > 1e-8 * abs(W).max()).any():
+        raise ValueError(f"W must be symmetric, got a difference of {abs(W - W.T).max():g}; an edge has one weight")
+    if (W < 0).any():
+        raise ValueError(f"W must be >= 0, got {W.min():g}; a weight says how alike two nodes are")
 
 
 def gram(K: object, name: str = "K") -> None:

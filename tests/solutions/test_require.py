@@ -63,6 +63,44 @@ def test_a_gram_matrix_is_square_and_symmetric():
     assert message(require.gram, [[1, 2], [0, 1]]) == "K must be symmetric, got a difference of 2; k(x, z) = k(z, x)"
 
 
+def test_knots_increase():
+    require.increasing([-1, 0, 0.5], "t")
+    require.increasing([3], "t")
+    assert message(require.increasing, [0, 1, 1], "t") == (
+        "t must increase strictly, got 1 before 1; sort them, without repeats"
+    )
+    assert message(require.increasing, 3, "t") == "t must be (m,), got shape (); give them as one row of numbers"
+
+
+@pytest.mark.parametrize(
+    ("W", "wanted"),
+    [
+        ([1, 2], "W must be (N, N), got shape (2,); give each node a row and a column"),
+        ([[1, 2]], "W must be (N, N), got shape (1, 2); give each node a row and a column"),
+        ([[0, 1], [2, 0]], "W must be symmetric, got a difference of 1; an edge has one weight"),
+        ([[0, -1], [-1, 0]], "W must be >= 0, got -1; a weight says how alike two nodes are"),
+    ],
+)
+def test_weights_of_a_graph_are_symmetric_and_not_negative(W, wanted):
+    require.graph([[5, 1 + 1e-12], [1, 0]])
+    assert message(require.graph, W) == wanted
+
+
+@pytest.mark.parametrize(
+    ("y", "mask", "wanted"),
+    [
+        ([1, 2], [1, 0], "mask must be (2,) booleans, got int64 (2,); true where a label is known"),
+        ([1, 2], [True], "mask must be (2,) booleans, got bool (1,); true where a label is known"),
+        ([1], [True, False], "y must be (2,), got shape (1,); fill it up, with zeros say, where mask is false"),
+        ([1, 2], [False, False], "mask must be true somewhere, got no label; know one at least"),
+        ([np.nan, 2], [True, False], "y must be finite, got nan at [0]; find out where it came from"),
+    ],
+)
+def test_labels_are_known_where_the_mask_is_true(y, mask, wanted):
+    require.partly_labelled([1, np.nan], [True, False], 2)
+    assert message(require.partly_labelled, y, mask, 2) == wanted
+
+
 def test_ragged_logits_and_labels_are_named_too():
     wanted = "Z must be an array, got rows of different lengths; fill them up"
     assert message(require.logits, [[1.0], [2.0, 3.0]]) == wanted

@@ -1,0 +1,145 @@
+"""Approximation: what networks with one input and one output can draw, and how many pieces it takes.
+
+Scalar networks: x (N, 1) -> z (N, 1); their parameters are the list of the layers' (W, b), as in `networks`.
+A shallow one has one hidden layer of m units, W1 (1, m), b1 (m,), W2 (m, 1), b2 (1,). Knots t_1 < ... < t_m,
+k > 0 the steepness of a sigmoid. A piece is a maximal interval on which a function is affine.
+
+Lists are accepted for arrays, and no argument is changed. All arrays that come out are float64 and new.
+"""
+
+import numpy as np
+
+from solutions import require
+from solutions.networks import activate
+
+
+def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Parameters of a scalar ReLU network that computes the hat function with the knots a < b < c.
+
+    Its value is 0 outside (a, c), 1 at b, and affine between; to round-off, and exactly where knots, slopes
+    and x are dyadic. Any number of layers and of units will do.
+    Not graded: ValueError unless a, b, c are real, finite numbers with a < b < c.
+
+    Derivation
+    ----------
+    f(x) = s relu(x - a) - (s + r) relu(x - b) + r relu(x - c) with s = 1/(b - a), r = 1/(c - b). Each
+    relu(x - t) bends upwards at t by 1: the slopes are 0, s, s - (s + r) = -r and 0, one after the other,
+    and f(b) = s (b - a) = 1. Without the third unit f would fall for ever. Two hidden layers,
+    relu(1 - relu((b - x)/(b - a)) - relu((x - b)/(c - b))), do not cancel large numbers far from the knots.
+    Source: linear B-splines, the basis of finite elements, as networks.
+    """
+    require.increasing([a, b, c], "a, b, c")
+    a, b, c = float(a), float(b), float(c)
+    s, r = 1 / (b - a), 1 / (c - b)
+    hidden = np.ones((1, 3)), -np.array([a, b, c])
+    output = np.array([[s], [-s - r], [r]]), np.zeros(1)
+    return [hidden, output]
+
+
+def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Parameters of a scalar ReLU network that interpolates the values vals (m,) at the knots (m,).
+
+    The knots increase strictly, m >= 1. The network is affine between neighbours and constant to the left of
+    the first knot and to the right of the last. Any number of layers and of units will do.
+    Not graded: ValueError unless both are (m,), real and finite, and the knots increase.
+
+    Derivation
+    ----------
+    With the slopes s_j = (v_{j+1} - v_j)/(t_{j+1} - t_j) and s_0 = s_m = 0 outside,
+    f(x) = v_1 + sum_j (s_j - s_{j-1}) relu(x - t_j): at t_j the slope changes from s_{j-1} to s_j, and
+    left of t_1 all units are off. m knots, m units, m + 1 pieces at most. If the values are those of a
+    twice differentiable g, the error at x in [t_j, t_{j+1}] is |g''(xi)| (x - t_j)(t_{j+1} - x)/2, hence
+    |f - g| <= h^2 max |g''| / 8 with the widest spacing h.
+    Source: universal approximation in one dimension, constructively; the remainder of interpolation.
+    """
+    require.increasing(knots, "knots")
+    require.array(vals, "vals", np.shape(knots), "one value for each knot")
+    knots, vals = np.asarray(knots, float), np.asarray(vals, float)
+    slopes = np.diff(vals) / np.diff(knots)
+    bends = np.diff(slopes, prepend=0, append=0)
+    return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1].copy())]
+
+
+def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
+    """A bump made of two sigmoids of steepness k > 0, at every entry of x, which may have any shape.
+
+    As k grows it tends to 1 inside (a, b), to 0 outside [a, b], and to 1/2 at a and b. Its L^1 distance from
+    the indicator of [a, b] is 4 log 2 / k to within 10 % once k (b - a) >= 10. Finite for k as large as 1e6.
+    Not graded: ValueError unless a < b, k > 0, and all numbers are real and finite.
+
+    Derivation
+    ----------
+    sigma(k (x - a)) - sigma(k (x - b)): one hidden layer of two units, with the weight k and the biases -ka
+    and -kb; a bias that is not scaled by k would move the ends. On either side of each end the distance is
+    an integral of sigmoids, int_0^w sigma(-kx) dx = (log 2 - log(1 + exp(-kw)))/k with w = b - a, four times
+    the same: together 4 log(2/(1 + exp(-kw)))/k. The product sigma(k (x - a)) sigma(k (b - x)) differs by
+    the factor 1 - exp(-kw) only.
+    Source: sigmoidal functions tend to steps (Cybenko 1989, the constructive half).
+    """
+    require.numbers(x, "x")
+    require.increasing([a, b], "a, b")
+    require.scalar(k, "k", above=0, hint="the steepness of both ends")
+    x = np.asarray(x, float)
+    return activate(k * (x - a), "sigmoid") - activate(k * (x - b), "sigmoid")
+
+
+def tent(x: np.ndarray, n: int) -> np.ndarray:
+    """The tent map applied n >= 0 times to every entry of x in [0, 1], which may have any shape.
+
+    The tent map rises from 0 at 0 to 1 at 1/2, falls to 0 at 1, and is affine between. n = 0 gives x.
+    Exact for dyadic x.
+    Not graded: ValueError unless n is an integer >= 0 and x lies in [0, 1].
+
+    Derivation
+    ----------
+    T(x) = min(2x, 2 - 2x) = 1 - |2x - 1|. T maps each half of [0, 1] onto all of it, so that every further T
+    doubles the number of pieces: T o ... o T has 2^n of slope +-2^n, and its values at j/2^n alternate
+    between 0 and 1. Doubling and 2 - 2x for x in [1/2, 1] are exact in floating point.
+    Source: the sawtooth of depth separation (Telgarsky 2015).
+    """
+    require.integer(n, "n", 0, "how often the map is applied")
+    _require_unit_interval(x)
+    x = np.array(x, float)
+    for _ in range(n):
+        x = np.minimum(2 * x, 2 - 2 * x)
+    return x
+
+
+def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
+    """Number of the pieces, maximal intervals on which the network is affine, that make up the real line.
+
+    params = [(W1, b1), (W2, b2)] is a shallow scalar ReLU network of m units. Exact if the weights and biases
+    are dyadic numbers of moderate size, so that products and sums of a few of them are not rounded.
+    Not graded: ValueError unless params are two layers of the widths 1, m, 1, real and finite.
+
+    Derivation
+    ----------
+    Unit j, v relu(w x + b), bends at t = -b/w by the change of slope v |w|, whichever way it faces; with
+    w = 0 or v = 0 it does not bend at all. Units with the same knot add up, and may cancel. So the pieces are
+    one more than the distinct knots at which the changes do not sum to 0, at most m + 1. The n-fold tent on
+    [0, 1] has 2^n - 1 knots inside, so that a shallow network needs as many units; a deep one needs 2n.
+    Source: counting linear regions (Montufar, Pascanu, Cho and Bengio 2014), in one dimension.
+    """
+    _require_shallow(params)
+    (W1, b1), (W2, _) = params
+    w, b, v = (np.ravel(np.asarray(A, float)) for A in (W1, b1, W2))
+    bending = w != 0
+    w, b, v = w[bending], b[bending], v[bending]
+    knots, at = np.unique(-b / w, return_inverse=True)
+    changes = np.bincount(at, weights=v * abs(w), minlength=len(knots))
+    return int(np.count_nonzero(changes)) + 1
+
+
+def _require_unit_interval(x: np.ndarray) -> None:
+    require.numbers(x, "x")
+    x = np.asarray(x)
+    outside = x[(x < 0) | (x > 1)]
+    if outside.size:
+        raise ValueError(f"x must lie in [0, 1], got {outside[0]}; the tent map is defined there")
+
+
+def _require_shallow(params: list[tuple[np.ndarray, np.ndarray]]) -> None:
+    require.params(params, 1)
+    widths = [1, *(np.shape(W)[1] for W, _ in params)]
+    if len(widths) != 3 or widths[-1] != 1:
+        raise ValueError(f"params must be two layers of the widths 1, m, 1, got {widths}; one hidden layer, one output")
