@@ -1,0 +1,193 @@
+"""Learning with few labels or none: clusters, principal components, propagated labels, and an alarm.
+
+N samples of d features, X (N, d); K centres C (K, d); k components, mean (d,), V (d, k) with orthonormal
+columns. W (N, N) weights of a graph of the samples, symmetric and >= 0, D the diagonal matrix of its degrees,
+its row sums. scores (N,), high for the unusual; y (N,) labels, for alarms 1 = fraud and 0 = not.
+
+Lists are accepted for arrays, and no argument is changed. Arrays that come out are new, numbers in them
+float64. All means are over N: 1/N, not 1/(N - 1).
+"""
+
+import numpy as np
+
+from solutions import require
+
+
+def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One step (C, labels) of Lloyd's algorithm on the samples X (N, d) from the centres C (K, d).
+
+    labels (N,), integers 0..K-1, say which of the given centres is nearest to each sample, one of them at a
+    tie; the new centres are those of the clusters that labels makes. A centre without samples stays.
+    Not graded: ValueError unless X is (N, d) and C (K, d), both real and finite.
+
+    Derivation
+    ----------
+    J(C, labels) = sum_n ||x_n - c_{labels_n}||^2. For fixed C the nearest centre minimises each term; for
+    fixed labels sum_{n in j} ||x_n - c||^2 = sum_{n in j} ||x_n - m_j||^2 + N_j ||m_j - c||^2 is least at the
+    mean m_j. Both halves lower J or keep it; there are finitely many labellings, so that it ends.
+    Source: Lloyd's algorithm, alternating minimisation.
+    """
+    require.samples(X)
+    require.samples(C, "C", np.shape(X)[1])
+    X, C = np.asarray(X, float), np.array(C, float)
+    labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+    for j in np.unique(labels):
+        C[j] = X[labels == j].mean(axis=0)
+    return C, labels
+
+
+def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Principal components (mean, V, var) of the samples X (N, d), 1 <= k <= min(N, d) of them.
+
+    mean (d,) is that of the samples. V (d, k) holds the principal directions, unit vectors orthogonal to one
+    another, as columns; var (k,) the variances of the samples along them, largest first. The sign of a
+    direction is free, and so is the choice among directions of equal variance.
+    Not graded: ValueError for such an X or k, and entries that are not real and finite.
+
+    Derivation
+    ----------
+    The singular values s and right singular vectors v of A = X - 1 mean^T solve A^T A v = s^2 v; A^T A / N is
+    the covariance matrix. So the variance along v is ||A v||^2 / N = s^2 / N. Eckart-Young: among all rank-k
+    approximations, A V V^T has the least error, and (1/N) ||A - A V V^T||_F^2 = sum_{j > k} s_j^2 / N, the
+    tail of the spectrum. Through A^T A small variances would be lost to round-off of large ones.
+    Source: Pearson 1901; Eckart and Young 1936.
+    """
+    _require_components(X, k)
+    X = np.asarray(X, float)
+    mean = X.mean(axis=0)
+    _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
+    return mean, Vt[:k].T.copy(), s[:k] ** 2 / len(X)
+
+
+def reconstruction_score(X: np.ndarray, mean: np.ndarray, V: np.ndarray) -> np.ndarray:
+    """Squared distance (N,) of each sample in X (N, d) from the affine subspace mean + span V.
+
+    mean (d,) and V (d, k), with orthonormal columns, need not come from these samples.
+    Not graded: ValueError unless the shapes fit, all is finite, and the columns of V are orthonormal.
+
+    Derivation
+    ----------
+    With orthonormal columns V V^T projects onto the span: a = x - mean = V V^T a + r with r orthogonal to V,
+    and the score is ||r||^2. Since ||r||^2 = ||a||^2 - ||V^T a||^2 would cancel near the subspace, r is formed.
+    Source: the residual of an orthogonal projection; the novelty score of PCA.
+    """
+    require.samples(X)
+    _require_orthonormal(V, np.shape(X)[1])
+    require.array(mean, "mean", np.shape(X)[1:], "one entry for each feature")
+    V = np.asarray(V, float)
+    A = np.asarray(X, float) - np.asarray(mean, float)
+    return ((A - A @ V @ V.T) ** 2).sum(axis=1)
+
+
+def linear_ae_grad(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+    """Loss and gradient (loss, dW1, dW2) of a linear autoencoder without biases on the samples X (N, d).
+
+    W1 (d, k) encodes, W2 (k, d) decodes. loss, a float, is the mean over the samples of the squared
+    distance between a sample and its reconstruction. X is used as it is: centring it is up to the caller.
+    Not graded: ValueError unless these shapes fit, and all is real and finite.
+
+    Derivation
+    ----------
+    R = X W1 W2 - X, loss = ||R||_F^2 / N. A change V of W2 changes the loss by (2/N) <R, X W1 V>, a change M
+    of W1 by (2/N) <R, X M W2>: dW2 = (2/N) (X W1)^T R and dW1 = (2/N) X^T R W2^T. W1 W2 has rank k at most, so
+    that by Eckart-Young no loss is below the tail of the spectrum, and W1 = V, W2 = V^T from `pca` reach it;
+    so do W1 = V A, W2 = A^-1 V^T. All other critical points are saddles.
+    Source: Baldi and Hornik 1989.
+    """
+    require.samples(X)
+    d = np.shape(X)[1]
+    require.array(W1, "W1", (d, "k"), "W1 has a row for each feature")
+    require.array(W2, "W2", (np.shape(W1)[1], d), "W2 has a row for each column of W1, and d columns")
+    X, W1, W2 = (np.asarray(A, float) for A in (X, W1, W2))
+    codes = X @ W1
+    R = codes @ W2 - X
+    dR = 2 * R / len(X)
+    return float((R**2).sum() / len(X)), X.T @ (dR @ W2.T), codes.T @ dR
+
+
+def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Harmonic extension f (N,) of the labels on a graph with the weights W (N, N).
+
+    mask (N,) is true where a label is known; there f is y (N,), real numbers. Elsewhere y is ignored, and f
+    is the mean of f over the neighbours, weighted by W. W is symmetric and >= 0.
+    Not graded: ValueError unless W is such, the shapes fit, mask holds booleans, y is finite where it is true,
+    and from every node a path of positive weights, not below 1e-12 of the node's degree, leads to a label.
+
+    Derivation
+    ----------
+    f_i = sum_j W_ij f_j / D_i for unlabelled i, that is (D_uu - W_uu) f_u = W_ul y_l with u the unlabelled and
+    l the labelled nodes. It minimises the Dirichlet energy 1/2 sum_ij W_ij (f_i - f_j)^2. A mean lies
+    between its terms, so that f has its maximum and minimum on labelled nodes (maximum principle); applied to
+    the difference of two solutions this gives uniqueness, if every component has a label.
+    Source: Zhu, Ghahramani and Lafferty 2003.
+    """
+    _require_labelled(W, y, mask)
+    W, mask = np.asarray(W, float), np.asarray(mask)
+    f = np.where(mask, y, 0).astype(float)
+    L = np.diag(W.sum(axis=1)) - W
+    f[~mask] = np.linalg.solve(L[~mask][:, ~mask], W[~mask] @ f)
+    return f
+
+
+def threshold_at_fpr(scores: np.ndarray, y: np.ndarray, q: float) -> float:
+    """The least threshold t with a false-positive rate of at most q, 0 <= q < 1.
+
+    There is an alarm where a score of scores (N,) exceeds t, and a false one if y (N,) is 0 there; the
+    false-positive rate is the fraction of the samples with y = 0 that cause an alarm. y holds 0 and 1.
+    Not graded: ValueError unless scores and y are such, one y at least is 0, and 0 <= q < 1.
+
+    Derivation
+    ----------
+    Of n negatives m may cause an alarm, m the largest integer with m/n <= q; q < 1 gives m < n. With their
+    scores s_1 >= s_2 >= ... >= s_n in falling order the least such t is s_{m+1}: at most m scores are above
+    it, and for any t below it at least m + 1. The samples with y = 1 have no say. Comparing m/n with q, and
+    not m with qn, keeps q = m/n safe from round-off.
+    Source: the Neyman-Pearson criterion, with the empirical distribution of the negatives.
+    """
+    _require_negatives(scores, y)
+    _require_rate(q)
+    negatives = np.sort(np.asarray(scores, float)[np.asarray(y) == 0])[::-1]
+    allowed = np.count_nonzero(np.arange(1, len(negatives) + 1) / len(negatives) <= q)
+    return float(negatives[allowed])
+
+
+def _require_components(X: np.ndarray, k: int) -> None:
+    require.samples(X)
+    require.integer(k, "k", 1, "the number of components")
+    if k > min(np.shape(X)):
+        raise ValueError(f"k must be <= min(N, d) for X {np.shape(X)}, got {k}; there are no more components")
+
+
+def _require_orthonormal(V: np.ndarray, d: int) -> None:
+    require.array(V, "V", (d, "k"), "V has a direction in each column; transpose it?")
+    V = np.asarray(V, float)
+    error = abs(V.T @ V - np.eye(V.shape[1])).max()
+    if error > 1e-5:  # for directions that were computed in float32
+        raise ValueError(f"V must have orthonormal columns, got V^T V off by {error:g}; np.linalg.qr(V) makes some")
+
+
+def _require_labelled(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> None:
+    require.graph(W)
+    require.partly_labelled(y, mask, len(W))
+    W, mask = np.asarray(W), np.asarray(mask)
+    # A weight that the node's other weights swallow in round-off is no way out.
+    negligible = 1e-12 * (W.sum(axis=1) - W.diagonal())
+    reached, grown = np.zeros(len(W), bool), mask
+    while (grown != reached).any():
+        reached, grown = grown, grown | (W @ grown > negligible)
+    if not reached.all():
+        lost = np.flatnonzero(~reached)[0]
+        raise ValueError(f"mask must label every component of the graph, got none for that of node {lost}; add one")
+
+
+def _require_negatives(scores: np.ndarray, y: np.ndarray) -> None:
+    require.array(scores, "scores", ("N",), "one score for each sample")
+    require.labels_among(y, (0, 1), len(scores))
+    if np.all(y):
+        raise ValueError("y must have a 0, got only 1; the false-positive rate is one of samples that are no fraud")
+
+
+def _require_rate(q: float) -> None:
+    require.scalar(q, "q", least=0, hint="it is a rate, 0 <= q < 1")
+    if q >= 1:
+        raise ValueError(f"q must be < 1, got {q:g}; it is a rate, 0 <= q < 1")
