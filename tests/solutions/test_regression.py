@@ -18,12 +18,13 @@ from solutions.regression import boundary, logistic_nll_grad, lstsq, newton_logi
 few = settings(max_examples=25)
 sizes = st.integers(1, 5)
 seeds = st.integers(0, 2**32)
-# Small integers: repeated and dependent rows and columns are frequent.
-whole = st.integers(-3, 3).map(float)
+# Repeated and dependent rows and columns are frequent, and no singular value but 0 is below 1/40: a product of
+# the nonzero ones is the root of an integer >= 1, and that of the others is below 40.
+signs = st.sampled_from([-1.0, 0.0, 1.0])
 
 
 @st.composite
-def arrays(draw, *shape, elements=whole):
+def arrays(draw, *shape, elements=signs):
     return draw(hnp.arrays(float, shape, elements=elements))
 
 
@@ -31,7 +32,7 @@ def arrays(draw, *shape, elements=whole):
 def problems(draw):
     """Samples (N, d) of any rank, and targets (N,)."""
     N, d = draw(sizes), draw(sizes)
-    return draw(arrays(N, d)), draw(arrays(N))
+    return draw(arrays(N, d)), draw(arrays(N, elements=st.integers(-3, 3).map(float)))
 
 
 # --- lstsq
@@ -114,7 +115,8 @@ def test_norm_of_ridge_falls_in_lam(problem, lam):
 @given(problems())
 def test_ridge_tends_to_least_squares_of_least_norm(problem):
     X, y = problem
-    np.testing.assert_allclose(ridge(X, y, 1e-13), lstsq(X, y), atol=1e-7)
+    w = lstsq(X, y)
+    np.testing.assert_allclose(ridge(X, y, 1e-9), w, atol=1e-3 * max(1, np.linalg.norm(w)))
 
 
 def test_ridge_by_hand():
