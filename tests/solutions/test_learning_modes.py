@@ -256,7 +256,7 @@ def test_no_linear_autoencoder_beats_pca_which_is_a_critical_point(case, seed):
     mean, V, _ = pca(X, k)
     X = X - mean
     best = reconstruction_score(X, 0 * mean, V).mean()
-    mix = np.random.default_rng(seed).normal(size=(k, k)) + 3 * np.eye(k)
+    mix = rotation(k, seed) * (1 + np.arange(k))
     loss, dW1, dW2 = linear_ae_grad(X, V @ mix, np.linalg.solve(mix, V.T))
     assert loss == pytest.approx(best, abs=1e-10)
     assert abs(dW1).max() < 1e-8 and abs(dW2).max() < 1e-8

@@ -1,0 +1,79 @@
+"""Clustering: the k-means algorithm from its seeds to its end.
+
+N samples X (N, d), K centres C (K, d), labels (N,) integers 0..K-1. The objective, a sum over the samples, is
+J = sum_n ||x_n - c||^2 with the nearest centre c of each.
+"""
+
+import numpy as np
+
+from solutions import require
+from solutions.learning_modes import kmeans_step
+
+
+def kmeans_objective(X: np.ndarray, C: np.ndarray) -> float:
+    """J, a float, of the centres C (K, d) on the samples X (N, d).
+
+    ValueError unless both are such, real and finite.
+    """
+    require.samples(X)
+    require.samples(C, "C", np.shape(X)[1])
+    X, C = np.asarray(X, float), np.asarray(C, float)
+    return float(((X[:, None] - C) ** 2).sum(axis=2).min(axis=1).sum())
+
+
+def kmeans_seeds(X: np.ndarray, K: int, rng: np.random.Generator) -> np.ndarray:
+    """K samples (K, d) as first centres, drawn by k-means++.
+
+    ValueError unless 1 <= K <= the number of different samples, and rng is a Generator.
+
+    Derivation
+    ----------
+    The first is any sample, each with probability 1/N; each further one is sample n with probability
+    proportional to its squared distance from the nearest seed so far. No sample is drawn twice, and
+    E[J] <= 8 (log K + 2) J* before the first step, J* the least possible objective.
+    Source: Arthur and Vassilvitskii 2007.
+    """
+    _require_seeds(X, K, rng)
+    X = np.asarray(X, float)
+    C = X[[rng.integers(len(X))]]
+    while len(C) < K:
+        weights = ((X[:, None] - C) ** 2).sum(axis=2).min(axis=1)
+        C = np.vstack([C, X[rng.choice(len(X), p=weights / weights.sum())]])
+    return C
+
+
+def kmeans(
+    X: np.ndarray, K: int, rng: np.random.Generator, restarts: int = 10
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """The best (C, labels, J) of Lloyd's algorithm from several draws of seeds, each run to its end.
+
+    Each centre is the mean of its cluster, unless that is empty, and no other is nearer to a sample of it.
+    ValueError unless 1 <= K <= the number of different samples, rng is a Generator, and restarts >= 1.
+
+    Derivation
+    ----------
+    A step that does not lower J moves no centre: it is a fixed point, and the run ends. There are finitely
+    many labellings, and falling J lets none come back, so that every run ends; in a local minimum only, hence
+    the restarts.
+    Source: Lloyd's algorithm; finding the least J is NP-hard.
+    """
+    require.integer(restarts, "restarts", 1, "the number of draws of seeds")
+    runs = (_lloyd(X, kmeans_seeds(X, K, rng)) for _ in range(restarts))
+    return min(runs, key=lambda run: run[2])
+
+
+def _lloyd(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+    before, J = np.inf, kmeans_objective(X, C)
+    while before > J:  # not "until the labels stay": round-off must not make it go round in circles
+        C, labels = kmeans_step(X, C)
+        before, J = J, kmeans_objective(X, C)
+    return C, labels, J
+
+
+def _require_seeds(X: np.ndarray, K: int, rng: np.random.Generator) -> None:
+    require.samples(X)
+    require.integer(K, "K", 1, "the number of clusters")
+    require.rng(rng)
+    different = len(np.unique(X, axis=0))
+    if different < K:
+        raise ValueError(f"K must be <= the number of different samples, got {K} > {different}; ask for fewer clusters")
