@@ -2,7 +2,7 @@
 
 Each generator takes the number of samples N >= 1 and rng, the only source of randomness, and returns samples and
 their labels, int64. "Balanced" classes 0..K-1 have equal sizes, up to one sample, in random order; their
-points are independent. sigma is the standard logistic function, U and N are the uniform and the normal law.
+points are independent. sigma is the logistic sigmoid, U(a, b) the uniform and N(m, v) the normal law of variance v.
 """
 
 from pathlib import Path
@@ -11,8 +11,6 @@ import numpy as np
 
 from solutions import require
 from solutions.regression import sigmoid
-
-Labelled = tuple[np.ndarray, np.ndarray]
 
 # Admission: logit = w.(x - centre), x = (test score in points, grade average)
 ADMISSION_CENTRE = np.array([60.0, 3.0])
@@ -43,7 +41,7 @@ def exam_probability(hours: np.ndarray) -> np.ndarray:
     return sigmoid(1.2 * np.asarray(hours, float) - 5)
 
 
-def admission(N: int, rng: np.random.Generator) -> Labelled:
+def admission(N: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Applications X (N, 2), a test score ~ N(60, 12^2) and a grade average ~ N(3, 0.5^2), and their fate y (N,).
 
     The two are independent, and y = 1, admitted, has the probability `admission_probability`. The best
@@ -60,7 +58,7 @@ def admission_probability(X: np.ndarray) -> np.ndarray:
     return sigmoid((np.asarray(X, float) - ADMISSION_CENTRE) @ ADMISSION_W)
 
 
-def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> Labelled:
+def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> tuple[np.ndarray, np.ndarray]:
     """Transactions X (N, 6), and y (N,), which is 1 for a fraud, with the probability rate, else 0.
 
     Honest ones are h A + 0.3 e, with two hidden factors h, A = FRAUD_LOADINGS (2, 6) and noise e (6,), all
@@ -77,7 +75,7 @@ def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> Labelled:
     return np.where(y[:, None] == 1, spread * rng.normal(size=(N, 6)), honest), y
 
 
-def gaussians(N: int, rng: np.random.Generator, means: np.ndarray, spread: float = 1.0) -> Labelled:
+def gaussians(N: int, rng: np.random.Generator, means: np.ndarray, spread: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Balanced classes, class k ~ N(means[k], spread^2 I) in R^d; means (K, d), X (N, d), y (N,).
 
     For K = 2 the best classifier errs with the probability sf(||means[0] - means[1]|| / (2 spread)), sf the
@@ -91,7 +89,7 @@ def gaussians(N: int, rng: np.random.Generator, means: np.ndarray, spread: float
     return means[y] + spread * rng.normal(size=(N, means.shape[1])), y
 
 
-def moons(N: int, rng: np.random.Generator, noise: float = 0.1) -> Labelled:
+def moons(N: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Two half circles of radius 1 that reach into one another, X (N, 2), and y (N,), balanced.
 
     Angle a ~ U(0, pi). Class 0 is (cos a, sin a), the upper moon, class 1 (1 - cos a, 1/2 - sin a), the lower
@@ -104,7 +102,7 @@ def moons(N: int, rng: np.random.Generator, noise: float = 0.1) -> Labelled:
     return _blurred(np.where(y[:, None] == 0, upper, lower), noise, rng), y
 
 
-def circles(N: int, rng: np.random.Generator, noise: float = 0.1) -> Labelled:
+def circles(N: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Two circles around 0, of radius 1 for class 0 and 1/2 for class 1, X (N, 2), and y (N,), balanced.
 
     The angle is ~ U(0, 2 pi); plus N(0, noise^2) in each coordinate.
@@ -116,7 +114,7 @@ def circles(N: int, rng: np.random.Generator, noise: float = 0.1) -> Labelled:
 
 def spirals(
     N: int, rng: np.random.Generator, K: int = 2, turns: float = 1.0, noise: float = 0.02
-) -> Labelled:
+) -> tuple[np.ndarray, np.ndarray]:
     """K >= 2 spiral arms around 0, X (N, 2), and y (N,), balanced.
 
     The radius is r ~ U(0.1, 1), the angle of class k is 2 pi (turns r + k/K); plus N(0, noise^2) in each
@@ -130,7 +128,7 @@ def spirals(
     return _blurred(_polar(r, 2 * np.pi * (turns * r + y / K)), noise, rng), y
 
 
-def bar_images(N: int, rng: np.random.Generator, size: int = 8, noise: float = 0.1) -> Labelled:
+def bar_images(N: int, rng: np.random.Generator, size: int = 8, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Images X (N, 1, size, size) of one bar, and y (N,), balanced: 0 for horizontal, 1 for vertical.
 
     The bar is a whole row or column of ones, each of them equally likely, on zeros; plus N(0, noise^2) in each
@@ -145,7 +143,7 @@ def bar_images(N: int, rng: np.random.Generator, size: int = 8, noise: float = 0
     return _blurred(X[:, None], noise, rng), y
 
 
-def digits(path: str | Path) -> Labelled:
+def digits(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
     """Handwritten digits X (N, 64), grey from 0 (paper) to 1 (ink), and y (N,), from a file digits.npz.
 
     The file has the arrays X, 8 rows of 8 grey values 0 to 16 for each digit, and y, as `course/data` has it.
