@@ -75,7 +75,9 @@ def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> tuple[np.ndar
     return np.where(y[:, None] == 1, spread * rng.normal(size=(N, 6)), honest), y
 
 
-def gaussians(N: int, rng: np.random.Generator, means: np.ndarray, spread: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+def gaussians(
+    N: int, rng: np.random.Generator, means: np.ndarray, spread: float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Balanced classes, class k ~ N(means[k], spread^2 I) in R^d; means (K, d), X (N, d), y (N,).
 
     For K = 2 the best classifier errs with the probability sf(||means[0] - means[1]|| / (2 spread)), sf the

@@ -56,7 +56,7 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     X = np.asarray(X, float)
     mean = X.mean(axis=0)
     _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
-    return mean, Vt[:k].T.copy(), s[:k] ** 2 / len(X)
+    return mean, Vt[:k].T, s[:k] ** 2 / len(X)
 
 
 def reconstruction_score(X: np.ndarray, mean: np.ndarray, V: np.ndarray) -> np.ndarray:
@@ -122,7 +122,8 @@ def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndar
     Source: Zhu, Ghahramani and Lafferty 2003.
     """
     _require_labelled(W, y, mask)
-    W, mask = np.asarray(W, float), np.asarray(mask)
+    mask = np.asarray(mask)
+    W = np.asarray(W, float) * (1 - np.eye(len(W)))  # a loop moves no mean, but would swallow small weights in L
     f = np.where(mask, y, 0).astype(float)
     L = np.diag(W.sum(axis=1)) - W
     f[~mask] = np.linalg.solve(L[~mask][:, ~mask], W[~mask] @ f)
@@ -169,10 +170,9 @@ def _require_orthonormal(V: np.ndarray, d: int) -> None:
 def _require_labelled(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> None:
     require.graph(W)
     require.partly_labelled(y, mask, len(W))
-    W, mask = np.asarray(W), np.asarray(mask)
+    W, grown = np.asarray(W, float) * (1 - np.eye(len(W))), np.asarray(mask)
     # A weight that the node's other weights swallow in round-off is no way out.
-    negligible = 1e-12 * (W.sum(axis=1) - W.diagonal())
-    reached, grown = np.zeros(len(W), bool), mask
+    negligible, reached = 1e-12 * W.sum(axis=1), np.zeros(len(W), bool)
     while (grown != reached).any():
         reached, grown = grown, grown | (W @ grown > negligible)
     if not reached.all():

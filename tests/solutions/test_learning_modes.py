@@ -335,8 +335,9 @@ def test_known_labels_everywhere_are_returned():
     assert label_propagation(np.zeros((2, 2)), [3, -1], [True, True]).tolist() == [3, -1]
 
 
-def test_labels_reach_an_outlier_by_weights_that_are_all_small():
-    W = np.array([[0, 1, 3e-30], [1, 0, 1e-30], [3e-30, 1e-30, 0]])
+@pytest.mark.parametrize("loop", [0, 1])
+def test_labels_reach_an_outlier_by_weights_that_are_all_small(loop):
+    W = np.array([[loop, 1, 3e-30], [1, loop, 1e-30], [3e-30, 1e-30, loop]])
     assert label_propagation(W, [4, 0, 0], [True, True, False]) == pytest.approx([4, 0, 3])
 
 
@@ -384,7 +385,7 @@ def test_threshold_by_hand():
 # --- what goes in and what comes out
 
 X = np.array([[3.0, 1.0], [0.0, -5.0], [2.0, 2.0]])
-PATH = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 2.0]])
+PATH = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 2.0]])
 CALLS = [
     (kmeans_step, X, np.array([[0.0, 0.0], [3.0, 3.0], [100.0, 100.0]])),
     (pca, X, 2),
