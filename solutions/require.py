@@ -89,10 +89,30 @@ def partly_labelled(y: object, mask: object, N: int) -> None:
     numbers(y[mask], "y")
 
 
+def signed_samples(X: object, y: object) -> None:
+    """X (N, d) holds samples by row, and y (N,) their labels -1 and +1."""
+    samples(X)
+    labels_among(y, (-1, 1), len(np.asarray(X)))
+
+
+def both_classes(y: object) -> None:
+    """y holds -1 and +1, both at least once."""
+    y = np.asarray(y)
+    if (y == y[0]).all():
+        raise ValueError(f"y must hold both -1 and +1, got {y[0]:g} only; one class alone has no boundary")
+
+
 def integer(n: object, name: str, least: int, what: str) -> None:
     """n is an integer >= least; `what` says what it counts."""
     if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < least:
         raise ValueError(f"{name} must be an integer >= {least}, got {n!r}; it is {what}")
+
+
+def indices(idx: object, N: int) -> None:
+    """idx (m,), m >= 1, holds indices 0..N-1."""
+    given = _regular(idx, "idx")
+    if given.ndim != 1 or not given.size or given.dtype.kind not in "iu" or (given < 0).any() or (given >= N).any():
+        raise ValueError(f"idx must be one or more integers in 0..N-1 = 0..{N - 1}, got {idx!r}; they name samples")
 
 
 def scalar(x: object, name: str, *, above: float = -np.inf, least: float = -np.inf, hint: str) -> None:

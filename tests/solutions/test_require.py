@@ -104,3 +104,23 @@ def test_labels_are_known_where_the_mask_is_true(y, mask, wanted):
 def test_ragged_logits_and_labels_are_named_too():
     wanted = "Z must be an array, got rows of different lengths; fill them up"
     assert message(require.logits, [[1.0], [2.0, 3.0]]) == wanted
+
+
+def test_samples_with_signs():
+    require.signed_samples([[1.0], [2.0]], [1, -1])
+    assert message(require.signed_samples, [1.0], [1]) == "X must be (N, d), got shape (1,); give each sample a row"
+    wanted = "y must be (2,), got shape (1,); one label for each sample"
+    assert message(require.signed_samples, [[1.0], [2.0]], [1]) == wanted
+
+
+def test_both_classes_are_there():
+    require.both_classes([-1, -1, 1])
+    wanted = "y must hold both -1 and +1, got -1 only; one class alone has no boundary"
+    assert message(require.both_classes, [-1.0, -1.0]) == wanted
+
+
+@pytest.mark.parametrize("idx", [[], 0, [3], [-1], [0.0], [[0]]])
+def test_what_are_no_indices(idx):
+    require.indices([2, 0, 2], 3)
+    wanted = f"idx must be one or more integers in 0..N-1 = 0..2, got {idx!r}; they name samples"
+    assert message(require.indices, idx, 3) == wanted

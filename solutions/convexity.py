@@ -1,0 +1,216 @@
+"""Convexity: nearest points of convex sets, the hyperplanes that they give, and the widest margin.
+
+N samples in d dimensions: X (N, d), y (N,) labels -1 and +1. P, A, B (., d) are points by row, and hulls are
+their convex hulls; a (N,) are weights, >= 0 with sum 1. (w, b) is the hyperplane {x : w.x + b = 0}, with w (d,)
+its normal; alpha (N,) are multipliers.
+
+Lists are accepted for arrays, and no argument is changed. All results are float64, arrays new.
+"""
+
+import numpy as np
+
+from solutions import require
+
+
+def project_simplex(v: np.ndarray) -> np.ndarray:
+    """Euclidean projection p (d,) of v (d,) onto the probability simplex: entries >= 0 with sum 1.
+
+    Exact up to round-off of order 1e-16 d, for entries as large as ±1e4 too.
+    Not graded: ValueError unless v is (d,), d >= 1, with real and finite entries.
+
+    Derivation
+    ----------
+    The conditions of optimality of min ||p - v||^2 / 2 are p_i = max(v_i - theta, 0), where theta is such that
+    the entries sum to 1. If the k largest entries u_1 >= ... >= u_k are the positive ones, it is
+    theta_k = (u_1 + ... + u_k - 1)/k. Since theta_{k+1} is the mean of u_{k+1} and of k times theta_k, the
+    theta_k rise as long as u_{k+1} > theta_k, and fall from then on: theta is the largest of them. v + c has the
+    projection of v; with the largest entry moved to 0, theta is in [-1, 0), and no digits are lost.
+    p is the projection iff <v - p, q - p> <= 0 for all q of the simplex (variational inequality).
+    Source: projection onto a closed convex set; Held, Wolfe and Crowder 1974.
+    """
+    require.array(v, "v", ("d",), "one point, not a batch")
+    v = np.asarray(v, float) - np.max(v)
+    u = np.sort(v)[::-1]
+    theta = np.max((np.cumsum(u) - 1) / np.arange(1, len(u) + 1))
+    return np.maximum(v - theta, 0)
+
+
+def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple[np.ndarray, np.ndarray]:
+    """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
+
+    a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where
+    diam is the largest distance of two rows; if x is further than 1e13 tol diam, round-off is in the way.
+    Not graded: ValueError unless P is (N, d), N, d >= 1, x is (d,), real and finite, and tol > 0.
+
+    Derivation
+    ----------
+    z is nearest iff <x - z, p - z> <= 0 for all rows p. As long as some row has a positive product, the one with
+    the largest enters the set S of rows in use, and z moves towards the point c of the *affine* hull of S nearest
+    to x, a least-squares problem. Where a weight would turn negative on the way, the move stops, that row leaves,
+    and c is found anew. Each round ends at the affine minimum of an S with positive weights, strictly nearer to x
+    than before; there are finitely many S, so that the rounds end. All is computed relative to one of the rows,
+    so that a far x costs no digits of the weights.
+    Source: projection onto a closed convex set; Wolfe's nearest-point algorithm, 1976.
+    """
+    _require_points_and_point(P, x)
+    require.scalar(tol, "tol", above=0, hint="a fraction of the squared diameter")
+    P, x = np.asarray(P, float), np.asarray(x, float)
+    start = ((P - x) ** 2).sum(axis=1).argmin()
+    R, offset = P - P[start], P[start] - x
+    reach = (R**2).sum(axis=1).max()  # between diam^2 / 4 and diam^2
+    a = np.zeros(len(P))
+    a[start] = 1
+    while True:
+        r = a @ R
+        z = offset + r
+        gains = (r - R) @ z
+        new = gains.argmax()
+        if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))):
+            return x + z, a
+        S = np.append(np.flatnonzero(a), new)
+        while True:
+            steps = R[S[1:]] - R[S[0]]
+            c = np.linalg.lstsq(steps.T, -offset - R[S[0]])[0]
+            c = np.append(1 - c.sum(), c)
+            if (c > 0).all():
+                break
+            ratios = np.full(len(S), np.inf)
+            np.divide(a[S], a[S] - c, out=ratios, where=c <= 0)
+            a[S] = np.maximum(a[S] + ratios.min() * (c - a[S]), 0)
+            a[S[ratios.argmin()]] = 0
+            S = S[a[S] > 0]
+        a[S] = c
+
+
+def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
+    """Hyperplane (w, b) midway between the hulls of the rows of A (N, d) and B (M, d), w (d,) with ||w|| = 1.
+
+    With d the distance of the hulls, w.x + b is >= (1 - 1e-3) d/2 on A and <= minus that on B, if d is at
+    least a ten-thousandth of the diameter of all points.
+    Not graded: ValueError unless A and B are real, finite, of one d >= 1, N, M >= 1, with hulls that do not meet.
+
+    Derivation
+    ----------
+    The differences a - b form a convex set, the hull of the N M differences of the points. Let z be its point
+    nearest to 0. The variational inequality <0 - z, (a - b) - z> <= 0 says <z, a> - <z, b> >= ||z||^2 for all a
+    and b: with w = z/||z||, the least value of w.x on A is ||z|| = d or more above the largest on B. Midway
+    between the two lies -b. If z = 0, the hulls meet. N M differences are held in memory: this is for hundreds
+    of points.
+    Source: geometric form of the Hahn-Banach theorem; separation of compact convex sets.
+    """
+    _require_disjoint_hulls(A, B)
+    A, B = np.asarray(A, float), np.asarray(B, float)
+    differences = (A[:, None] - B).reshape(-1, A.shape[1])
+    z, _ = nearest_hull_point(differences, np.zeros(A.shape[1]), 1e-12)
+    w = z / np.linalg.norm(z)
+    return w, float(-((A @ w).min() + (B @ w).max()) / 2)
+
+
+def perceptron(X: np.ndarray, y: np.ndarray, max_epochs: int) -> tuple[np.ndarray, float, int]:
+    """Rosenblatt's perceptron (w, b, mistakes) for the samples X (N, d), y (N,) in {-1, +1}, in their order.
+
+    It starts at w = 0, b = 0 and makes a unit step for each sample that is not strictly on its side, until an
+    epoch passes without one, or after max_epochs >= 1 epochs. mistakes, an int, counts the steps of all epochs.
+    Not graded: ValueError unless X is real, finite, (N, d), N, d >= 1, y holds -1 and +1 only, max_epochs >= 1.
+
+    Derivation
+    ----------
+    If y_n (w.x_n + b) <= 0, then w <- w + y_n x_n and b <- b + y_n. In v = (w, b) and u_n = y_n (x_n, 1) a step
+    is v <- v + u_n: the bias is the weight of a constant feature. ||v + u||^2 <= ||v||^2 + ||u||^2 as <v, u> <= 0,
+    so that ||v||^2 <= R^2 m after m steps, R^2 = max ||x_n||^2 + 1. If a unit vector v* has <v*, u_n> >= gamma > 0
+    for all n, then <v, v*> >= gamma m. Together gamma m <= ||v|| <= R sqrt(m): m <= (R/gamma)^2 (Novikoff). Were
+    the inequality of a step strict, v = 0 would never move.
+    Source: Rosenblatt 1958; Novikoff 1962.
+    """
+    require.signed_samples(X, y)
+    require.integer(max_epochs, "max_epochs", 1, "the number of passes through the samples")
+    X, y = np.asarray(X, float), np.asarray(y, float)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(max_epochs):
+        before = mistakes
+        for x_n, y_n in zip(X, y, strict=True):
+            if y_n * (w @ x_n + b) <= 0:
+                w, b = w + y_n * x_n, b + float(y_n)
+                mistakes += 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+def hard_margin(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+    """Hyperplane (w, b) of the widest margin between the samples X (N, d) with y = +1 and with y = -1.
+
+    It is scaled to the least functional margin 1 (canonical form): w (d,) and b solve the primal problem of the
+    hard-margin support vector machine. The bias b is free. Relative error at most 1e-3.
+    Not graded: ValueError unless X is real, finite, (N, d), N, d >= 1, y (N,) holds both -1 and +1 and nothing
+    else, and the two classes can be separated.
+
+    Derivation
+    ----------
+    min ||w||^2 / 2 subject to y_n (w.x_n + b) >= 1. The distance of the hyperplanes w.x + b = ±1 is 2/||w||; no
+    two parallel hyperplanes that separate are further apart than the hulls, and those through the nearest points
+    of the hulls, perpendicular to their connection, are as far. So the direction is that of `separate`; dividing w
+    and b by the least margin makes it 1, and 2/||w|| is the distance of the hulls.
+    Source: the optimal hyperplane of Vapnik and Chervonenkis; its dual is the distance of two polytopes.
+    """
+    require.signed_samples(X, y)
+    require.both_classes(y)
+    X, y = np.asarray(X, float), np.asarray(y, float)
+    w, b = separate(X[y == 1], X[y == -1])
+    least = (y * (X @ w + b)).min()
+    return w / least, float(b / least)
+
+
+def kkt_residual(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
+    """Largest violation of the Karush-Kuhn-Tucker conditions of the hard-margin problem: one float >= 0.
+
+    alpha (N,) are the multipliers of the constraints of the samples X (N, d), y (N,) in {-1, +1}; w (d,), b a
+    number. Counted are stationarity in w (the norm of what is left) and in b, both feasibilities, and
+    complementarity, each by its largest absolute value; 0 exactly at a solution.
+    Not graded: ValueError unless these shapes fit and all entries are real and finite.
+
+    Derivation
+    ----------
+    The Lagrangian is ||w||^2 / 2 - sum_n alpha_n (m_n - 1) with the margins m_n = y_n (w.x_n + b). Its derivative
+    vanishes: w = sum alpha_n y_n x_n and sum alpha_n y_n = 0. Feasible: m_n >= 1 and alpha_n >= 0. Complementary:
+    alpha_n (m_n - 1) = 0. The problem is convex with affine constraints: the five together are necessary and
+    sufficient. Each is needed: (2 alpha, 2 w, 2 b) keeps all but the last, alpha = w = b = 0 all but m_n >= 1.
+    Source: Karush-Kuhn-Tucker theorem.
+    """
+    _require_multipliers(alpha, w, b, X, y)
+    alpha, w, X, y = (np.asarray(A, float) for A in (alpha, w, X, y))
+    excess = y * (X @ w + b) - 1
+    violations = [
+        np.linalg.norm(w - (alpha * y) @ X),
+        abs(alpha @ y),
+        max(0, -excess.min()),
+        max(0, -alpha.min()),
+        abs(alpha * excess).max(),
+    ]
+    return float(max(violations))
+
+
+def _require_points_and_point(P: np.ndarray, x: np.ndarray) -> None:
+    require.samples(P, "P")
+    require.array(x, "x", np.shape(P)[1:], "x is one point, with an entry for each column of P")
+
+
+def _require_disjoint_hulls(A: np.ndarray, B: np.ndarray) -> None:
+    require.samples(A, "A")
+    require.samples(B, "B", np.shape(A)[1])
+    A, B = np.asarray(A, float), np.asarray(B, float)
+    differences = (A[:, None] - B).reshape(-1, A.shape[1])
+    z, _ = nearest_hull_point(differences, np.zeros(A.shape[1]), 1e-12)
+    if (differences @ z).min() <= 0:
+        raise ValueError(
+            f"A and B must have hulls that do not meet, got a common point up to {np.linalg.norm(z):.1e}; "
+            "a soft margin can do without"
+        )
+
+
+def _require_multipliers(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> None:
+    require.signed_samples(X, y)
+    N, d = np.shape(X)
+    require.array(alpha, "alpha", (N,), "one multiplier for each sample")
+    require.array(w, "w", (d,), "one entry for each column of X")
+    require.array(b, "b", (), "one bias for all samples")

@@ -1,0 +1,151 @@
+"""Kernels: inner products of features that are never formed, and the least squares that they make possible.
+
+N samples X (N, d), M samples Z (M, d); a kernel k gives the matrix (N, M) of all k(X_n, Z_m). K (N, N) is the Gram
+matrix of the samples with themselves. A function f(z) = sum_n alpha_n k(x_n, z), alpha (N,), is an element of the
+reproducing kernel Hilbert space (RKHS) of k. gamma > 0 is the inverse squared width of the Gaussian kernel.
+
+Lists are accepted for arrays, and no argument is changed. All results are float64, arrays new.
+"""
+
+import numpy as np
+
+from solutions import require
+
+
+def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
+    """Squared Euclidean distances (N, M) of each row of X (N, d) to each row of Z (M, d).
+
+    Nonnegative; memory of the order of the arguments and of the result, not N M d. Round-off is relative to the
+    largest squared distance to the mean, wherever the origin is.
+    Not graded: ValueError unless both are real and finite, (N, d) and (M, d), with N, M, d >= 1.
+
+    Derivation
+    ----------
+    ||x - z||^2 = ||x||^2 - 2 <x, z> + ||z||^2: one matrix product, instead of N M differences. For close points
+    far from the origin the sum cancels; distances do not change under translation, so that the mean of X is
+    moved to the origin first. What is then left of round-off may still be negative, and is set to 0.
+    Source: polarisation identity.
+    """
+    _require_two_sets(X, Z)
+    X, Z = np.asarray(X, float), np.asarray(Z, float)
+    mean = X.mean(axis=0)
+    X, Z = X - mean, Z - mean
+    D = X @ Z.T
+    D *= -2
+    D += (X**2).sum(axis=1)[:, None]
+    D += (Z**2).sum(axis=1)
+    return np.maximum(D, 0, out=D)
+
+
+def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
+    """Gaussian kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
+
+    gamma > 0 multiplies the squared distance; two points at distance 1 have the value exp(-gamma).
+    Not graded: ValueError unless both are real and finite, (N, d) and (M, d), N, M, d >= 1, and gamma > 0.
+
+    Derivation
+    ----------
+    k(x, z) = exp(-gamma ||x - z||^2) = exp(-gamma ||x||^2) exp(2 gamma <x, z>) exp(-gamma ||z||^2). The middle
+    factor is a power series in the kernel <x, z> with positive coefficients: sums, products (Schur) and limits of
+    kernels are kernels, and f(x) k(x, z) f(z) is one too. So k is positive semidefinite; on distinct points it is
+    even positive definite. The product of the kernels of gamma and of gamma' is that of gamma + gamma'.
+    Source: radial basis functions; Schoenberg 1938.
+    """
+    _require_two_sets(X, Z)
+    require.scalar(gamma, "gamma", above=0, hint="1 / (2 sigma^2) for the width sigma")
+    D = sqdist(X, Z)
+    D *= -gamma
+    return np.exp(D, out=D)
+
+
+def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
+    """Inhomogeneous polynomial kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
+
+    degree >= 1 is an integer, and c >= 0 is added to the inner product, inside the power.
+    Not graded: ValueError unless both are real and finite, (N, d) and (M, d), degree >= 1 and c >= 0.
+
+    Derivation
+    ----------
+    k(x, z) = (<x, z> + c)^degree. By the multinomial theorem it is the inner product of all monomials up to that
+    degree, each with the root of its coefficient. For degree 2: x_i^2, sqrt(2) x_i x_j (i < j), sqrt(2 c) x_i and
+    c; there are (d + degree choose degree) of them, and the kernel needs d multiplications.
+    Source: the kernel trick; Poggio 1975.
+    """
+    _require_two_sets(X, Z)
+    require.integer(degree, "degree", 1, "the degree of the polynomials")
+    require.scalar(c, "c", least=0, hint="a negative one makes no kernel")
+    X, Z = np.asarray(X, float), np.asarray(Z, float)
+    return (X @ Z.T + c) ** degree
+
+
+def is_psd(K: np.ndarray, tol: float) -> bool:
+    """Whether K (N, N) is symmetric and positive semidefinite up to the relative tolerance tol >= 0: one bool.
+
+    No eigenvalue may lie below -tol times the largest absolute eigenvalue, and no entry may differ from its mirror
+    image by more than tol times the largest absolute entry.
+    Not graded: ValueError unless K is square, real and finite, and tol >= 0.
+
+    Derivation
+    ----------
+    K >= 0 iff v^T K v >= 0 for all v; a symmetric K = sum_i lam_i u_i u_i^T has v^T K v = sum lam_i <u_i, v>^2,
+    which is >= 0 for all v iff all lam_i >= 0. Computed eigenvalues are wrong by 1e-16 N max |lam|, so that 0
+    may come out negative; relative to max |lam| the answer does not change when K is scaled.
+    Source: spectral theorem; a function is a kernel iff all its Gram matrices pass (Moore-Aronszajn).
+    """
+    _require_square(K)
+    require.scalar(tol, "tol", least=0, hint="relative to the largest eigenvalue, 1e-10 say")
+    K = np.asarray(K, float)
+    if (abs(K - K.T) > tol * abs(K).max()).any():
+        return False
+    lam = np.linalg.eigvalsh((K + K.T) / 2)
+    return bool(lam.min() >= -tol * abs(lam).max())
+
+
+def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
+    """Coefficients alpha (N,) of kernel ridge regression with the Gram matrix K (N, N) and real targets y (N,).
+
+    f(z) = sum_n alpha_n k(x_n, z) has the least squared residual norm + lam times its squared RKHS norm; no means,
+    no intercept, lam > 0. If K is singular there are several such alpha; all have the same K alpha.
+    Not graded: ValueError unless K is symmetric, the shapes fit, all is real and finite, and lam > 0.
+
+    Derivation
+    ----------
+    By the representer theorem the minimiser of ||f(X) - y||^2 + lam ||f||^2 has the form above, so that the problem
+    is min ||K alpha - y||^2 + lam alpha^T K alpha. The gradient 2 K (K alpha + lam alpha - y) vanishes for
+    (K + lam I) alpha = y; K + lam I is positive definite. For K = X X^T, w = X^T alpha is the ridge solution.
+    Source: Saunders, Gammerman and Vovk 1998; Kimeldorf and Wahba 1971.
+    """
+    require.gram(K)
+    require.targets(y, K)
+    require.scalar(lam, "lam", above=0, hint="without it K may be singular")
+    K, y = np.asarray(K, float), np.asarray(y, float)
+    return np.linalg.solve(K + lam * np.eye(len(K)), y)
+
+
+def rkhs_norm2(alpha: np.ndarray, K: np.ndarray) -> float:
+    """Squared RKHS norm of f(z) = sum_n alpha_n k(x_n, z), from alpha (N,) and the Gram matrix K (N, N): one float.
+
+    Not graded: ValueError unless K is symmetric, the shapes fit, and all entries are real and finite.
+
+    Derivation
+    ----------
+    <k(x, .), k(z, .)> = k(x, z) by definition of the space, so that ||f||^2 = sum_{n,m} alpha_n alpha_m k(x_n, x_m).
+    The reproducing property f(z) = <f, k(z, .)> and Cauchy-Schwarz give |f(z)| <= ||f|| sqrt(k(z, z)). For the
+    linear kernel f(z) = w.z with w = sum alpha_n x_n, and ||f|| = ||w||.
+    Source: reproducing kernel Hilbert space, Aronszajn 1950.
+    """
+    require.gram(K)
+    require.array(alpha, "alpha", np.shape(K)[1:], "one coefficient for each row of K")
+    alpha, K = np.asarray(alpha, float), np.asarray(K, float)
+    return float(alpha @ K @ alpha)
+
+
+def _require_two_sets(X: np.ndarray, Z: np.ndarray) -> None:
+    require.samples(X)
+    require.samples(Z, "Z", np.shape(X)[1])
+
+
+def _require_square(K: np.ndarray) -> None:
+    require.array(K, "K", ("N", "N"), "give a Gram matrix, with a row and a column for each sample")
+    if np.shape(K)[0] != np.shape(K)[1]:
+        raise ValueError(f"K must be square, got shape {np.shape(K)}; is it the Gram matrix of one set?")

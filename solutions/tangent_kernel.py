@@ -1,0 +1,90 @@
+"""Tangent kernel of a network: its gradients as features, and what training looks like in them.
+
+N samples X (N, d_0); params is the list of the layers' (W, b) of a multilayer perceptron with q outputs and p
+parameters, ordered W_1, b_1, W_2, b_2, ... and row by row in each W. J (N, q, p) are Jacobians, Theta (N, M) is a
+kernel matrix.
+
+Lists are accepted for arrays, and no argument is changed. All results are float64, arrays new.
+"""
+
+import numpy as np
+
+from solutions import require
+from solutions.backpropagation import act_vjp, affine_vjp
+from solutions.networks import ACTIVATIONS, activate, affine
+
+Params = list[tuple[np.ndarray, np.ndarray]]
+
+
+def mlp_vjp(params: Params, X: np.ndarray, U: np.ndarray, act: str) -> Params:
+    """Vector-Jacobian product of a multilayer perceptron: the gradient of sum(U o outputs), in the structure of params.
+
+    X (N, d_0), U (N, q) the gradient with respect to the outputs, act the activation between layers ("relu", "tanh",
+    "sigmoid", "identity").
+    Raises ValueError for another act, shapes that do not fit, and entries that are not real and finite.
+
+    Derivation
+    ----------
+    The delta recursion of `mlp_backward`, started with U in place of the gradient of a loss.
+    Source: reverse-mode differentiation.
+    """
+    _require_network(params, X, act)
+    require.array(U, "U", (len(X), np.shape(params[-1][0])[1]), "U is the gradient with respect to the outputs")
+    A, Z = [np.asarray(X, float)], []
+    for W, b in params[:-1]:
+        Z.append(affine(A[-1], W, b))
+        A.append(activate(Z[-1], act))
+    grads = []
+    for W, _ in reversed(params):
+        dA, dW, db = affine_vjp(U, A.pop(), W)
+        grads.append((dW, db))
+        U = act_vjp(dA, Z.pop(), act) if Z else dA
+    return grads[::-1]
+
+
+def flat(params: Params) -> np.ndarray:
+    """All parameters, or gradients of their structure, in one vector (p,): W_1 row by row, b_1, W_2, ..."""
+    return np.concatenate([np.ravel(A) for layer in params for A in layer]).astype(float)
+
+
+def mlp_jacobian(params: Params, X: np.ndarray, act: str) -> np.ndarray:
+    """Jacobian J (N, q, p) of the q outputs of a multilayer perceptron at each sample by its p parameters.
+
+    For a network with one output, J[:, 0] is what `empirical_ntk` takes.
+    Raises what `mlp_vjp` raises.
+
+    Derivation
+    ----------
+    Row (n, k) is the gradient of output k at sample n alone: one backward pass with U = e_k for each sample, since a
+    pass over a batch returns the sum over its samples.
+    Source: per-sample gradients.
+    """
+    _require_network(params, X, act)
+    X = np.asarray(X, float)
+    units = np.eye(np.shape(params[-1][0])[1])
+    return np.array([[flat(mlp_vjp(params, x[None], u[None], act)) for u in units] for x in X])
+
+
+def tangent_kernel(params: Params, X: np.ndarray, Z: np.ndarray, act: str) -> np.ndarray:
+    """Empirical tangent kernel Theta (N, M) of a network with one output between the rows of X and of Z (M, d_0).
+
+    A kernel in the sense of `kernel_models`, with params and act fixed by `functools.partial`, say.
+    Raises what `mlp_vjp` raises, and ValueError for more than one output.
+
+    Derivation
+    ----------
+    Theta(x, z) = <grad f(x), grad f(z)>. Kernel ridge regression of y - f(X) with Theta is the linearisation of f in
+    its parameters, fitted by ridge regression: f(x) + <grad f(x), delta>, least ||residual||^2 + lam ||delta||^2.
+    Source: Jacot, Gabriel and Hongler 2018; Lee et al. 2019.
+    """
+    _require_network(params, X, act)
+    q = np.shape(params[-1][0])[1]
+    if q != 1:
+        raise ValueError(f"params must have one output, got {q}; keep one column of the last (W, b)")
+    return mlp_jacobian(params, X, act)[:, 0] @ mlp_jacobian(params, Z, act)[:, 0].T
+
+
+def _require_network(params: Params, X: np.ndarray, act: str) -> None:
+    require.samples(X, d="d_in")
+    require.params(params, np.shape(X)[1])
+    require.choice(act, ACTIVATIONS, "act")

@@ -1,0 +1,253 @@
+"""The model answers of unit 09 against scikit-learn, explicit features, and their theorems."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from sklearn.decomposition import PCA, KernelPCA
+from sklearn.preprocessing import KernelCenterer
+from sklearn.svm import SVC
+
+from solutions.kernel_methods import (
+    center_gram,
+    empirical_ntk,
+    kernel_pca,
+    ksvm_decision,
+    nystrom,
+    random_fourier_features,
+)
+from solutions.kernels import is_psd, rbf
+
+few = settings(max_examples=30)
+# Quarters up to 4: duplicates, rank deficiency and ties come up all the time.
+dyadic = st.integers(-16, 16).map(lambda m: m / 4)
+whole = st.integers(-3, 3).map(float)
+
+
+@st.composite
+def samples(draw, elements=dyadic):
+    """Samples X (N, d), often linearly dependent."""
+    return draw(hnp.arrays(np.float64, (draw(st.integers(1, 7)), draw(st.integers(1, 4))), elements=elements))
+
+
+# --- ksvm_decision
+
+
+@few
+@given(samples(), st.data())
+def test_ksvm_decision_with_the_linear_kernel_is_that_of_a_hyperplane(X, data):
+    alpha, b = data.draw(hnp.arrays(np.float64, len(X), elements=dyadic)), data.draw(dyadic)
+    y = data.draw(hnp.arrays(np.int64, len(X), elements=st.sampled_from([-1, 1])))
+    Z = data.draw(hnp.arrays(np.float64, (len(X), X.shape[1]), elements=dyadic))  # M = N: a transpose would fit
+    np.testing.assert_allclose(ksvm_decision(alpha, y, b, Z @ X.T), Z @ ((alpha * y) @ X) + b, atol=1e-9)
+
+
+def test_ksvm_decision_agrees_with_scikit_learn():
+    rng = np.random.default_rng(0)
+    X, Z = rng.standard_normal((30, 2)), rng.standard_normal((7, 2))
+    y = np.where((X**2).sum(axis=1) > 1.5, 1, -1)
+    oracle = SVC(C=3, gamma=0.5).fit(X, y)
+    alpha = np.zeros(30)
+    alpha[oracle.support_] = abs(oracle.dual_coef_[0])
+    decisions = ksvm_decision(alpha, y, oracle.intercept_[0], rbf(Z, X, 0.5))
+    np.testing.assert_allclose(decisions, oracle.decision_function(Z), atol=1e-9)
+
+
+# --- center_gram
+
+
+@few
+@given(samples(), samples())
+def test_center_gram_is_the_gram_matrix_of_centred_features(X, Z):
+    d = min(X.shape[1], Z.shape[1])
+    X, Z = X[:, :d], Z[:, :d]
+    Kc, K_test_c = center_gram(X @ X.T, Z @ X.T)
+    X, Z = X - X.mean(axis=0), Z - X.mean(axis=0)
+    np.testing.assert_allclose(Kc, X @ X.T, atol=1e-11)
+    np.testing.assert_allclose(K_test_c, Z @ X.T, atol=1e-11)
+
+
+def test_center_gram_agrees_with_scikit_learn_for_a_nonlinear_kernel():
+    rng = np.random.default_rng(1)
+    X, Z = rng.standard_normal((8, 3)), rng.standard_normal((5, 3))
+    K, K_test = rbf(X, X, 0.3), rbf(Z, X, 0.3)
+    oracle = KernelCenterer().fit(K)
+    np.testing.assert_allclose(center_gram(K), oracle.transform(K), atol=1e-14)
+    np.testing.assert_allclose(center_gram(K, K_test)[1], oracle.transform(K_test), atol=1e-14)
+
+
+@few
+@given(samples())
+def test_center_gram_sums_to_zero_and_is_idempotent(X):
+    Kc = center_gram(X @ X.T)
+    np.testing.assert_allclose(Kc.sum(axis=0), 0, atol=1e-10)
+    np.testing.assert_allclose(center_gram(Kc), Kc, atol=1e-11)
+
+
+# --- kernel_pca
+
+
+def aligned(scores, oracle):
+    """The oracle's columns with the signs of ours."""
+    return oracle * np.where((scores * oracle).sum(axis=0) < 0, -1, 1)
+
+
+def test_kernel_pca_with_the_linear_kernel_is_pca():
+    X = np.random.default_rng(2).standard_normal((20, 4)) @ np.diag([3, 2, 1, 0.5]) + 5
+    scores = kernel_pca(X @ X.T, 4)
+    np.testing.assert_allclose(scores, aligned(scores, PCA(4).fit_transform(X)), atol=1e-10)
+
+
+def test_kernel_pca_agrees_with_scikit_learn_for_a_nonlinear_kernel():
+    K = rbf(*[np.random.default_rng(3).standard_normal((15, 2))] * 2, 0.7)
+    scores = kernel_pca(K, 5)
+    oracle = KernelPCA(5, kernel="precomputed", eigen_solver="dense").fit_transform(K)
+    np.testing.assert_allclose(scores, aligned(scores, oracle), atol=1e-10)
+
+
+@few
+@given(samples())
+def test_kernel_pca_reproduces_the_centred_gram_matrix(X):
+    scores = kernel_pca(X @ X.T, len(X))
+    np.testing.assert_allclose(scores @ scores.T, center_gram(X @ X.T), atol=1e-6)
+    variances = (scores**2).mean(axis=0)
+    assert (np.diff(variances) <= 1e-9).all()
+    off_diagonal = scores.T @ scores - np.diag((scores**2).sum(axis=0))
+    np.testing.assert_allclose(off_diagonal, 0, atol=1e-9)
+
+
+def test_kernel_pca_of_one_sample_and_of_copies_has_no_variance():
+    assert kernel_pca([[4.0]], 1).tolist() == [[0]]
+    np.testing.assert_allclose(kernel_pca(np.full((3, 3), 2.0), 3), 0, atol=1e-7)
+
+
+# --- random_fourier_features
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_fourier_features_approximate_the_gaussian_kernel(seed):
+    rng = np.random.default_rng(seed)
+    X = np.vstack([np.zeros(3), rng.standard_normal((5, 3))])
+    Phi = random_fourier_features(X, 20_000, 0.7, rng)
+    # By Hoeffding each of the 15 entries is wrong by 0.06 with probability 2 exp(-36) < 5e-16.
+    np.testing.assert_allclose(Phi @ Phi.T, rbf(X, X, 0.7), atol=0.06)
+
+
+def test_random_fourier_features_err_by_one_over_the_root_of_their_number():
+    rng = np.random.default_rng(0)
+    X = rng.standard_normal((30, 2))
+    K = rbf(X, X, 0.5)
+    features = [[random_fourier_features(X, D, 0.5, rng) for _ in range(20)] for D in (25, 100, 400, 1600)]
+    errors = [np.sqrt(np.mean([(Phi @ Phi.T - K) ** 2 for Phi in same])) for same in features]
+    slope = np.polyfit(np.log([25, 100, 400, 1600]), np.log(errors), 1)[0]
+    assert slope == pytest.approx(-0.5, abs=0.05)
+
+
+def test_random_fourier_features_are_the_generators_alone():
+    X = np.eye(3)
+    first, again = (random_fourier_features(X, 9, 1, np.random.default_rng(5)) for _ in range(2))
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, random_fourier_features(X, 9, 1, np.random.default_rng(6)))
+
+
+def test_one_random_frequency_is_enough_for_the_diagonal():
+    Phi = random_fourier_features([[1.0, 2], [3, 4]], 1, 2, np.random.default_rng(0))
+    np.testing.assert_allclose((Phi**2).sum(axis=1), 1)
+
+
+# --- nystrom
+
+
+@few
+@given(samples(whole), st.data())
+def test_nystrom_keeps_its_columns_and_leaves_a_positive_semidefinite_rest(X, data):
+    K = X @ X.T
+    idx = data.draw(st.lists(st.integers(0, len(X) - 1), min_size=1, max_size=len(X)))  # repeated ones too
+    K_hat = nystrom(K, idx)
+    np.testing.assert_allclose(K_hat[:, idx], K[:, idx], atol=1e-8)
+    assert np.linalg.eigvalsh(K - K_hat).min() > -1e-8
+
+
+@few
+@given(samples(whole))
+def test_nystrom_is_exact_where_its_columns_span(X):
+    K = X @ X.T
+    np.testing.assert_allclose(nystrom(K, np.arange(len(X))), K, atol=1e-8)
+    twice = np.vstack([X, X])
+    np.testing.assert_allclose(nystrom(twice @ twice.T, np.arange(len(X))), twice @ twice.T, atol=1e-8)
+
+
+def test_nystrom_by_hand_and_of_a_sample_at_the_origin():
+    assert nystrom([[4.0, 2], [2, 3]], [0]).tolist() == [[4, 2], [2, 1]]
+    assert nystrom([[0.0, 0], [0, 3]], [0]).tolist() == [[0, 0], [0, 0]]
+
+
+# --- empirical_ntk
+
+
+@few
+@given(samples(), st.data())
+def test_empirical_ntk_is_the_linearised_step_of_gradient_descent(J, data):
+    Theta = empirical_ntk(J)
+    r = data.draw(hnp.arrays(np.float64, len(J), elements=dyadic))
+    assert Theta.shape == (len(J), len(J))
+    np.testing.assert_allclose(Theta @ r, J @ (J.T @ r), atol=1e-9)
+    assert is_psd(Theta, 1e-10)
+
+
+def test_empirical_ntk_of_as_many_samples_as_parameters():
+    assert empirical_ntk([[1.0, 2], [0, 1]]).tolist() == [[5, 2], [2, 1]]
+
+
+# --- errors
+
+
+def message(function, *arguments):
+    with pytest.raises(ValueError, match="must") as caught:
+        function(*arguments)
+    return str(caught.value)
+
+
+ROWS = "K_test has a row for each new point and a column for each sample"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (([1.0], [1, -1], 0, np.eye(2)), "alpha must be (2,), got shape (1,); one entry for each column of K_test"),
+        (([1.0, 1], [1, 0], 0, np.eye(2)), "y must hold labels -1 and 1, got 0 at index 1; recode the classes"),
+        (([1.0, 1], [1, -1], [0], np.eye(2)), "b must be a number, got shape (1,); one bias for all points"),
+        (([1.0, 1], [1, -1], 0, [1, 2]), "K_test must be (M, N), got shape (2,); " + ROWS),
+    ],
+)
+def test_ksvm_decision_says_what_does_not_fit(arguments, wanted):
+    assert message(ksvm_decision, *arguments) == wanted
+
+
+def test_gram_matrices_that_do_not_fit_are_named():
+    wanted = "K must be symmetric, got a difference of 2; k(x, z) = k(z, x)"
+    asymmetric = [[1, 2], [0, 1]]
+    assert message(center_gram, asymmetric) == wanted
+    assert message(kernel_pca, asymmetric, 1) == wanted
+    assert message(nystrom, asymmetric, [0]) == wanted
+    wanted = "K_test must be (M, 2), got shape (2, 1); " + ROWS
+    assert message(center_gram, np.eye(2), [[1], [2]]) == wanted
+
+
+def test_numbers_outside_their_range_are_named():
+    assert message(kernel_pca, np.eye(2), 0) == "k must be an integer >= 1, got 0; it is the number of components"
+    assert message(kernel_pca, np.eye(2), 3) == "k must be at most N = 2, got 3; 2 samples span no more dimensions"
+    wanted = "idx must be one or more integers in 0..N-1 = 0..1, got [2]; they name samples"
+    assert message(nystrom, np.eye(2), [2]) == wanted
+    assert message(empirical_ntk, [1.0]) == "J must be (N, p), got shape (1,); give each sample a row"
+
+
+def test_random_fourier_features_say_what_is_wrong():
+    rng = np.random.default_rng(0)
+    wanted = "D must be an integer >= 1, got 0; it is the number of frequencies"
+    assert message(random_fourier_features, [[1.0]], 0, 1, rng) == wanted
+    wanted = "gamma must be > 0, got -1; 1 / (2 sigma^2) for the width sigma"
+    assert message(random_fourier_features, [[1.0]], 1, -1, rng) == wanted
+    assert message(random_fourier_features, [[1.0]], 1, 1, 7).startswith("rng must be a Generator, got int")
+    assert message(random_fourier_features, [1.0], 1, 1, rng).startswith("X must be (N, d), got shape (1,)")
