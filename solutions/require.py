@@ -175,6 +175,42 @@ def widths(d: Sequence[int]) -> None:
         raise ValueError(f"widths must be two integers >= 1 or more, got {d!r}; give [d_0, ..., d_L]")
 
 
+def images(X: object) -> None:
+    """X (N, C, H, W) is a batch of images."""
+    array(X, "X", ("N", "C", "H", "W"), "a batch of images; X[None, None] makes one of one image")
+
+
+def places(size: tuple[int, ...], kernel: tuple[int, ...], pad: int, stride: int) -> None:
+    """A kernel (kh, kw) has a place or more in an image of size (H, W) with pad zeros on each side."""
+    integer(pad, "pad", 0, "the number of zeros on each side")
+    integer(stride, "stride", 1, "the number of places that the kernel moves by")
+    padded = tuple(n + 2 * pad for n in size)
+    if kernel[0] > padded[0] or kernel[1] > padded[1]:
+        raise ValueError(f"kernel {kernel} must fit into the padded image, got {padded}; pad more, or a smaller one")
+
+
+def blocks(size: tuple[int, ...], s: int) -> None:
+    """A feature map of this size can be cut into s x s blocks."""
+    if size[0] % s or size[1] % s:
+        raise ValueError(f"sides of feature maps must be multiples of {s}, got {size}; pad or crop the images")
+
+
+def cnn(X: object, params: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
+    """params = [(K, c), (W, b)] are a convolutional and an affine layer that fit the images X, with 2 x 2 pooling."""
+    images(X)
+    if [np.ndim(pair[0]) for pair in params] != [4, 2] or any(len(pair) != 2 for pair in params):
+        raise ValueError("params must be [(K, c), (W, b)], got other layers; K (F, C, kh, kw), c (F,), W, b (classes,)")
+    (K, c), (W, b) = params
+    _, C, height, width = np.asarray(X).shape
+    array(K, "K", ("F", C, "kh", "kw"), "a kernel for each filter and each channel of X")
+    F, _, kh, kw = np.shape(K)
+    array(c, "c", (F,), "a bias for each filter")
+    places((height, width), (kh, kw), 0, 1)
+    rows, columns = height - kh + 1, width - kw + 1
+    blocks((rows, columns), 2)
+    layer(W, b, F * rows * columns // 4)
+
+
 def _regular(A: object, name: str) -> np.ndarray:
     """A as an array; rows of different lengths make none."""
     try:
