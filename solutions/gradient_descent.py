@@ -96,7 +96,7 @@ def batch_gradient(
     Source: sampling without replacement from a finite population.
     """
     _require_batch(grad, X, y, idx)
-    w, X, y = np.asarray(w, float), np.asarray(X, float), np.asarray(y)
+    w, X, y, idx = np.asarray(w, float), np.asarray(X, float), np.asarray(y), np.asarray(idx)
     return np.asarray(grad(w, X[idx], y[idx]), float)
 
 

@@ -32,7 +32,7 @@ def rmsprop_step(
     Source: Tieleman and Hinton 2012.
     """
     require.numbers(x, "x")
-    require.array(s, "s", np.shape(x), "the mean square has the shape of x; start with np.zeros_like(x)")
+    require.array(s, "s", np.shape(x), "the mean square has the shape of x; start with zeros")
     require.array(g, "g", np.shape(x), "the gradient has the shape of x")
     require.scalar(np.min(s), "min(s)", least=0, hint="a mean of squares is not negative")
     require.scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")
