@@ -26,6 +26,19 @@ def as_images(X: np.ndarray, side: int, margin: int = 0) -> np.ndarray:
     return np.pad(images, [(0, 0), (0, 0), (margin, margin), (margin, margin)])
 
 
+def with_shifted(images: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The images (N, C, H, W) with their labels y (N,), and copies moved by one pixel: (5N, C, H, W), (5N,).
+
+    In the order unmoved, up, down, left, right; what leaves an image on one side comes back on the other, so that a
+    margin should be there. Pooling alone is not invariant: that a moved digit is the same digit is said by data.
+    ValueError unless there is a label for each image.
+    """
+    require.images(images)
+    require.targets(y, images)
+    moves = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]
+    return np.concatenate([np.roll(images, move, axis=(2, 3)) for move in moves]), np.tile(y, len(moves))
+
+
 def cnn_init(
     shape: tuple[int, int, int], F: int, k: int, classes: int, rng: np.random.Generator
 ) -> list[tuple[np.ndarray, np.ndarray]]:
