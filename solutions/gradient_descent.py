@@ -213,8 +213,8 @@ def _require_batch(grad: object, X: np.ndarray, y: np.ndarray, idx: np.ndarray) 
 def _require_momentum(x: np.ndarray, v: np.ndarray, lr: float, beta: float) -> None:
     require.numbers(x, "x")
     require.array(v, "v", np.shape(x), "the velocity has the shape of x; start with np.zeros_like(x)")
-    require.scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")
-    _require_fraction(beta, "beta")
+    require.rate(lr)
+    require.memory(beta, "beta")
 
 
 def _require_adam(
@@ -222,16 +222,10 @@ def _require_adam(
 ) -> None:
     require.numbers(x, "x")
     require.array(g, "g", np.shape(x), "the gradient has the shape of x")
-    require.scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")
+    require.rate(lr)
     require.scalar(eps, "eps", least=0, hint="it keeps the division finite")
-    _require_fraction(beta1, "beta1")
-    _require_fraction(beta2, "beta2")
+    require.memory(beta1, "beta1")
+    require.memory(beta2, "beta2")
     shapes = [(), np.shape(x), np.shape(x)]
     if state is not None and not (isinstance(state, list | tuple) and [np.shape(part) for part in state] == shapes):
         raise ValueError(f"state must be None or of an x of shape {shapes[1]}, got another; start anew with None")
-
-
-def _require_fraction(beta: float, name: str) -> None:
-    require.scalar(beta, name, least=0, hint="it is the weight of the past")
-    if beta >= 1:
-        raise ValueError(f"{name} must be < 1, got {beta:g}; the past would never be forgotten")

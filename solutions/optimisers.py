@@ -35,11 +35,9 @@ def rmsprop_step(
     require.array(s, "s", np.shape(x), "the mean square has the shape of x; start with zeros")
     require.array(g, "g", np.shape(x), "the gradient has the shape of x")
     require.scalar(np.min(s), "min(s)", least=0, hint="a mean of squares is not negative")
-    require.scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")
+    require.rate(lr)
     require.scalar(eps, "eps", least=0, hint="it keeps the division finite")
-    require.scalar(rho, "rho", least=0, hint="it is the weight of the past")
-    if rho >= 1:
-        raise ValueError(f"rho must be < 1, got {rho:g}; the past would never be forgotten")
+    require.memory(rho, "rho")
     x, s, g = (np.asarray(A, float) for A in (x, s, g))
     s = rho * s + (1 - rho) * g**2
     return x - lr * g / (np.sqrt(s) + eps), s

@@ -175,6 +175,40 @@ def widths(d: Sequence[int]) -> None:
         raise ValueError(f"widths must be two integers >= 1 or more, got {d!r}; give [d_0, ..., d_L]")
 
 
+def rate(lr: object) -> None:
+    """lr is a step size, 0 for a standstill."""
+    scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")
+
+
+def memory(beta: float, name: str) -> None:
+    """beta in [0, 1) is the weight of the past in a running sum or mean."""
+    scalar(beta, name, least=0, hint="it is the weight of the past")
+    if beta >= 1:
+        raise ValueError(f"{name} must be < 1, got {beta:g}; the past would never be forgotten")
+
+
+def training(
+    layers: Sequence[tuple[np.ndarray, np.ndarray]],
+    X: np.ndarray,
+    y: object,
+    epochs: int,
+    batch: int,
+    lr: float,
+    beta: float,
+    generator: object,
+) -> None:
+    """What a perceptron of these layers needs to be trained on the samples X, y in batches, by momentum."""
+    samples(X, d="d_in")
+    params(layers, np.shape(X)[1])
+    targets(y, X)
+    labels(y, np.shape(layers[-1][0])[1])
+    integer(epochs, "epochs", 0, "the number of passes through the samples")
+    integer(batch, "batch", 1, "the number of samples for each step")
+    rate(lr)
+    memory(beta, "beta")
+    rng(generator)
+
+
 def images(X: object) -> None:
     """X (N, C, H, W) is a batch of images."""
     array(X, "X", ("N", "C", "H", "W"), "a batch of images; X[None, None] makes one of one image")

@@ -17,13 +17,13 @@ Schedule = Callable[[int], float]
 
 def constant(lr: float) -> Schedule:
     """lr(t) = lr for all t. ValueError unless lr >= 0."""
-    _require_rate(lr)
+    require.rate(lr)
     return lambda t: float(lr)  # noqa: ARG005 - every schedule is a function of t
 
 
 def step(lr: float, factor: float, every: int) -> Schedule:
     """lr(t) = lr factor^floor(t / every): a staircase. ValueError unless lr >= 0, 0 < factor <= 1, every >= 1."""
-    _require_rate(lr)
+    require.rate(lr)
     require.scalar(factor, "factor", above=0, hint="the step size is multiplied by it")
     if factor > 1:
         raise ValueError(f"factor must be <= 1, got {factor:g}; a schedule does not rise, warm_up does")
@@ -49,7 +49,7 @@ def inverse_time(lr: float, t0: float = 1.0) -> Schedule:
     For a mu-strongly convex f, lr t0 > 1/(2 mu) makes the mean squared distance to the minimiser O(1/t); with
     lr = 1, t0 = 1 and f = 1/2 (x - s)^2 for a random s the iterates are the means of the samples s so far.
     """
-    _require_rate(lr)
+    require.rate(lr)
     require.scalar(t0, "t0", above=0, hint="the number of updates after which the step size has halved")
     return lambda t: float(lr / (1 + t / t0))
 
@@ -65,7 +65,3 @@ def warm_up(schedule: Schedule, T: int) -> Schedule:
 
 
 SCHEDULES = {"constant": constant, "step": step, "cosine": cosine, "inverse_time": inverse_time}
-
-
-def _require_rate(lr: float) -> None:
-    require.scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")

@@ -90,7 +90,8 @@ def train(
     The loss is the mean cross-entropy of the softmax. Every epoch has new batches of `batch` samples from rng, the last
     one may be short; each makes one step of momentum with lr and beta, from velocity 0 at the start of training.
     history (epochs,) holds the mean loss of each epoch over its samples, each under the parameters its batch found.
-    Not graded: ValueError for what mlp_backward, epoch_batches or momentum_step refuse, and unless epochs >= 0.
+    Not graded: ValueError for another act, epochs < 0, batch < 1, lr < 0, beta not in [0, 1), and for shapes or labels
+    that do not fit.
 
     Derivation
     ----------
@@ -100,7 +101,8 @@ def train(
     With one batch of N it is gradient descent (beta = 0) or the heavy ball.
     Source: Robbins and Monro 1951; Rumelhart, Hinton and Williams 1986.
     """
-    _require_training(params, X, y, epochs, act)
+    require.training(params, X, y, epochs, batch, lr, beta, rng)
+    require.choice(act, ACTIVATIONS, "act")
     X, y = np.asarray(X, float), np.asarray(y)
     params = [(np.array(W, float), np.array(b, float)) for W, b in params]
     velocity = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
@@ -162,7 +164,8 @@ def train_fast(
     activations A: the slopes are functions of them, 1 - A^2 for tanh, A (1 - A) for sigma, [A > 0] for relu.
     Source: float32 moves half the bytes; batches turn matrix-vector into matrix-matrix products.
     """
-    _require_training(params, X, y, epochs, act)
+    require.training(params, X, y, epochs, batch, lr, beta, rng)
+    require.choice(act, ACTIVATIONS, "act")
     squash = {
         "relu": lambda Z: np.maximum(Z, 0, out=Z),
         "tanh": lambda Z: np.tanh(Z, out=Z),
@@ -250,15 +253,6 @@ def _require_statistics(X: np.ndarray, stats: object) -> None:
     require.array(stats[0], "mean of stats", (d,), "one entry for each column of X")
     require.array(stats[1], "std of stats", (d,), "one entry for each column of X")
     require.scalar(np.min(stats[1]), "min(std)", least=0, hint="is this the pair (mean, std)?")
-
-
-def _require_training(params: Sequence[object], X: np.ndarray, y: np.ndarray, epochs: int, act: str) -> None:
-    require.samples(X, d="d_in")
-    require.params(params, np.shape(X)[1])
-    require.targets(y, X)
-    require.labels(y, np.shape(params[-1][0])[1])  # type: ignore[index]  # a pair, as was just seen
-    require.choice(act, ACTIVATIONS, "act")
-    require.integer(epochs, "epochs", 0, "the number of passes through the samples")
 
 
 def _require_comparison(models: object, X: np.ndarray, y: np.ndarray, X_test: np.ndarray, y_test: np.ndarray) -> None:

@@ -5,9 +5,10 @@ It is what `train` and `train_fast` are measured against: same arguments, same r
 
 import numpy as np
 
+from solutions import require
 from solutions.backpropagation import mlp_backward
 from solutions.gradient_descent import epoch_batches, momentum_step
-from solutions.training import train
+from solutions.networks import ACTIVATIONS
 
 
 def train_by_samples(
@@ -27,7 +28,9 @@ def train_by_samples(
     matrix-vector products for each layer and epoch, where `train` has 2 N/B matrix-matrix products of the same
     number of multiplications. ValueError for what `train` refuses.
     """
-    params, _ = train(params, X, y, 0, batch, lr, beta, rng, act)  # its guards, and copies in float64
+    require.training(params, X, y, epochs, batch, lr, beta, rng)
+    require.choice(act, ACTIVATIONS, "act")
+    params = [(np.array(W, float), np.array(b, float)) for W, b in params]
     X, y = np.asarray(X, float), np.asarray(y)
     velocity = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
     history = np.zeros(epochs)

@@ -119,6 +119,20 @@ def networks(rng):
     yield "cnn_trained", torch.cat([A.detach().ravel() for A in parts])
 
 
+def graphs(rng):
+    """A residual connection, a gate, and weights that are used twice."""
+    X, y = rng.normal(size=(4, 3)), np.array([0, 1, 2, 1])
+    arrays = {"X": X, "W": rng.normal(size=(3, 3)), "V": rng.normal(size=(3, 3)), "b": rng.normal(size=3)}
+    x, W, V, b = leaves = [tensor(A) for A in arrays.values()]
+    hidden = torch.tanh(x @ W + b)
+    gated = hidden + torch.relu(hidden @ V) * torch.sigmoid(hidden)
+    loss = torch.nn.functional.cross_entropy(gated @ V + b, torch.tensor(y))
+    loss.backward()
+    yield from {"graph_y": y, "graph_loss": loss}.items()
+    for name, leaf in zip(arrays, leaves, strict=True):
+        yield from {f"graph_{name}": arrays[name], f"graph_d{name}": leaf.grad}.items()
+
+
 def schedules():
     x = tensor(np.zeros(1))
     optimiser = torch.optim.SGD([x], lr=0.5)
@@ -134,7 +148,7 @@ def schedules():
 def main():
     rng = np.random.default_rng(0)
     answers = {}
-    for part in (convolutions, pooling, trajectories, perceptrons, networks):
+    for part in (convolutions, pooling, trajectories, perceptrons, networks, graphs):
         answers |= dict(part(rng))
     answers |= dict(schedules())
     arrays = {name: A.detach().numpy() if torch.is_tensor(A) else A for name, A in answers.items()}
