@@ -26,6 +26,13 @@ from solutions.training import early_stop
 
 Params = list[tuple[np.ndarray, np.ndarray]]
 Samples = tuple[np.ndarray, np.ndarray]
+BIT_GENERATORS = {
+    "MT19937": np.random.MT19937,
+    "PCG64": np.random.PCG64,
+    "PCG64DXSM": np.random.PCG64DXSM,
+    "Philox": np.random.Philox,
+    "SFC64": np.random.SFC64,
+}
 
 
 @dataclass(frozen=True)
@@ -133,8 +140,8 @@ def save(run: Run, path: str | Path) -> None:
 def load(path: str | Path) -> Run:
     """The run that `save` has written to the file at `path`. ValueError if the file holds none."""
     try:
-        with np.load(path) as file:
-            arrays = dict(file)
+        with Path(path).open("rb") as file, np.load(file) as saved:
+            arrays = dict(saved)
         return Run(
             params=_pairs(arrays, "params"),
             best=_pairs(arrays, "best"),
@@ -154,7 +161,7 @@ def _pairs(arrays: dict[str, np.ndarray], name: str) -> Params:
 
 
 def _generator(state: dict[str, object]) -> np.random.Generator:
-    bits = getattr(np.random, str(state["bit_generator"]))()
+    bits = BIT_GENERATORS[str(state["bit_generator"])]()
     bits.state = state
     return np.random.Generator(bits)
 

@@ -1,4 +1,4 @@
-"""Reverse mode on graphs of arrays: differences for every rule, gradients of other modules, PyTorch, sums over paths."""
+"""Reverse mode on graphs of arrays: differences of every rule, gradients of other modules, PyTorch, sums over paths."""
 
 from pathlib import Path
 
