@@ -97,6 +97,7 @@ def has_stopped(run: Run, plan: Plan) -> bool:
 
 
 def _epoch(run: Run, plan: Plan, X: np.ndarray, y: np.ndarray) -> Run:
+    X, y = np.asarray(X), np.asarray(y)
     rng, x, state, updates = deepcopy(run.rng), _ravel(run.params), run.state, run.updates
     total = 0.0
     for idx in epoch_batches(len(X), plan.batch, rng):

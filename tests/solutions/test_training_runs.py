@@ -108,6 +108,14 @@ def test_momentum_makes_the_steps_of_train(batch):
         np.testing.assert_allclose(b, c, rtol=1e-10)
 
 
+def test_lists_are_accepted_for_arrays():
+    params, rng, seen, held = problem()
+    lists = [(W.tolist(), b.tolist()) for W, b in params]
+    plan = Plan(BACKWARD, 4, constant(0.1))
+    listed = advance(start(lists, rng), plan, [A.tolist() for A in seen], 1, [A.tolist() for A in held])
+    assert everything(listed) == everything(advance(start(params, rng), plan, seen, 1, held))
+
+
 def test_validation_losses_are_those_at_the_ends_of_the_epochs():
     params, rng, seen, held = problem()
     plan, run, losses = Plan(BACKWARD, 4, constant(0.1)), start(params, rng), []
