@@ -227,6 +227,76 @@ def widths(d: Sequence[int]) -> None:
         raise ValueError(f"widths must be two integers >= 1 or more, got {d!r}; give [d_0, ..., d_L]")
 
 
+def rate(lr: object) -> None:
+    """lr is a step size, 0 for a standstill."""
+    scalar(lr, "lr", least=0, hint="minus the gradient is the direction of descent")
+
+
+def memory(beta: float, name: str) -> None:
+    """beta in [0, 1) is the weight of the past in a running sum or mean."""
+    scalar(beta, name, least=0, hint="it is the weight of the past")
+    if beta >= 1:
+        raise ValueError(f"{name} must be < 1, got {beta:g}; the past would never be forgotten")
+
+
+def training(
+    layers: Sequence[tuple[np.ndarray, np.ndarray]],
+    X: np.ndarray,
+    y: object,
+    epochs: int,
+    batch: int,
+    lr: float,
+    beta: float,
+    generator: object,
+) -> None:
+    """What a perceptron of these layers needs to be trained on the samples X, y in batches, by momentum."""
+    samples(X, d="d_in")
+    params(layers, np.shape(X)[1])
+    targets(y, X)
+    labels(y, np.shape(layers[-1][0])[1])
+    integer(epochs, "epochs", 0, "the number of passes through the samples")
+    integer(batch, "batch", 1, "the number of samples for each step")
+    rate(lr)
+    memory(beta, "beta")
+    rng(generator)
+
+
+def images(X: object) -> None:
+    """X (N, C, H, W) is a batch of images."""
+    array(X, "X", ("N", "C", "H", "W"), "a batch of images; X[None, None] makes one of one image")
+
+
+def places(size: tuple[int, ...], kernel: tuple[int, ...], pad: int, stride: int) -> None:
+    """A kernel (kh, kw) has a place or more in an image of size (H, W) with pad zeros on each side."""
+    integer(pad, "pad", 0, "the number of zeros on each side")
+    integer(stride, "stride", 1, "the number of places that the kernel moves by")
+    padded = tuple(n + 2 * pad for n in size)
+    if kernel[0] > padded[0] or kernel[1] > padded[1]:
+        raise ValueError(f"kernel {kernel} must fit into the padded image, got {padded}; pad more, or a smaller one")
+
+
+def blocks(size: tuple[int, ...], s: int) -> None:
+    """A feature map of this size can be cut into s x s blocks."""
+    if size[0] % s or size[1] % s:
+        raise ValueError(f"sides of feature maps must be multiples of {s}, got {size}; pad or crop the images")
+
+
+def cnn(X: object, params: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
+    """params = [(K, c), (W, b)] are a convolutional and an affine layer that fit the images X, with 2 x 2 pooling."""
+    images(X)
+    if [np.ndim(pair[0]) for pair in params] != [4, 2] or any(len(pair) != 2 for pair in params):
+        raise ValueError("params must be [(K, c), (W, b)], got other layers; K (F, C, kh, kw), c (F,), W, b (classes,)")
+    (K, c), (W, b) = params
+    _, C, height, width = np.asarray(X).shape
+    array(K, "K", ("F", C, "kh", "kw"), "a kernel for each filter and each channel of X")
+    F, _, kh, kw = np.shape(K)
+    array(c, "c", (F,), "a bias for each filter")
+    places((height, width), (kh, kw), 0, 1)
+    rows, columns = height - kh + 1, width - kw + 1
+    blocks((rows, columns), 2)
+    layer(W, b, F * rows * columns // 4)
+
+
 def _regular(A: object, name: str) -> np.ndarray:
     """A as an array; rows of different lengths make none."""
     try:

@@ -1,0 +1,231 @@
+"""Gradient descent: follow the negative gradient, all of it, a batch of it, or with a memory of it.
+
+f is the function to be minimised and g its gradient; x, x0 (d,) points, T a number of steps. eta or lr is the
+step size (learning rate), beta the momentum. f is L-smooth if its gradient is Lipschitz with the constant L,
+and mu-strongly convex if f - mu/2 ||x||^2 is convex; kappa = L/mu. N samples in batches of B.
+
+The `..._step` functions take x and g of any one shape, and return the next x and the next state of the method.
+Lists are accepted for arrays, and no argument is changed. All arrays of real numbers that come out are float64.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from solutions import require
+
+
+def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, eta: float, T: int) -> np.ndarray:
+    """The iterates X (T + 1, d) of T steps of gradient descent with the fixed step size eta > 0, x0 (d,) first.
+
+    grad(x) is the gradient (d,) at the point x (d,), which grad does not change.
+    Not graded: ValueError unless x0 is (d,), finite, grad a function with a result (d,), eta > 0, T an integer >= 0.
+
+    Derivation
+    ----------
+    x_{t+1} = x_t - eta grad(x_t). If f is L-smooth, f(x - eta g) <= f(x) - eta (1 - eta L/2) ||g||^2, the descent
+    lemma: f falls by eta/2 ||g||^2 or more for eta <= 1/L. On f = 1/2 x^T A x the component of the eigenvalue
+    a is multiplied by 1 - eta a in every step; so all of them vanish iff 0 < eta < 2/L, L the largest a > 0.
+    Source: Cauchy 1847; the descent lemma is Taylor's formula with the remainder bounded by L/2 ||eta g||^2.
+    """
+    _require_descent(grad, x0, eta, T)
+    X = np.empty((T + 1, len(x0)))
+    X[0] = x0
+    for t in range(T):
+        X[t + 1] = X[t] - eta * np.asarray(grad(X[t]))
+    return X
+
+
+def rates(mu: float, L: float) -> tuple[float, float]:
+    """The best fixed step size and its rate (eta, rho) for all mu-strongly convex and L-smooth functions.
+
+    The distance to the minimiser is multiplied by rho or less in each step of gradient descent with the step
+    size eta, and no other fixed step size has a smaller factor. Two floats.
+    Not graded: ValueError unless 0 < mu <= L, both finite.
+
+    Derivation
+    ----------
+    Where f has a second derivative its eigenvalues a are in [mu, L], and the error is multiplied by a mean of
+    I - eta f'', of norm max |1 - eta a| = max(|1 - eta mu|, |1 - eta L|). The first falls in eta and the second
+    rises: the least maximum is where 1 - eta mu = eta L - 1, that is eta = 2/(mu + L), with the value
+    rho = (L - mu)/(L + mu) = (kappa - 1)/(kappa + 1). f - f* then falls by rho^2 on quadratics.
+    Source: Polyak; Nesterov, Introductory Lectures on Convex Optimization, theorem 2.1.15.
+    """
+    _require_curvatures(mu, L)
+    return float(2 / (mu + L)), float((L - mu) / (L + mu))
+
+
+def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Batches of one epoch: a list of index arrays that hold each of 0..N-1 exactly once, in a random order.
+
+    All batches have B entries but the last, which has the rest. Every call draws a new order from rng.
+    Not graded: ValueError unless N and B are integers >= 1 and rng is a Generator.
+
+    Derivation
+    ----------
+    A uniform permutation of 0..N-1, cut after every B entries: ceil(N/B) batches. Each is uniform among the
+    subsets of its size, without replacement, so that its mean gradient is unbiased; together they are a
+    partition, so that an epoch uses each sample once. Reusing an order would tie the batches together.
+    Source: random reshuffling.
+    """
+    require.integer(N, "N", 1, "the number of samples")
+    require.integer(B, "B", 1, "the batch size")
+    require.rng(rng)
+    order = rng.permutation(N)
+    return [order[start : start + B] for start in range(0, N, B)]
+
+
+def batch_gradient(
+    grad: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray],
+    w: np.ndarray,
+    X: np.ndarray,
+    y: np.ndarray,
+    idx: np.ndarray,
+) -> np.ndarray:
+    """Gradient g, of the shape of w, of the mean loss over the batch of the samples with the indices idx (B,).
+
+    grad(w, X, y) is the gradient at w of the mean loss over all the rows of X (N, d) and y (N,) that it gets.
+    Not graded: ValueError unless X is (N, d), y (N,), grad a function, and idx holds B >= 1 integers in 0..N-1.
+
+    Derivation
+    ----------
+    With g_n the gradient of sample n, g = (1/B) sum over the batch of g_n, B the size of *this* batch. A sample
+    is in a uniform batch with the probability B/N, so E g = (1/N) sum_n g_n. With sigma^2 = (1/N) sum_n
+    ||g_n - E g||^2, E ||g - E g||^2 = sigma^2/B (N - B)/(N - 1): two different samples have the covariance
+    -sigma^2/(N - 1), since all N deviations sum to 0. At B = N no noise is left.
+    Source: sampling without replacement from a finite population.
+    """
+    _require_batch(grad, X, y, idx)
+    w, X, y, idx = np.asarray(w, float), np.asarray(X, float), np.asarray(y), np.asarray(idx)
+    return np.asarray(grad(w, X[idx], y[idx]), float)
+
+
+def momentum_step(
+    x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at x.
+
+    v is the velocity, of the shape of x and 0 before the first step: a sum of all gradients so far, in which
+    one that is k steps old has the weight beta^k, 0 <= beta < 1. x moves by lr times the new velocity.
+    Not graded: ValueError unless x, v, g are finite and of one shape, lr >= 0 and 0 <= beta < 1.
+
+    Derivation
+    ----------
+    v' = beta v + g, x' = x - lr v'. Since lr v = x_previous - x, this is x' = x - lr g + beta (x - x_previous).
+    On f = a/2 x^2 the pair (x, x_previous) is multiplied by [[1 + beta - lr a, -beta], [1, 0]], of determinant
+    beta; where its eigenvalues are complex their modulus is sqrt(beta), whatever a is. With the best lr and
+    beta the rate is (sqrt kappa - 1)/(sqrt kappa + 1). A constant g is amplified by 1/(1 - beta).
+    Source: Polyak 1964.
+    """
+    _require_momentum(x, v, lr, beta)
+    require.array(g, "g", np.shape(x), "the gradient has the shape of x")
+    v = beta * np.asarray(v, float) + np.asarray(g)
+    return np.asarray(x, float) - lr * v, v
+
+
+def nesterov_step(
+    x: np.ndarray, v: np.ndarray, grad: Callable[[np.ndarray], np.ndarray], lr: float, beta: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """One step (x, v) of Nesterov's accelerated gradient: momentum, with the gradient taken where it leads.
+
+    As momentum_step, but the gradient is grad(u), of the shape of x, at the point u that x would reach by the
+    old velocity alone, damped by beta. v is 0 before the first step.
+    Not graded: ValueError unless x, v are finite and of one shape, grad is a function, lr >= 0, 0 <= beta < 1.
+
+    Derivation
+    ----------
+    u = x - lr beta v, v' = beta v + grad(u), x' = x - lr v' = u - lr grad(u). Since lr v = x_previous - x, it is
+    u = x + beta (x - x_previous): extrapolate, then descend. On f = a/2 x^2 the 2x2 recursion has the
+    determinant beta (1 - lr a), less than momentum's: steep directions are damped more. For L-smooth convex f,
+    lr = 1/L and beta_t = t/(t + 3), f - f* = O(1/t^2), which no method that uses gradients only can better.
+    Source: Nesterov 1983; in this form Sutskever, Martens, Dahl and Hinton 2013.
+    """
+    _require_momentum(x, v, lr, beta)
+    require.function(grad, "grad")
+    x, v = np.asarray(x, float), np.asarray(v, float)
+    v = beta * v + np.asarray(grad(x - lr * beta * v))
+    return x - lr * v, v
+
+
+def adam_step(
+    x: np.ndarray,
+    state: tuple[int, np.ndarray, np.ndarray] | None,
+    g: np.ndarray,
+    lr: float,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    eps: float = 1e-8,
+) -> tuple[np.ndarray, tuple[int, np.ndarray, np.ndarray]]:
+    """One step (x, state) of Adam, from the gradient g at x.
+
+    state is None before the first step, then what the last step returned. beta1 and beta2 are the weights of
+    the past in the running means of the gradient and of its square, both corrected for their start at 0; eps
+    is added to the root of the corrected second mean.
+    Not graded: ValueError unless x and g are finite and of one shape, state is None or of an x of this shape,
+    lr >= 0, beta1 and beta2 are in [0, 1), eps >= 0.
+
+    Derivation
+    ----------
+    m' = beta1 m + (1 - beta1) g, s' = beta2 s + (1 - beta2) g^2, t' = t + 1, from 0. If all gradients were g, m'
+    would be (1 - beta1^t') g: the weights sum to 1 - beta1^t', and division by it makes m' a mean. The same for
+    s'. Then x' = x - lr m^ / (sqrt(s^) + eps), entry by entry. In the first step m^ = g and sqrt(s^) = |g|: x
+    moves by lr in each entry, whatever the scale of f, as long as |g| >> eps. With eps inside the root
+    sqrt(eps) = 1e-4 would be the threshold instead.
+    Source: Kingma and Ba 2015.
+    """
+    _require_adam(x, state, g, lr, beta1, beta2, eps)
+    x, g = np.asarray(x, float), np.asarray(g, float)
+    t, m, s = state or (0, np.zeros_like(x), np.zeros_like(x))
+    t = int(t) + 1
+    m = beta1 * np.asarray(m) + (1 - beta1) * g
+    s = beta2 * np.asarray(s) + (1 - beta2) * g**2
+    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+    return x - lr * m_hat / (np.sqrt(s_hat) + eps), (t, m, s)
+
+
+def _require_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, eta: float, T: int) -> None:
+    require.array(x0, "x0", ("d",), "one point")
+    require.function(grad, "grad")
+    require.scalar(eta, "eta", above=0, hint="minus the gradient is the direction of descent")
+    require.integer(T, "T", 0, "the number of steps")
+    require.array(grad(np.array(x0, float)), "grad(x0)", np.shape(x0), "the gradient has the shape of the point")
+
+
+def _require_curvatures(mu: float, L: float) -> None:
+    require.scalar(mu, "mu", above=0, hint="without strong convexity there is no linear rate")
+    require.scalar(L, "L", least=float(mu), hint="no eigenvalue of the Hessian is less than mu or more than L")
+
+
+def _require_batch(grad: object, X: np.ndarray, y: np.ndarray, idx: np.ndarray) -> None:
+    require.function(grad, "grad")
+    require.samples(X)
+    N = len(X)
+    require.targets(y, X)
+    require.array(idx, "idx", ("B",), "the indices of the batch")
+    indices = np.asarray(idx)
+    if indices.dtype.kind not in "iu":
+        raise ValueError(f"idx must hold integers, got dtype {indices.dtype}; np.flatnonzero(mask) has the indices")
+    outside = indices[(indices < 0) | (indices >= N)]
+    if outside.size:
+        raise ValueError(f"idx must be in 0..N-1 = 0..{N - 1}, got {outside[0]}; indices start at 0")
+
+
+def _require_momentum(x: np.ndarray, v: np.ndarray, lr: float, beta: float) -> None:
+    require.numbers(x, "x")
+    require.array(v, "v", np.shape(x), "the velocity has the shape of x; start with np.zeros_like(x)")
+    require.rate(lr)
+    require.memory(beta, "beta")
+
+
+def _require_adam(
+    x: np.ndarray, state: object, g: np.ndarray, lr: float, beta1: float, beta2: float, eps: float
+) -> None:
+    require.numbers(x, "x")
+    require.array(g, "g", np.shape(x), "the gradient has the shape of x")
+    require.rate(lr)
+    require.scalar(eps, "eps", least=0, hint="it keeps the division finite")
+    require.memory(beta1, "beta1")
+    require.memory(beta2, "beta2")
+    shapes = [(), np.shape(x), np.shape(x)]
+    if state is not None and not (isinstance(state, list | tuple) and [np.shape(part) for part in state] == shapes):
+        raise ValueError(f"state must be None or of an x of shape {shapes[1]}, got another; start anew with None")

@@ -1,0 +1,131 @@
+"""Optimisers: one family of methods that follow gradients, and two loops that let any of them run.
+
+A method is a function step(x, state, grad, lr) -> (x, state): x an array of any shape, grad(x) the gradient at a
+point, of the same shape, lr the step size; state is what the method remembers, a tuple of arrays and numbers,
+empty before the first step. So a method can be stopped after any step and continued from what it returned.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from solutions import require
+from solutions.gradient_descent import adam_step, batch_gradient, epoch_batches, momentum_step, nesterov_step
+from solutions.schedules import Schedule
+
+Gradient = Callable[[np.ndarray], np.ndarray]
+State = tuple[Any, ...]
+NEW: State = ()  # the state of any method before its first step
+Step = Callable[[np.ndarray, State, Gradient, float], tuple[np.ndarray, State]]
+
+
+def rmsprop_step(
+    x: np.ndarray, s: np.ndarray, g: np.ndarray, lr: float, rho: float = 0.99, eps: float = 1e-8
+) -> tuple[np.ndarray, np.ndarray]:
+    """One step (x, s) of RMSProp, from the gradient g at x: s is the running mean of g^2, 0 before the first step.
+
+    s' = rho s + (1 - rho) g^2 and x' = x - lr g / (sqrt(s') + eps), entry by entry: Adam without momentum and
+    without bias correction, so that its first step is 1/sqrt(1 - rho) times as long as lr.
+    ValueError unless x, s, g are finite and of one shape, s >= 0, lr and eps >= 0, 0 <= rho < 1.
+    Source: Tieleman and Hinton 2012.
+    """
+    require.numbers(x, "x")
+    require.array(s, "s", np.shape(x), "the mean square has the shape of x; start with zeros")
+    require.array(g, "g", np.shape(x), "the gradient has the shape of x")
+    require.scalar(np.min(s), "min(s)", least=0, hint="a mean of squares is not negative")
+    require.rate(lr)
+    require.scalar(eps, "eps", least=0, hint="it keeps the division finite")
+    require.memory(rho, "rho")
+    x, s, g = (np.asarray(A, float) for A in (x, s, g))
+    s = rho * s + (1 - rho) * g**2
+    return x - lr * g / (np.sqrt(s) + eps), s
+
+
+def plain(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
+    """Gradient descent, x' = x - lr grad(x): momentum without a memory."""
+    return momentum_step(x, np.zeros_like(x), grad(x), lr, 0.0)[0], state
+
+
+def momentum(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
+    """The heavy ball with beta = 0.9; the state is the velocity."""
+    (v,) = state or (np.zeros_like(x),)
+    x, v = momentum_step(x, v, grad(x), lr, 0.9)
+    return x, (v,)
+
+
+def nesterov(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
+    """Nesterov's accelerated gradient with beta = 0.9; the state is the velocity."""
+    (v,) = state or (np.zeros_like(x),)
+    x, v = nesterov_step(x, v, grad, lr, 0.9)
+    return x, (v,)
+
+
+def rmsprop(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
+    """RMSProp; the state is the running mean of the squares."""
+    (s,) = state or (np.zeros_like(x),)
+    x, s = rmsprop_step(x, s, grad(x), lr)
+    return x, (s,)
+
+
+def adam(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
+    """Adam; the state is the number of steps and the two running means."""
+    return adam_step(x, state or None, grad(x), lr)
+
+
+OPTIMISERS: dict[str, Step] = {
+    "plain": plain,
+    "momentum": momentum,
+    "nesterov": nesterov,
+    "rmsprop": rmsprop,
+    "adam": adam,
+}
+
+
+def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T: int) -> np.ndarray:
+    """The iterates (T + 1, *shape of x0) of T steps of a method of OPTIMISERS, step t of size schedule(t), x0 first.
+
+    ValueError for another method, x0 not finite, schedule no function, T no integer >= 0.
+    """
+    require.choice(method, OPTIMISERS, "method")
+    require.numbers(x0, "x0")
+    require.function(schedule, "schedule")
+    require.integer(T, "T", 0, "the number of steps")
+    path, state = [np.array(x0, float)], NEW
+    for t in range(T):
+        x, state = OPTIMISERS[method](path[-1], state, grad, schedule(t))
+        path.append(x)
+    return np.array(path)
+
+
+def sgd(
+    grad: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray],
+    w: np.ndarray,
+    X: np.ndarray,
+    y: np.ndarray,
+    *,
+    B: int,
+    epochs: int,
+    schedule: Schedule,
+    rng: np.random.Generator,
+    method: str = "plain",
+) -> np.ndarray:
+    """Stochastic gradient descent from w: the iterates (epochs + 1, *shape of w) at the ends of the epochs, w first.
+
+    grad(w, X, y) is the gradient of the mean loss over the rows it gets; every epoch passes once through the
+    samples X (N, d), y (N,) in batches of B, in a new order. Update t, counted over all epochs, has the size
+    schedule(t). ValueError for another method, and for what `minimise`, epoch_batches or batch_gradient refuse.
+    """
+    require.choice(method, OPTIMISERS, "method")
+    require.integer(epochs, "epochs", 0, "the number of passes through the samples")
+    require.samples(X)
+    ends, state, t = [np.array(w, float)], NEW, 0
+    for _ in range(epochs):
+        w = ends[-1]
+        for idx in epoch_batches(len(X), B, rng):
+            on_batch = partial(batch_gradient, grad, X=X, y=y, idx=idx)
+            w, state = OPTIMISERS[method](w, state, on_batch, schedule(t))
+            t += 1
+        ends.append(w)
+    return np.array(ends)
