@@ -186,7 +186,7 @@ def test_is_psd_of_the_hilbert_matrix_turns_where_mpmath_says(N):
 )
 def test_is_psd_by_hand(K, psd):
     assert is_psd(K, 1e-10) is psd
-    assert is_psd(1e-8 * np.array(K), 1e-10) is psd
+    assert is_psd(1e-12 * np.array(K), 1e-10) is psd
 
 
 # --- krr_fit
