@@ -152,9 +152,9 @@ def test_principal_components_at_the_samples_are_their_scores():
 
 
 def test_principal_components_without_variance_score_zero():
-    X = np.array([[0.0, 0], [1, 1], [2, 2]])
-    scores = principal_components(X, linear, 3)([[3.0, 3], [1, -1]])
+    scores = principal_components([[0.0, 0], [1, 1], [2, 2]], linear, 3)([[3.0, 3], [1, -1]])
     np.testing.assert_allclose(abs(scores), [[2 * np.sqrt(2), 0, 0], [np.sqrt(2), 0, 0]], atol=1e-9)
+    assert not principal_components(cloud(9, 2), linear, 9)(cloud(4, 2, seed=1))[:, 2:].any()
     assert not principal_components([[1.0, 1], [1, 1]], gaussian(1), 2)([[5.0, 5]]).any()
 
 
