@@ -11,8 +11,10 @@ import numpy as np
 from solutions import require
 from solutions.cnn import as_images, cnn_backward, cnn_init, with_shifted
 from solutions.convolution import cnn_forward
+from solutions.kernels import rbf
 from solutions.networks import init, mlp_forward
 from solutions.schedules import cosine
+from solutions.svm import one_vs_rest, smo
 from solutions.training import train_fast
 from solutions.training_runs import Params, Plan, advance, start
 
@@ -66,12 +68,33 @@ def cnn(rng: np.random.Generator) -> Fit:
     return fit
 
 
+def svm(rng: np.random.Generator) -> Fit:
+    """A support vector machine with the Gaussian kernel, one machine for each class, by SMO; nothing is random.
+
+    Its parameters are the coefficients of the support vectors, which have to be kept as well, and the biases.
+    """
+    require.rng(rng)
+    gamma, C = 0.05, 10.0
+
+    def fit(X: np.ndarray, y: np.ndarray) -> tuple[Predict, int]:
+        K = rbf(X, X, gamma)
+
+        def machine(signs: np.ndarray) -> tuple[np.ndarray, float]:
+            alpha, b = smo(K, signs, C)
+            return alpha * signs, b
+
+        A, b = one_vs_rest(machine, y)
+        return lambda new: (rbf(new, X, gamma) @ A + b).argmax(axis=1), int(np.count_nonzero(A)) + len(b)
+
+    return fit
+
+
 def digit_models(rng: np.random.Generator) -> dict[str, Fit]:
     """The models by name, for `compare`; each draws from a child of rng, so that none depends on the others."""
     return {name: model(child) for (name, model), child in zip(MODELS.items(), rng.spawn(len(MODELS)), strict=True)}
 
 
-MODELS = {"cnn": cnn, "mlp": mlp}
+MODELS = {"cnn": cnn, "mlp": mlp, "svm": svm}
 
 
 def _size(params: Params) -> int:

@@ -199,15 +199,8 @@ def _require_curvatures(mu: float, L: float) -> None:
 def _require_batch(grad: object, X: np.ndarray, y: np.ndarray, idx: np.ndarray) -> None:
     require.function(grad, "grad")
     require.samples(X)
-    N = len(X)
     require.targets(y, X)
-    require.array(idx, "idx", ("B",), "the indices of the batch")
-    indices = np.asarray(idx)
-    if indices.dtype.kind not in "iu":
-        raise ValueError(f"idx must hold integers, got dtype {indices.dtype}; np.flatnonzero(mask) has the indices")
-    outside = indices[(indices < 0) | (indices >= N)]
-    if outside.size:
-        raise ValueError(f"idx must be in 0..N-1 = 0..{N - 1}, got {outside[0]}; indices start at 0")
+    require.indices(idx, len(X))
 
 
 def _require_momentum(x: np.ndarray, v: np.ndarray, lr: float, beta: float) -> None:

@@ -27,7 +27,7 @@ def report(digits):
     return compare(digit_models(np.random.default_rng(0)), *digits)
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("mlp", 0.97), ("cnn", 0.98)])
+@pytest.mark.parametrize(("name", "wanted"), [("mlp", 0.97), ("cnn", 0.98), ("svm", 0.98)])
 def test_the_digits_are_learned(report, digits, name, wanted):
     row = report[name]
     assert row["accuracy"] == np.mean(row["predictions"] == digits[3])
@@ -37,6 +37,11 @@ def test_the_digits_are_learned(report, digits, name, wanted):
 def test_the_models_have_the_parameters_that_can_be_counted(report):
     assert report["mlp"]["parameters"] == 65 * 128 + 129 * 10
     assert report["cnn"]["parameters"] == 10 * 16 + (16 * 4 * 4 + 1) * 10
+
+
+def test_the_machines_keep_few_of_the_samples(report, digits):
+    machines, samples = 10, len(digits[0])
+    assert machines < report["svm"]["parameters"] < machines * (samples + 1) / 4
 
 
 @pytest.mark.parametrize("model", [mlp, cnn])

@@ -82,6 +82,12 @@ def test_a_column_of_small_numbers_that_vary_is_not_constant():
     np.testing.assert_allclose(S, [[-1], [1]])
 
 
+def test_what_counts_as_constant_is_relative_to_the_mean_of_large_columns():
+    stats = ([0, 0, 1e6, 1e6], [1e-12, 2e-12, 1e-6, 2e-6])
+    assert standardise([[1, 0, 2e6, 1e6 + 1]], stats)[0].tolist() == [[0, 0, 0, 1 / 2e-6]]
+    assert standardise([[0, 1, 1e6, 1e6]], stats)[0].tolist() == [[0, 1 / 2e-12, 0, 0]]
+
+
 def test_one_sample_becomes_zero():
     assert standardise([[3, 4]])[0].tolist() == [[0, 0]]
 
