@@ -25,7 +25,6 @@ from solutions.schedules import Schedule
 from solutions.training import early_stop
 
 Params = list[tuple[np.ndarray, np.ndarray]]
-Samples = tuple[np.ndarray, np.ndarray]
 BIT_GENERATORS = {
     "MT19937": np.random.MT19937,
     "PCG64": np.random.PCG64,
@@ -76,7 +75,13 @@ def start(params: Params, rng: np.random.Generator) -> Run:
     return Run(params, params, deepcopy(rng))
 
 
-def advance(run: Run, plan: Plan, train: Samples, epochs: int, validation: Samples | None = None) -> Run:
+def advance(
+    run: Run,
+    plan: Plan,
+    train: tuple[np.ndarray, np.ndarray],
+    epochs: int,
+    validation: tuple[np.ndarray, np.ndarray] | None = None,
+) -> Run:
     """The run `epochs` epochs later, or fewer if its losses on the validation samples say that it is to stop.
 
     ValueError unless the method is one of OPTIMISERS, epochs >= 0, and for what backward and early_stop refuse.
