@@ -1,9 +1,9 @@
 """The examination hall: many submissions, a process each, a few at a time.
 
 Theory of operation. pytest collects the mark schemes once, and each check is rehearsed once for each seed. For each
-submission the hall forks: the child, an examiner, reads the submission, runs the checks against a sandboxed process of its own and writes one JSON
-object into a pipe; nothing passes from one submission to the next, and an examiner that hangs or dies costs
-only its own submission. The hall itself stays single-threaded, so that forking is safe.
+submission the hall forks: the child, an examiner, reads the submission, runs the checks against a sandboxed process
+of its own and writes one JSON object into a pipe; nothing passes from one submission to the next, and an examiner
+that hangs or dies costs only its own submission. The hall itself stays single-threaded, so that forking is safe.
 """
 
 import contextlib
