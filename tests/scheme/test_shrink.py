@@ -159,9 +159,9 @@ class FromHypothesis(Draw):
         super().__init__()
         self.draw = draw
 
-    def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Any:
+    def _choose(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Choice:
         numbers = st.integers(int(lo), int(hi)) if whole else st.floats(lo, hi, allow_subnormal=False)
-        return self.draw(hnp.arrays(np.float64, shape, elements=numbers.map(float)))
+        return Choice(lo, hi, whole, self.draw(hnp.arrays(np.float64, shape, elements=numbers.map(float))))
 
 
 RIVALS = ["an entry above 37.5", "two equal large neighbours", "unsorted labels", "negative before positive"]
