@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from autograder.exam.diagnosis import diagnose
-from autograder.exam.follow_through import better, lacking, settled
+from autograder.exam.diagnosis import Diagnosis
+from autograder.exam.follow_through import better, lacking, promising, settled
 from autograder.exam.judge import Report, Rerun, judge
 from autograder.exam.rehearsal import Plan, rehearse
 from autograder.exam.sitting import Sitting
@@ -120,24 +120,36 @@ class Examination:
         of = lacking(test, unit, tests)
         if not of or self._sitting.failure:
             return test
+        given = {name: unit[name].reference for name in of}
+        again, asked_for = self._again(exercise, items, given, hasty=True)
+        if asked_for and promising(test, again):
+            again, asked_for = self._again(exercise, items, given)
+        return better(test, again, [name for name in of if name in asked_for])
+
+    def _again(
+        self, exercise: Exercise, items: Items, given: Mapping[str, Function], hasty: bool = False
+    ) -> tuple[Marking, set[str]]:
+        """A second run of an exercise, and which of the functions given it has called."""
         first = self._sitting
-        self._sitting = first.again({name: unit[name].reference for name in of})
+        self._sitting = first.again(given, hasty)
         try:
-            again = self._exercise(exercise, items)
+            test = self._exercise(exercise, items)
         finally:
             self._sitting.close()
             second, self._sitting = self._sitting, first
         first.failure = second.failure
-        first.repeatable = first.repeatable and second.repeatable and settled(again)
-        return better(test, again, [name for name in of if name in second.asked_for])
+        first.repeatable = first.repeatable and second.repeatable and settled(test)
+        return test, second.asked_for
 
     def _misconception(self, exercise: Exercise, items: Items, verdict: Verdict) -> Marking | None:
-        if verdict not in (Verdict.failed, Verdict.crashed):
+        if self._sitting.hasty or verdict not in (Verdict.failed, Verdict.crashed):
             return None
-        self._probe(items)
-        entries = [entry for calls in self._sitting.transcript[exercise.name].values() for entry in calls]
-        named = diagnose(exercise, entries)
-        return _named(named) if named else None
+        diagnosis, heard = Diagnosis(exercise), self._sitting.entries(exercise.name)
+        diagnosis.hear(heard)
+        if diagnosis.open:
+            self._probe(items)
+            diagnosis.hear(self._sitting.entries(exercise.name)[len(heard) :])
+        return _named(diagnosis.named) if diagnosis.named else None
 
     def _probe(self, items: Items) -> None:
         """Ask the student's functions on more and richer inputs, so that no coincidence is diagnosed."""

@@ -11,14 +11,12 @@ here. Everything else is put to the check itself.
 
 import contextlib
 import time
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-import numpy as np
-
 from autograder.exam.alarm import Rung, alarm
+from autograder.exam.quietly import quietly
 from autograder.exam.transcript import Entry
 from autograder.inside import wire
 from autograder.sandbox import ahead
@@ -107,20 +105,8 @@ def rehearse(check: Check, instance: Any, references: Mapping[str, Function], se
     recorder, found = _Recorder(references), dict[str, Plan]()
     for run in (check.function, getattr(check.function, "__probe__", None)):
         if run:
-            with _quietly():
+            # Whatever goes wrong will do so again where it counts.
+            with contextlib.suppress(Exception, Rung), alarm(time.monotonic() + SECONDS), quietly():
                 run(instance, Student(recorder, seed))
                 found.update(recorder.plans())
     return found
-
-
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """Whatever goes wrong will do so again where it counts."""
-    with (
-        contextlib.suppress(Exception, Rung),
-        alarm(time.monotonic() + SECONDS),
-        np.errstate(all="ignore"),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
-        yield

@@ -5,16 +5,14 @@ Everything asked and answered is kept in a transcript, from which the diagnosis 
 
 import contextlib
 import time
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from autograder.exam.alarm import Rung, alarm
 from autograder.exam.foresight import Foresight
-from autograder.exam.rehearsal import Plans
+from autograder.exam.quietly import quietly
+from autograder.exam.rehearsal import Call, Plans
 from autograder.exam.seat import Seat
 from autograder.exam.transcript import Callback, Entry, Words
 from autograder.inside.loans import words_of
@@ -57,10 +55,11 @@ class Sitting(Seat):
     exercise: str = ""  # whose checks run now
     check: str = ""
     warnings: list[str] = field(default_factory=list)  # of the current check
-    transcript: dict[str, dict[str, list[Entry]]] = field(default_factory=dict)  # exercise -> check -> calls
+    transcript: dict[str, dict[str, list[Entry | Call]]] = field(default_factory=dict)  # exercise -> check -> calls
     mutated: Keys = ()  # by the last call
     asked_for: set[str] = field(default_factory=set)  # of the given functions, those that were called
     plans: Plans = field(default_factory=dict)
+    hasty: bool = False  # no failure is looked into
     failure: SandboxFailure | None = None
 
     def __post_init__(self) -> None:
@@ -97,7 +96,7 @@ class Sitting(Seat):
             self._admit()
             call = self._foresight.as_expected(self.ready, self.limits.call_seconds)
             if call:
-                self._record(call.entry())
+                self._record(call)
             return call is not None
         return False
 
@@ -122,8 +121,7 @@ class Sitting(Seat):
 
     def _words(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Words:
         try:
-            with alarm(self.end), np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with alarm(self.end), quietly():
                 return "return", function(*args, **kwargs)
         except (Outcome, AssertionError):
             raise
@@ -134,10 +132,12 @@ class Sitting(Seat):
         except Exception as error:
             return "raise", *words_of(error)
 
-    def again(self, given: Mapping[str, Callable[..., Any]]) -> "Sitting":
+    def again(self, given: Mapping[str, Callable[..., Any]], hasty: bool = False) -> "Sitting":
         """The same submission in a process of its own, these functions given, in the time that is left."""
         left = max(self.end - time.monotonic(), 0.0)
-        return Sitting(self.sandbox, self.script, self.files, self.limits, left, given, plans=self.plans)
+        again = Sitting(self.sandbox, self.script, self.files, self.limits, left, given)
+        again.plans, again.hasty = self.plans, hasty
+        return again
 
     def stop(self, exercise: str) -> None:
         """Run nothing more of an exercise that has timed out once."""
@@ -153,7 +153,12 @@ class Sitting(Seat):
             message = f"not run: the {self.seconds:g} s for the whole submission are used up"
             raise Unshrinkable(Verdict.skipped, message)
 
-    def _record(self, entry: Entry) -> None:
+    def entries(self, exercise: str) -> list[Entry]:
+        """All calls on the record of an exercise's checks."""
+        calls = [call for check in self.transcript.get(exercise, {}).values() for call in check]
+        return [call.entry() if isinstance(call, Call) else call for call in calls]
+
+    def _record(self, entry: Entry | Call) -> None:
         calls = self.transcript.setdefault(self.exercise, {}).setdefault(self.check, [])
         if len(calls) < TRANSCRIPT_CAP:
             calls.append(entry)
@@ -231,4 +236,5 @@ def _name(target: str | Handle) -> str:
 def last_answer(sitting: Sitting) -> str:
     """What the student's function returned last in the current check, in words."""
     calls = sitting.transcript.get(sitting.exercise, {}).get(sitting.check, [])
-    return kind(calls[-1].value) if calls else "nothing"
+    entries = [call for call in calls if isinstance(call, Entry)]  # the others are used as it is planned
+    return kind(entries[-1].value) if entries else "nothing"

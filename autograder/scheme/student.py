@@ -17,6 +17,7 @@ class Answer(Protocol):
     """Calls a student's function by name."""
 
     mutated: Keys  # the arguments that the last call changed in place
+    hasty: bool  # whether no smaller counterexample is wanted
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """The value the function returned; raises what became of it otherwise."""
@@ -61,6 +62,10 @@ class Student:
         """
         return Seed(next(_NUMBERS), self._digest("rng", *key).hex())
 
+    @property
+    def _hasty(self) -> bool:
+        return self._answer.hasty
+
     def _foresee(self, purpose: str) -> None:
         """The draws of that purpose are next."""
         self._answer.foresee(purpose)
@@ -79,6 +84,8 @@ class Student:
 
 class InProcess:
     """Answers with functions of our own, under the conditions of a sandbox: what cannot be sent is refused."""
+
+    hasty = False
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self.mutated: Keys = ()

@@ -164,7 +164,7 @@ def told(sitting: Sitting, body: Body) -> tuple[Any, ...]:
     shown = counterexample and [(name, value.tolist()) for name, value in counterexample]
     entries = [
         (entry.target, entry.asked.frame, entry.raised, np.asarray(entry.value).tolist(), entry.mutated)
-        for entry in sitting.transcript.get("f", {}).get(body.__name__, [])
+        for entry in sitting.entries("f")
         if entry.raised or not callable(entry.value)
     ]
     return type(error), str(error), getattr(error, "verdict", None), shown, entries, sitting.warnings
