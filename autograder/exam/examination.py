@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,9 +16,8 @@ from autograder.exam.rehearsal import Plan, rehearse
 from autograder.exam.sitting import Sitting
 from autograder.scheme.exercises import Check, Exercise, Function, Misconception
 from autograder.scheme.student import Student
-from autograder.verdicts import Verdict, worst
+from autograder.verdicts import Marking, Verdict, worst
 
-Marking = dict[str, Any]
 Items = Sequence[pytest.Function]
 
 

@@ -24,12 +24,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.exam.examination import Examination, Items, Marking, MarkSchemeError, exercise_of
+from autograder.exam.examination import Examination, Items, MarkSchemeError, exercise_of
 from autograder.exam.sitting import Sitting
 from autograder.inside import confine
 from autograder.intake.ingest import Script, Ungradable
 from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import stem_of
+from autograder.verdicts import Marking
 
 CHECKS = Path(__file__).parents[1] / "checks"
 OWN_BYTES = 4 << 30  # of address space for an examiner: a student may choose the arguments of our functions

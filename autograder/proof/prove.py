@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from autograder.exam.examination import Marking
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
 from autograder.proof.mutants import mutants
 from autograder.scheme.exercises import Exercise, Function, required, unit_exercises
+from autograder.verdicts import Marking
 
 Objection = Callable[[Marking], str | None]
 SEEDS_OF_WRONG = 3  # a misconception must be caught whatever the seed; a mutant is tried on the first only
