@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.exam.diagnosis import Diagnosis
-from autograder.exam.follow_through import better, lacking, promising, settled
+from autograder.exam.follow_through import better, earned, lacking, settled
 from autograder.exam.judge import Report, Rerun, judge
 from autograder.exam.rehearsal import Plan, rehearse
 from autograder.exam.sitting import Sitting
@@ -119,8 +119,10 @@ class Examination:
         if not of or self._sitting.failure:
             return test
         given = {name: unit[name].reference for name in of}
-        again, asked_for = self._again(exercise, items, given, hasty=True)
-        if asked_for and promising(test, again):
+        # A first run that is diagnosed gives way to one that earns more only: the second need not be looked into yet.
+        hasty = test["misconception"] is not None
+        again, asked_for = self._again(exercise, items, given, hasty)
+        if hasty and again["verdict"] != Verdict.passed and earned(again) > earned(test):
             again, asked_for = self._again(exercise, items, given)
         return better(test, again, [name for name in of if name in asked_for])
 

@@ -42,14 +42,6 @@ def better(first: Marking, second: Marking, of: list[str]) -> Marking:
     return {**first, "seconds": seconds}
 
 
-def promising(first: Marking, trial: Marking) -> bool:
-    """Whether a second run, tried in haste, may count once its failures are looked into."""
-    if trial["verdict"] == Verdict.passed:
-        return False  # there are none
-    before, after = earned(first), earned(trial)
-    return after > before or (after == before and not first["misconception"])
-
-
 def earned(test: Marking) -> float:
     """The points of a run."""
     return float(sum(check["earned"] for check in test["checks"]))

@@ -83,6 +83,8 @@ class Hall:
         self.sandbox: Sandbox
         self.error: BaseException | None = None
         self._running: dict[int, _Examiner] = {}
+        self._marked: list[tuple[Job, Marking]] = []  # and not yet announced
+        self._ended: list[int] = []  # examiners, not yet reaped
         self._selector = selectors.DefaultSelector()
 
     @pytest.hookimpl(tryfirst=True)
@@ -95,7 +97,9 @@ class Hall:
         gc.freeze()  # forked examiners share these pages as long as no collection touches them
         try:
             while self._admit() or self._running:
+                self._announce()
                 self._wait()
+            self._announce()
         except BaseException as error:  # pytest would print it and go on; `hold` raises it again
             self.error = error
         finally:
@@ -173,7 +177,7 @@ class Hall:
         now = time.monotonic()
         for examiner in [each for each in self._running.values() if each.deadline < now]:
             self._end(examiner)
-            self.on_marked(examiner.job, failed("the examiner gave no answer in time and was ended"))
+            self._marked.append((examiner.job, failed("the examiner gave no answer in time and was ended")))
 
     def _receive(self, examiner: _Examiner) -> None:
         chunk = os.read(examiner.pipe, 1 << 20)
@@ -185,18 +189,29 @@ class Hall:
             marking = json.loads(examiner.received)
         except ValueError:
             marking = failed("the examiner died before it had written a result")
-        self.on_marked(examiner.job, marking)
+        self._marked.append((examiner.job, marking))
+
+    def _announce(self) -> None:
+        """Tell of what is marked. The next examiner is at work meanwhile."""
+        self._reap()
+        while self._marked:
+            self.on_marked(*self._marked.pop(0))
 
     def _end(self, examiner: _Examiner) -> None:
         self._selector.unregister(examiner.pipe)
         os.close(examiner.pipe)
         del self._running[examiner.pipe]
         os.kill(examiner.pid, signal.SIGKILL)  # a no-op for one that has just left: it is not yet reaped
-        os.waitpid(examiner.pid, 0)
+        self._ended.append(examiner.pid)
+
+    def _reap(self) -> None:
+        while self._ended:
+            os.waitpid(self._ended.pop(), 0)
 
     def _dismiss(self) -> None:
         for examiner in list(self._running.values()):
             self._end(examiner)
+        self._reap()
 
 
 def failed(reason: str) -> Marking:
