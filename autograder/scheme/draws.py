@@ -45,7 +45,7 @@ class Choice:
 
     def with_value(self, value: Array) -> "Choice":
         """The same choice with other numbers."""
-        return Choice(self.lo, self.hi, self.whole, value)
+        return Choice(self.lo, self.hi, self.whole, np.asarray(value))  # what is computed from shape () is no array
 
     @cached_property
     def key(self) -> tuple[object, ...]:
