@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
+
+Marking = dict[str, Any]  # what an examiner says of a submission, or of a part of it: data for JSON
 
 
 class Verdict(StrEnum):

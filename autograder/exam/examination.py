@@ -1,22 +1,23 @@
-"""Run the checks of a unit on one submission, in this process, as the pytest tests that they are."""
+"""Run the checks of a unit on one submission, in this process, as pytest has collected them."""
 
 import contextlib
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
-from typing import Any
+from itertools import groupby
+from pathlib import Path
 
 import pytest
 
-from autograder.exam.diagnosis import diagnose
-from autograder.exam.follow_through import better, lacking, settled
+from autograder.exam.diagnosis import Diagnosis
+from autograder.exam.follow_through import better, earned, lacking, settled
 from autograder.exam.judge import Report, Rerun, judge
+from autograder.exam.rehearsal import Plan, rehearse
 from autograder.exam.sitting import Sitting
 from autograder.scheme.exercises import Check, Exercise, Function, Misconception
 from autograder.scheme.student import Student
-from autograder.verdicts import Verdict, worst
+from autograder.verdicts import Marking, Verdict, worst
 
-Marking = dict[str, Any]
 Items = Sequence[pytest.Function]
 
 
@@ -32,30 +33,13 @@ class Examination:
         self.broken: list[str] = []
         self._sitting: Sitting
         self._seed = ""
-        self._reports: list[Report] = []
+        self._plans: dict[Path, dict[str, Plan]] = defaultdict(dict)  # of each unit's checks
+        self._rehearsed: tuple[str, set[str]] = "", set()  # for which seed, and which checks
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Remember why a mark scheme could not be imported."""
         if report.failed:
             self.broken.append(str(report.longrepr))
-
-    @pytest.fixture
-    def student(self) -> Student:
-        """The submission's functions, by name."""
-        return Student(self._sitting, self._seed)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Function, call: pytest.CallInfo[None]
-    ) -> pytest.TestReport:
-        """Judge the check; stands in for pytest's own report, whose tracebacks nobody would read."""
-        error = call.excinfo.value if call.excinfo else None
-        if call.when == "call" or error is not None:
-            check = check_of(item)
-            rerun = Rerun(check, item.instance, self.references(item), self._seed)
-            self._reports.append({**judge(check, error, self._sitting, rerun), "seconds": call.duration})
-        outcome = "passed" if error is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # an own literal type
 
     def references(self, item: pytest.Function) -> Mapping[str, Function]:
         """The model answers of the unit that a check belongs to."""
@@ -66,9 +50,20 @@ class Examination:
         unit = (exercise_of(each) for each in self.items if each.path == item.path)
         return {exercise.name: exercise for exercise in unit}
 
+    def prepare(self, items: Items, seed: str) -> None:
+        """Rehearse these checks, unless that is done: what is found out serves all examiners forked from now on."""
+        if self._rehearsed[0] != seed:
+            self._plans.clear()
+            self._rehearsed = seed, set()
+        for item in items:
+            if item.nodeid not in self._rehearsed[1]:
+                self._rehearsed[1].add(item.nodeid)
+                self._plans[item.path] |= rehearse(check_of(item), item.cls(), self.references(item), seed)
+
     def mark(self, sitting: Sitting, items: Items, seed: str) -> Marking:
         """Run these checks on a sitting; the JSON-able outcome without names and keys."""
         self._sitting, self._seed = sitting, seed
+        sitting.plans = self._plans[items[0].path] if self._rehearsed[0] == seed else {}
         start = time.monotonic()
         groups = {exercise.name: (exercise, list(group)) for exercise, group in _by_exercise(items)}
         tests = {name: self._exercise(*group) for name, group in groups.items()}
@@ -87,23 +82,33 @@ class Examination:
         }
 
     def _exercise(self, exercise: Exercise, items: Items) -> Marking:
-        self._reports = []
         self._sitting.exercise = exercise.name
-        for item, following in pairwise([*items, None]):
-            assert item is not None
-            self._sitting.check, self._sitting.warnings = item.name, []
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-            if self._reports[-1]["verdict"] == Verdict.timed_out:
+        reports, seconds = [], 0.0
+        for item in items:
+            began = time.monotonic()
+            reports.append(self._check(item))
+            seconds += time.monotonic() - began
+            if reports[-1]["verdict"] == Verdict.timed_out:
                 self._sitting.stop(exercise.name)
-        verdict = worst(Verdict(report["verdict"]) for report in self._reports)
+        verdict = worst(Verdict(report["verdict"]) for report in reports)
         return {
             "name": exercise.name,
             "verdict": verdict.value,
-            "seconds": sum(report.pop("seconds") for report in self._reports),
+            "seconds": seconds,
             "misconception": self._misconception(exercise, items, verdict),
             "follow_through": None,
-            "checks": self._reports,
+            "checks": reports,
         }
+
+    def _check(self, item: pytest.Function) -> Report:
+        """Run a check, which takes its own instance and `student` and nothing else of pytest's, and judge it."""
+        self._sitting.check, self._sitting.warnings = item.name, []
+        check, instance, error = check_of(item), item.cls(), None
+        try:
+            check.function(instance, Student(self._sitting, self._seed))
+        except BaseException as raised:  # pytest's `fail` and `skip` raise what is no Exception
+            error = raised
+        return judge(check, error, self._sitting, Rerun(check, instance, self.references(item), self._seed))
 
     def _followed_through(
         self, test: Marking, tests: Mapping[str, Marking], exercise: Exercise, items: Items
@@ -113,24 +118,38 @@ class Examination:
         of = lacking(test, unit, tests)
         if not of or self._sitting.failure:
             return test
+        given = {name: unit[name].reference for name in of}
+        # A first run that is diagnosed gives way to one that earns more only: the second need not be looked into yet.
+        hasty = test["misconception"] is not None
+        again, asked_for = self._again(exercise, items, given, hasty)
+        if hasty and again["verdict"] != Verdict.passed and earned(again) > earned(test):
+            again, asked_for = self._again(exercise, items, given)
+        return better(test, again, [name for name in of if name in asked_for])
+
+    def _again(
+        self, exercise: Exercise, items: Items, given: Mapping[str, Function], hasty: bool = False
+    ) -> tuple[Marking, set[str]]:
+        """A second run of an exercise, and which of the functions given it has called."""
         first = self._sitting
-        self._sitting = first.again({name: unit[name].reference for name in of})
+        self._sitting = first.again(given, hasty)
         try:
-            again = self._exercise(exercise, items)
+            test = self._exercise(exercise, items)
         finally:
             self._sitting.close()
             second, self._sitting = self._sitting, first
         first.failure = second.failure
-        first.repeatable = first.repeatable and second.repeatable and settled(again)
-        return better(test, again, [name for name in of if name in second.asked_for])
+        first.repeatable = first.repeatable and second.repeatable and settled(test)
+        return test, second.asked_for
 
     def _misconception(self, exercise: Exercise, items: Items, verdict: Verdict) -> Marking | None:
-        if verdict not in (Verdict.failed, Verdict.crashed):
+        if self._sitting.hasty or verdict not in (Verdict.failed, Verdict.crashed):
             return None
-        self._probe(items)
-        entries = [entry for calls in self._sitting.transcript[exercise.name].values() for entry in calls]
-        named = diagnose(exercise, entries)
-        return _named(named) if named else None
+        diagnosis, heard = Diagnosis(exercise), self._sitting.entries(exercise.name)
+        diagnosis.hear(heard)
+        if diagnosis.open:
+            self._probe(items)
+            diagnosis.hear(self._sitting.entries(exercise.name)[len(heard) :])
+        return _named(diagnosis.named) if diagnosis.named else None
 
     def _probe(self, items: Items) -> None:
         """Ask the student's functions on more and richer inputs, so that no coincidence is diagnosed."""

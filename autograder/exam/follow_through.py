@@ -13,12 +13,9 @@ Nothing is to be had by it without writing the later function: `course check` ha
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from autograder.scheme.exercises import Exercise, required
-from autograder.verdicts import UNSTABLE, Verdict
-
-Marking = dict[str, Any]
+from autograder.verdicts import UNSTABLE, Marking, Verdict
 
 
 def lacking(test: Marking, exercises: Mapping[str, Exercise], tests: Mapping[str, Marking]) -> list[str]:

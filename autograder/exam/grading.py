@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.exam.examination import Marking
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import load_paper, read
 from autograder.intake.submissions import Submission
@@ -18,9 +17,13 @@ from autograder.reports.feedback import render
 from autograder.reports.results import Result, assemble, settled
 from autograder.reports.store import Store
 from autograder.scheme.exercises import unit_exercises
+from autograder.verdicts import Marking
 
 AUTOGRADER = Path(__file__).parents[1]
 SOLUTIONS = AUTOGRADER.parent / "solutions"
+# What decides a result and the page stored with it; the rest proves mark schemes or reports on results.
+DECIDING = ("*.py", "checks", "exam", "inside", "intake", "sandbox", "scheme")
+TELLING = ("results.py", "feedback.py", "pages.py", "templates/feedback.html.j2", "templates/look.css.j2")
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,12 @@ def _file_digest(path: Path) -> str:
 
 
 @cache
-def sources_digest() -> str:
+def sources_digest(autograder: Path = AUTOGRADER, solutions: Path = SOLUTIONS) -> str:
     """What decides verdicts and how they are told: the grader, the mark schemes, the model answers."""
+    parts = [path for pattern in DECIDING for path in autograder.glob(pattern)] + [solutions]
+    files = [file for part in parts for file in (part.rglob("*.py") if part.is_dir() else [part])]
     digest = hashlib.sha256()
-    for folder in (AUTOGRADER, SOLUTIONS):
-        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.j2")]):
-            digest.update(str(path.relative_to(folder.parent)).encode())
-            digest.update(path.read_bytes())
+    for file in sorted([*files, *(autograder / "reports" / name for name in TELLING)]):
+        digest.update(f"{file.relative_to(autograder.parent)}\0".encode())
+        digest.update(file.read_bytes())
     return digest.hexdigest()

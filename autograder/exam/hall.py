@@ -1,9 +1,9 @@
 """The examination hall: many submissions, a process each, a few at a time.
 
-Theory of operation. pytest collects the mark schemes once. For each submission the hall forks: the child,
-an examiner, reads the submission, runs the checks against a sandboxed process of its own and writes one JSON
-object into a pipe; nothing passes from one submission to the next, and an examiner that hangs or dies costs
-only its own submission. The hall itself stays single-threaded, so that forking is safe.
+Theory of operation. pytest collects the mark schemes once, and each check is rehearsed once for each seed. For each
+submission the hall forks: the child, an examiner, reads the submission, runs the checks against a sandboxed process
+of its own and writes one JSON object into a pipe; nothing passes from one submission to the next, and an examiner
+that hangs or dies costs only its own submission. The hall itself stays single-threaded, so that forking is safe.
 """
 
 import contextlib
@@ -24,12 +24,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.exam.examination import Examination, Items, Marking, MarkSchemeError, exercise_of
+from autograder.exam.examination import Examination, Items, MarkSchemeError, exercise_of
 from autograder.exam.sitting import Sitting
 from autograder.inside import confine
 from autograder.intake.ingest import Script, Ungradable
 from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import stem_of
+from autograder.verdicts import Marking
 
 CHECKS = Path(__file__).parents[1] / "checks"
 OWN_BYTES = 4 << 30  # of address space for an examiner: a student may choose the arguments of our functions
@@ -82,6 +83,8 @@ class Hall:
         self.sandbox: Sandbox
         self.error: BaseException | None = None
         self._running: dict[int, _Examiner] = {}
+        self._marked: list[tuple[Job, Marking]] = []  # and not yet announced
+        self._ended: list[int] = []  # examiners, not yet reaped
         self._selector = selectors.DefaultSelector()
 
     @pytest.hookimpl(tryfirst=True)
@@ -94,7 +97,9 @@ class Hall:
         gc.freeze()  # forked examiners share these pages as long as no collection touches them
         try:
             while self._admit() or self._running:
+                self._announce()
                 self._wait()
+            self._announce()
         except BaseException as error:  # pytest would print it and go on; `hold` raises it again
             self.error = error
         finally:
@@ -113,6 +118,7 @@ class Hall:
 
     def _fork(self, job: Job) -> None:
         self.sandbox.revive()
+        self.examination.prepare(self._items(job), job.seed)
         receiving, sending = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -171,7 +177,7 @@ class Hall:
         now = time.monotonic()
         for examiner in [each for each in self._running.values() if each.deadline < now]:
             self._end(examiner)
-            self.on_marked(examiner.job, failed("the examiner gave no answer in time and was ended"))
+            self._marked.append((examiner.job, failed("the examiner gave no answer in time and was ended")))
 
     def _receive(self, examiner: _Examiner) -> None:
         chunk = os.read(examiner.pipe, 1 << 20)
@@ -183,18 +189,29 @@ class Hall:
             marking = json.loads(examiner.received)
         except ValueError:
             marking = failed("the examiner died before it had written a result")
-        self.on_marked(examiner.job, marking)
+        self._marked.append((examiner.job, marking))
+
+    def _announce(self) -> None:
+        """Tell of what is marked. The next examiner is at work meanwhile."""
+        self._reap()
+        while self._marked:
+            self.on_marked(*self._marked.pop(0))
 
     def _end(self, examiner: _Examiner) -> None:
         self._selector.unregister(examiner.pipe)
         os.close(examiner.pipe)
         del self._running[examiner.pipe]
         os.kill(examiner.pid, signal.SIGKILL)  # a no-op for one that has just left: it is not yet reaped
-        os.waitpid(examiner.pid, 0)
+        self._ended.append(examiner.pid)
+
+    def _reap(self) -> None:
+        while self._ended:
+            os.waitpid(self._ended.pop(), 0)
 
     def _dismiss(self) -> None:
         for examiner in list(self._running.values()):
             self._end(examiner)
+        self._reap()
 
 
 def failed(reason: str) -> Marking:

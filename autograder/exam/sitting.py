@@ -3,15 +3,16 @@
 Everything asked and answered is kept in a transcript, from which the diagnosis works.
 """
 
+import contextlib
 import time
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from autograder.exam.alarm import Rung, alarm
+from autograder.exam.foresight import Foresight
+from autograder.exam.quietly import quietly
+from autograder.exam.rehearsal import Call, Plans
 from autograder.exam.seat import Seat
 from autograder.exam.transcript import Callback, Entry, Words
 from autograder.inside.loans import words_of
@@ -20,6 +21,8 @@ from autograder.sandbox import (
     Died,
     Handle,
     OutOfMemory,
+    Reply,
+    SandboxError,
     SandboxFailure,
     StudentError,
     TimedOut,
@@ -52,15 +55,18 @@ class Sitting(Seat):
     exercise: str = ""  # whose checks run now
     check: str = ""
     warnings: list[str] = field(default_factory=list)  # of the current check
-    transcript: dict[str, dict[str, list[Entry]]] = field(default_factory=dict)  # exercise -> check -> calls
+    transcript: dict[str, dict[str, list[Entry | Call]]] = field(default_factory=dict)  # exercise -> check -> calls
     mutated: Keys = ()  # by the last call
     asked_for: set[str] = field(default_factory=set)  # of the given functions, those that were called
+    plans: Plans = field(default_factory=dict)
+    hasty: bool = False  # no failure is looked into
     failure: SandboxFailure | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self._stopped: dict[str, str] = {}  # exercises not to be run any further, and why
         self._open: list[Entry] = []  # the calls that run now, the innermost last
+        self._foresight = Foresight()
 
     def __call__(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a student's function; the value it returned, or an `Outcome` raised."""
@@ -69,7 +75,7 @@ class Sitting(Seat):
         self._open.append(entry)
         self.mutated = ()
         try:
-            entry.value = self._call(target, args, kwargs)
+            entry.value = self._call(entry, args, kwargs)
             entry.mutated = self.mutated
         except Exception as error:
             entry.raised = (error.kind or error.verdict) if isinstance(error, Outcome) else type(error).__name__
@@ -78,6 +84,21 @@ class Sitting(Seat):
             self._open.pop()
             self._record(entry)
         return entry.value
+
+    def foresee(self, purpose: str) -> None:
+        """The draws of that purpose are next: ask ahead for the calls that they will make."""
+        self._foresight.discard()
+        self._foresight = Foresight(self.plans.get(purpose))
+
+    def as_foreseen(self) -> bool:
+        """Whether the draw that begins now is over: its one call is answered as by the reference, which passed."""
+        with contextlib.suppress(Outcome, SandboxError):  # it will occur again to the call itself
+            self._admit()
+            call = self._foresight.as_expected(self.ready, self.limits.call_seconds)
+            if call:
+                self._record(call)
+            return call is not None
+        return False
 
     def adopt(self, child: Child, number: int) -> Handle:
         """What stands for a function of the student's."""
@@ -100,8 +121,7 @@ class Sitting(Seat):
 
     def _words(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Words:
         try:
-            with alarm(self.end), np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with alarm(self.end), quietly():
                 return "return", function(*args, **kwargs)
         except (Outcome, AssertionError):
             raise
@@ -112,10 +132,12 @@ class Sitting(Seat):
         except Exception as error:
             return "raise", *words_of(error)
 
-    def again(self, given: Mapping[str, Callable[..., Any]]) -> "Sitting":
+    def again(self, given: Mapping[str, Callable[..., Any]], hasty: bool = False) -> "Sitting":
         """The same submission in a process of its own, these functions given, in the time that is left."""
         left = max(self.end - time.monotonic(), 0.0)
-        return Sitting(self.sandbox, self.script, self.files, self.limits, left, given)
+        again = Sitting(self.sandbox, self.script, self.files, self.limits, left, given)
+        again.plans, again.hasty = self.plans, hasty
+        return again
 
     def stop(self, exercise: str) -> None:
         """Run nothing more of an exercise that has timed out once."""
@@ -131,18 +153,20 @@ class Sitting(Seat):
             message = f"not run: the {self.seconds:g} s for the whole submission are used up"
             raise Unshrinkable(Verdict.skipped, message)
 
-    def _record(self, entry: Entry) -> None:
+    def entries(self, exercise: str) -> list[Entry]:
+        """All calls on the record of an exercise's checks."""
+        calls = [call for check in self.transcript.get(exercise, {}).values() for call in check]
+        return [call.entry() if isinstance(call, Call) else call for call in calls]
+
+    def _record(self, entry: Entry | Call) -> None:
         calls = self.transcript.setdefault(self.exercise, {}).setdefault(self.check, [])
         if len(calls) < TRANSCRIPT_CAP:
             calls.append(entry)
 
-    def _call(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        name = _name(target)
+    def _call(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        name = _name(entry.target)
         try:
-            child = self.ready()
-            if isinstance(target, Handle) and target.child is not child:
-                raise Died("its Python process has ended")
-            reply = child.call(target, args, kwargs, self.limits.call_seconds)
+            reply = self._asked_ahead(entry, args, kwargs) or self._asked_now(entry.target, args, kwargs)
         except Undefined:
             raise self.broken.get(name) or Unshrinkable(
                 Verdict.missing, f"{name} is not defined: its answer cell is empty or was deleted"
@@ -152,6 +176,21 @@ class Sitting(Seat):
         self.warnings += [warning for warning in reply.warnings if warning not in self.warnings]
         self.mutated = reply.mutated
         return reply.value
+
+    def _asked_ahead(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply | None:
+        """The answer to a call that was foreseen. One that was not ends the foresight: calls keep their order."""
+        if len(self._open) > 1:  # from within another one
+            return None
+        if self._foresight.has_next(entry):
+            return self._foresight.take({*range(len(args)), *kwargs})
+        self._foresight.discard()
+        return None
+
+    def _asked_now(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        child = self.ready()
+        if isinstance(target, Handle) and target.child is not child:
+            raise Died("its Python process has ended")
+        return child.call(target, args, kwargs, self.limits.call_seconds)
 
     def _outcome(self, error: Exception, name: str) -> Outcome:
         """Translate what the sandbox reports into a verdict; what killed the process ends it here."""
@@ -197,4 +236,5 @@ def _name(target: str | Handle) -> str:
 def last_answer(sitting: Sitting) -> str:
     """What the student's function returned last in the current check, in words."""
     calls = sitting.transcript.get(sitting.exercise, {}).get(sitting.check, [])
-    return kind(calls[-1].value) if calls else "nothing"
+    entries = [call for call in calls if isinstance(call, Entry)]  # the others are used as it is planned
+    return kind(entries[-1].value) if entries else "nothing"

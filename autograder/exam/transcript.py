@@ -111,10 +111,9 @@ def _from_tape(function: Function, tape: deque[Callback]) -> Function:
     return taped
 
 
-def calls_of(name: str, entries: Sequence[Entry]) -> list[Entry]:
-    """The calls of a function, and of the functions that came from it."""
+def calls_of(name: str, entries: Sequence[Entry], handles: set[Handle]) -> list[Entry]:
+    """The calls of a function, and of the functions that came from it, which are added to `handles`."""
     found: list[Entry] = []
-    handles: set[Handle] = set()
     for entry in entries:
         if entry.target == name or entry.target in handles:
             found.append(entry)

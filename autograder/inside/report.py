@@ -1,6 +1,7 @@
 """What the two sides say to each other, and how the trusted side reads it.
 
-A request is (number, operation, ...) and its answer, with the same number, one of
+A request is (number, operation, ...), or (number, "each", [(operation, ...), ...]) for several at once, and its answer,
+or that of each, with the same number, one of
 
     (number, "value", value, mutated arguments, warnings)
     (number, "error", description, warnings)
@@ -118,7 +119,10 @@ class Callback:
     kwargs: dict[str, Any]
 
 
-def read(answer: Any, number: int) -> Value | Error | Undefined | Callback:
+Answer = Value | Error | Undefined
+
+
+def read(answer: Any, number: int) -> Answer | Callback:
     """The answer to request `number`; `ProtocolError` if it is none."""
     match answer:
         case (int(count), str(kind), *fields) if count == number:

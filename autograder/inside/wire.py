@@ -9,7 +9,7 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgpack
@@ -100,7 +100,11 @@ class Channel:
 
     def send(self, message: Any, deadline: float | None = None) -> None:
         """Send one plain value; `Closed`, `TimedOut`, or `Unsendable` before anything was sent."""
-        for part in _joined(_parts(message, self.export)):
+        self.send_parts(_joined(_parts(message, self.export)), deadline)
+
+    def send_parts(self, parts: Iterable[bytes | memoryview], deadline: float | None = None) -> None:
+        """Send frames that are made; `Closed` or `TimedOut`."""
+        for part in parts:
             rest = memoryview(part)
             while rest:
                 try:
@@ -112,15 +116,24 @@ class Channel:
 
     def receive(self, deadline: float | None = None) -> Any:
         """The peer's next plain value; `Closed`, `TimedOut` or `ProtocolError`."""
+        value = loads(self.peek(deadline), self.restore)
+        self.drop()
+        return value
+
+    def peek(self, deadline: float | None = None) -> memoryview:
+        """The peer's next frame, left where it is; `Closed`, `TimedOut` or `ProtocolError`."""
         self._fill(SIZES.size, deadline)
         size = 4 + SIZES.unpack_from(self._room)[0]
         if not SIZES.size <= size <= 4 + MAX_FRAME:
             raise ProtocolError(f"a frame that announces {size - 4} bytes")
         self._fill(size, deadline)
-        value = loads(self._room[:size], self.restore)
+        return self._room[:size]
+
+    def drop(self) -> None:
+        """Go on to the frame after the one that `peek` shows."""
+        size = 4 + SIZES.unpack_from(self._room)[0]
         self._room[: self._have - size] = self._room[size : self._have]
         self._have -= size
-        return value
 
     def _fill(self, size: int, deadline: float | None) -> None:
         """Read until there are at least `size` bytes. Untouched room costs nothing until they come."""

@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from . import report
 from .loans import Loans, exception_of
 from .plain import ATOMS, Function, Unsendable
@@ -57,10 +59,11 @@ class Worker:
         warnings.showwarning = self.note_warning
         while True:
             try:
-                request = self.channel.receive()
+                number, *asked = self.channel.receive()
             except Closed:
                 return
-            self.request(*request)
+            for each in asked[1] if asked[0] == "each" else [asked]:
+                self.request(number, *each)
 
     def request(self, number: int, operation: str, *details: Any) -> None:
         """Serve one request; while a function of the trusted side is asked, another one may come."""
@@ -167,9 +170,9 @@ class Worker:
         """Call a function, by name or as it was lent; its value, and which arguments it changed in place."""
         function = self.named(target) if isinstance(target, str) else target
         inputs: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
-        before = [(key, given, dumps(given, _identity)) for key, given in inputs if type(given) not in ATOMS]
+        before = [(key, given, _moment(given)) for key, given in inputs if type(given) not in ATOMS]
         value = function(*args, **kwargs)
-        return value, tuple(key for key, given, frame in before if _frame(given) != frame)
+        return value, tuple(key for key, given, moment in before if _moment(given) != moment)
 
     def named(self, name: str) -> Any:
         """What a name is bound to, or means now."""
@@ -192,7 +195,10 @@ def _identity(value: Any) -> Function:
     return Function(True, id(value))
 
 
-def _frame(value: Any) -> bytes | None:
+def _moment(value: Any) -> object:
+    """A value as it is now: what is done to it in place later does not change this."""
+    if type(value) is np.ndarray:
+        return value.dtype, value.shape, value.tobytes()
     try:
         return dumps(value, _identity)
     except Exception:  # it was plain when it came, so it has been changed

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from autograder.exam.examination import Marking
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
 from autograder.proof.mutants import mutants
 from autograder.scheme.exercises import Exercise, Function, required, unit_exercises
+from autograder.verdicts import Marking
 
 Objection = Callable[[Marking], str | None]
 SEEDS_OF_WRONG = 3  # a misconception must be caught whatever the seed; a mutant is tried on the first only
@@ -51,6 +51,7 @@ def prove(
     proof = Proof(paper.unit)
     trials = {str(number): trial for number, trial in enumerate(_trials(paper, bodies, seeds))}
     killed: dict[tuple[str, str], bool] = {}
+    objections: dict[int, str] = {}
 
     def marked(job: Job, marking: Marking) -> None:
         trial = trials[job.label]
@@ -60,7 +61,7 @@ def prove(
             assert trial.exercise
             killed[trial.exercise, trial.label] = objection is None
         elif objection:
-            proof.findings.append(f"{trial.kind} {trial.label}, seed {trial.seed}: {objection}")
+            objections[int(job.label)] = f"{trial.kind} {trial.label}, seed {trial.seed}: {objection}"
         step()
 
     jobs = (
@@ -68,6 +69,7 @@ def prove(
         for number, trial in trials.items()
     )
     hold(jobs, [paper.unit], marked, rules, workers)
+    proof.findings += [objection for _, objection in sorted(objections.items())]
     proof.findings += _survivors(paper.unit, killed)
     return proof
 
@@ -87,11 +89,10 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: int) -> Iterator[Tri
             script = _script(paper, {**bodies, **changed})
             yield Trial("alternate", f"set {number} ({', '.join(changed)})", None, script, seed, _not_full)
     for name, exercise in exercises.items():
-        for wrong in exercise.misconceptions:
-            script = _script(paper, {**bodies, name: source_as(wrong.function, name)})
-            for seed in names[:SEEDS_OF_WRONG]:
-                label = f"{wrong.name} of {name}"
-                yield Trial("misconception", label, name, script, seed, _not_named(wrong.name))
+        for seed in names[:SEEDS_OF_WRONG]:
+            for wrong in exercise.misconceptions:
+                script = _script(paper, {**bodies, name: source_as(wrong.function, name)})
+                yield Trial("misconception", f"{wrong.name} of {name}", name, script, seed, _not_named(wrong.name))
         for earlier, source in one_call_answers(exercise, exercises):
             answers = {**_own_answers(paper), name: source}
             yield Trial("one call", f"{name} as {earlier}", None, _script(paper, answers), names[0], _earns(name))

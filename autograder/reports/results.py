@@ -7,11 +7,10 @@ and ignores the rest: who and which unit, verdicts, checks, misconceptions, note
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.exam.examination import Marking
 from autograder.intake.ingest import Paper
 from autograder.intake.submissions import Submission
 from autograder.scheme.exercises import stem_of
-from autograder.verdicts import UNSTABLE
+from autograder.verdicts import UNSTABLE, Marking
 
 FORMAT = 1
 VISIBILITY = "after_published"

@@ -1,9 +1,10 @@
 """Students' code, run in processes of its own: the trusted side of `inside`.
 
-`source` starts these processes, `child` is one of them as seen from here, `terms` what a call can come to, `offers`
-how functions cross, `worker_path` is what the processes may import.
+`source` starts these processes, `child` is one of them as seen from here, `ahead` asks it for several calls at
+once, `terms` is what a call can come to, `offers` how functions cross, `worker_path` is what the processes may import.
 """
 
+from autograder.sandbox.ahead import Ahead
 from autograder.sandbox.child import Child
 from autograder.sandbox.offers import Handle, Host
 from autograder.sandbox.source import ISOLATION, Sandbox
@@ -22,6 +23,7 @@ from autograder.sandbox.terms import (
 
 __all__ = [
     "ISOLATION",
+    "Ahead",
     "Child",
     "Died",
     "Handle",

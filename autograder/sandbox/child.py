@@ -11,7 +11,7 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
@@ -71,8 +71,8 @@ class Child:
         self._offers = Offers()
         self._callbacks = 0  # during the outermost call that runs now
         self._depth = 0
-        self._channel = wire.Channel(ends.channel, self._export, self._restore)
-        self._channel.watch(ends.printed.fileno(), self._listen)
+        self.channel = wire.Channel(ends.channel, self._export, self._restore)
+        self.channel.watch(ends.printed.fileno(), self._listen)
         os.set_blocking(ends.printed.fileno(), False)
         self._process: int | None = None
         self._handle: int | None = None  # stands for the process, where the system has such a thing
@@ -147,6 +147,17 @@ class Child:
         return replace(reply, mutated=tuple(key for key in reply.mutated if key in passed))
 
     def _ask(self, operation: str, seconds: float, *details: Any) -> Reply:
+        """Ask, answer what is asked back, and read the answer."""
+        began = time.monotonic()
+        with self.exchange(seconds):
+            self._number += 1
+            self.channel.send((self._number, operation, *details), began + seconds)
+            answer = self.hear_out(self._number, began + seconds)
+        return reply(answer, details[0], time.monotonic() - began)
+
+    @contextlib.contextmanager
+    def exchange(self, seconds: float) -> Iterator[None]:
+        """For one exchange: what is offered meanwhile lapses with it, and it ends in an answer or a `SandboxError`."""
         if self._closed:
             raise SandboxFailure("this process has been ended; start another one")
         if self._depth == MAX_NESTED:
@@ -156,24 +167,7 @@ class Child:
         self._depth += 1
         try:
             with self._offers.lapsing():
-                return self._exchange(operation, seconds, details)
-        finally:
-            self._depth -= 1
-
-    def _exchange(self, operation: str, seconds: float, details: tuple[Any, ...]) -> Reply:
-        """Ask, answer what is asked back, and read the answer."""
-        self._number += 1
-        number, began = self._number, time.monotonic()
-        deadline = began + seconds
-        try:
-            self._channel.send((number, operation, *details), deadline)
-            answer = report.read(self._channel.receive(deadline), number)
-            while isinstance(answer, report.Callback):
-                asked = time.monotonic()
-                words = self._answer(answer)
-                deadline += time.monotonic() - asked  # the student's clock stands still meanwhile
-                self._channel.send((number, *words), deadline)
-                answer = report.read(self._channel.receive(deadline), number)
+                yield
         except wire.TimedOut:
             self.close()
             raise TimedOut(seconds) from None
@@ -185,19 +179,19 @@ class Child:
         except BaseException:  # of ours, and the process still waits for an answer
             self.close()
             raise
-        return self._reply(answer, details, time.monotonic() - began)
+        finally:
+            self._depth -= 1
 
-    def _reply(
-        self, answer: report.Value | report.Error | report.Undefined, details: tuple[Any, ...], seconds: float
-    ) -> Reply:
-        match answer:
-            case report.Value(value, mutated, warnings):
-                return Reply(value, mutated, warnings, seconds)
-            case report.Error(description, warnings):
-                if "MemoryError" in description.bases:
-                    raise OutOfMemory(f"{description.type}: {description.message}")
-                raise StudentError(description, warnings)
-        raise Undefined(details[0])
+    def hear_out(self, number: int, deadline: float) -> report.Answer:
+        """The answer to a request, after those to what is asked back."""
+        answer = report.read(self.channel.receive(deadline), number)
+        while isinstance(answer, report.Callback):
+            asked = time.monotonic()
+            words = self._answer(answer)
+            deadline += time.monotonic() - asked  # the student's clock stands still meanwhile
+            self.channel.send((number, *words), deadline)
+            answer = report.read(self.channel.receive(deadline), number)
+        return answer
 
     def _answer(self, asked: report.Callback) -> tuple[Any, ...]:
         """Call a function of ours for the process, as long as it may."""
@@ -271,6 +265,18 @@ class Child:
                 os.kill(process, signal.SIGKILL)
             else:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+
+def reply(answer: report.Answer, target: Any, seconds: float) -> Reply:
+    """What an answer says, or raises."""
+    match answer:
+        case report.Value(value, mutated, warnings):
+            return Reply(value, mutated, warnings, seconds)
+        case report.Error(description, warnings):
+            if "MemoryError" in description.bases:
+                raise OutOfMemory(f"{description.type}: {description.message}")
+            raise StudentError(description, warnings)
+    raise Undefined(target)
 
 
 def ending(words: Mapping[str, Any], limits: Limits) -> SandboxError:

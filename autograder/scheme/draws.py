@@ -12,6 +12,7 @@ permutation the order of an array), so one kind of choice is recorded and one ki
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,6 +25,7 @@ Shape = int | tuple[int, ...]
 KEYS = 1 << 20  # sort keys of a permutation: ties are rare and harmless
 LARGEST = 1e300  # differences and roundings of such numbers are finite
 LARGEST_WHOLE = 2.0**53  # float64 holds every integer up to here
+DECIMALS = (0, 1, 2, 3)  # to which a number is rounded, for whoever reads it
 MOST_DRAWS = 1000  # a generator that waits for luck would wait forever on the shrinker's simple inputs
 
 
@@ -41,6 +43,15 @@ class Choice:
     whole: bool
     value: Array
 
+    def with_value(self, value: Array) -> "Choice":
+        """The same choice with other numbers."""
+        return Choice(self.lo, self.hi, self.whole, np.asarray(value))  # what is computed from shape () is no array
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """The same for choices of the same numbers."""
+        return self.whole, self.value.shape, self.value.tobytes()
+
     @property
     def simplest(self) -> float:
         """The number nearest 0 that the bounds admit."""
@@ -51,6 +62,23 @@ class Choice:
         """Whether this is a lone integer: it decides how much else is drawn, or at least may."""
         return self.whole and not self.value.ndim
 
+    @cached_property
+    def is_inside(self) -> bool:
+        """Whether the numbers keep to the bounds: proposals for smaller ones may not."""
+        return bool((self.value >= self.lo).all() and (self.value <= self.hi).all())
+
+    @cached_property
+    def busy(self) -> int:
+        """How many numbers are not the simplest one."""
+        return int(np.count_nonzero(self.value != self.simplest))
+
+    @cached_property
+    def digits(self) -> float:
+        """How much there is to read: magnitude, decimals, signs."""
+        decimals = sum(np.count_nonzero(self.value != np.round(self.value, places)) for places in DECIMALS)
+        magnitude = np.log2(1 + np.abs(self.value)).sum()
+        return float(magnitude + 8 * decimals + np.count_nonzero(np.signbit(self.value)) / 2)
+
 
 class Draw(ABC):
     """What a generator draws from."""
@@ -59,7 +87,7 @@ class Draw(ABC):
         self.log: list[Choice] = []
 
     @abstractmethod
-    def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Array:
+    def _choose(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Choice:
         """Numbers in [lo, hi], of this shape."""
 
     def _take(self, lo: float, hi: float, shape: Shape, whole: bool) -> Array:
@@ -69,9 +97,8 @@ class Draw(ABC):
         if len(self.log) >= MOST_DRAWS:
             raise ValueError(f"a generator may draw {MOST_DRAWS} times: construct what it waits for")
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
-        value = self._numbers(lo, hi, shape, whole)
-        self.log.append(Choice(lo, hi, whole, value))
-        return value.copy()
+        self.log.append(self._choose(lo, hi, shape, whole))
+        return self.log[-1].value.copy()
 
     def array(self, shape: Shape, lo: float = -10.0, hi: float = 10.0) -> Array:
         """Float64 numbers in [lo, hi]."""
@@ -113,6 +140,9 @@ class Fresh(Draw):
         self.rng = rng
         self.level = (index + 1) / count
         self.style = self.STYLES[index % len(self.STYLES)]
+
+    def _choose(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Choice:
+        return Choice(lo, hi, whole, self._numbers(lo, hi, shape, whole))
 
     def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Array:
         if not whole:
@@ -157,13 +187,16 @@ class Replay(Draw):
         super().__init__()
         self._given = iter(log)
 
-    def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Array:
-        value = np.full(shape, nearest_zero(lo, hi), dtype=np.float64)
+    def _choose(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Choice:
         old = next(self._given, None)
-        if old is not None and old.whole == whole and old.value.ndim == value.ndim:
-            overlap = tuple(slice(0, min(a, b)) for a, b in zip(old.value.shape, shape, strict=True))
-            value[overlap] = old.value[overlap]
-        return np.asarray(np.clip(value, lo, hi))
+        if old is None or old.whole != whole or old.value.ndim != len(shape):
+            return Choice(lo, hi, whole, np.full(shape, nearest_zero(lo, hi), dtype=np.float64))
+        if (old.lo, old.hi, old.value.shape) == (lo, hi, shape) and old.is_inside:
+            return old
+        value = np.full(shape, nearest_zero(lo, hi), dtype=np.float64)
+        overlap = tuple(slice(0, min(a, b)) for a, b in zip(old.value.shape, shape, strict=True))
+        value[overlap] = old.value[overlap]
+        return Choice(lo, hi, whole, np.asarray(np.clip(value, lo, hi)))
 
 
 def fresh_draws(rng: np.random.Generator, count: int) -> list[Fresh]:

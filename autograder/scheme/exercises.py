@@ -150,6 +150,8 @@ def _check(name: str, function: Function) -> Check:
     sentence = inspect.getdoc(function)
     if not sentence:
         raise DesignError(f"{name} has no docstring: write the sentence a student reads")
+    if len(inspect.signature(function).parameters) != 2:
+        raise DesignError(f"{name} has arguments that nobody fills: let it take (self, student), or use @forall(...)")
     points = getattr(function, "__weight__", None)
     if points is None:
         raise DesignError(f"{name} has no points: put @weight(...) on top of it")

@@ -30,6 +30,8 @@ def kind(got: object) -> str:
         return "None (is a `return` missing?)"
     if isinstance(got, np.ndarray):
         return f"an array of shape {got.shape} and dtype {got.dtype}"
+    if callable(got):
+        return "a function"
     name = {"str": "string", "complex": "complex number"}.get(type(got).__name__, type(got).__name__)
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 

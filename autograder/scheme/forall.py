@@ -3,10 +3,12 @@
 import functools
 import inspect
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
-from autograder.scheme.draws import Choice, Draw, Generator, Replay, fresh_draws
+from autograder.scheme.drawn import Drawn, Input
+from autograder.scheme.draws import Choice, Generator, Replay
 from autograder.scheme.exercises import DesignError
 from autograder.scheme.outcomes import Unshrinkable
 from autograder.scheme.shrink import shrink
@@ -52,28 +54,37 @@ def forall(generator: Generator, draws: int = DRAWS) -> Callable[[Body], Body]:
 class _Trial:
     def __init__(self, body: Body, generator: Generator, names: list[str], draws: int) -> None:
         self.body, self.generator, self.names, self.draws = body, generator, names, draws
+        self.drawn = Drawn(generator)
 
     def run(self, instance: Any, student: Student) -> None:
-        for source in fresh_draws(student._rng(self.body.__qualname__), self.draws):
-            drawn = self.generator(source)
+        for given in self._inputs(student, self.body.__qualname__, slice(0, self.draws)):
+            drawn = given.fresh()
             try:
                 self._call(instance, student, drawn)
             except Unshrinkable as outcome:
                 if outcome.verdict not in (Verdict.missing, Verdict.skipped):
-                    outcome.counterexample = self._shown(source.log)  # as it was drawn: another try may take as long
+                    outcome.counterexample = self._shown(given.log)  # as it was drawn: another try may take as long
                 raise
             except Exception as error:
-                self._fail(instance, student, source, error)
+                self._fail(instance, student, given.log, error)
 
     def probe(self, instance: Any, student: Student) -> None:
         """Call the student on richer inputs than those that failed; what comes of it is only recorded."""
-        for source in fresh_draws(student._rng(f"probe {self.body.__qualname__}"), 2 * PROBES)[PROBES:]:
+        for given in self._inputs(student, f"probe {self.body.__qualname__}", slice(PROBES, 2 * PROBES)):
+            drawn = given.fresh()
             try:
-                self._call(instance, student, self.generator(source))
+                self._call(instance, student, drawn)
             except Unshrinkable:
                 return
             except Exception:
                 continue  # that the student fails is known; the answers are wanted
+
+    def _inputs(self, student: Student, purpose: str, wanted: slice) -> Iterator[Input]:
+        """The inputs for a purpose, without those on which the outcome is known."""
+        student._foresee(purpose)
+        for each in self.drawn.inputs((student._seed, purpose), partial(student._rng, purpose), wanted):
+            if not student._as_foreseen():
+                yield each
 
     def _call(self, instance: Any, student: Student, drawn: Any) -> None:
         self.body(instance, student, **self._arguments(drawn))
@@ -82,8 +93,10 @@ class _Trial:
         values = drawn if len(self.names) > 1 else (drawn,)
         return dict(zip(self.names, values, strict=True))
 
-    def _fail(self, instance: Any, student: Student, source: Draw, error: Exception) -> NoReturn:
-        """Raise the failure on the smallest input found that fails in the same way."""
+    def _fail(self, instance: Any, student: Student, start: Sequence[Choice], error: Exception) -> NoReturn:
+        """Raise the failure on the smallest input found that fails in the same way; as it is for the hasty."""
+        if student._hasty:
+            raise error
         wanted = self._signature(error)
         smallest = error
 
@@ -97,7 +110,7 @@ class _Trial:
                     return True
             return False
 
-        log = shrink(self.generator, source.log, fails)
+        log = shrink(self.generator, start, fails)
         smallest.counterexample = self._shown(log)  # type: ignore[attr-defined]  # carried to the report
         raise smallest
 

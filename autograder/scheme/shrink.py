@@ -8,20 +8,19 @@ then entry by entry, each bisected towards 0, until a round changes nothing.
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.scheme.draws import Array, Choice, Generator, Replay
+from autograder.scheme.draws import DECIMALS, Array, Choice, Generator, Replay
 
 Log = list[Choice]
+Key = tuple[tuple[object, ...], ...]
 
 ATTEMPTS = 250
 SECONDS = 1.0
-DECIMALS = (0, 1, 2, 3)  # to which a number is rounded, for whoever reads it
 PLACES = 40  # entries of an array, rows of a matrix that are tried one by one
 
 
@@ -41,7 +40,9 @@ class _Enough(Exception):  # noqa: N818 - no error: the attempts or the time gra
 class _Descent:
     def __init__(self, generator: Generator, log: Log, fails: Callable[[Any], bool]) -> None:
         self.generator, self.log, self.fails = generator, log, fails
-        self.tried: set[tuple[object, ...]] = set()
+        self.size = _size(self.log)
+        self.proposed: set[Key] = set()
+        self.tried: set[Key] = set()
         self.deadline = time.monotonic() + SECONDS
 
     def round(self) -> bool:
@@ -56,25 +57,29 @@ class _Descent:
         return self.log is not before
 
     def _try(self, log: Log) -> bool:
-        """Keep a smaller log if the check fails on it too."""
+        """Keep a smaller log if the check fails on it too. One that was proposed before is no better now."""
+        proposal = _key(log)
+        if proposal in self.proposed:
+            return False
+        self.proposed.add(proposal)
         source = Replay(log)
         try:
             drawn = self.generator(source)
         except Exception:
             return False  # bent further than this generator can follow
-        key = tuple((choice.value.shape, choice.value.tobytes()) for choice in source.log)
-        if key in self.tried or _size(source.log) >= _size(self.log):
+        key, size = _key(source.log), _size(source.log)
+        if key in self.tried or size >= self.size:
             return False
         if len(self.tried) == ATTEMPTS or time.monotonic() > self.deadline:
             raise _Enough
         self.tried.add(key)
         if not self.fails(drawn):
             return False
-        self.log = source.log
+        self.log, self.size = source.log, size
         return True
 
     def _put(self, index: int, value: Array) -> bool:
-        changed = replace(self.log[index], value=value + 0.0)  # no -0.0
+        changed = self.log[index].with_value(value + 0.0)  # no -0.0
         return self._try([*self.log[:index], changed, *self.log[index + 1 :]])
 
     def _fewer(self, index: int) -> None:
@@ -123,7 +128,7 @@ def _one_fewer(log: Log, index: int) -> Iterator[Log]:
     n = int(size.value)
     if n <= size.lo:
         return
-    head = [*log[:index], replace(size, value=size.value - 1)]
+    head = [*log[:index], size.with_value(size.value - 1)]
     for axis in (0, -1):
         for row in range(min(n, PLACES)):
             yield head + [_without(choice, n, axis, row) for choice in log[index + 1 :]]
@@ -133,7 +138,7 @@ def _without(choice: Choice, n: int, axis: int, row: int) -> Choice:
     """The choice without this row, if it has n of them."""
     if choice.value.ndim == 0 or choice.value.shape[axis] != n:
         return choice
-    return replace(choice, value=np.delete(choice.value, row, axis))
+    return choice.with_value(np.delete(choice.value, row, axis))
 
 
 def _places(choice: Choice) -> Iterator[NDArray[np.intp]]:
@@ -146,16 +151,14 @@ def _places(choice: Choice) -> Iterator[NDArray[np.intp]]:
     yield from busy[:PLACES, np.newaxis]
 
 
+def _key(log: Log) -> Key:
+    """The same for equal logs."""
+    return tuple(choice.key for choice in log)
+
+
 def _size(log: Log) -> tuple[int, float, int, float]:
     """Order of simplicity: number of entries, sizes, entries off the simplest value, digits to read."""
     entries = sum(choice.value.size for choice in log)
     sizes = sum(abs(float(choice.value) - choice.simplest) for choice in log if choice.is_size)
     others = [choice for choice in log if not choice.is_size]
-    busy = sum(int(np.count_nonzero(choice.value != choice.simplest)) for choice in others)
-    return entries, sizes, busy, sum(_digits(choice.value) for choice in others)
-
-
-def _digits(value: Array) -> float:
-    """How much there is to read: magnitude, decimals, signs."""
-    decimals = sum(np.count_nonzero(value != np.round(value, places)) for places in DECIMALS)
-    return float(np.log2(1 + np.abs(value)).sum() + 8 * decimals + np.count_nonzero(np.signbit(value)) / 2)
+    return entries, sizes, sum(each.busy for each in others), sum(each.digits for each in others)

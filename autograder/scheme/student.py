@@ -17,9 +17,16 @@ class Answer(Protocol):
     """Calls a student's function by name."""
 
     mutated: Keys  # the arguments that the last call changed in place
+    hasty: bool  # whether no smaller counterexample is wanted
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """The value the function returned; raises what became of it otherwise."""
+
+    def foresee(self, purpose: str) -> None:
+        """The draws of that purpose are next: what is known of the calls to come may be asked for already."""
+
+    def as_foreseen(self) -> bool:
+        """Whether a draw, which begins now, is over: its one call is answered as by the reference, which passed."""
 
 
 class Student:
@@ -55,6 +62,18 @@ class Student:
         """
         return Seed(next(_NUMBERS), self._digest("rng", *key).hex())
 
+    @property
+    def _hasty(self) -> bool:
+        return self._answer.hasty
+
+    def _foresee(self, purpose: str) -> None:
+        """The draws of that purpose are next."""
+        self._answer.foresee(purpose)
+
+    def _as_foreseen(self) -> bool:
+        """Whether the draw that begins now need not be run: it is answered as by the reference, which passed."""
+        return self._answer.as_foreseen()
+
     def _rng(self, purpose: str) -> np.random.Generator:
         """The random numbers of one check: the run's seed and the purpose decide them."""
         return np.random.default_rng(int.from_bytes(self._digest(purpose), "big"))
@@ -66,6 +85,8 @@ class Student:
 class InProcess:
     """Answers with functions of our own, under the conditions of a sandbox: what cannot be sent is refused."""
 
+    hasty = False
+
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self.mutated: Keys = ()
         self._functions = functions
@@ -76,6 +97,13 @@ class InProcess:
         args, kwargs = Snapshot.of([args, dict(kwargs)]).value(self._here)
         value, self.mutated = called(self._functions[target], args, kwargs)
         return value
+
+    def foresee(self, purpose: str) -> None:
+        """Nothing is to be gained in process."""
+
+    def as_foreseen(self) -> bool:
+        """Each draw is run."""
+        return False
 
     def _here(self, found: Any) -> Any:
         if isinstance(found, Seed):

@@ -30,14 +30,16 @@ PLACES = {
     "autograder.sandbox.child:Child.run": "student's process: run cells",
     "autograder.sandbox.child:Child.bind": "student's process: run cells",
     "autograder.sandbox.child:Child.call": CALLS,
+    "autograder.sandbox.ahead:Ahead.take": CALLS,
+    "autograder.exam.foresight:Foresight.as_expected": "answers equal to the model's",
     "autograder.sandbox.child:Child.close": "student's process: end",
     "autograder.exam.sitting:Sitting.__call__": "transcript",
     "autograder.scheme.forall:_Trial.run": "draw inputs, compare answers",
     "autograder.scheme.forall:shrink": SHRINKING,
     "autograder.exam.examination:Examination._probe": PROBING,
-    "autograder.exam.examination:diagnose": "diagnosis",
+    "autograder.exam.diagnosis:Diagnosis.hear": "diagnosis",
     "autograder.exam.examination:judge": "judge",
-    "autograder.exam.examination:Examination.mark": "pytest around the checks",
+    "autograder.exam.examination:Examination.mark": "around the checks",
     "autograder.exam.grading:assemble": "result",
     "autograder.exam.grading:render": "feedback page",
     "autograder.reports.store:Store.save": "write result and page",
@@ -59,7 +61,7 @@ class Profile:
     spans: dict[str, Spans] = field(default_factory=dict)
     counts: dict[str, Mapping[str, int]] = field(default_factory=dict)
     watch: Stopwatch = field(default_factory=lambda: Stopwatch((SHRINKING, PROBING)))
-    forked: float = 0.0
+    forked: dict[str, float] = field(default_factory=dict)  # when, by label
 
     @contextmanager
     def attached(self) -> Iterator[None]:
@@ -74,13 +76,13 @@ class Profile:
             yield
 
     def _fork(self, original: Callable[..., None], *args: Any) -> None:
-        self.forked = time.perf_counter()
+        self.forked[args[-1].label] = time.perf_counter()
         original(*args)
 
     def _mark(self, original: Callable[..., dict[str, Any]], *args: Any) -> dict[str, Any]:
         """In the examiner: the clock starts anew, and what it shows is sent along."""
         self.watch.reset()
-        self.watch.seconds["examiner: fork to its first step"] = time.perf_counter() - self.forked
+        self.watch.seconds["examiner: fork to its first step"] = time.perf_counter() - self.forked[args[-1].label]
         marking = original(*args)
         return marking | {"spans": [self.watch.seconds, self.watch.counts], "ended": time.perf_counter()}
 
@@ -89,11 +91,12 @@ class Profile:
         *_, job, marking = args
         student = job.label.partition("/")[0]
         spans, counts = marking.pop("spans")
-        spans["examiner: last step to reaped"] = time.perf_counter() - marking.pop("ended")
+        examined = marking.pop("ended") - self.forked[job.label]
         self.watch.reset()
+        began = time.perf_counter()
         original(*args)
         spans |= self.watch.seconds
-        spans[ALL] = time.perf_counter() - self.forked
+        spans[ALL] = examined + time.perf_counter() - began
         self.spans[student] = {name: 1e3 * seconds for name, seconds in spans.items()}
         self.counts[student] = counts
 

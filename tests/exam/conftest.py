@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -10,13 +9,12 @@ from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Cell, Paper, Script
 from autograder.intake.paper import load_paper
 from autograder.sandbox import Limits
+from autograder.verdicts import Marking
 from course.settings import load
 from course.weaving.unit import read_paper
 
 UNIT = "01_classification"
 RULES = Rules(Limits(call_seconds=0.5, cell_seconds=1.0, memory_bytes=512 << 20), submission_seconds=20)
-
-Marking = dict[str, Any]
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.exam.diagnosis import diagnose, same
+from autograder.exam.diagnosis import Diagnosis, same
 from autograder.exam.transcript import Entry
 from autograder.scheme.exercises import Exercise, Misconception
 from autograder.scheme.snapshot import Snapshot
@@ -44,7 +44,9 @@ def transcript(function: Callable[..., Any], inputs: Any = INPUTS) -> list[Entry
 
 
 def name(exercise: Exercise, entries: list[Entry]) -> str | None:
-    found = diagnose(exercise, entries)
+    diagnosis = Diagnosis(exercise)
+    diagnosis.hear(entries)
+    found = diagnosis.named
     return found.name if found else None
 
 

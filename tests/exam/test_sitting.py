@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.exam.diagnosis import diagnose
+from autograder.exam.diagnosis import Diagnosis
 from autograder.exam.sitting import Sitting
 from autograder.exam.transcript import CALLBACKS, Entry
 from autograder.intake.ingest import Cell, Script
@@ -42,7 +42,7 @@ def sit(sandbox: Sandbox) -> Iterator[Callable[..., Sitting]]:
 
 
 def entries(sitting: Sitting) -> list[Entry]:
-    return [entry for checks in sitting.transcript.values() for calls in checks.values() for entry in calls]
+    return [entry for exercise in sitting.transcript for entry in sitting.entries(exercise)]
 
 
 def outcome(call: Callable[..., Any], *args: Any) -> Outcome:
@@ -204,7 +204,9 @@ def exercise(reference: Callable[..., Any], *wrong: Callable[..., Any]) -> Exerc
 
 
 def named(exercise: Exercise, sitting: Sitting) -> str | None:
-    found = diagnose(exercise, entries(sitting))
+    diagnosis = Diagnosis(exercise)
+    diagnosis.hear(entries(sitting))
+    found = diagnosis.named
     return found.name if found else None
 
 

@@ -108,6 +108,15 @@ def test_a_check_without_points_is_refused() -> None:
         scheme(test_one=test_one)
 
 
+def test_a_check_whose_arguments_nobody_fills_is_refused() -> None:
+    @weight(1)
+    def test_one(self: Any, student: Any, Z: Any) -> None:
+        """One is so."""
+
+    with pytest.raises(DesignError, match=r"^test_one has arguments that nobody fills: let it take \(self, student\)"):
+        scheme(test_one=test_one)
+
+
 @pytest.mark.parametrize("points", [0, -1, float("nan")])
 def test_a_worthless_check_is_refused(points: float) -> None:
     with pytest.raises(DesignError, match=f"^a check must be worth something, got {points} points$"):

@@ -44,6 +44,7 @@ NO_NUMBERS = {
     "holds None (is a `return` missing?), wanted real numbers": [[1, None], np.array([[1, None]])],
     "holds a string, wanted real numbers": [["a"], [1, "a"], np.array("a")],
     "holds a dict, wanted real numbers": [[{}], [1.0, {}]],
+    "holds a function, wanted real numbers": [abs, [np.sum], [lambda: 1.0]],
     "holds a complex number, wanted real numbers": [1j, [1, 2 + 1e-9j], complex(1, NAN)],
 }
 

@@ -148,6 +148,15 @@ def test_a_sign_that_does_not_matter_goes(number: float) -> None:
     assert shrunk_from([number], lambda v: v[0] != 0) == [1]
 
 
+@pytest.mark.parametrize("number", [-37.2, -0.3])
+def test_a_sign_of_a_lone_number_goes_after_its_digits(number: float) -> None:
+    def lone(d: Draw) -> Any:
+        return d.array((), -99, 99)
+
+    log = shrink(lone, [Choice(-99, 99, False, np.asarray(number))], lambda x: x != 0)
+    assert lone(Replay(log)) == 1
+
+
 def test_no_entry_becomes_minus_zero() -> None:
     assert str(shrunk_from([-0.0, 5.2], lambda v: v[1] > 3)) == "[0.0, 4.0]"
 
@@ -159,9 +168,9 @@ class FromHypothesis(Draw):
         super().__init__()
         self.draw = draw
 
-    def _numbers(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Any:
+    def _choose(self, lo: float, hi: float, shape: tuple[int, ...], whole: bool) -> Choice:
         numbers = st.integers(int(lo), int(hi)) if whole else st.floats(lo, hi, allow_subnormal=False)
-        return self.draw(hnp.arrays(np.float64, shape, elements=numbers.map(float)))
+        return Choice(lo, hi, whole, self.draw(hnp.arrays(np.float64, shape, elements=numbers.map(float))))
 
 
 RIVALS = ["an entry above 37.5", "two equal large neighbours", "unsorted labels", "negative before positive"]

@@ -1,0 +1,43 @@
+"""The calls that the current check is about to make, asked ahead, and their answers as they come."""
+
+from collections import deque
+from collections.abc import Callable, Container
+
+from autograder.exam.rehearsal import Call, Plan
+from autograder.exam.transcript import Entry
+from autograder.sandbox import Ahead, Child, Reply
+
+
+class Foresight:
+    """What is left of a plan; of none, nothing."""
+
+    def __init__(self, plan: Plan | None = None) -> None:
+        self._calls = deque(plan.calls if plan else ())
+        self._requests = deque(plan.requests if plan else ())
+        self._ahead: Ahead | None = None
+
+    def as_expected(self, process: Callable[[], Child], seconds: float) -> Call | None:
+        """The next call, if its answer is the expected one, which is then taken. Asks ahead if need be."""
+        if self._calls and not (self._ahead and self._ahead.left):
+            self._ahead = Ahead(process(), *self._requests.popleft(), seconds)
+        if self._calls and self._ahead and self._ahead.is_next(self._calls[0].answer):
+            return self._calls.popleft()
+        return None
+
+    def has_next(self, entry: Entry) -> bool:
+        """Whether this call has been asked ahead, and is the next to be answered."""
+        if not (self._ahead and self._ahead.left and self._ahead.alive):
+            return False
+        call = self._calls[0]
+        return (entry.target, entry.asked) == (call.target, call.asked)
+
+    def take(self, passed: Container[int | str]) -> Reply:
+        """The next answer."""
+        assert self._ahead
+        return self._ahead.take(self._calls.popleft().target, passed)
+
+    def discard(self) -> None:
+        """Foresee nothing any more."""
+        if self._ahead:
+            self._ahead.discard()
+        self._calls.clear()

@@ -1,0 +1,112 @@
+"""What the checks are going to ask, found out once for all submissions: each check is run on the model answers.
+
+A check whose every draw makes a single call has a plan. All that its calls contain was drawn, since no answer has
+come before; so they can be sent together, and what a student's process learns from them is inputs of the check that
+it is being asked anyway. Their order is that of the draws. A check that calls more than once on a draw, or passes a
+function or a random generator, has none: its calls are asked one by one.
+
+An answer equal to the model's, byte for byte, passes: on the same input and the same answer the check has passed
+here. Everything else is put to the check itself.
+"""
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from autograder.exam.alarm import Rung, alarm
+from autograder.exam.quietly import quietly
+from autograder.exam.transcript import Entry
+from autograder.inside import wire
+from autograder.sandbox import ahead
+from autograder.scheme.exercises import Check, Function
+from autograder.scheme.snapshot import Snapshot
+from autograder.scheme.student import InProcess, Student
+
+FIRST = 5  # calls asked for at first: a turn of all styles of draws, in which most wrong answers are found out
+MOST_BYTES = 1 << 20  # in one request
+SECONDS = 5.0  # for one check, which has no plan if it takes longer
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to come: the function's name, a snapshot of [args, kwargs], the frame of the model's answer."""
+
+    target: str
+    asked: Snapshot
+    answer: bytes
+
+    def entry(self) -> Entry:
+        """The call on the record, answered so."""
+        _, _, value, mutated, _ = wire.loads(self.answer)
+        return Entry(self.target, self.asked, value, mutated=mutated)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The calls of a check, one for each draw, and the frames that ask for them, with the number of calls in each."""
+
+    calls: tuple[Call, ...]
+    requests: tuple[tuple[bytes, int], ...]
+
+    @classmethod
+    def of(cls, calls: Sequence[Call]) -> "Plan":
+        """Plan these calls; `ProtocolError` or `Unsendable` if there is more than data in their arguments."""
+        parts = [part for part in (calls[:FIRST], calls[FIRST:]) if part]
+        return cls(tuple(calls), tuple((_request(part), len(part)) for part in parts))
+
+
+def _request(calls: Sequence[Call]) -> bytes:
+    return ahead.request([(call.target, *call.asked.value(_refuse)) for call in calls])
+
+
+def _refuse(_found: Any) -> NoReturn:
+    raise wire.Unsendable("a function or a random generator")
+
+
+Plans = Mapping[str, Plan]  # by purpose, as `foresee` is told it
+
+
+class _Recorder(InProcess):
+    """The model answers; they note what they are asked."""
+
+    def __init__(self, references: Mapping[str, Function]) -> None:
+        super().__init__(references)
+        self._purpose = ""
+        self._draws: list[list[Call]] = []
+
+    def foresee(self, purpose: str) -> None:
+        """Begin anew."""
+        self._purpose, self._draws = purpose, []
+
+    def as_foreseen(self) -> bool:
+        """A draw begins."""
+        self._draws.append([])
+        return False
+
+    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Answer, and note the call."""
+        asked = Snapshot.of([args, dict(kwargs)])
+        value = super().__call__(target, args, kwargs)
+        self._draws[-1].append(Call(target, asked, ahead.answer(value, self.mutated)))
+        return value
+
+    def plans(self) -> Iterator[tuple[str, Plan]]:
+        """The plan for what has been run, if it can have one."""
+        if {len(calls) for calls in self._draws} == {1}:
+            plan = Plan.of([call for calls in self._draws for call in calls])
+            if max(len(frame) for frame, _ in plan.requests) <= MOST_BYTES:
+                yield self._purpose, plan
+
+
+def rehearse(check: Check, instance: Any, references: Mapping[str, Function], seed: str) -> Plans:
+    """The plans for a check and for its probe; none for one that fails on the model answer, or takes long."""
+    recorder, found = _Recorder(references), dict[str, Plan]()
+    for run in (check.function, getattr(check.function, "__probe__", None)):
+        if run:
+            # Whatever goes wrong will do so again where it counts.
+            with contextlib.suppress(Exception, Rung), alarm(time.monotonic() + SECONDS), quietly():
+                run(instance, Student(recorder, seed))
+                found.update(recorder.plans())
+    return found

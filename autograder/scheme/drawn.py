@@ -1,0 +1,75 @@
+"""Inputs that have been drawn, kept for the next submission that is asked the same questions."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.scheme.draws import Choice, Draw, Generator, Replay, fresh_draws
+
+Key = tuple[str, str]  # seed and purpose
+
+MOST_KEPT = 8  # keys; a run has one seed, and two purposes: the draws and the probes of a check
+IMMUTABLE = frozenset({type(None), bool, int, float, complex, str, bytes})
+
+
+class _Live(Exception):  # noqa: N818 - no error: such a value is drawn again instead
+    """No data: a copy of it might share a state with it."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input: the choices that lead to it, and its value where that is data."""
+
+    generator: Generator
+    log: Sequence[Choice]
+    kept: tuple[Any, ...]  # the value, or nothing
+
+    @classmethod
+    def drawn(cls, generator: Generator, source: Draw) -> "Input":
+        """Draw one."""
+        value = generator(source)
+        try:
+            return cls(generator, source.log, (_copied(value),))
+        except _Live:
+            return cls(generator, source.log, ())
+
+    def fresh(self) -> Any:
+        """The value, shared with nobody: a check may change it."""
+        return _copied(self.kept[0]) if self.kept else self.generator(Replay(self.log))
+
+
+class Drawn:
+    """The inputs that a generator has made."""
+
+    def __init__(self, generator: Generator) -> None:
+        self._generator = generator
+        self._kept: dict[Key, list[Input]] = {}
+
+    def inputs(self, key: Key, rng: Callable[[], np.random.Generator], wanted: slice) -> Iterator[Input]:
+        """The inputs `wanted` of `wanted.stop`, simple to complex; kept if all of them are taken."""
+        if key in self._kept:
+            yield from self._kept[key]
+            return
+        made = []
+        for source in fresh_draws(rng(), wanted.stop)[wanted]:
+            made.append(Input.drawn(self._generator, source))
+            yield made[-1]
+        if len(self._kept) == MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = made
+
+
+def _copied(value: Any) -> Any:
+    """A copy of plain data, its arrays and containers new; `_Live` if anything else is in it."""
+    kind = type(value)
+    if kind in IMMUTABLE or isinstance(value, np.generic):
+        return value
+    if kind is np.ndarray and value.dtype.kind != "O":
+        return value.copy(order="K")
+    if kind in (list, tuple):
+        return kind(map(_copied, value))
+    if kind is dict:
+        return {key: _copied(each) for key, each in value.items()}
+    raise _Live

@@ -1,0 +1,211 @@
+"""Plans for checks; a check that has a plan comes to what it comes to without one."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import Draw, expect, forall
+from autograder.exam import rehearsal
+from autograder.exam.rehearsal import FIRST, Plans, rehearse
+from autograder.exam.sitting import Sitting
+from autograder.inside import wire
+from autograder.intake.ingest import Cell, Script
+from autograder.sandbox import Limits, Sandbox
+from autograder.scheme.exercises import Check
+from autograder.scheme.forall import DRAWS, PROBES
+from autograder.scheme.student import Student
+
+Body = Callable[..., None]
+
+
+def f(x: Any) -> Any:
+    return x + 0.625
+
+
+def apply(g: Any, x: Any) -> Any:
+    return g(x)
+
+
+def adder(x: Any) -> Any:
+    return lambda y: x + y
+
+
+def sample(rng: Any) -> Any:
+    return rng.normal()
+
+
+def vectors(d: Draw) -> Any:
+    return d.array(d.integer(1, 5), -100, 100)
+
+
+def once(self: Any, student: Any, x: Any) -> None:
+    expect.close(student.f(x), f(x), "f(x)")
+
+
+def twice(self: Any, student: Any, x: Any) -> None:
+    student.f(student.f(x))
+
+
+def with_a_function(self: Any, student: Any, x: Any) -> None:
+    student.apply(abs, x)
+
+
+def with_a_generator(self: Any, student: Any, x: Any) -> None:
+    student.sample(student.rng("x"))
+
+
+def with_a_function_for_an_answer(self: Any, student: Any, x: Any) -> None:
+    student.adder(x)
+
+
+def failing(self: Any, student: Any, x: Any) -> None:
+    expect.that(student.f(x) is None, "f(x) is not None")
+
+
+def slow(self: Any, student: Any, x: Any) -> None:
+    time.sleep(0.1)
+    student.f(x)
+
+
+def check(body: Body) -> Check:
+    return Check(body.__name__, "It holds.", 1.0, forall(vectors)(body))
+
+
+def plans(body: Body) -> Plans:
+    return rehearse(check(body), None, {each.__name__: each for each in (f, apply, adder, sample)}, "seed")
+
+
+def test_a_check_and_its_probe_have_a_plan_of_one_call_for_each_draw() -> None:
+    found = plans(once)
+    assert {purpose: len(plan.calls) for purpose, plan in found.items()} == {"once": DRAWS, "probe once": PROBES}
+    assert [count for _, count in found["once"].requests] == [FIRST, DRAWS - FIRST]
+
+
+@pytest.mark.parametrize("body", [twice, with_a_function, with_a_generator, with_a_function_for_an_answer, failing])
+def test_what_is_not_known_before_an_answer_is_not_planned(body: Body) -> None:
+    assert body.__name__ not in plans(body)
+
+
+def test_a_check_that_takes_long_has_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsal, "SECONDS", 0.2)
+    assert plans(slow) == {}
+
+
+def test_a_large_request_is_not_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsal, "MOST_BYTES", 100)
+    assert plans(once) == {}
+
+
+def test_no_answer_of_the_model_is_in_a_request() -> None:
+    for plan in plans(once).values():
+        _, _, calls = wire.loads(plan.requests[0][0])
+        assert [name for _, name, *_ in calls] == ["f"] * len(calls)
+        asked = {value for _, _, (x,), _ in calls for value in x.tolist()}
+        answers = {value for call in plan.calls for value in call.entry().value.tolist()}
+        assert not asked & answers
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as opened:
+        yield opened
+
+
+@pytest.fixture
+def sit(sandbox: Sandbox) -> Iterator[Callable[..., Sitting]]:
+    opened: list[Sitting] = []
+
+    def start(source: str, plans: Plans, seconds: float = 20) -> Sitting:
+        cells = (Cell("setup cell", "import numpy as np", "setup"), Cell("answer cell of f", source, "answer", "f"))
+        limits = Limits(call_seconds=0.3)
+        opened.append(Sitting(sandbox, Script(cells, (), ""), {}, limits, seconds, plans=plans))
+        return opened[-1]
+
+    yield start
+    for sitting in opened:
+        sitting.close()
+
+
+ANSWERS = {
+    "right": "def f(x): return x + 0.625",
+    "right in other bits": "def f(x): return x + (0.625 + 1e-12)",
+    "right as a list": "def f(x): return [v + 0.625 for v in x]",
+    "right, and prints": "def f(x):\n    print(x)\n    return x + 0.625",
+    "right, and warns": "def f(x):\n    np.log(0.0 * x)\n    return x + 0.625",
+    "right, and changes its argument": "def f(x):\n    x += 0.625\n    return x",
+    "right, and remembers": "seen = []\ndef f(x):\n    seen.append(x)\n    return x + 0.625 * (len(seen) > 0)",
+    "wrong": "def f(x): return x",
+    "wrong on large numbers": "def f(x): return x + 0.625 * (abs(x).max() < 30)",
+    "wrong from the eighth call on": "n = 0\ndef f(x):\n    global n\n    n += 1\n    return x + 0.625 * (n < 8)",
+    "missing": "def f(x): raise NotImplementedError",
+    "not defined": "g = 1",
+    "crashes on long vectors": "def f(x):\n    if len(x) > 3: raise ValueError(len(x))\n    return x + 0.625",
+    "hangs on long vectors": "def f(x):\n    while len(x) > 4: pass\n    return x + 0.625",
+    "wrong, and hangs on long vectors": "def f(x):\n    while len(x) > 4: pass\n    return x",
+    "ends on long vectors": "import os\ndef f(x):\n    if len(x) > 4: os._exit(0)\n    return x + 0.625",
+    "wrong, and ends on long vectors": "import os\ndef f(x):\n    if len(x) > 4: os._exit(0)\n    return x",
+    "forges a frame": "import os\ndef f(x):\n    os.write(3, b'x' * 99)\n    return x + 0.625",
+    "cannot be sent": "def f(x): return object()",
+}
+
+
+def told(sitting: Sitting, body: Body) -> tuple[Any, ...]:
+    """What a check comes to: its error, the counterexample, the calls on the record, the warnings."""
+    sitting.exercise, sitting.check = "f", body.__name__
+    error: Any = None
+    try:
+        check(body).function(None, Student(sitting, "seed"))
+    except Exception as raised:
+        error = raised
+    counterexample = getattr(error, "counterexample", None)
+    shown = counterexample and [(name, value.tolist()) for name, value in counterexample]
+    entries = [
+        (entry.target, entry.asked.frame, entry.raised, np.asarray(entry.value).tolist(), entry.mutated)
+        for entry in sitting.entries("f")
+        if entry.raised or not callable(entry.value)
+    ]
+    return type(error), str(error), getattr(error, "verdict", None), shown, entries, sitting.warnings
+
+
+@pytest.mark.parametrize("source", ANSWERS.values(), ids=ANSWERS)
+def test_a_check_comes_to_the_same_with_a_plan(sit: Callable[..., Sitting], source: str) -> None:
+    assert told(sit(source, plans(once)), once) == told(sit(source, {}), once)
+
+
+def test_answers_equal_to_the_models_are_not_put_to_the_check(sit: Callable[..., Sitting]) -> None:
+    run: list[Any] = []
+
+    def watched(self: Any, student: Any, x: Any) -> None:
+        run.append(x)
+        student.f(x)
+
+    known = plans(watched)
+    run.clear()
+    told(sit(ANSWERS["right"], known), watched)
+    assert run == []
+    told(sit(ANSWERS["right in other bits"], known), watched)
+    assert run
+
+
+def test_a_check_that_asks_for_something_else_than_planned_is_answered(sit: Callable[..., Sitting]) -> None:
+    planned = plans(once)
+
+    def once_(self: Any, student: Any, x: Any) -> None:
+        expect.close(student.f(-x), f(-x), "f(-x)")
+
+    once_.__qualname__ = "once"
+    assert told(sit(ANSWERS["right in other bits"], planned), once_)[0] is type(None)
+
+
+def test_nothing_is_asked_ahead_once_the_time_is_used_up(sit: Callable[..., Sitting]) -> None:
+    sitting = sit(ANSWERS["right"], plans(once), seconds=0.0)
+    _, message, verdict, *_ = told(sitting, once)
+    assert (verdict, message) == ("skipped", "not run: the 0 s for the whole submission are used up")
+
+
+def test_two_checks_follow_on_one_another(sit: Callable[..., Sitting]) -> None:
+    sitting = sit(ANSWERS["wrong on large numbers"], plans(once))
+    assert told(sitting, once)[:2] == told(sitting, once)[:2]
