@@ -14,7 +14,7 @@ from autograder.intake.submissions import Found, find, shown
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table
-from autograder.sandbox import ISOLATION, Limits
+from autograder.sandbox import Limits, footing
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.progress import Bar
@@ -58,7 +58,7 @@ def grade(
 
     `hints` are the `unit` and the `student`, where the path does not tell.
     """
-    print(f"isolation {ISOLATION}", flush=True)
+    print(f"isolation {footing().isolation}", flush=True)
     store = Store(folder)
     try:
         store.ready()

@@ -1,12 +1,13 @@
 """Students' code, run in processes of its own: the trusted side of `inside`.
 
-`source` starts these processes, `child` is one of them as seen from here, `terms` what a call can come to, `offers`
-how functions cross, `worker_path` is what the processes may import.
+`source` starts these processes, `footing` says how well they can be confined here, `child` is one of them as seen
+from here, `terms` what a call can come to, `offers` how functions cross, `worker_path` is what they may import.
 """
 
 from autograder.sandbox.child import Child
+from autograder.sandbox.footing import Footing, footing
 from autograder.sandbox.offers import Handle, Host
-from autograder.sandbox.source import ISOLATION, Sandbox
+from autograder.sandbox.source import Sandbox
 from autograder.sandbox.terms import (
     Died,
     Limits,
@@ -21,9 +22,9 @@ from autograder.sandbox.terms import (
 )
 
 __all__ = [
-    "ISOLATION",
     "Child",
     "Died",
+    "Footing",
     "Handle",
     "Host",
     "Limits",
@@ -36,4 +37,5 @@ __all__ = [
     "StudentError",
     "TimedOut",
     "Undefined",
+    "footing",
 ]
