@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 
 from . import confine, scratch, wire
-from .confine import house, kernel, view
+from .confine import house, kernel, seccomp, view
 from .confine.steps import CHANNEL, MAX_DESCRIPTORS
 from .report import NO_MEMORY, RECORD
 from .worker import Worker
@@ -56,6 +56,8 @@ class Zygote:
         self.level = level
         self.cradle = house.Cradle(level)
         self.readable = tuple(view.readable(links)) if level in (2, 3) else ()
+        if level >= 2:
+            seccomp.beginning(os.uname().machine, level > 2)  # cached for the children
         self.users = itertools.cycle(house.USERS)
         for _ in range(secrets.randbelow(len(house.USERS))):  # unlike those of another zygote on this machine
             next(self.users)

@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from autograder.inside import scratch
+from autograder.inside.confine import kernel
 from autograder.inside.report import RECORD
 from autograder.sandbox import worker_path
 from autograder.sandbox.child import BIRTH_SECONDS, END_SECONDS, Child, Ends, connect
 from autograder.sandbox.footing import HIGHEST, NAMESPACED, footing
 from autograder.sandbox.terms import Limits, SandboxFailure
 
+SAME_USER = 2  # the level at which submissions run as the user who grades
 ZYGOTE_SECONDS = 60.0  # for the zygote's imports, also from a slow disk
 
 
@@ -62,6 +64,8 @@ class Sandbox:
         (self._root / "scratch").mkdir()
         worker_path.link_packages(path)
         self._footing = footing(self._at_most)
+        if self._footing.level == SAME_USER:
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no process of our user may look into this one
         self._control, far = _control_pair()
         undo.callback(self._control.close)
         self._control.settimeout(BIRTH_SECONDS)

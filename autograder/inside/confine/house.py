@@ -29,6 +29,7 @@ NAMESPACES = (
 OUTSIDE = 49_999  # who root's zygote is outside its namespace: a user that owns nothing
 SCRATCH = "size=16m,mode=700"  # for what libraries write while they are loaded
 USERS = range(50_000, 60_000)  # users that submissions have outside namespaces, taken in turn
+WORD, DONE = 200, "done"  # bytes of every message between mover, zygote and warden; the one that is no complaint
 FAILED = 70  # exit status of a process that could not be confined
 
 
@@ -42,15 +43,15 @@ class Move:
     answers: int  # pipe from it
     sources: dict[Path, int] = field(default_factory=dict)
 
-    def ask(self, word: str) -> None:
-        """Tell the warden something and wait until it has done its part."""
-        os.write(self.words, word.encode().ljust(16))
-        self.wait()
+    def tell(self, word: str) -> None:
+        """Tell the warden something."""
+        os.write(self.words, word.encode().ljust(WORD))
 
     def wait(self) -> None:
-        """Wait for the warden's nod."""
-        if not os.read(self.answers, 1):
-            raise OSError("the warden gave up")
+        """Wait until the warden has done its part."""
+        answer = os.read(self.answers, WORD).decode().strip()
+        if answer != DONE:
+            raise OSError(answer or "the warden is gone")
 
 
 def own_namespaces(_move: Move) -> None:
@@ -67,7 +68,8 @@ def find_sources(move: Move) -> None:
 
 def own_user(move: Move) -> None:
     """A user without rights outside; root in here, which takes no more than a namespace."""
-    move.ask("map")
+    move.tell("map")
+    move.wait()
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("view", str(move.root), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755,uid=0,gid=0")
     os.chdir(move.root)  # while it can still be reached
@@ -80,7 +82,7 @@ def own_processes(move: Move) -> None:
     """Go on as the first process of the new namespace."""
     process = os.fork()
     if process:
-        os.write(move.words, str(process).encode().ljust(16))
+        move.tell(str(process))
         os._exit(0)
     move.wait()  # until the mover is buried, whose end must not be ours
     kernel.die_with_parent()
@@ -146,31 +148,34 @@ class Warden:
     def serve(self) -> NoReturn:
         """See the zygote in, wait for its end, and end as it did."""
         if self._heard() == "map":
-            self._map_user()
-            self._nod()
+            self._answer(self._map_user())
         zygote = int(self._heard() or 0)
         status = os.waitpid(self.mover, 0)[1]
         if zygote:
             signal.signal(signal.SIGTERM, lambda *_: os.kill(zygote, signal.SIGTERM))
-            self._nod()
+            self._answer(DONE)
             os.closerange(3, MAX_DESCRIPTORS)  # the zygote's, which must see when nobody else has them
             status = os.waitpid(zygote, 0)[1]
             scratch.remove(self.root)
         os._exit(FAILED if os.waitstatus_to_exitcode(status) else 0)
 
     def _heard(self) -> str:
-        return os.read(self.words, 16).decode().strip()
+        return os.read(self.words, WORD).decode().strip()
 
-    def _nod(self) -> None:
-        os.write(self.answers, b".")
+    def _answer(self, word: str) -> None:
+        os.write(self.answers, word.encode().ljust(WORD))
 
-    def _map_user(self) -> None:
-        """Root in the new namespace is us outside, or nobody in particular if we are root."""
-        for name, own in (("uid_map", os.getuid()), ("gid_map", os.getgid())):
-            place = Path(f"/proc/{self.mover}/{name}")
-            if name == "gid_map":
-                place.with_name("setgroups").write_text("deny")
-            place.write_text(f"0 {OUTSIDE if os.getuid() == 0 else own} 1")
+    def _map_user(self) -> str:
+        """Root in the new namespace is us outside, or nobody in particular if we are root; or why it cannot be."""
+        place = Path(f"/proc/{self.mover}")
+        user, group = (OUTSIDE, OUTSIDE) if os.getuid() == 0 else (os.getuid(), os.getgid())
+        try:
+            (place / "uid_map").write_text(f"0 {user} 1")
+            (place / "setgroups").write_text("deny")
+            (place / "gid_map").write_text(f"0 {group} 1")
+        except OSError as error:
+            return str(error)
+        return DONE
 
 
 class Cradle:

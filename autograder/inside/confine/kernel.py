@@ -6,6 +6,7 @@ import os
 import signal
 import struct
 import sys
+from functools import cache
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x4000000, 0x8000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -15,7 +16,7 @@ MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
 MNT_DETACH = 2
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_READ, PR_CAPBSET_DROP = 1, 4, 23, 24
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 36, 38, 47, 4
 CAPABILITY_VERSION_3 = 0x20080522
@@ -31,6 +32,7 @@ def _checked(result: int) -> int:
     return result
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
@@ -82,20 +84,12 @@ def become_root_of_here() -> None:
 def drop_capabilities() -> None:
     """Give up every privilege, also those that a program started later could bring back."""
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-    for capability in range(64):
-        try:
-            held = prctl(PR_CAPBSET_READ, capability)
-        except OSError:  # beyond the last one that the kernel knows
-            break
-        if held:
-            _forget(capability)
+    # Ends beyond the last one that the kernel knows; or at the first one for a process without privileges, which may
+    # not do this, but which does not gain new ones either.
+    with contextlib.suppress(OSError):
+        for capability in range(64):
+            prctl(PR_CAPBSET_DROP, capability)
     _checked(_libc().capset(struct.pack("=Ii", CAPABILITY_VERSION_3, 0), bytes(24)))
-
-
-def _forget(capability: int) -> None:
-    # Without privileges nobody may; that no new ones are had keeps what is left here from mattering.
-    with contextlib.suppress(PermissionError):
-        prctl(PR_CAPBSET_DROP, capability)
 
 
 def landlock_abi() -> int:

@@ -46,19 +46,17 @@ def null(argument: int) -> Rule:
     return word(argument, 0), word(argument, 0, high=True)
 
 
-def conditions(process: int) -> dict[str, list[Rule]]:
-    """With which arguments a call is allowed to the process of that number."""
-    return {
-        "clone": [(word(0, THREAD, THREAD_ONLY),)],  # threads, neither processes nor namespaces
-        "kill": [(word(0, process),)],
-        "tgkill": [(word(0, process),)],
-        "fcntl": [(word(1, command),) for command in FCNTL],
-        "ioctl": [(word(1, request),) for request in IOCTL],
-        "prctl": [(word(0, option),) for option in PRCTL],
-        "prlimit64": [(word(0, 0), *null(2))],  # one's own, to be read
-        "socketpair": [(word(0, 1), word(1, 1, STREAM_OR_ITS_FLAGS))],  # others could be sent to any address
-        "sendto": [null(4)],
-    }
+# With which arguments a call is allowed.
+CONDITIONS: dict[str, list[Rule]] = {
+    "clone": [(word(0, THREAD, THREAD_ONLY),)],  # threads, neither processes nor namespaces
+    "fcntl": [(word(1, command),) for command in FCNTL],
+    "ioctl": [(word(1, request),) for request in IOCTL],
+    "prctl": [(word(0, option),) for option in PRCTL],
+    "prlimit64": [(word(0, 0), *null(2))],  # one's own, to be read
+    "socketpair": [(word(0, 1), word(1, 1, STREAM_OR_ITS_FLAGS))],  # others could be sent to any address
+    "sendto": [null(4)],
+}
+TO_ITSELF = ("kill", "tgkill")
 
 
 def instruction(code: int, operand: int, otherwise: int = 0, then: int = 0) -> bytes:
@@ -92,9 +90,10 @@ def conditional(number: int, rules: Iterable[Rule]) -> bytes:
 
 @cache
 def beginning(machine: str, owner: bool) -> bytes:
-    """The program up to the calls whose arguments matter; `owner` if no other process has the same user."""
+    """The program up to what depends on the process; `owner` if no other one has the same user."""
     tables = [*FREE.values(), *([OWNERS] if owner else [])]
     free = sorted(number for table in tables for number in numbers(table, machine).values())
+    known = numbers(CONDITIONAL, machine)
     return b"".join(
         [
             instruction(LOAD, ARCHITECTURE),
@@ -105,6 +104,7 @@ def beginning(machine: str, owner: bool) -> bytes:
             verdict(failing(errno.ENOSYS)),
             *(case(number, verdict(ALLOW)) for number in free),
             case(CLONE3[machine], verdict(failing(errno.ENOSYS))),
+            *(conditional(known[name], rules) for name, rules in CONDITIONS.items()),
         ]
     )
 
@@ -112,8 +112,8 @@ def beginning(machine: str, owner: bool) -> bytes:
 def program(machine: str, process: int, owner: bool) -> bytes:
     """The whole filter for the process of that number; KeyError for an architecture without a table."""
     known = numbers(CONDITIONAL, machine)
-    rules = [conditional(known[name], rules) for name, rules in conditions(process).items()]
-    return b"".join([beginning(machine, owner), *rules, verdict(failing(errno.EPERM))])
+    signals = [conditional(known[name], [(word(0, process),)]) for name in TO_ITSELF]
+    return b"".join([beginning(machine, owner), *signals, verdict(failing(errno.EPERM))])
 
 
 def install(machine: str, process: int, owner: bool) -> None:
