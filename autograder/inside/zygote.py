@@ -252,7 +252,8 @@ def main() -> None:
     """Be the zygote; arguments: the directory of links, the control socket's descriptor, the root, the level."""
     links, control, root, level = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     sys.argv[:] = [""]
-    confine.limit(resource.RLIMIT_NOFILE, MAX_DESCRIPTORS)
+    if level:
+        confine.limit(resource.RLIMIT_NOFILE, MAX_DESCRIPTORS)
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     warm()

@@ -29,6 +29,7 @@ PASSED = ("HOME", "TMPDIR", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME",
 SET = {
     "PATH": os.defpath,
     "LANG": "C.UTF-8",
+    "LOGNAME": "student",
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "Agg",
     # A process with more than one thread cannot be forked safely.

@@ -54,9 +54,15 @@ class Move:
             raise OSError(answer or "the warden is gone")
 
 
+def privileged() -> bool:
+    """Whether this is a root who can be somebody else: inside a user namespace it may be the only user there is."""
+    users = [list(map(int, line.split())) for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    return os.getuid() == 0 and any(first <= OUTSIDE < first + count for first, _, count in users)
+
+
 def own_namespaces(_move: Move) -> None:
     """Users, mounts, processes, IPC, network and names of its own."""
-    if os.getuid() == 0:
+    if privileged():
         os.setgroups([])
     kernel.unshare(NAMESPACES)
 
@@ -166,9 +172,9 @@ class Warden:
         os.write(self.answers, word.encode().ljust(WORD))
 
     def _map_user(self) -> str:
-        """Root in the new namespace is us outside, or nobody in particular if we are root; or why it cannot be."""
+        """Root in the new namespace is us outside, or nobody in particular if we are root; why it cannot be."""
         place = Path(f"/proc/{self.mover}")
-        user, group = (OUTSIDE, OUTSIDE) if os.getuid() == 0 else (os.getuid(), os.getgid())
+        user, group = (OUTSIDE, OUTSIDE) if privileged() else (os.getuid(), os.getgid())
         try:
             (place / "uid_map").write_text(f"0 {user} 1")
             (place / "setgroups").write_text("deny")
