@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ ORDINARY = 61_000  # a user without rights
 ROOTED = os.getuid() == 0
 UNSHARE = {"x86_64": 272, "aarch64": 97}
 PRLIMIT = {"x86_64": 302, "aarch64": 261}
+CAPSET = {"x86_64": 126, "aarch64": 91}
 LANDLOCK = {"x86_64": 444, "aarch64": 444}
 
 
@@ -52,6 +54,13 @@ def without(*calls: dict[str, int]) -> None:
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     load = seccomp.instruction(seccomp.LOAD, seccomp.NUMBER)
     kernel.filter_system_calls(b"".join([load, *cases, seccomp.verdict(seccomp.ALLOW)]))
+
+
+def with_few_capabilities() -> None:
+    """Keep of root's privileges those that container engines leave it by default."""
+    kept = sum(1 << capability for capability in (0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31))
+    header, held = struct.pack("=Ii", kernel.CAPABILITY_VERSION_3, 0), kept if ROOTED else 0
+    kernel.syscall(CAPSET[os.uname().machine], header, struct.pack("=6I", held, held, 0, 0, 0, 0))
 
 
 def as_ordinary_user() -> None:

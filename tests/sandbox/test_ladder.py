@@ -40,7 +40,11 @@ PLACES = {
     "as root": (nothing, 4, {}),
     "as an ordinary user": (levels.as_ordinary_user, 4, {}),
     "as root of a user namespace": (levels.as_root_of_a_user_namespace, 4, {}),
-    "as root of a default container": (no_namespaces, 3 if levels.ROOTED else 2, {"4": "own namespaces"}),
+    "as root of a default container": (
+        partial(both, no_namespaces, levels.with_few_capabilities),
+        3 if levels.ROOTED else 2,
+        {"4": "own namespaces"} if levels.ROOTED else {"4": "own namespaces", "3": "own user"},
+    ),
     "as a user of a default container": (
         partial(both, levels.as_ordinary_user, no_namespaces),
         2,
