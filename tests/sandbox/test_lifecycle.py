@@ -309,6 +309,17 @@ def test_without_its_zygote_no_process_can_be_started(own: Sandbox, soon_gone: G
         own.start({})
 
 
+def test_what_was_started_takes_everything_with_it_when_it_is_killed(
+    own: Sandbox, soon_gone: Gone, number_of: NumberOf
+) -> None:
+    with own.start({}) as child:
+        zygote, process = zygote_of(own), number_of(child)
+        assert own._zygote is not None
+        own._zygote.kill()
+        assert soon_gone(zygote)
+        assert soon_gone(process)
+
+
 def test_a_process_that_loses_its_zygote_is_our_failure(own: Sandbox, soon_gone: Gone, number_of: NumberOf) -> None:
     with own.start({}) as child:
         process = number_of(child)

@@ -53,8 +53,8 @@ def told(child: Child, expression: str) -> object:
 
 
 @pytest.fixture
-def namespaced() -> Iterator[Child]:
-    with Sandbox() as sandbox, sandbox.start({}, Limits(call_seconds=20)) as child:
+def namespaced(sandbox: Sandbox) -> Iterator[Child]:
+    with sandbox.start({}, Limits(call_seconds=20)) as child:
         child.run(TOOLS, "tools")
         yield child
 

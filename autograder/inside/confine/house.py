@@ -173,12 +173,12 @@ class Warden:
 
     def _map_user(self) -> str:
         """Root in the new namespace is us outside, or nobody in particular if we are root; why it cannot be."""
-        place = Path(f"/proc/{self.mover}")
+        place = f"/proc/{self.mover}"
         user, group = (OUTSIDE, OUTSIDE) if privileged() else (os.getuid(), os.getgid())
         try:
-            (place / "uid_map").write_text(f"0 {user} 1")
-            (place / "setgroups").write_text("deny")
-            (place / "gid_map").write_text(f"0 {group} 1")
+            kernel.write(f"{place}/uid_map", f"0 {user} 1")
+            kernel.write(f"{place}/setgroups", "deny")
+            kernel.write(f"{place}/gid_map", f"0 {group} 1")
         except OSError as error:
             return str(error)
         return DONE

@@ -61,6 +61,15 @@ def setns(descriptor: int, kind: int) -> None:
     _checked(_libc().setns(descriptor, kind))
 
 
+def write(path: str, words: str) -> None:
+    """Write into a file of the kernel's, which takes its words at once."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        os.write(descriptor, words.encode())
+    finally:
+        os.close(descriptor)
+
+
 def mount(source: str | None, target: str, kind: str | None, flags: int, options: str = "") -> None:
     """Mount; what fails says where."""
     words = [None if word is None else os.fsencode(word) for word in (source, target, kind)]

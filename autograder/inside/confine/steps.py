@@ -111,7 +111,7 @@ def own_user_namespace(_bounds: Confinement) -> None:
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else its files in /proc would be root's
     kernel.unshare(kernel.CLONE_NEWUSER)
     for name in ("uid_map", "gid_map"):
-        Path(f"/proc/self/{name}").write_text(f"{USER} 0 1")
+        kernel.write(f"/proc/self/{name}", f"{USER} 0 1")
 
 
 def own_user(bounds: Confinement) -> None:

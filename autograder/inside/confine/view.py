@@ -34,9 +34,9 @@ def _mapped() -> set[Path]:
 
 
 def _place(library: Path, python: list[Path]) -> Path:
-    """A library's directory, where others like it lie; the library alone if all of Python lies there as well."""
+    """A library's directory, where others like it lie; the library alone if all of Python or packages lie there."""
     shared = any(directory.is_relative_to(library.parent) for directory in python)
-    return library if shared else library.parent
+    return library if shared or library.parent.name in PACKAGES else library.parent
 
 
 def packages_in(directory: Path) -> list[Path]:
