@@ -58,9 +58,7 @@ class Zygote:
         self.readable = tuple(view.readable(links)) if level in (2, 3) else ()
         if level >= 2:
             seccomp.beginning(os.uname().machine, level > 2)  # cached for the children
-        self.users = itertools.cycle(house.USERS)
-        for _ in range(secrets.randbelow(len(house.USERS))):  # unlike those of another zygote on this machine
-            next(self.users)
+        self.births = itertools.count(secrets.randbelow(len(house.USERS)))  # unlike another zygote's on this machine
         self.wards: dict[int, Ward] = {}
         self.signals, writing = os.pipe()
         os.set_blocking(writing, False)
@@ -126,7 +124,7 @@ class Zygote:
             channel=channel,
             output=output,
             parent=os.getpid(),
-            user=next(self.users),
+            user=house.USERS[next(self.births) % len(house.USERS)],
             readable=self.readable,
             **request,
         )
@@ -174,7 +172,8 @@ class Zygote:
         while self.wards and time.monotonic() < deadline:
             self.reap()
             time.sleep(0.001)
-        scratch.remove(self.root)
+        if self.level < 4:  # there the warden does
+            scratch.remove(self.root)
 
 
 def _ended() -> tuple[int, int, resource.struct_rusage] | None:

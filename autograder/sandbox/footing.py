@@ -16,12 +16,14 @@ HIGHEST = NAMESPACED = max(LEVELS)
 # What an administrator can do about a step that failed, by the beginning of its name.
 ADVICE = {
     "own namespaces": "let users make namespaces: sysctl user.max_user_namespaces above 0, "
-    "kernel.unprivileged_userns_clone=1 where it exists (Debian), kernel.apparmor_restrict_unprivileged_userns=0 "
-    "(Ubuntu); start a container with --security-opt seccomp=unconfined --security-opt apparmor=unconfined",
-    "own user": "run the grader as root; inside a user namespace, one that has other users as well",
-    "own files": "start the container with --security-opt apparmor=unconfined: mounts are refused; Linux 5.12 or newer",
+    "kernel.unprivileged_userns_clone=1 where it exists (Debian); start a container with "
+    "--security-opt seccomp=unconfined",
+    "own mounts": "let users mount in their own namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0 "
+    "(Ubuntu); start a container with --security-opt apparmor=unconfined",
+    "own files": "use Linux 5.12 or newer",
     "own proc": "start the container with --security-opt systempaths=unconfined (podman: unmask=ALL): "
     "while part of /proc is hidden, no process may see one of its own",
+    "own user": "run the grader as root; inside a user namespace, one that has other users as well",
     "landlock": "switch Landlock on: Linux 5.13 or newer, with landlock in the lsm= of its command line; "
     "for level 3, have Python, NumPy and this project where every user can read them",
     "system calls": "use a kernel with CONFIG_SECCOMP_FILTER, on x86_64 or aarch64",

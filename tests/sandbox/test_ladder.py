@@ -35,6 +35,7 @@ def both(*taken: Callable[[], None]) -> None:
         each()
 
 
+NOT_ROOT = {} if levels.ROOTED else {"3": "own user"}
 no_namespaces = partial(levels.without, levels.UNSHARE)
 PLACES = {
     "as root": (nothing, 4, {}),
@@ -43,7 +44,7 @@ PLACES = {
     "as root of a default container": (
         partial(both, no_namespaces, levels.with_few_capabilities),
         3 if levels.ROOTED else 2,
-        {"4": "own namespaces"} if levels.ROOTED else {"4": "own namespaces", "3": "own user"},
+        {"4": "own namespaces"} | NOT_ROOT,
     ),
     "as a user of a default container": (
         partial(both, levels.as_ordinary_user, no_namespaces),
@@ -58,12 +59,12 @@ PLACES = {
     "where Landlock is off": (
         partial(levels.without, levels.LANDLOCK),
         1,
-        {"4": "landlock", "3": "landlock", "2": "landlock"},
+        dict.fromkeys("432", "landlock") | NOT_ROOT,
     ),
     "where nothing can be limited": (
         partial(levels.without, levels.PRLIMIT),
         0,
-        dict.fromkeys("4321", "resource limits"),
+        dict.fromkeys("4321", "resource limits") | NOT_ROOT,
     ),
 }
 

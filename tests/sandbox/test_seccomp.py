@@ -1,6 +1,7 @@
 """The filter of system calls, run on an interpreter of BPF: for both architectures, whichever this one is."""
 
 import errno
+import os
 import struct
 
 import pytest
@@ -151,6 +152,20 @@ def test_sockets_are_pairs_of_streams(machine: str) -> None:
     assert conditional(machine, "sendto", 3, 0x7F0000000000, 5) == seccomp.ALLOW
     for address in (1, 1 << 32, 0x7FFF12345678):
         assert conditional(machine, "sendto", 3, 0, 5, 0, address, 16) == REFUSED
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_a_file_is_emptied_by_those_who_open_it_for_writing_alone(machine: str) -> None:
+    for flags in (os.O_RDONLY, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, os.O_RDWR | os.O_TRUNC, os.O_RDWR, 3):
+        assert conditional(machine, "openat", 3, 0, flags) == seccomp.ALLOW
+    for flags in (os.O_RDONLY | os.O_TRUNC, os.O_RDONLY | os.O_TRUNC | os.O_CREAT, 3 | os.O_TRUNC):
+        assert conditional(machine, "openat", 3, 0, flags) == REFUSED
+
+
+def test_the_older_call_to_open_a_file_is_the_same() -> None:
+    assert conditional("x86_64", "open", 0, os.O_RDWR | os.O_TRUNC) == seccomp.ALLOW
+    assert conditional("x86_64", "open", 0, os.O_RDONLY | os.O_TRUNC) == REFUSED
+    assert "open" not in numbers(CONDITIONAL, "aarch64")
 
 
 @pytest.mark.parametrize("machine", MACHINES)

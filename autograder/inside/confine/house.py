@@ -60,11 +60,13 @@ def privileged() -> bool:
     return os.getuid() == 0 and any(first <= OUTSIDE < first + count for first, _, count in users)
 
 
-def own_namespaces(_move: Move) -> None:
-    """Users, mounts, processes, IPC, network and names of its own."""
+def own_namespaces(move: Move) -> None:
+    """Users, mounts, processes, IPC, network and names of its own; as their root, which is somebody else outside."""
     if privileged():
         os.setgroups([])
     kernel.unshare(NAMESPACES)
+    move.tell("map")
+    move.wait()
 
 
 def find_sources(move: Move) -> None:
@@ -72,13 +74,15 @@ def find_sources(move: Move) -> None:
     move.sources = view.opened(move.links)
 
 
-def own_user(move: Move) -> None:
-    """A user without rights outside; root in here, which takes no more than a namespace."""
-    move.tell("map")
-    move.wait()
+def own_mounts(move: Move) -> None:
+    """Work in an empty file system, entered while its place can still be reached."""
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("view", str(move.root), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755,uid=0,gid=0")
-    os.chdir(move.root)  # while it can still be reached
+    os.chdir(move.root)
+
+
+def own_user(_move: Move) -> None:
+    """Give up the user of before, for one without rights outside."""
     os.setresgid(0, 0, 0)
     os.setresuid(0, 0, 0)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else its files in /proc would be another's
@@ -121,6 +125,7 @@ def own_root(_move: Move) -> None:
 STEPS: tuple[Callable[[Move], None], ...] = (
     own_namespaces,
     find_sources,
+    own_mounts,
     own_user,
     own_processes,
     own_files,
@@ -162,6 +167,7 @@ class Warden:
             self._answer(DONE)
             os.closerange(3, MAX_DESCRIPTORS)  # the zygote's, which must see when nobody else has them
             status = os.waitpid(zygote, 0)[1]
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # nothing is left to be told
             scratch.remove(self.root)
         os._exit(FAILED if os.waitstatus_to_exitcode(status) else 0)
 

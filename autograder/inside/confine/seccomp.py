@@ -26,6 +26,7 @@ THREAD = 0x10000
 NAMESPACES = 0x7E020080
 THREAD_ONLY = THREAD | NAMESPACES
 STREAM_OR_ITS_FLAGS = ~0o2004000 & ALL  # a type of socket, whether it blocks or is inherited
+ACCESS, WRITING, READING_TOO, EMPTIED = 0o3, 0o1, 0o2, 0o1000  # O_ACCMODE, O_WRONLY, O_RDWR, O_TRUNC
 PRCTL = (3, 15, 16, 21, 23, 39, 0x53564D41)  # look at itself; names of threads and of memory
 IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal, how wide, bytes waiting; blocking
 FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032, 1034)  # duplicates, flags, locks; never F_SETOWN, F_SETSIG
@@ -46,8 +47,15 @@ def null(argument: int) -> Rule:
     return word(argument, 0), word(argument, 0, high=True)
 
 
+def opening(flags: int) -> list[Rule]:
+    """Open a file: if it is to be emptied, for writing, since an older Landlock looks at nothing else."""
+    return [(word(flags, 0, EMPTIED),), (word(flags, WRITING, ACCESS),), (word(flags, READING_TOO, ACCESS),)]
+
+
 # With which arguments a call is allowed.
 CONDITIONS: dict[str, list[Rule]] = {
+    "open": opening(1),
+    "openat": opening(2),
     "clone": [(word(0, THREAD, THREAD_ONLY),)],  # threads, neither processes nor namespaces
     "fcntl": [(word(1, command),) for command in FCNTL],
     "ioctl": [(word(1, request),) for request in IOCTL],
@@ -104,7 +112,7 @@ def beginning(machine: str, owner: bool) -> bytes:
             verdict(failing(errno.ENOSYS)),
             *(case(number, verdict(ALLOW)) for number in free),
             case(CLONE3[machine], verdict(failing(errno.ENOSYS))),
-            *(conditional(known[name], rules) for name, rules in CONDITIONS.items()),
+            *(conditional(known[name], rules) for name, rules in CONDITIONS.items() if name in known),
         ]
     )
 

@@ -10,7 +10,7 @@ NEWEST = 462  # numbers beyond were given later: to programs the kernel is then 
 FREE = {
     "files": """
         read 0 63, write 1 64, readv 19 65, writev 20 66, pread64 17 67, pwrite64 18 68, preadv 295 69, pwritev 296 70,
-        preadv2 327 286, pwritev2 328 287, lseek 8 62, open 2 -, openat 257 56, creat 85 -, close 3 57,
+        preadv2 327 286, pwritev2 328 287, lseek 8 62, creat 85 -, close 3 57,
         close_range 436 436, dup 32 23, dup2 33 -, dup3 292 24, pipe 22 -, pipe2 293 59, stat 4 -, fstat 5 80,
         lstat 6 -, newfstatat 262 79, statx 332 291, statfs 137 43, fstatfs 138 44, access 21 -, faccessat 269 48,
         faccessat2 439 439, readlink 89 -, readlinkat 267 78, getcwd 79 17, chdir 80 49, fchdir 81 50, mkdir 83 -,
@@ -50,8 +50,8 @@ OWNERS = """
     futimesat 261 -, truncate 76 45"""
 # With certain arguments only.
 CONDITIONAL = """
-    clone 56 220, kill 62 129, tgkill 234 131, fcntl 72 25, ioctl 16 29, prctl 157 167, prlimit64 302 261,
-    socketpair 53 199, sendto 44 206"""
+    open 2 -, openat 257 56, clone 56 220, kill 62 129, tgkill 234 131, fcntl 72 25, ioctl 16 29, prctl 157 167,
+    prlimit64 302 261, socketpair 53 199, sendto 44 206"""
 CLONE3 = {"x86_64": 435, "aarch64": 435}
 
 
