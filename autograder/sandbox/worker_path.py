@@ -22,6 +22,7 @@ NO_CODE = (".dist-info", ".data", ".pth")
 START = "import sys; sys.path.append(sys.argv[1]); from inside.confine import house, ladder; "
 PROGRAM = START + "house.main(); from inside.zygote import main; main()"
 PROBE = START + "ladder.main()"
+PROBE_SECONDS = 60.0
 # As -I, but -I would also ignore PYTHONHASHSEED, which makes a regrade meet sets in the same order.
 ISOLATED = ("-P", "-s", "-S")
 # What the environment takes over from ours: where things are, and for which processor NumPy computes.
@@ -91,14 +92,19 @@ def launch(path: Path, control: int, root: Path, level: int) -> "subprocess.Pope
 
 
 def probe(path: Path, at_most: int) -> str:
-    """What the untrusted side says of the levels of confinement that can be had here; raises OSError."""
+    """What the untrusted side says of the levels of confinement that can be had here; OSError if it fails."""
     command = [*_interpreter(), PROBE, str(path), str(at_most)]
-    ended = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=_environment(), cwd="/", check=False
-    )
-    if ended.returncode:
-        raise OSError(ended.stderr.strip().rpartition("\n")[2])
-    return ended.stdout
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(), cwd="/"
+    ) as probing:
+        try:
+            said, errors = probing.communicate(timeout=PROBE_SECONDS)
+        except subprocess.TimeoutExpired:
+            probing.kill()
+            raise OSError(f"no answer within {PROBE_SECONDS:g} s") from None
+    if probing.returncode:
+        raise OSError(errors.decode(errors="replace").strip().rpartition("\n")[2])
+    return said.decode()
 
 
 def _interpreter() -> list[str]:

@@ -122,6 +122,14 @@ def test_a_probe_that_fails_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> N
         footing()
 
 
+def test_a_probe_that_hangs_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_path, "PROBE", "import time; time.sleep(1000)")
+    monkeypatch.setattr(worker_path, "PROBE_SECONDS", 0.1)
+    footing.cache_clear()
+    with pytest.raises(SandboxFailure, match=r"no answer within 0\.1 s"):
+        footing()
+
+
 def test_a_process_that_ends_without_a_word_has_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(ladder, "attempt", lambda *_: subprocess.os._exit(3))  # type: ignore[attr-defined]
     assert ladder.refusal(4, tmp_path) == "it ended without a word"

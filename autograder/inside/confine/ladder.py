@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from .. import scratch
 from . import house, view
-from .steps import Confinement, ConfinementError, confine
+from .steps import Confinement, confine
 
 FOREIGN = "namespaces, Landlock and filters of system calls are Linux's; this is {}"
 
@@ -73,7 +73,7 @@ def attempt(level: int, root: Path, links: Path, words: int) -> NoReturn:
             use(links)
             os._exit(0)
         os._exit(min(1, os.waitpid(process, 0)[1]))
-    except (ConfinementError, OSError, RuntimeError) as error:
+    except Exception as error:  # whatever it is, this level cannot be had
         print(error, file=sys.stderr, flush=True)
     finally:
         os._exit(house.FAILED)
