@@ -69,14 +69,18 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 @click.option("--student", help="The student, for a single notebook.")
 @click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
 @click.option("--new-seed", is_flag=True, help="Begin a new run: fresh questions for every submission.")
+@click.option(
+    "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
+)
 @workers_option
 def grade(
-    path: Path, unit: str | None, student: str | None, results: Path, new_seed: bool, workers: int | None
+    path: Path, results: Path, new_seed: bool, require_level: int | None, workers: int | None, **hints: str | None
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
     from course import marking
 
-    run = marking.grade(load(), path, results, workers, new_seed=new_seed, unit=unit, student=student)
+    settings = load().requiring(require_level)
+    run = marking.grade(settings, path, results, workers, new_seed=new_seed, **hints)
     sys.exit(run.code)
 
 

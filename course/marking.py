@@ -14,7 +14,7 @@ from autograder.intake.submissions import Found, find, shown
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table
-from autograder.sandbox import ISOLATION, Limits
+from autograder.sandbox import Limits, SandboxFailure, footing
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.progress import Bar
@@ -58,7 +58,7 @@ def grade(
 
     `hints` are the `unit` and the `student`, where the path does not tell.
     """
-    print(f"isolation {ISOLATION}", flush=True)
+    _stand(settings.level)
     store = Store(folder)
     try:
         store.ready()
@@ -70,11 +70,22 @@ def grade(
     return run
 
 
+def _stand(level: int) -> None:
+    """Say how submissions are confined here; CourseError with what to do about it if that is below a level."""
+    try:
+        here = footing()
+    except SandboxFailure as error:
+        raise CourseError(str(error)) from None
+    if here.level < level:
+        raise CourseError(here.shortfall(level))
+    print(f"isolation {here.isolation}", flush=True)
+
+
 def course_of(settings: Settings) -> Course:
     """The grader's view of the course."""
     wanted = settings.limits
     limits = Limits(wanted.call_seconds, wanted.cell_seconds, memory_bytes=wanted.memory_mib << 20)
-    return Course(settings.root / "release", Rules(limits, wanted.submission_seconds), settings.points)
+    return Course(settings.root / "release", Rules(limits, wanted.submission_seconds), settings.points, settings.level)
 
 
 def cores(settings: Settings, workers: int | None) -> int:

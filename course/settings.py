@@ -1,9 +1,9 @@
-"""`course.toml`: which units run and in which order, their chapters, limits, points overridden."""
+"""`course.toml`: which units run and in which order, their chapters, limits, confinement, points overridden."""
 
 import difflib
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,11 @@ class Settings:
     units: tuple[Unit, ...]
     limits: Limits = Limits()
     points: Mapping[str, float] = field(default_factory=dict)
+    level: int = 2  # of isolation, below which nothing is graded
+
+    def requiring(self, level: int | None) -> "Settings":
+        """The same with another level of isolation required, unless it is None."""
+        return self if level is None else replace(self, level=level)
 
     def unit(self, name: str) -> Unit:
         """The unit called `name`; SettingsError with the nearest name if there is none."""
@@ -104,9 +109,9 @@ def load(path: Path = ROOT / "course.toml") -> Settings:
 
 
 def _settings(root: Path, table: dict[str, Any]) -> Settings:
-    _known("the file", table, ["units", "limits", "points"])
+    _known("the file", table, ["units", "limits", "points", "confinement"])
     units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
-    settings = Settings(root, units, _limits(_table("limits", table)), _points(table))
+    settings = Settings(root, units, _limits(_table("limits", table)), _points(table), _level(table))
     for unit in units:
         if not settings.lesson(unit).is_file():
             lesson = settings.lesson(unit).relative_to(root)
@@ -161,6 +166,15 @@ def _limits(table: dict[str, Any]) -> Limits:
             wanted = "a positive whole number" if whole else "a positive number"
             raise SettingsError(f"[limits] {name} must be {wanted}, got {value!r}")
     return Limits(**table)
+
+
+def _level(table: dict[str, Any]) -> int:
+    confinement = _table("confinement", table)
+    _known("[confinement]", confinement, ["level"])
+    level = confinement.get("level", 2)
+    if type(level) is not int or not 1 <= level <= 4:
+        raise SettingsError(f"[confinement] level must be 1, 2, 3 or 4, as SECURITY.md explains them, got {level!r}")
+    return level
 
 
 def _is_number(value: Any) -> bool:

@@ -19,7 +19,7 @@ MAY_IMPORT_OF_OURS = {
 }
 MAY_IMPORT_AT_ALL = {
     "solutions": SCIENCE | {"solutions"},
-    "autograder/inside": SCIENCE | {"matplotlib", "msgpack", "inside"},
+    "autograder/inside": SCIENCE | {"matplotlib", "msgpack", "inside", "confine"},
     "course/support": SCIENCE | {"matplotlib", "IPython"},
 }
 

@@ -33,6 +33,7 @@ class Course:
     release: Path  # the folder of released units
     rules: Rules
     overrides: Mapping[str, float] = field(default_factory=dict)  # "unit/exercise" -> points
+    level: int = 0  # of isolation, below which no result is taken over
 
     def points(self, unit: str) -> dict[str, float]:
         """What each exercise of a unit is worth: as declared, unless the instructor overrides it."""
@@ -59,7 +60,7 @@ class Grading:
         for submission in submissions:
             key = self._key(submission)
             stored = self.store.load(submission.student, submission.unit)
-            if stored and stored["key"] == key and settled(stored):
+            if stored and stored["key"] == key and settled(stored) and self._confined(stored):
                 self.listener(stored, True)
             else:
                 waiting[f"{submission.student}/{submission.unit}"] = (submission, key)
@@ -67,6 +68,11 @@ class Grading:
             jobs = [self._job(label, submission) for label, (submission, _) in waiting.items()]
             marked = partial(self._marked, waiting)
             hold(jobs, self._papers, marked, self.course.rules, workers)
+
+    def _confined(self, result: Result) -> bool:
+        """Whether a result was come by as safely as is required now; nothing was run for one without an environment."""
+        environment = result.get("environment")
+        return not environment or environment["isolation"] >= self.course.level
 
     def _job(self, label: str, submission: Submission) -> Job:
         paper = self._papers[submission.unit]

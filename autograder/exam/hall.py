@@ -161,7 +161,7 @@ class Hall:
         """Under which conditions a submission was run, for its result."""
         return {
             "isolation": self.sandbox.level,
-            "isolation_name": confine.ISOLATION,
+            "isolation_name": confine.LEVELS[self.sandbox.level],
             "numpy": np.__version__,
             "python": platform.python_version(),
         }

@@ -24,6 +24,7 @@ __all__ = ["Channel", "Closed", "ProtocolError", "TimedOut", "Unsendable", "dump
 MAX_HEADER = 1 << 20  # bytes; as small objects these can take sixty times as much
 SIZES = struct.Struct("<II")
 CHUNK = 1 << 16  # bytes read ahead
+LONGEST = 1e9  # milliseconds that one poll can wait, about
 
 
 class Closed(Exception):  # noqa: N818 - a state of the peer
@@ -157,7 +158,7 @@ class Channel:
         peer = self._peer.fileno()
         come = False
         while not come:
-            left = None if deadline is None else 1000 * (deadline - time.monotonic())
+            left = None if deadline is None else min(1000 * (deadline - time.monotonic()), LONGEST)
             if left is not None and left <= 0:
                 raise TimedOut
             for descriptor, _ in self._poll.poll(left):

@@ -2,19 +2,22 @@
 
 Theory of operation. It has one control socket, on which any number of trusted processes send requests;
 after the greeting, which they only peek at, nothing is ever sent back on it. A request brings three
-descriptors: the submission's channel, the pipe for what it prints, and a status pipe. The forked child confines
-itself, introduces itself on its own channel and serves; a submission's bytes never pass through the zygote.
-When the child ends, the zygote kills what is left of its process group, says into the status pipe how it ended,
-and closes it. A status pipe that has lost its reader means that the examiner is dead: the child is killed and
-its directory removed. Once the control socket has no other end, the zygote ends everything.
+descriptors: the submission's channel, the pipe for what it prints, and a status pipe. The zygote forks, introduces
+the child on its channel, and is done with that; the child confines itself and serves, so that a submission's bytes
+never pass through the zygote. When the child ends, the zygote kills what is left of it, at the levels at which
+something can be, says into the status pipe how it ended, and closes it. A status pipe that has lost its reader means
+that the examiner is dead: the child is killed and its directory removed. Once the control socket has no other end,
+the zygote ends everything.
 """
 
 import contextlib
 import gc
 import importlib
+import itertools
 import json
 import os
 import resource
+import secrets
 import select
 import signal
 import socket
@@ -28,10 +31,11 @@ from typing import Any
 import numpy as np
 
 from . import confine, scratch, wire
+from .confine import house, kernel, seccomp, view
+from .confine.steps import CHANNEL, MAX_DESCRIPTORS
 from .report import NO_MEMORY, RECORD
 from .worker import Worker
 
-BROKEN = 70  # exit status of a child that failed by our fault
 ENDING = 5.0  # seconds given to killed children to vanish
 
 
@@ -46,9 +50,15 @@ class Ward:
 class Zygote:
     """The loop over requests, ends of children and lost readers."""
 
-    def __init__(self, control: socket.socket, root: Path) -> None:
+    def __init__(self, control: socket.socket, root: Path, links: Path, level: int) -> None:
         self.control = control
         self.root = root  # holds the children's directories
+        self.level = level
+        self.cradle = house.Cradle(level)
+        self.readable = tuple(view.readable(links)) if level in (2, 3) else ()
+        if level >= 2:
+            seccomp.beginning(os.uname().machine, level > 2)  # cached for the children
+        self.births = itertools.count(secrets.randbelow(len(house.USERS)))  # unlike another zygote's on this machine
         self.wards: dict[int, Ward] = {}
         self.signals, writing = os.pipe()
         os.set_blocking(writing, False)
@@ -61,9 +71,8 @@ class Zygote:
 
     def serve(self) -> None:
         """Serve until told to stop or until nobody is left to serve."""
-        greeting = {"level": confine.LEVEL, "isolation": confine.ISOLATION}
         with contextlib.suppress(OSError):  # nobody is left, which the first turn will notice
-            self.control.send(json.dumps(greeting).encode().ljust(RECORD))
+            self.control.send(json.dumps({"level": self.level}).encode().ljust(RECORD))
         while self.turn():
             pass
         self.end()
@@ -93,19 +102,32 @@ class Zygote:
     def admit(self, request: dict[str, Any], descriptors: list[int]) -> None:
         """Fork a child for a request."""
         channel, output, status = descriptors
-        directory = self.root / request.pop("scratch")
-        bounds = confine.Confinement(directory, channel, output, os.getpid(), **request)
+        bounds = self.bounds(channel, output, request)
         try:
-            process = os.fork()
+            process = self.cradle.fork()
         except OSError as error:
             _tell(status, {"failure": f"no process could be forked: {error}"})
         else:
             if process == 0:
-                live(bounds)
-            self.wards[process] = Ward(status, directory)
+                live(bounds, self.level)
+            introduce(channel, process)
+            self.wards[process] = Ward(status, bounds.scratch)
             self.poll.register(status, 0)  # wakes us when the reader is gone
         os.close(channel)
         os.close(output)
+
+    def bounds(self, channel: int, output: int, request: dict[str, Any]) -> confine.Confinement:
+        """What the child of a request is to be confined to."""
+        directory = self.root / request.pop("scratch")
+        return confine.Confinement(
+            scratch=view.SCRATCH if self.level == 4 else directory,
+            channel=channel,
+            output=output,
+            parent=os.getpid(),
+            user=house.USERS[next(self.births) % len(house.USERS)],
+            readable=self.readable,
+            **request,
+        )
 
     def abandon(self, status: int) -> None:
         """Kill the child whose examiner is dead; its end is seen to when it comes."""
@@ -119,9 +141,9 @@ class Zygote:
         while (ended := _ended()) is not None:
             process, status, usage = ended
             ward = self.wards.pop(process, None)
-            if ward:
+            if self.level < 2:  # above, no child can have forked
                 _kill_group(process)
-            self.kill_orphans()
+                self.kill_orphans()
             if ward:
                 self.bury(ward, status, usage)
 
@@ -130,7 +152,8 @@ class Zygote:
         with contextlib.suppress(KeyError):  # unless abandoned
             self.poll.unregister(ward.status)
         seconds = usage.ru_utime + usage.ru_stime
-        if not _tell(ward.status, {"status": status, "seconds": seconds, "peak": usage.ru_maxrss}):
+        told = _tell(ward.status, {"status": status, "seconds": seconds, "peak": usage.ru_maxrss})
+        if not told and self.level < 4:  # where it has not vanished with the child
             scratch.remove(ward.scratch)
 
     def kill_orphans(self) -> None:
@@ -149,7 +172,8 @@ class Zygote:
         while self.wards and time.monotonic() < deadline:
             self.reap()
             time.sleep(0.001)
-        scratch.remove(self.root)
+        if self.level < 4:  # there the warden does
+            scratch.remove(self.root)
 
 
 def _ended() -> tuple[int, int, resource.struct_rusage] | None:
@@ -184,14 +208,12 @@ def _tell(status: int, words: dict[str, Any]) -> bool:
     return True
 
 
-def live(bounds: confine.Confinement) -> None:
+def live(bounds: confine.Confinement, level: int) -> None:
     """The child's whole life; never returns."""
     try:
-        confine.confine(bounds)
+        confine.confine(bounds, level)
         np.random.seed()  # noqa: NPY002 - the state is the zygote's, and the same for all its children
-        peer = socket.socket(fileno=confine.CHANNEL)
-        introduce(peer)
-        Worker(peer).serve()
+        Worker(socket.socket(fileno=CHANNEL)).serve()
         os._exit(0)
     except MemoryError:
         os._exit(NO_MEMORY)
@@ -199,15 +221,16 @@ def live(bounds: confine.Confinement) -> None:
         traceback.print_exc()
         sys.stderr.flush()
     finally:
-        os._exit(BROKEN)
+        os._exit(house.FAILED)
 
 
-def introduce(peer: socket.socket) -> None:
-    """Send the process's number and, where the system has it, a descriptor that stands for it for good."""
+def introduce(channel: int, process: int) -> None:
+    """Send a child's number and, where the system has it, a descriptor that stands for it for good."""
     handles = []
     with contextlib.suppress(OSError, AttributeError):
-        handles.append(os.pidfd_open(os.getpid()))
-    socket.send_fds(peer, [wire.dumps(os.getpid())], handles)
+        handles.append(os.pidfd_open(process))
+    with socket.socket(fileno=os.dup(channel)) as peer, contextlib.suppress(OSError):  # the examiner may be dead
+        socket.send_fds(peer, [wire.dumps(process)], handles)
     for handle in handles:
         os.close(handle)
 
@@ -225,13 +248,14 @@ def warm() -> None:
 
 
 def main() -> None:
-    """Be the zygote; arguments: the control socket's descriptor, the root of the scratch directories."""
-    control, root = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
+    """Be the zygote; arguments: the directory of links, the control socket's descriptor, the root, the level."""
+    links, control, root, level = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     sys.argv[:] = [""]
-    confine.limit(resource.RLIMIT_NOFILE, confine.MAX_DESCRIPTORS)
-    confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
+    if level:
+        confine.limit(resource.RLIMIT_NOFILE, MAX_DESCRIPTORS)
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     warm()
     gc.collect()
     gc.freeze()  # children share these pages as long as no collection touches them
-    Zygote(control, root).serve()
+    Zygote(socket.socket(fileno=control), root, links, level).serve()

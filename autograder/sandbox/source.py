@@ -15,13 +15,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.inside import confine, scratch
+from autograder.inside import scratch
+from autograder.inside.confine import kernel
 from autograder.inside.report import RECORD
 from autograder.sandbox import worker_path
 from autograder.sandbox.child import BIRTH_SECONDS, END_SECONDS, Child, Ends, connect
+from autograder.sandbox.footing import HIGHEST, NAMESPACED, footing
 from autograder.sandbox.terms import Limits, SandboxFailure
 
-ISOLATION = f"level {confine.LEVEL}: {confine.ISOLATION}"
+SAME_USER = 2  # the level at which submissions run as the user who grades
 ZYGOTE_SECONDS = 60.0  # for the zygote's imports, also from a slow disk
 
 
@@ -36,10 +38,12 @@ def _control_pair() -> tuple[socket.socket, socket.socket]:
 class Sandbox:
     """The source of children: a `with` statement, inside which any process forked from this one may use it.
 
-    Entering does not wait; the first `start` or `level` waits until the zygote is ready.
+    They are confined as well as this machine can, or `at_most` at that level. Entering does not wait for the zygote;
+    the first `start` or `level` waits until it is ready.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_most: int = HIGHEST) -> None:
+        self._at_most = at_most
         self._zygote: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -59,11 +63,14 @@ class Sandbox:
         path.mkdir()
         (self._root / "scratch").mkdir()
         worker_path.link_packages(path)
+        self._footing = footing(self._at_most)
+        if self._footing.level == SAME_USER:
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no process of our user may look into this one
         self._control, far = _control_pair()
         undo.callback(self._control.close)
         self._control.settimeout(BIRTH_SECONDS)
         with far:
-            self._zygote = worker_path.launch(path, far.fileno(), self._root)
+            self._zygote = worker_path.launch(path, far.fileno(), self._root, self._footing.level)
 
     def __exit__(self, *_: object) -> None:
         self._control.close()
@@ -110,7 +117,7 @@ class Sandbox:
         self._greeting()
         limits = limits or Limits()
         try:
-            directory = Path(tempfile.mkdtemp(dir=self._root / "scratch"))
+            directory = self._directory()
             near, far = connect()
         except OSError as error:
             raise SandboxFailure(f"no process could be set up: {error}") from None
@@ -122,6 +129,11 @@ class Sandbox:
             child.close()
             raise
         return child
+
+    def _directory(self) -> Path:
+        """A new scratch directory; at the highest level the process makes its own, where nobody else can see it."""
+        place = self._root / "scratch"
+        return place / "own" if self._footing.level == NAMESPACED else Path(tempfile.mkdtemp(dir=place))
 
     def _request(self, directory: Path, far: Ends, limits: Limits) -> None:
         words = {

@@ -19,7 +19,10 @@ ROOTS = ("numpy", "matplotlib", "msgpack")
 INSIDE = Path(__file__).parents[1] / "inside"
 NO_CODE = (".dist-info", ".data", ".pth")
 
-PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from inside.zygote import main; main()"
+START = "import sys; sys.path.append(sys.argv[1]); from inside.confine import house, ladder; "
+PROGRAM = START + "house.main(); from inside.zygote import main; main()"
+PROBE = START + "ladder.main()"
+PROBE_SECONDS = 60.0
 # As -I, but -I would also ignore PYTHONHASHSEED, which makes a regrade meet sets in the same order.
 ISOLATED = ("-P", "-s", "-S")
 # What the environment takes over from ours: where things are, and for which processor NumPy computes.
@@ -27,6 +30,7 @@ PASSED = ("HOME", "TMPDIR", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME",
 SET = {
     "PATH": os.defpath,
     "LANG": "C.UTF-8",
+    "LOGNAME": "student",
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "Agg",
     # A process with more than one thread cannot be forked safely.
@@ -72,16 +76,40 @@ def _top_level(distribution: importlib.metadata.Distribution) -> set[str]:
     return {name for name in names if name not in ("..", "__pycache__") and not name.endswith(NO_CODE)}
 
 
-def launch(path: Path, control: int, root: Path) -> "subprocess.Popen[bytes]":
+def launch(path: Path, control: int, root: Path, level: int) -> "subprocess.Popen[bytes]":
     """Start the zygote with `path` as the directory of links; what it prints goes to `root`/log."""
     with (root / "log").open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, *ISOLATED, "-c", PROGRAM, str(path), str(control), str(root)],
+            [*_interpreter(), PROGRAM, str(path), str(control), str(root), str(level)],
             pass_fds=[control],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env=SET | {name: os.environ[name] for name in PASSED if name in os.environ},
+            env=_environment(),
             cwd="/",
             start_new_session=True,  # Ctrl-C is for us, who then end the zygote
         )
+
+
+def probe(path: Path, at_most: int) -> str:
+    """What the untrusted side says of the levels of confinement that can be had here; OSError if it fails."""
+    command = [*_interpreter(), PROBE, str(path), str(at_most)]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(), cwd="/"
+    ) as probing:
+        try:
+            said, errors = probing.communicate(timeout=PROBE_SECONDS)
+        except subprocess.TimeoutExpired:
+            probing.kill()
+            raise OSError(f"no answer within {PROBE_SECONDS:g} s") from None
+    if probing.returncode:
+        raise OSError(errors.decode(errors="replace").strip().rpartition("\n")[2])
+    return said.decode()
+
+
+def _interpreter() -> list[str]:
+    return [sys.executable, *ISOLATED, "-c"]
+
+
+def _environment() -> dict[str, str]:
+    return SET | {name: os.environ[name] for name in PASSED if name in os.environ}

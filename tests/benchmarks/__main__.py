@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from course.settings import load
-from tests.benchmarks import building, grading, profiling
+from tests.benchmarks import building, confinement, grading, profiling
 from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Report
 
 OF_THE_COURSE: dict[str, Callable[[int], Report]] = {
     "build": building.measure,
+    "confinement": confinement.measure,
 }
 OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
     "grading": grading.measure,

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from autograder.sandbox import Footing, SandboxFailure
+from course import marking
 from course.cli import main
 from course.settings import load
 
@@ -51,6 +53,40 @@ def test_grading_writes_a_result_and_a_page_and_prints_the_class(here: Path) -> 
     assert result.stdout.startswith("isolation level ")
     assert "ada" in result.stdout
     assert {path.name for path in (here / "results" / "ada").iterdir()} == {f"{UNIT}.json", f"{UNIT}.html"}
+
+
+LOW = Footing(1, {4: "own namespaces: no", 3: "own user: no", 2: "landlock of list: Function not implemented"})
+
+
+def test_below_the_level_that_is_required_nothing_is_graded(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "footing", lambda: LOW)
+    hand_in(here, "ada")
+    result = course("grade", "submitted")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "level 2 failed at landlock of list: Function not implemented" in result.stderr
+    assert "lsm=" in result.stderr
+    assert not (here / "results").exists()
+
+
+def test_a_lower_level_can_be_accepted_for_a_run(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "footing", lambda: LOW)
+    hand_in(here, "ada")
+    result = course("grade", "submitted", "--require-level", "1")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("isolation level 1: ")
+
+
+def test_a_level_that_does_not_exist_is_refused(here: Path) -> None:
+    assert course("grade", "submitted", "--require-level", "5").exit_code == 2
+
+
+def test_a_sandbox_that_cannot_be_tried_out_is_a_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Footing:
+        raise SandboxFailure("the sandbox could not be tried out: no Python")
+
+    monkeypatch.setattr(marking, "footing", fail)
+    assert refused(course("grade", "submitted"), "could not be tried out: no Python")
 
 
 def test_a_second_run_is_served_from_the_cache(here: Path) -> None:

@@ -62,6 +62,13 @@ def test_points_are_as_declared_unless_overridden(settings):
     assert course.points_for(unit, "accuracy", 4) == 4
 
 
+def test_the_level_of_isolation_is_2_unless_set_or_required_otherwise(settings):
+    assert settings(TWO).level == 2
+    course = settings(TWO + "[confinement]\nlevel = 3\n")
+    assert course.level == course.requiring(None).level == 3
+    assert course.requiring(0).level == 0
+
+
 def test_settings_cannot_be_changed_by_their_readers(settings):
     with pytest.raises(dataclasses.FrozenInstanceError):
         settings(TWO).limits.workers = 9
@@ -86,6 +93,10 @@ def test_settings_cannot_be_changed_by_their_readers(settings):
         ("[limits]\nworkers = true\n", "workers must be a positive whole number, got True"),
         ("[points]\nsoftmax = 1\n", '\'softmax\' must name an exercise as "unit/exercise"'),
         ('[points]\n"01_one/f" = -1\n', "must be a number, 0 or more, got -1"),
+        ("[confinement]\nlevel = 5\n", "level must be 1, 2, 3 or 4, as SECURITY.md explains them, got 5"),
+        ("[confinement]\nlevel = 0\n", "level must be 1, 2, 3 or 4"),
+        ("[confinement]\nlevel = true\n", "level must be 1, 2, 3 or 4"),
+        ("[confinement]\nlevl = 2\n", "unknown key 'levl'; did you mean 'level'?"),
         (TWO + '[points]\n"01_on/f" = 1\n', "no unit '01_on'; did you mean '01_one'?"),
     ],
 )

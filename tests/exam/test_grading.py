@@ -74,6 +74,17 @@ def test_a_result_and_a_page_are_stored_for_each_submission(
         assert student in page
 
 
+def test_a_result_of_less_isolation_than_is_required_is_not_taken_over(
+    course: Course, notebook: Callable[..., Submission], tmp_path: Path
+) -> None:
+    submission = notebook("ada")
+    first = Class(course, tmp_path / "results").grade(submission).results["ada"]
+    reached = first["environment"]["isolation"]
+    for required, cached in ((reached, True), (reached + 1, False)):
+        again = Class(replace(course, level=required), tmp_path / "results").grade(submission)
+        assert again.cached["ada"] is cached
+
+
 def test_an_unchanged_submission_is_not_graded_twice(
     course: Course, notebook: Callable[..., Submission], tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from autograder.exam import hall as hall_module
 from autograder.exam.examination import MarkSchemeError
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, Ungradable
-from autograder.sandbox import Limits
+from autograder.sandbox import Limits, Sandbox
 
 from .conftest import UNIT, Marking, marked_tests, verdicts
 
@@ -216,8 +217,9 @@ def test_an_examiner_that_hangs_is_ended(
 
 
 def test_a_submission_that_kills_the_zygote_costs_only_itself(
-    paper: Paper, script: Callable[..., Script]
+    paper: Paper, script: Callable[..., Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(hall_module, "Sandbox", partial(Sandbox, at_most=1))  # where it can
     markings: dict[str, Marking] = {}
     killer = "import os, signal; os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(9)"
     jobs = [

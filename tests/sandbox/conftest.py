@@ -45,6 +45,25 @@ def sandbox() -> Iterator[Sandbox]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def unwalled() -> Iterator[Sandbox]:
+    """Level 1, where a process can still fork, and is not the first one of a namespace, whom signals spare."""
+    with Sandbox(at_most=1) as opened:
+        yield opened
+
+
+def _number_of(child: Child) -> int:
+    """The number of a child's process as seen from here; inside its namespace it is 1."""
+    assert child._handle is not None
+    words = Path(f"/proc/self/fdinfo/{child._handle}").read_text()
+    return int(words.partition("Pid:")[2].split()[0])
+
+
+@pytest.fixture(scope="session")
+def number_of() -> Callable[[Child], int]:
+    return _number_of
+
+
 @pytest.fixture
 def child(sandbox: Sandbox) -> Iterator[Child]:
     with sandbox.start({}) as started:

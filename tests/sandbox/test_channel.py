@@ -60,6 +60,12 @@ def test_a_silent_peer_times_out(pair: Pair) -> None:
         channel.receive(soon(0.01))
 
 
+def test_a_deadline_may_lie_in_another_century(pair: Pair) -> None:
+    channel, peer = pair
+    peer.sendall(dumps(1))
+    assert channel.receive(soon(1e10)) == 1
+
+
 def test_half_a_message_times_out(pair: Pair) -> None:
     channel, peer = pair
     peer.sendall(dumps("never finished")[:-1])

@@ -1,6 +1,7 @@
 import os
 import signal
 import textwrap
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -38,7 +39,6 @@ def small(sandbox: Sandbox) -> Child:
         "while True:\n    try: 1 / 0\n    except BaseException: pass",
         "import numpy as np\nA = np.ones((300, 300))\nwhile True: A = A @ A / 300",
         "import signal\nfor s in {*range(1, 32)} - {9, 19}: signal.signal(s, signal.SIG_IGN)\nwhile True: pass",
-        "import signal, os\nos.kill(os.getpid(), signal.SIGSTOP)",
         "while True: print('y' * 10000)",
     ],
 )
@@ -50,6 +50,11 @@ def test_what_never_ends_is_ended(sandbox: Sandbox, endless: str) -> None:
         assert str(caught.value) == "no answer within 0.15 s"
 
 
+def test_a_process_that_stops_itself_times_out(unwalled: Sandbox) -> None:
+    with unwalled.start({}) as child, pytest.raises(TimedOut):
+        run(child, "import signal, os\nos.kill(os.getpid(), signal.SIGSTOP)", 0.15)
+
+
 def test_a_call_has_its_own_limit(sandbox: Sandbox) -> None:
     with sandbox.start({}, Limits(call_seconds=0.1)) as child:
         run(child, "import time\ntime.sleep(0.15)\ndef f(): time.sleep(100)")
@@ -57,11 +62,10 @@ def test_a_call_has_its_own_limit(sandbox: Sandbox) -> None:
             child.call("f")
 
 
-def test_a_process_that_stops_reading_times_out(sandbox: Sandbox) -> None:
+def test_a_process_that_stops_reading_times_out(sandbox: Sandbox, number_of: Callable[[Child], int]) -> None:
     with sandbox.start({}) as child:
         run(child, "def f(A): pass")
-        assert child._process is not None
-        os.kill(child._process, signal.SIGSTOP)
+        os.kill(number_of(child), signal.SIGSTOP)
         with pytest.raises(TimedOut):
             child.call("f", [np.zeros(1 << 18)], seconds=0.1)
 
@@ -134,8 +138,8 @@ def test_a_process_without_memory_to_answer_is_out_of_memory(sandbox: Sandbox) -
         run(child, "from inside import wire\ndef fail(*_): raise MemoryError\nwire.Channel.send = fail")
 
 
-def test_a_process_killed_by_the_system_is_out_of_memory(sandbox: Sandbox) -> None:
-    with sandbox.start({}) as child, pytest.raises(OutOfMemory, match="the system ended"):
+def test_a_process_killed_by_the_system_is_out_of_memory(unwalled: Sandbox) -> None:
+    with unwalled.start({}) as child, pytest.raises(OutOfMemory, match="the system ended"):
         run(child, "import os\nos.kill(os.getpid(), 9)")
 
 
@@ -167,14 +171,14 @@ def test_open_files_are_limited(small: Child) -> None:
         ("import ctypes; ctypes.string_at(0)", "killed by SIGSEGV"),
     ],
 )
-def test_a_process_that_ends_has_died_and_how(sandbox: Sandbox, ending: str, how: str) -> None:
-    with sandbox.start({}) as child, pytest.raises(Died) as caught:
+def test_a_process_that_ends_has_died_and_how(unwalled: Sandbox, ending: str, how: str) -> None:
+    with unwalled.start({}) as child, pytest.raises(Died) as caught:
         run(child, f"import os\n{ending}")
     assert str(caught.value) == how
 
 
-def test_a_parent_that_leaves_its_fork_behind_has_died(sandbox: Sandbox) -> None:
-    with sandbox.start({}) as child, pytest.raises(Died, match="exit status 0"):
+def test_a_parent_that_leaves_its_fork_behind_has_died(unwalled: Sandbox) -> None:
+    with unwalled.start({}) as child, pytest.raises(Died, match="exit status 0"):
         run(child, "import os, time\nif os.fork(): os._exit(0)\ntime.sleep(1000)")
 
 
@@ -222,11 +226,12 @@ def test_an_answer_given_twice_is_out_of_turn(sandbox: Sandbox) -> None:
             child.call("f")
 
 
-def test_a_fork_that_returns_from_the_call_has_no_voice(child: Child) -> None:
-    run(child, "import os\ndef f():\n    os.fork()\n    return 1\ndef g(): return 2")
-    for _ in range(3):
-        assert child.call("f").value == 1
-        assert child.call("g").value == 2
+def test_a_fork_that_returns_from_the_call_has_no_voice(unwalled: Sandbox) -> None:
+    with unwalled.start({}) as child:
+        run(child, "import os\ndef f():\n    os.fork()\n    return 1\ndef g(): return 2")
+        for _ in range(3):
+            assert child.call("f").value == 1
+            assert child.call("g").value == 2
 
 
 def test_a_dead_child_says_that_it_is_dead(sandbox: Sandbox) -> None:

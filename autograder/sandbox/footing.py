@@ -1,0 +1,68 @@
+"""On what level of confinement this machine stands, why not higher, and what to do about it."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from autograder.inside.confine import LEVELS
+from autograder.sandbox import worker_path
+from autograder.sandbox.terms import SandboxFailure
+
+HIGHEST = NAMESPACED = max(LEVELS)
+
+# What an administrator can do about a step that failed, by the beginning of its name.
+ADVICE = {
+    "own namespaces": "let users make namespaces: sysctl user.max_user_namespaces above 0, "
+    "kernel.unprivileged_userns_clone=1 where it exists (Debian); start a container with "
+    "--security-opt seccomp=unconfined",
+    "own mounts": "let users mount in their own namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0 "
+    "(Ubuntu); start a container with --security-opt apparmor=unconfined",
+    "own files": "use Linux 5.12 or newer",
+    "own proc": "start the container with --security-opt systempaths=unconfined (podman: unmask=ALL): "
+    "while part of /proc is hidden, no process may see one of its own",
+    "own user": "run the grader as root; inside a user namespace, one that has other users as well",
+    "landlock": "switch Landlock on: Linux 5.13 or newer, with landlock in the lsm= of its command line; "
+    "for level 3, have Python, NumPy and this project where every user can read them",
+    "system calls": "use a kernel with CONFIG_SECCOMP_FILTER, on x86_64 or aarch64",
+    "namespaces, Landlock": "grade on Linux; a container or a virtual machine will do",
+}
+
+
+@dataclass(frozen=True)
+class Footing:
+    """The level reached, and why each one above it was not."""
+
+    level: int
+    failures: Mapping[int, str]
+
+    @property
+    def isolation(self) -> str:
+        """The level in words."""
+        return f"level {self.level}: {LEVELS[self.level]}"
+
+    def shortfall(self, wanted: int) -> str:
+        """What keeps this machine below a level, and what can be done about it."""
+        lines = [f"isolation is at {self.isolation}; at least level {wanted} is required"]
+        for level, reason in sorted(self.failures.items()):
+            if level >= wanted:
+                lines.append(f"  level {level} failed at {reason}")
+                lines += [f"    {advice}" for start, advice in ADVICE.items() if reason.startswith(start)]
+        lines.append("  or accept less for this run: --require-level N")
+        return "\n".join(lines)
+
+
+@cache
+def footing(at_most: int = HIGHEST) -> Footing:
+    """The highest level that works here, found by trying it once; SandboxFailure if not even that can be tried."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="sandbox-") as folder:
+            path = Path(folder)
+            path.chmod(0o755)  # also for a user that is nobody else
+            worker_path.link_packages(path)
+            words = json.loads(worker_path.probe(path, at_most))
+    except (OSError, ImportError, ValueError) as error:
+        raise SandboxFailure(f"the sandbox could not be tried out: {error}") from None
+    return Footing(words["level"], {int(level): reason for level, reason in words["failures"].items()})
