@@ -1,14 +1,16 @@
 """Run the checks of a unit on one submission, in this process, as pytest has collected them."""
 
+from __future__ import annotations
+
 import contextlib
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
-
+from autograder.exam.collection import MarkSchemeError
 from autograder.exam.diagnosis import Diagnosis
 from autograder.exam.follow_through import better, earned, lacking, settled
 from autograder.exam.judge import Report, Rerun, judge
@@ -18,28 +20,23 @@ from autograder.scheme.exercises import Check, Exercise, Function, Misconception
 from autograder.scheme.student import Student
 from autograder.verdicts import Marking, Verdict, worst
 
-Items = Sequence[pytest.Function]
+if TYPE_CHECKING:
+    import pytest
 
+    from autograder.exam.collection import Items
 
-class MarkSchemeError(Exception):
-    """A mark scheme cannot be imported; for its author."""
+__all__ = ["Examination", "MarkSchemeError", "check_of", "exercise_of"]
 
 
 class Examination:
-    """A pytest plugin that has collected checks once and can put any number of sittings through them."""
+    """The checks that have been collected; any number of sittings can be put through them."""
 
-    def __init__(self) -> None:
-        self.items: Items = ()
-        self.broken: list[str] = []
+    def __init__(self, items: Items) -> None:
+        self.items = items
         self._sitting: Sitting
         self._seed = ""
         self._plans: dict[Path, dict[str, Plan]] = defaultdict(dict)  # of each unit's checks
         self._rehearsed: tuple[str, set[str]] = "", set()  # for which seed, and which checks
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Remember why a mark scheme could not be imported."""
-        if report.failed:
-            self.broken.append(str(report.longrepr))
 
     def references(self, item: pytest.Function) -> Mapping[str, Function]:
         """The model answers of the unit that a check belongs to."""

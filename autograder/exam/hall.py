@@ -6,7 +6,6 @@ of its own and writes one JSON object into a pipe; nothing passes from one submi
 that hangs or dies costs only its own submission. The hall itself stays single-threaded, so that forking is safe.
 """
 
-import contextlib
 import gc
 import json
 import os
@@ -17,14 +16,14 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
-from autograder.exam.examination import Examination, Items, MarkSchemeError, exercise_of
+from autograder.exam.collection import collect
+from autograder.exam.examination import Examination, exercise_of
 from autograder.exam.sitting import Sitting
 from autograder.inside import confine
 from autograder.intake.ingest import Script, Ungradable
@@ -32,15 +31,11 @@ from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import stem_of
 from autograder.verdicts import Marking
 
-CHECKS = Path(__file__).parents[1] / "checks"
+if TYPE_CHECKING:
+    from autograder.exam.collection import Items
+
 OWN_BYTES = 4 << 30  # of address space for an examiner: a student may choose the arguments of our functions
 GRACE = 30.0  # seconds an examiner may take beyond its submission's limit before it is taken for hung
-
-# The checks run under pytest, but nothing of a developer's session: no terminal, cache, plugins or ini file.
-QUIET = ("--import-mode=importlib", "--assert=plain", "--capture=no", "--disable-plugin-autoload")
-NO_INI = ("-c", os.devnull, "--rootdir", str(CHECKS))
-WITHOUT = ("terminal", "cacheprovider", "warnings", "logging", "faulthandler", "unraisableexception")
-ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 
 
 @dataclass(frozen=True)
@@ -73,26 +68,26 @@ class _Examiner:
 
 
 class Hall:
-    """A pytest plugin that replaces the test loop by marking jobs."""
+    """The loop over jobs and the examiners that mark them."""
 
     def __init__(
-        self, jobs: Iterable[Job], on_marked: Callable[[Job, Marking], None], rules: Rules, workers: int
+        self,
+        sandbox: Sandbox,
+        examination: Examination,
+        jobs: Iterable[Job],
+        on_marked: Callable[[Job, Marking], None],
+        rules: Rules,
+        workers: int,
     ) -> None:
+        self.sandbox, self.examination = sandbox, examination
         self.jobs, self.on_marked, self.rules, self.workers = iter(jobs), on_marked, rules, max(workers, 1)
-        self.examination = Examination()
-        self.sandbox: Sandbox
-        self.error: BaseException | None = None
         self._running: dict[int, _Examiner] = {}
         self._marked: list[tuple[Job, Marking]] = []  # and not yet announced
         self._ended: list[int] = []  # examiners, not yet reaped
         self._selector = selectors.DefaultSelector()
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Mark every job instead of running the collected checks once."""
-        if self.examination.broken:
-            return True
-        self.examination.items = [item for item in session.items if isinstance(item, pytest.Function)]
+    def run(self) -> None:
+        """Mark every job."""
         gc.collect()
         gc.freeze()  # forked examiners share these pages as long as no collection touches them
         try:
@@ -100,12 +95,9 @@ class Hall:
                 self._announce()
                 self._wait()
             self._announce()
-        except BaseException as error:  # pytest would print it and go on; `hold` raises it again
-            self.error = error
         finally:
             self._dismiss()
             gc.unfreeze()
-        return True
 
     def _admit(self) -> bool:
         """Fill the free places; False once no job is left."""
@@ -166,7 +158,7 @@ class Hall:
             "python": platform.python_version(),
         }
 
-    def _items(self, job: Job) -> Items:
+    def _items(self, job: Job) -> "Items":
         unit = [item for item in self.examination.items if item.path.stem == f"test_{stem_of(job.unit)}"]
         return [item for item in unit if job.only in (None, exercise_of(item).name)]
 
@@ -230,22 +222,5 @@ def hold(
 
     Raises `MarkSchemeError` if a mark scheme cannot be imported, KeyboardInterrupt on Ctrl-C.
     """
-    hall = Hall(jobs, on_marked, rules, workers)
-    paths = [str(CHECKS / f"test_{stem_of(unit)}.py") for unit in units]
-    flags = [flag for name in WITHOUT for flag in ("-p", f"no:{name}")]
-    with Sandbox() as hall.sandbox, _without_environment():
-        code = pytest.main([*QUIET, *NO_INI, *flags, *paths], plugins=[hall.examination, hall])
-    if hall.error:
-        raise hall.error
-    if hall.examination.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-        raise MarkSchemeError("\n".join(hall.examination.broken) or f"pytest stopped with {code!r}")
-
-
-@contextlib.contextmanager
-def _without_environment() -> Iterator[None]:
-    """Hide what a developer has set for pytest elsewhere."""
-    hidden = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(hidden)
+    with Sandbox() as sandbox:
+        Hall(sandbox, Examination(collect(units)), jobs, on_marked, rules, workers).run()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.exam import collection
 from autograder.exam import hall as hall_module
 from autograder.exam.examination import MarkSchemeError
 from autograder.exam.hall import Job, Rules, hold
@@ -264,7 +265,7 @@ def test_a_broken_mark_scheme_is_named(
     paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: Callable[..., Script]
 ) -> None:
     (tmp_path / "test_classification.py").write_text("import no_such_module\n")
-    monkeypatch.setattr(hall_module, "CHECKS", tmp_path)
+    monkeypatch.setattr(collection, "CHECKS", tmp_path)
     job = Job("x", UNIT, script, paper.files, "s")
     with pytest.raises(MarkSchemeError, match="no_such_module"):
         hold([job], [UNIT], lambda job, marking: None, Rules(Limits()))

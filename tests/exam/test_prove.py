@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.exam import hall
+from autograder.exam import collection
 from autograder.intake.paper import load_paper
 from autograder.proof.prove import Proof, one_call_answers, prove
 from autograder.scheme.exercises import Exercise
@@ -63,7 +63,7 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proo
             scheme = scheme.replace(old, new)
         path = tmp_path / "test_toy.py"
         path.write_text(scheme)
-        monkeypatch.setattr(hall, "CHECKS", tmp_path)
+        monkeypatch.setattr(collection, "CHECKS", tmp_path)
         spec = importlib.util.spec_from_file_location("autograder.checks.test_toy", path)
         assert spec and spec.loader
         module = importlib.util.module_from_spec(spec)
