@@ -110,7 +110,7 @@ class Zygote:
         else:
             if process == 0:
                 live(bounds, self.level)
-            introduce(channel, process)
+            introduce(channel, process, self.level)
             self.wards[process] = Ward(status, bounds.scratch)
             self.poll.register(status, 0)  # wakes us when the reader is gone
         os.close(channel)
@@ -141,8 +141,9 @@ class Zygote:
         while (ended := _ended()) is not None:
             process, status, usage = ended
             ward = self.wards.pop(process, None)
-            if self.level < 2:  # above, no child can have forked
+            if ward and self.level < 2:  # above, no child can have forked
                 _kill_group(process)
+            if self.level < 2:
                 self.kill_orphans()
             if ward:
                 self.bury(ward, status, usage)
@@ -224,11 +225,13 @@ def live(bounds: confine.Confinement, level: int) -> None:
         os._exit(house.FAILED)
 
 
-def introduce(channel: int, process: int) -> None:
+def introduce(channel: int, process: int, level: int) -> None:
     """Send a child's number and, where the system has it, a descriptor that stands for it for good."""
     handles = []
     with contextlib.suppress(OSError, AttributeError):
         handles.append(os.pidfd_open(process))
+    if level == 4 and not handles:
+        return  # outside, its number is another's: who waits for the introduction gives up, and it is ended
     with socket.socket(fileno=os.dup(channel)) as peer, contextlib.suppress(OSError):  # the examiner may be dead
         socket.send_fds(peer, [wire.dumps(process)], handles)
     for handle in handles:

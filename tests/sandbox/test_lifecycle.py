@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from autograder.inside import wire
 from autograder.inside.confine.house import Cradle
-from autograder.inside.zygote import Zygote
+from autograder.inside.zygote import Zygote, introduce
 from autograder.sandbox import Child, Limits, Sandbox, SandboxFailure, TimedOut, footing, worker_path
 from autograder.sandbox import child as child_module
 from autograder.sandbox import source as sandbox_module
@@ -358,13 +359,25 @@ def test_a_zygote_that_cannot_fork_says_why(monkeypatch: pytest.MonkeyPatch, tmp
 
     monkeypatch.setattr(os, "fork", refuse)
     near, far = connect()
-    zygote = SimpleNamespace(cradle=Cradle(1), bounds=lambda *_: None)
+    zygote = SimpleNamespace(cradle=Cradle(1), level=1, bounds=lambda *_: None)
     Zygote.admit(zygote, {}, [far.channel.detach(), os.dup(far.printed.fileno()), os.dup(far.status.fileno())])
     far.printed.close()
     far.status.close()
     child = Child(near, tmp_path / "a", Limits())
     with pytest.raises(SandboxFailure, match="no process could be forked: Resource temporarily unavailable"):
         child.begin({})
+
+
+@pytest.mark.parametrize(("level", "sent"), [(1, wire.dumps(77)), (4, b"")])
+def test_a_number_alone_introduces_a_process_where_it_means_something(
+    monkeypatch: pytest.MonkeyPatch, level: int, sent: bytes
+) -> None:
+    monkeypatch.delattr(os, "pidfd_open")
+    near, far = socket.socketpair()
+    with near:
+        with far:
+            introduce(far.fileno(), 77, level)
+        assert near.recv(100) == sent
 
 
 def test_a_timed_out_process_is_gone(sandbox: Sandbox, soon_gone: Gone, number_of: NumberOf) -> None:

@@ -5,6 +5,7 @@ kinds are added to those before it. What is handled and not granted by a rule is
 """
 
 import os
+import stat
 import struct
 from collections.abc import Iterable
 
@@ -57,7 +58,7 @@ def _grant(ruleset: int, path: str, kinds: int) -> None:
     except FileNotFoundError:
         return
     try:
-        if not os.path.isdir(path):
+        if not stat.S_ISDIR(os.fstat(place).st_mode):
             kinds &= OF_FILES
         kernel.syscall(kernel.LANDLOCK_ADD, ruleset, PATH_BENEATH, struct.pack("=Qi", kinds, place), 0)
     finally:
