@@ -101,7 +101,7 @@ def _won(attack: Attack, traps: Traps, folder: Path, ended: int | None) -> Itera
         yield "survives"
     if ended is None or ended in (-9, -24):
         yield "delay"
-    elif ended or honest != {"honest before": 23, "honest after": 23} or len(raw) > 1 << 20:
+    if ended or honest != {"honest before": 23, "honest after": 23} or len(raw) > 1 << 20:
         yield "breaks"
     if MARKUP.search(report) or ESCAPES.search(report):
         yield "people"
