@@ -162,7 +162,7 @@ class Sitting(Seat):
 
     def _record(self, entry: Entry | Call) -> None:
         calls = self.transcript.setdefault(self.exercise, {}).setdefault(self.check, [])
-        self._kept += entry.size
+        self._kept += entry.size if isinstance(entry, Entry) else 0  # others are as small as our own
         if len(calls) < TRANSCRIPT_CAP and self._kept <= TRANSCRIPT_BYTES:
             calls.append(entry)
 

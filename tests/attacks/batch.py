@@ -1,6 +1,7 @@
 """One run of the grader over the whole corpus at one level of isolation, with honest work between the attacks."""
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -20,7 +21,7 @@ from autograder.intake.submissions import Problem, Submission, find
 from autograder.reports.feedback import render
 from autograder.reports.store import Store
 from autograder.reports.table import class_table
-from autograder.sandbox import Limits
+from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import unit_exercises
 from course.settings import ROOT
 
@@ -103,6 +104,7 @@ def _planted(canary: str, folder: Path, level: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solutions.classification, "CANARY", canary, raising=False)
         patch.setitem(os.environ, "GRADER_SECRET", canary)
+        patch.setattr(hall, "Sandbox", functools.partial(Sandbox, level))
         patch.setattr(hall, "OWN_BYTES", 80 << 20)  # where an attack would fill it, it need not take long
         patch.setattr(sitting, "TRANSCRIPT_BYTES", 8 << 20)
         patch.setattr(tempfile, "tempdir", str(folder / "tmp"))

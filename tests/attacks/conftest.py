@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from autograder.sandbox import footing
+
 from .batch import Batch, graded
 from .corpus import Attack, corpus
 from .traps import Traps
 
-LEVELS = (1,)
+# Those from which on a submission is confined, as far as this machine has them, the highest first.
+LEVELS = [level for level in (4, 3, 2) if footing(level).level == level] or [1]
 CORPUS = corpus()
 
 

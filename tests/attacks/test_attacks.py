@@ -37,8 +37,8 @@ def test_attack_wins_nothing(batch: Batch, attack: Attack) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_honest_work_beside_the_attacks_keeps_its_points_and_its_time(batch: Batch) -> None:
-    assert batch.honest
+def test_honest_work_beside_the_attacks_keeps_its_points_and_its_time(batch: Batch, level: int) -> None:
+    assert {result["environment"]["isolation"] for result in batch.honest} == {level}
     for result in batch.honest:
         assert (result["status"], result["score"]) == ("graded", result["max_score"])
         assert all(test["verdict"] == "passed" for test in result["tests"])
