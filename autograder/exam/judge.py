@@ -41,6 +41,8 @@ def _verdict(error: BaseException | None, sitting: Sitting, reference: "Rerun") 
         return error.verdict, str(error)
     if isinstance(error, AssertionError):
         return Verdict.failed, str(error)
+    if isinstance(error, MemoryError):  # only what a student chooses can be that large
+        return Verdict.out_of_memory, "the answers are too large to be checked"
     # The check itself stumbled. If it does so on the reference too, the check is broken; otherwise it
     # stumbled over what the student returned.
     broken = reference.fails()
@@ -60,6 +62,8 @@ class Rerun:
         """What went wrong with the reference, or None if the check is sound."""
         try:
             self.check.function(self.instance, in_process(self.references, self.seed))
+        except MemoryError:  # a student's answers have filled it
+            return None
         except Exception as error:
             return f"{type(error).__name__}: {error}"
         return None

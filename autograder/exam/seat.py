@@ -54,6 +54,9 @@ class Seat(Host):
             if self.given:
                 child.give(self.given)
             for index, cell in enumerate(self.script.cells):
+                if time.monotonic() > self.end:
+                    used_up = f"the {self.seconds:g} s for the whole submission were used up before {_called(cell)}"
+                    raise Unshrinkable(Verdict.skipped, f"not run: {used_up}")
                 if index not in self._fatal and not self._run(child, index, cell):
                     break
         return self._child

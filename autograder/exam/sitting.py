@@ -34,6 +34,7 @@ from autograder.scheme.snapshot import Keys, Snapshot
 from autograder.verdicts import Verdict
 
 TRANSCRIPT_CAP = 60  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
+TRANSCRIPT_BYTES = 256 << 20  # kept of a submission; a student may choose the size of answers
 
 
 class Function(Handle):
@@ -65,6 +66,7 @@ class Sitting(Seat):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._stopped: dict[str, str] = {}  # exercises not to be run any further, and why
+        self._kept = 0  # bytes, roughly, of the transcript
         self._open: list[Entry] = []  # the calls that run now, the innermost last
         self._foresight = Foresight()
 
@@ -160,7 +162,8 @@ class Sitting(Seat):
 
     def _record(self, entry: Entry | Call) -> None:
         calls = self.transcript.setdefault(self.exercise, {}).setdefault(self.check, [])
-        if len(calls) < TRANSCRIPT_CAP:
+        self._kept += entry.size if isinstance(entry, Entry) else 0  # others are as small as our own
+        if len(calls) < TRANSCRIPT_CAP and self._kept <= TRANSCRIPT_BYTES:
             calls.append(entry)
 
     def _call(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 """What a sitting asked and was answered, and how the same questions are put to another function."""
 
+import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,12 @@ class Entry:
     callbacks: list[Callback] = field(default_factory=list)
     cut: bool = False  # there were more callbacks than are kept
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes to keep, roughly."""
+        kept = [self.asked, *(words for each in self.callbacks for words in (each.asked, each.words))]
+        return _size(self.value) + sum(len(each.frame) for each in kept)
+
     def watch(self, function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Snapshot | None:
         """The arguments of a callback as they are now, if it is one to keep."""
         if self.cut or not any(function is each for each in self.asked.functions):
@@ -51,6 +58,14 @@ class Entry:
         asked = Snapshot.of([args, dict(kwargs)])
         self.cut = len(self.callbacks) >= CALLBACKS or len(asked.frame) > CALLBACK_BYTES
         return None if self.cut else asked
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return _size([*value, *value.values()])
+    if isinstance(value, list | tuple):
+        return sys.getsizeof(value) + sum(map(_size, value))
+    return sys.getsizeof(value)
 
 
 class Replay:

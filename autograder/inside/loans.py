@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .plain import Function, Seed
+from .report import MAX_MESSAGE, clip
 
 Ask = Callable[[int, str, tuple[Any, ...], Mapping[str, Any]], Any]
 
@@ -63,7 +64,7 @@ def words_of(error: Exception) -> tuple[str, str]:
     kind = next(base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins")
     # The text of a KeyError would be quoted once more each time that it crosses.
     text = error.args[0] if len(error.args) == 1 and isinstance(error.args[0], str) else str(error)
-    return kind, text
+    return kind, clip(text, MAX_MESSAGE)
 
 
 def exception_of(kind: str, message: str) -> Exception:

@@ -28,6 +28,7 @@ from .plain import ProtocolError
 MAX_MESSAGE = 500  # characters
 MAX_NAME = 100
 MAX_LINE = 200
+MAX_NUMBER = 1_000_000  # of a line
 MAX_TEXTS = 20  # frames, of which the innermost are kept, bases, warnings
 RECORD = 512  # bytes of every message on the zygote's control socket, which need not keep boundaries
 NO_MEMORY = 71  # exit status of a worker that had no memory left to answer
@@ -163,5 +164,6 @@ def _description(value: Any) -> Description:
 def _clipped(frame: Any) -> Frame:
     match frame:
         case (str(label), int(line), str(function), str(source)):
-            return clip(label, MAX_LINE), line, clip(function, MAX_NAME), clip(source, MAX_LINE)
+            number = min(max(line, 0), MAX_NUMBER)
+            return clip(label, MAX_LINE), number, clip(function, MAX_NAME), clip(source, MAX_LINE)
     raise ProtocolError("a malformed frame of an exception")

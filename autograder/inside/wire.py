@@ -3,6 +3,7 @@
 A frame is  u32 total | u32 header length | header | raw buffers  in little-endian order; the total counts
 what follows it. The header is msgpack without maps, binaries or extension types; `plain` says what its nodes
 mean. Whatever a hostile peer sends, `loads` returns a plain value or raises `ProtocolError`.
+WIRE.md is the whole specification.
 """
 
 import select

@@ -51,6 +51,14 @@ def outcome(call: Callable[..., Any], *args: Any) -> Outcome:
     return caught.value
 
 
+def test_answers_are_kept_up_to_a_size(sit: Callable[..., Sitting], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.exam.sitting.TRANSCRIPT_BYTES", 10_000)
+    sitting = sit("def f(n): return {'W': [np.zeros(n)]}")
+    for _ in range(5):
+        Student(sitting, "seed").f(400)
+    assert len(entries(sitting)) == 2
+
+
 def test_functions_go_both_ways(sit: Callable[..., Sitting]) -> None:
     student = Student(sit("def compose(f, g): return lambda x: f(g(x))\ndef use(h, x): return h(x)"), "seed")
     minus = student.compose(np.negative, np.abs)
