@@ -23,12 +23,13 @@ import pytest
 from autograder.inside.plain import Function, Seed
 from autograder.inside.report import MAX_NUMBER
 from autograder.inside.wire import MAX_HEADER, Channel, Closed, ProtocolError, TimedOut, dumps, loads
-from autograder.sandbox import Child, Died, Limits, OutOfMemory, StudentError, Undefined
+from autograder.sandbox import Ahead, Child, Died, Limits, OutOfMemory, StudentError, Undefined
+from autograder.sandbox.ahead import NUMBER
 from autograder.sandbox.child import Ends, connect
 
 from . import hostile_frames
 
-LOADED, RECEIVED, ANSWERED = 80_000, 12_000, 10_000
+LOADED, RECEIVED, ANSWERED, FORESEEN = 80_000, 12_000, 8_000, 4_000
 GROWTH = 12 << 20  # bytes: a leak of 150 in each frame is found
 PATIENCE = 10.0
 
@@ -121,10 +122,27 @@ def ask(answers: bytes) -> str:
         return "accepted"
 
 
-def conversations(count: int, seed: int) -> Iterator[bytes]:
-    """What a process says during a call: up to two good answers, one that is not, and a good one."""
+def foresee(answers: bytes) -> str:
+    """The same answers to calls that were asked ahead."""
+    child, far = hostile_child(answers)
+    with child:
+        try:
+            ahead = Ahead(child, b"", 3, PATIENCE)
+            ahead.is_next(dumps((NUMBER, *ANSWERS[0][1:])))
+            if ahead.left > 1:
+                ahead.take("f", (0,))
+            ahead.discard()
+        except (StudentError, Died, OutOfMemory, Undefined) as error:
+            return type(error).__name__
+        finally:
+            far.close()
+        return "accepted"
+
+
+def conversations(count: int, seed: int, number: int) -> Iterator[bytes]:
+    """What a process says when asked: up to two good answers, one that is not, and a good one."""
     source = random.Random(seed)
-    good = [dumps(answer, plain) for answer in ANSWERS]
+    good = [dumps((number, *answer[1:]), plain) for answer in ANSWERS]
     for bad in hostile_frames.damaged(good, count, seed):
         yield b"".join([*source.choices(good, k=source.randrange(3)), bad, source.choice(good)])
 
@@ -142,12 +160,17 @@ def test_a_channel_survives_any_hostile_peer() -> None:
 
 
 def test_whatever_answers_a_call_ends_in_a_value_or_in_the_students_failure() -> None:
-    outcomes = bombard(conversations(ANSWERED, seed=3), ask)
+    outcomes = bombard(conversations(ANSWERED, seed=3, number=1), ask)
+    assert outcomes.keys() == {"accepted", "StudentError", "Died", "Undefined"}
+
+
+def test_whatever_answers_calls_asked_ahead_ends_in_the_same() -> None:
+    outcomes = bombard(conversations(FORESEEN, seed=4, number=NUMBER), foresee)
     assert outcomes.keys() == {"accepted", "StudentError", "Died", "Undefined"}
 
 
 def test_the_frames_tried_are_a_hundred_thousand() -> None:
-    assert LOADED + RECEIVED + ANSWERED >= 100_000
+    assert LOADED + RECEIVED + ANSWERED + FORESEEN >= 100_000
 
 
 def header(data: bytes) -> bytes:
