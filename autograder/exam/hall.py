@@ -6,6 +6,7 @@ of its own and writes one JSON object into a pipe; nothing passes from one submi
 that hangs or dies costs only its own submission. The hall itself stays single-threaded, so that forking is safe.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -16,7 +17,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,11 @@ class Hall:
         receiving, sending = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        pid = os.fork()
+        # An interrupt that came while hooks of other modules run in os.fork would be swallowed there.
+        with _uninterrupted():
+            pid = os.fork()
+            if pid == 0:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
         if pid == 0:
             os.close(receiving)
             self._examine(job, sending)
@@ -125,7 +130,6 @@ class Hall:
 
     def _examine(self, job: Job, pipe: int) -> None:
         """The examiner's whole life; never returns."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
         if sys.platform != "darwin":  # macOS has no working limit on memory
             confine.limit(resource.RLIMIT_AS, confine.address_space() + OWN_BYTES)
         try:
@@ -204,6 +208,16 @@ class Hall:
         for examiner in list(self._running.values()):
             self._end(examiner)
         self._reap()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until this is over."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def failed(reason: str) -> Marking:

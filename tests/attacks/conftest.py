@@ -2,18 +2,32 @@
 
 import contextlib
 import functools
+import pickle
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from autograder.sandbox import footing
+from tests.levels import there
 
 from .batch import Batch, graded
 from .corpus import Attack, corpus
 from .traps import Traps
 
+
+def as_it_is() -> None:
+    """Take nothing away from a machine whose Python every user can reach."""
+
+
+def within_reach(level: int) -> bool:
+    """Whether a level can be had, if need be in a process that lets every user reach Python."""
+    return footing(level).level == level or there(as_it_is, lambda: footing(level).level) == level
+
+
 # Those from which on a submission is confined, as far as this machine has them, the highest first.
-LEVELS = [level for level in (4, 3, 2) if footing(level).level == level] or [1]
+LEVELS = [level for level in (4, 3, 2) if within_reach(level)] or [1]
 CORPUS = corpus()
 
 
@@ -27,6 +41,19 @@ def applicable(level: int) -> list[Attack]:
     return able if level == LEVELS[0] else [attack for attack in able if attack.group in WITHIN]
 
 
+def graded_there(attacks: list[Attack], traps: Traps, folder: Path, level: int) -> Batch:
+    """As `graded`, in a process of its own that lets every user reach Python."""
+    kept = folder / "batch"
+
+    def grade() -> None:
+        batch = graded(attacks, traps, folder, level)
+        kept.write_bytes(pickle.dumps((vars(batch) | {"traps": None}, traps.marks)))
+
+    there(as_it_is, grade)
+    found, traps.marks = pickle.loads(kept.read_bytes())
+    return Batch(**found | {"traps": traps})
+
+
 @pytest.fixture(scope="session")
 def batches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Batch]]:
     """The corpus graded at a level; at each once."""
@@ -35,7 +62,11 @@ def batches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int]
         @functools.cache
         def at(level: int) -> Batch:
             traps = undo.enter_context(Traps(tmp_path_factory.mktemp("outside")))
-            return graded(applicable(level), traps, tmp_path_factory.mktemp("graded"), level)
+            folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="attacks-")))
+            folder.chmod(0o755)  # pytest's own directories are closed to the users of level 3
+            if footing(level).level == level:
+                return graded(applicable(level), traps, folder, level)
+            return graded_there(applicable(level), traps, folder, level)
 
         yield at
 

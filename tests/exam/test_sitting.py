@@ -31,9 +31,9 @@ def sandbox() -> Iterator[Sandbox]:
 def sit(sandbox: Sandbox) -> Iterator[Callable[..., Sitting]]:
     opened: list[Sitting] = []
 
-    def start(source: str, seconds: float = 20, **given: Any) -> Sitting:
+    def start(source: str, seconds: float = 20, limits: Limits = LIMITS, **given: Any) -> Sitting:
         cells = (SETUP, Cell("your cell 1", source, "own"))
-        opened.append(Sitting(sandbox, Script(cells, (), ""), {}, LIMITS, seconds, given))
+        opened.append(Sitting(sandbox, Script(cells, (), ""), {}, limits, seconds, given))
         return opened[-1]
 
     yield start
@@ -265,7 +265,8 @@ def test_a_callback_that_raised_raises_again_in_a_replay(sit: Callable[..., Sitt
 
 
 def test_only_so_many_callbacks_are_kept(sit: Callable[..., Sitting]) -> None:
-    sitting = sit("def f(g, big):\n    for i in range(600): g(i)\n    g(np.zeros(10 ** 5)); g(1)")
+    patient = Limits(call_seconds=10)
+    sitting = sit("def f(g, big):\n    for i in range(600): g(i)\n    g(np.zeros(10 ** 5)); g(1)", limits=patient)
     Student(sitting, "seed").f(lambda x: 0, 1)
     (entry,) = entries(sitting)
     assert len(entry.callbacks) == CALLBACKS
