@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from course.settings import load
-from tests.benchmarks import building, confinement, grading, profiling
+from tests.benchmarks import building, confinement, endurance, grading, profiling
 from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Report
@@ -19,6 +19,7 @@ OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
     "grading": grading.measure,
     "grading-lean": grading.measure_lean,
     "profile": profiling.measure,
+    "endurance": endurance.measure,
 }
 
 
@@ -28,13 +29,16 @@ OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
               help="Measure on this unit alone; may be repeated.")  # fmt: skip
 @click.option("--rounds", type=click.IntRange(1), default=Plan.rounds, show_default=True, help="Turns of each side.")
 @click.option("--batch", type=click.IntRange(2), default=Plan.batch, show_default=True, help="Submissions to grade.")
+@click.option("--size", type=click.IntRange(1), default=Plan.size, show_default=True, help="A large class.")
 @click.option("--otter", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="The Python of an environment that has otter-grader; without it otter is left out.")  # fmt: skip
-def main(names: tuple[str, ...], units: tuple[str, ...], rounds: int, batch: int, otter: Path | None) -> None:
+def main(
+    names: tuple[str, ...], units: tuple[str, ...], rounds: int, batch: int, size: int, otter: Path | None
+) -> None:
     """Measure what is named, or everything, and keep the tables."""
     if otter:
         otter_version(otter)  # complains now rather than after minutes
-    plan = Plan(rounds, batch, otter and otter.absolute())
+    plan = Plan(rounds, batch, otter and otter.absolute(), size)
     for name, measure_course in OF_THE_COURSE.items():
         if name in (names or OF_THE_COURSE):
             measure_course(rounds).publish(name)

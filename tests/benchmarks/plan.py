@@ -6,8 +6,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Plan:
-    """Turns of each side, submissions of a batch, and the interpreter of an environment with otter, if there is one."""
+    """How many turns, how large a batch and a large class, and the Python of an environment with otter, if any."""
 
     rounds: int = 3
     batch: int = 16
     otter: Path | None = None
+    size: int = 200  # of the class that shows what memory does

@@ -27,7 +27,7 @@ def test_every_instruction_is_known_and_the_base_comes_first() -> None:
 
 def test_the_base_has_the_oldest_python_that_is_supported() -> None:
     (base,) = of("FROM")
-    found = re.fullmatch(r"docker\.io/library/python:(\d+\.\d+)-slim", base)
+    found = re.fullmatch(r"python:(\d+\.\d+)-slim", base)
     assert found
     assert PROJECT["requires-python"] == f">={found[1]}"
 
