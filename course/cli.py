@@ -97,6 +97,16 @@ def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> N
 
 
 @main.command()
+@click.option("--output", type=click.Path(path_type=Path), default="gallery.html", show_default=True)
+def gallery(output: Path) -> None:
+    """Write a page of all figures of the course, for teachers."""
+    from course.gallery.page import gallery
+
+    count = gallery(load(), output)
+    click.echo(f"gallery of {count} figures: {output}")
+
+
+@main.command()
 @click.argument("units", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
 @workers_option

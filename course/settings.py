@@ -52,6 +52,7 @@ class Settings:
     limits: Limits = Limits()
     points: Mapping[str, float] = field(default_factory=dict)
     level: int = 2  # of isolation, below which nothing is graded
+    planned: tuple[Unit, ...] = ()  # units without a lesson, of which nothing is built
 
     def requiring(self, level: int | None) -> "Settings":
         """The same with another level of isolation required, unless it is None."""
@@ -109,13 +110,17 @@ def load(path: Path = ROOT / "course.toml") -> Settings:
 
 
 def _settings(root: Path, table: dict[str, Any]) -> Settings:
-    _known("the file", table, ["units", "limits", "points", "confinement"])
+    _known("the file", table, ["units", "planned", "limits", "points", "confinement"])
     units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
-    settings = Settings(root, units, _limits(_table("limits", table)), _points(table), _level(table))
+    planned = tuple(_unit(name, entry, "planned") for name, entry in _table("planned", table).items())
+    settings = Settings(root, units, _limits(_table("limits", table)), _points(table), _level(table), planned)
     for unit in units:
         if not settings.lesson(unit).is_file():
             lesson = settings.lesson(unit).relative_to(root)
             raise SettingsError(f"[units.{unit.id}] has no lesson: write {lesson}, or delete the entry")
+    for unit in planned:
+        if unit.id in [running.id for running in units]:
+            raise SettingsError(f"[planned.{unit.id}] runs as [units.{unit.id}] already: delete the former")
     for key in settings.points:
         settings.unit(key.partition("/")[0])
     return settings
@@ -144,8 +149,8 @@ def _known(where: str, table: dict[str, Any], names: Collection[str]) -> None:
             raise SettingsError(f"{where} has an unknown key {key!r}{nearest(key, sorted(names))}")
 
 
-def _unit(name: str, entry: Any) -> Unit:
-    where = f"[units.{name}]"
+def _unit(name: str, entry: Any, table: str = "units") -> Unit:
+    where = f"[{table}.{name}]"
     number, _, stem = name.partition("_")
     if not (number.isdigit() and stem.isidentifier()):
         raise SettingsError(f"{where} must be named like 01_classification: a number, then a Python name")

@@ -55,6 +55,18 @@ def test_limits_have_defaults_and_can_be_set(settings):
     assert limits.memory_mib > 0
 
 
+def test_planned_units_need_no_lesson_and_do_not_run(settings):
+    course = settings(TWO + '[planned]\n03_three.chapter = "Three"\n')
+    assert course.planned == (Unit("03_three", "Three"),)
+    assert course.select([]) == course.units and len(course.units) == 2
+
+
+def test_a_unit_that_runs_is_no_longer_planned(settings):
+    wanted = r"\[planned.01_one\] runs as \[units.01_one\] already: delete the former"
+    with pytest.raises(SettingsError, match=wanted):
+        settings(TWO + '[planned]\n01_one.chapter = "One"\n')
+
+
 def test_points_are_as_declared_unless_overridden(settings):
     course = settings(TWO + '[points]\n"01_one/softmax" = 7\n')
     unit = course.unit("01_one")
