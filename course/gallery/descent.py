@@ -26,7 +26,7 @@ def step_size(axes: Any) -> None:
     flat the other one is.
     """
     mu, L = CURVATURES
-    x = np.linspace(-3.2, 3.2, 101)
+    x = np.linspace(-3.3, 3.3, 101)
     axes[0].contour(x, x, (mu * x**2 + L * x[:, None] ** 2) / 2, 8, colors="0.8", linewidths=1)
     eta = np.linspace(0, 2.5 / L, 200)
     axes[1].plot(eta * L, np.maximum(abs(1 - eta * mu), abs(1 - eta * L)), color="0.5")

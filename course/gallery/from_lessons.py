@@ -1,11 +1,13 @@
-"""Figures that a lesson has already: taken from its cells, with the model answers in place of the student's."""
+"""Figures that a lesson has already: taken from its cells, with the model answers in place of the student's.
+
+As in the notebook, the answers are woven: without their guards, which would show in measured times.
+"""
 
 import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +17,7 @@ from course.gallery.plates import Plate
 from course.settings import Settings, Unit, nearest
 from course.support import kit
 from course.weaving.lesson import Exercise, Figure, Given, Lesson, Part, Setup, Show, read
+from course.weaving.solution import read_solutions
 from solutions import data
 
 
@@ -31,8 +34,8 @@ LESSONS = {
     "01_classification": {
         "confidence-histogram": Words(
             "Confidence on held-out digits",
-            "Histogram of the confidence delta, the logit of the true class minus the largest of the others, for "
-            "digits classified by the nearest class mean. A sample is right exactly where delta > 0. Those far to the "
+            "Histogram of the confidence δ, the logit of the true class minus the largest of the others, for "
+            "digits classified by the nearest class mean. A sample is right exactly where δ > 0. Those far to the "
             "left of the line are the interesting ones: sure, and mistaken.",
         ),
         "loss-against-accuracy": Words(
@@ -46,7 +49,7 @@ LESSONS = {
         "time-ratio": Words(
             "The price of a gradient",
             "Time of loss and gradient together, in forward passes. Counting the multiplications of the dense products "
-            "predicts 3 - 1/L for L layers of one width, however many parameters there are: wide layers follow it, and "
+            "predicts 3 − 1/L for L layers of one width, however many parameters there are: wide layers follow it, and "
             "in narrow ones the work shows that was not counted.",
             measured=True,
         ),
@@ -64,23 +67,24 @@ def lesson_plates(settings: Settings, unit: Unit) -> Iterator[Plate]:
     """The figures that the gallery takes from the unit's lesson, if any; SourceError if one of them is not there."""
     if unit.id not in LESSONS:
         return
-    lesson, digits = read(settings.lesson(unit)), settings.root / "course" / "data" / "digits.npz"
+    lesson = read(settings.lesson(unit))
     for name, words in LESSONS[unit.id].items():
-        shown = _shown(lesson, name, unit.stem, digits)
+        shown = _shown(lesson, name, settings.root, unit.stem)
         yield Plate(name, words.title, words.caption, measured=words.measured, **shown)
 
 
-def _shown(lesson: Lesson, name: str, stem: str, digits: Path) -> dict[str, Any]:
+def _shown(lesson: Lesson, name: str, root: Path, stem: str) -> dict[str, Any]:
     """The arguments of `kit.figure` in the cell of the figure `name`, with all cells before it run."""
     names = [part.name if isinstance(part, Figure) else "" for part in lesson.parts]
     if name not in names:
         known = nearest(name, [each for each in names if each])
         raise SourceError(lesson.path, 1, f"the gallery looks for a figure {name!r} here{known}")
-    stand_in, shown = _kit(digits)
+    stand_in, shown = _kit(root / "course" / "data" / "digits.npz")
     scope: dict[str, Any] = {"__name__": "__main__"}
     with _imported(stand_in), redirect_stdout(io.StringIO()):
         for part in lesson.parts[: names.index(name) + 1]:
-            _run(part, stem, scope)
+            for source in _code(part, root / "solutions", stem):
+                exec(source, scope)
     return shown[-1]
 
 
@@ -103,16 +107,13 @@ def _imported(module: ModuleType) -> Iterator[None]:
         del sys.modules["kit"]
 
 
-def _run(part: Part, stem: str, scope: dict[str, Any]) -> None:
+def _code(part: Part, solutions: Path, stem: str) -> Iterator[str]:
+    """What of a part the gallery runs: all code but the examples."""
     match part:
         case Setup(source) | Show(_, source) | Figure(_, source):
-            exec(source, scope)
+            yield source
         case Given(functions):
             for module, _, name in (full.partition(".") for full in functions):
-                scope[name] = _solution(module, name)
+                yield read_solutions(solutions / f"{module}.py")[name].woven
         case Exercise(name):
-            scope[name] = _solution(stem, name)
-
-
-def _solution(module: str, name: str) -> object:
-    return getattr(import_module(f"solutions.{module}"), name)
+            yield read_solutions(solutions / f"{stem}.py")[name].woven

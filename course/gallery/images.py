@@ -67,19 +67,21 @@ def commuting_square(ax: Any) -> None:
     for (left, bottom), (name, signal, colour) in stages.items():
         inset = ax.inset_axes((left, bottom, 0.38, 0.3))
         inset.stem(signal, linefmt=colour, markerfmt=colour + "o", basefmt="0.7")
-        inset.set(xlabel="place", title=name, xticks=[0, 5, 10, 15], yticks=[], ylim=(-2.5, 2.5))
+        inset.set(title=name, xticks=[0, 5, 10, 15], yticks=[], ylim=(-2.5, 2.5))
+        inset.tick_params(labelbottom=bottom < 0.5)
+        inset.set_xlabel("place" if bottom < 0.5 else "")
         inset.spines["left"].set_visible(False)
     arrow = {"arrowstyle": "-|>", "lw": 2, "color": "0.3"}
     for start, end, label, place in (
         ((0.4, 0.77), (0.6, 0.77), "shift", (0.5, 0.81)),
         ((0.4, 0.21), (0.6, 0.21), "shift", (0.5, 0.25)),
-        ((0.19, 0.52), (0.19, 0.45), "convolve", (0.27, 0.485)),
-        ((0.81, 0.52), (0.81, 0.45), "convolve", (0.89, 0.485)),
+        ((0.19, 0.58), (0.19, 0.44), "convolve", (0.27, 0.51)),
+        ((0.81, 0.58), (0.81, 0.44), "convolve", (0.89, 0.51)),
     ):
         ax.annotate("", end, start, xycoords="axes fraction", arrowprops=arrow)
         ax.text(*place, label, ha="center", va="center", transform=ax.transAxes)
     gaps = [equivariance_gap(f, x[None], 5) for f in (_circular, _zero_padded)]
-    ax.text(0.5, 0.485, f"gap {gaps[0]:.1g}\n(zero padding: {gaps[1]:.1f})", ha="center", va="center")
+    ax.text(0.5, 0.51, f"gap {gaps[0]:.1g}\n(zero padding: {gaps[1]:.1f})", ha="center", va="center")
     ax.axis("off")
 
 

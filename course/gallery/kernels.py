@@ -66,31 +66,31 @@ def gram(ax: Any) -> None:
 
 @plate(
     "Circles come apart in feature space",
-    "Left: two concentric circles, dots and crosses. Right: their scores on the third and the first kernel "
-    "principal component; the dots lie to one side of a dashed upright line, the crosses to the other.",
+    "Left: two concentric circles, dots and crosses. Right: their scores on the first two kernel "
+    "principal components; the dots lie to one side of a dashed upright line, the crosses to the other.",
     size=(8.0, 3.9),
     panels=2,
 )
 def kernel_pca_circles(axes: Any) -> None:
     """No line separates the two circles; kernel PCA, from the centred Gram matrix alone, lets one do it.
 
-    The components are those of the features of a Gaussian kernel with γ = 8. The first two tell the angle; on the
-    third, a threshold tells the circles apart.
+    The components are those of the features of a Gaussian kernel with γ = 4. On the first of them a threshold,
+    dashed, tells the circles apart.
     """
-    X, y = circles(300, np.random.default_rng(9), noise=0.04)
-    scores = kernel_pca(rbf(X, X, 8.0), 3)
+    X, y = circles(200, np.random.default_rng(9), noise=0.05)
+    X = np.where(y[:, None] == 1, X / 2, X)  # so small a circle that the radius is what varies most
+    scores = kernel_pca(rbf(X, X, 4.0), 2)
     for k, marker in enumerate(("o", "x")):
         axes[0].plot(*X[y == k].T, marker, color=f"C{k}", markersize=5)
-        axes[1].plot(*scores[y == k][:, [2, 0]].T, marker, color=f"C{k}", markersize=5)
-    inner, outer = scores[y == 1, 2], scores[y == 0, 2]
-    between = max(inner.min(), outer.min()) + min(inner.max(), outer.max())
-    axes[1].axvline(between / 2, color="black", linestyle="--")
+        axes[1].plot(*scores[y == k].T, marker, color=f"C{k}", markersize=5)
+    low, high = sorted((scores[y == k, 0] for k in (0, 1)), key=np.mean)
+    axes[1].axvline((low.max() + high.min()) / 2, color="black", linestyle="--")
     axes[0].set(xlabel="$x_1$", ylabel="$x_2$", title="Samples", aspect="equal")
-    axes[1].set(xlabel="third kernel component", ylabel="first kernel component", title="Scores")
+    axes[1].set(xlabel="first kernel component", ylabel="second kernel component", title="Scores")
 
 
 @plate(
-    "Random features: the error falls like $D^{-1/2}$",
+    "Random features: an error of order 1/√D",
     "Root mean square error against the number D of frequencies, from 8 to 8192, on logarithmic axes. The points lie "
     "along a dashed line of the slope -1/2.",
 )

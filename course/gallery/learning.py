@@ -32,7 +32,7 @@ def fraud_scores(axes: Any) -> None:
 
     Each feature of a fraud is as usual, but the features do not fit together, and it leaves the plane: no label is
     needed to see it. The squared distance from the plane of the first two principal components is the score, and
-    the alarm, dashed, bothers 1 % of the honest customers.
+    the alarm, dashed, bothers at most 1 % of the honest customers.
     """
     X, y = fraud(2000, np.random.default_rng(4))
     mean, V, _ = pca(X, 2)
@@ -98,7 +98,7 @@ def admission_boundary(ax: Any) -> None:
     w, b = v / std, float(c - v @ (mean / std))
     ax.plot(*X[y == 1].T, "o", color="C0", markersize=5, label="admitted")
     ax.plot(*X[y == 0].T, "x", color="C1", markersize=5, label="rejected")
-    ax.set(xlabel="test score (points)", ylabel="grade average", xlim=(25, 95), ylim=(1.5, 4.5))
+    ax.set(xlabel="test score (points)", ylabel="grade average", xlim=(25, 100), ylim=(1.5, 4.5))
     for p, dashes in ((0.1, "--"), (0.5, "-"), (0.9, "--")):
         x0, u = boundary(w, b - np.log(p / (1 - p)))
         ax.axline(x0, x0 + u, color="black", linestyle=dashes, linewidth=2 if p == 0.5 else 1.2)
