@@ -1,0 +1,15 @@
+"""The same functions, fast: ahead of what one would take instead, with nothing but NumPy.
+
+The clear versions are in the modules of the units; these agree with them to rounding. What a module does
+to be fast stands at its top, and the measurements in tests/benchmarks say what it is worth.
+
+    gram            squared distances, Gaussian Gram matrices, their rows on demand
+    kernel_ridge    kernel ridge regression, on `cholesky`
+    smo             the soft-margin support vector machine, on `row_store`
+    linear_svm      the linear one with squared hinge loss
+    training        multilayer perceptrons, on `network`, `activations`, `batches` and `optimisers`
+    convolution     cross-correlation of images and its gradients, on `columns`
+
+Where most of the work is large matrix products they run at the speed of the BLAS that NumPy brings, on as many threads
+as that is told to use: OPENBLAS_NUM_THREADS=1 in the environment is best for all but the largest.
+"""
