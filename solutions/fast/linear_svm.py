@@ -58,7 +58,7 @@ def _newton(X: np.ndarray, y: np.ndarray, C: float, tol: float, weights: np.ndar
     w, margin = np.zeros(X.shape[1]), np.zeros(len(X))
     active = np.zeros(len(X), bool)
     hessian = np.diag(np.maximum(weights, 1e-10 * C * len(X)))  # solvable even with no sample active
-    target = None
+    first = -1.0
     for _ in range(MOST_STEPS):
         now = margin < 1
         for sign, changed in ((2 * C, now & ~active), (-2 * C, active & ~now)):
@@ -66,8 +66,9 @@ def _newton(X: np.ndarray, y: np.ndarray, C: float, tol: float, weights: np.ndar
             hessian += sign * (rows.T @ rows)
         active = now
         gradient = weights * w - 2 * C * ((y * np.where(active, 1 - margin, 0)) @ X)
-        target = tol * np.linalg.norm(gradient) if target is None else target
-        if np.linalg.norm(gradient) <= target:
+        norm = float(np.sqrt(gradient @ gradient))
+        first = norm if first < 0 else first
+        if norm <= tol * first:
             return w
         step = np.linalg.solve(hessian, -gradient)
         slope = y * (X @ step)
@@ -75,8 +76,8 @@ def _newton(X: np.ndarray, y: np.ndarray, C: float, tol: float, weights: np.ndar
         w += length * step
         margin += length * slope
     raise RuntimeError(
-        f"the gradient must fall to tol = {tol:g} of its first norm, got {np.linalg.norm(gradient) * tol / target:g} "
-        f"of it after {MOST_STEPS} steps; a larger tol is above round-off"
+        f"the gradient must fall to tol = {tol:g} of its first norm, got {norm / first:g} of it "
+        f"after {MOST_STEPS} steps; a larger tol is above round-off"
     )
 
 

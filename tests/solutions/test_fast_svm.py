@@ -269,7 +269,7 @@ def test_one_class_alone_needs_a_bias_only():
 
 def test_a_gradient_smaller_than_round_off_cannot_be_asked_for():
     X, y = noisy(50)
-    with pytest.raises(RuntimeError, match=r"the gradient must fall to tol = 1e-30 of its first norm, got .* 100 steps"):
+    with pytest.raises(RuntimeError, match="the gradient must fall to tol = 1e-30 of its first norm, got"):
         linear_svm(X, y, 1.0, 1e-30)
 
 
