@@ -26,6 +26,9 @@ from solutions import require
 TILE = 192  # three tiles in float64 - factors, result, transpose - are less than a megabyte
 
 
+Finish = Callable[[np.ndarray, np.ndarray], None]
+
+
 class Rows(Protocol):
     """A symmetric positive semidefinite matrix whose rows are computed when they are asked for."""
 
@@ -64,7 +67,7 @@ class RbfRows:
     def into(self, rows: Sequence[int] | np.ndarray, out: np.ndarray) -> None:
         """Write these rows to out (len(rows), N)."""
         np.dot(self.left[rows], self.right, out=out)
-        _exponential(out)
+        _exponential(out, np.zeros((), out.dtype))
         out[np.arange(len(rows)), rows] = 1
 
     def all(self) -> np.ndarray:
@@ -99,7 +102,7 @@ def precision(*arrays: np.ndarray) -> type:
 
 
 def _between(
-    X: np.ndarray, Z: np.ndarray, scale: float, finish: Callable[[np.ndarray], None], diagonal: float
+    X: np.ndarray, Z: np.ndarray, scale: float, finish: Finish, diagonal: float
 ) -> np.ndarray:
     require.samples(X)
     require.samples(Z, "Z", np.shape(X)[1])
@@ -129,22 +132,23 @@ def _factors(X: np.ndarray, Z: np.ndarray, scale: float) -> tuple[np.ndarray, np
 
 
 def _tiles(
-    left: np.ndarray, right: np.ndarray, finish: Callable[[np.ndarray], None], half: bool
+    left: np.ndarray, right: np.ndarray, finish: Finish, half: bool
 ) -> Iterator[tuple[int, int, np.ndarray]]:
     """Finished tiles of left @ right with their corners (i, k), or those with k >= i; a tile is scratch."""
-    scratch = np.empty(TILE * TILE, left.dtype)
+    scratch, zeros = np.empty(TILE * TILE, left.dtype), np.zeros(TILE * TILE, left.dtype)
     for i in range(0, len(left), TILE):
         rows = left[i : i + TILE]
         for k in range(i if half else 0, right.shape[1], TILE):
             columns = right[:, k : k + TILE]
-            tile = scratch[: len(rows) * columns.shape[1]].reshape(len(rows), -1)
+            shape = len(rows), columns.shape[1]
+            tile, zero = (A[: shape[0] * shape[1]].reshape(shape) for A in (scratch, zeros))
             np.dot(rows, columns, out=tile)
-            finish(tile)
+            finish(tile, zero)
             yield i, k, tile
 
 
 def _symmetric(
-    left: np.ndarray, right: np.ndarray, finish: Callable[[np.ndarray], None], diagonal: float
+    left: np.ndarray, right: np.ndarray, finish: Finish, diagonal: float
 ) -> np.ndarray:
     N = len(left)
     out: np.ndarray = np.empty((N, N), left.dtype)
@@ -157,12 +161,12 @@ def _symmetric(
     return out
 
 
-def _nonnegative(D: np.ndarray) -> None:
-    """Remove what round-off makes of a distance near zero."""
-    np.maximum(D, 0, out=D)
+def _nonnegative(D: np.ndarray, zero: np.ndarray) -> None:
+    """Remove what round-off makes of a distance near zero. A zero of the shape of D is met at twice the speed."""
+    np.maximum(D, zero, out=D)
 
 
-def _exponential(E: np.ndarray) -> None:
+def _exponential(E: np.ndarray, zero: np.ndarray) -> None:
     """Exponentials of distances times -gamma, in place."""
-    np.minimum(E, 0, out=E)
+    np.minimum(E, zero, out=E)
     np.exp(E, out=E)

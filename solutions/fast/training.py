@@ -28,7 +28,7 @@ from solutions.fast.network import Network, Params
 from solutions.fast.optimisers import Adam, Momentum, Optimiser
 
 
-def train(  # noqa: PLR0913, PLR0917  # the arguments of the clear version
+def train(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, lr: float, beta: float,
     rng: np.random.Generator, act: str = "relu",
 ) -> tuple[Params, list[float]]:  # fmt: skip
@@ -44,7 +44,7 @@ def train(  # noqa: PLR0913, PLR0917  # the arguments of the clear version
     return fit(params, X, y, epochs, batch, Momentum(float(lr), float(beta)), rng, act)
 
 
-def train_adam(  # noqa: PLR0913, PLR0917  # the same
+def train_adam(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, lr: float,
     rng: np.random.Generator, act: str = "relu",
 ) -> tuple[Params, list[float]]:  # fmt: skip
@@ -53,7 +53,7 @@ def train_adam(  # noqa: PLR0913, PLR0917  # the same
     return fit(params, X, y, epochs, batch, Adam(float(lr)), rng, act)
 
 
-def fit(  # noqa: PLR0913, PLR0917  # the same
+def fit(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, optimiser: Optimiser,
     rng: np.random.Generator, act: str,
 ) -> tuple[Params, list[float]]:  # fmt: skip
@@ -76,7 +76,7 @@ def fit(  # noqa: PLR0913, PLR0917  # the same
     return network.params(), history
 
 
-def _require(  # noqa: PLR0913, PLR0917  # the same
+def _require(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, rng: np.random.Generator, act: str
 ) -> None:
     require.samples(X, d="d_in")
