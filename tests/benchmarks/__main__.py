@@ -13,6 +13,7 @@ from tests.benchmarks.report import Report
 
 OF_THE_COURSE: dict[str, Callable[[int], Report]] = {
     "build": building.measure,
+    "numerics": numerics.measure,
     "confinement": confinement.measure,
 }
 OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {

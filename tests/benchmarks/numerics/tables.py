@@ -1,0 +1,117 @@
+"""What was measured, as tables and pictures."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+
+from matplotlib.figure import Figure
+from matplotlib.style import context
+
+from course.support.kit import STYLE
+from tests.benchmarks.numerics.cells import Measured
+from tests.benchmarks.numerics.scaling import Curve
+from tests.benchmarks.report import Report, ratios, spread
+
+OURS = "ours"
+NATIVE, PINNED = "native", "pinned"
+
+
+def tabulate(report: Report, found: Mapping[str, Sequence[Measured]]) -> None:
+    """A table for each group of cells: our milliseconds, and each peer's time over ours, native and pinned."""
+    pinned = {cell.name: cell for cell in found.get(PINNED, ())}
+    for table, cells in groupby(found[NATIVE], key=lambda cell: cell.table):
+        rows = []
+        for cell in cells:
+            other = pinned.get(cell.name)
+            rows.append((cell.name, OURS, _milliseconds(cell), _milliseconds(other)))
+            rows += [("", side, _ratio(cell, side), _ratio(other, side)) for side in cell.seconds if side != OURS]
+            if cell.peak:
+                rows.append(("", "share of the GEMM peak", _share(cell), _share(other)))
+        report.say(f"## {table}")
+        header = ("cell", "side", "native: ours ms, peer/ours", "pinned: ours ms, peer/ours")
+        report.tabulate(header, rows)
+    notes = [f"- {cell.name} ({core}): {note}" for core in found for cell in found[core] for note in cell.notes]
+    if notes:
+        report.say("Results that are not the same:\n\n" + "\n".join(notes))
+
+
+def _milliseconds(cell: Measured | None) -> str:
+    return spread([1e3 * s for s in cell.seconds[OURS]], " ms") if cell else ""
+
+
+def _ratio(cell: Measured | None, side: str) -> str:
+    return spread(ratios(cell.seconds[side], cell.seconds[OURS])) if cell and side in cell.seconds else ""
+
+
+def _share(cell: Measured | None) -> str:
+    return spread(cell.peak) if cell else ""
+
+
+def draw(cells: Sequence[Measured], path: Path) -> None:
+    """How many times longer each peer takes: a mark for each cell and peer, a line from least to most."""
+    peers = list(dict.fromkeys(_family(side) for cell in cells for side in cell.seconds if side != OURS))
+    with context(STYLE):
+        figure = Figure(figsize=(9, 1.2 + 0.19 * len(cells)))
+        axes = figure.subplots()
+        for number, peer in enumerate(peers):
+            points = [
+                (row, sorted(ratios(times, cell.seconds[OURS])))
+                for row, cell in enumerate(cells)
+                for side, times in cell.seconds.items()
+                if side != OURS and _family(side) == peer
+            ]
+            heights = [row + 0.12 * (number - len(peers) / 2) for row, _ in points]
+            axes.hlines(heights, [r[0] for _, r in points], [r[-1] for _, r in points], f"C{number}", linewidth=1)
+            middle = [r[len(r) // 2] for _, r in points]
+            axes.plot(middle, heights, "os^Dv*"[number % 6], color=f"C{number}", markersize=4, label=peer)
+        axes.axvline(1, color="black", linewidth=1)
+        axes.set(xscale="log", xlabel="time of the peer / our time", ylim=(len(cells) - 0.3, -0.7))
+        axes.set_yticks(range(len(cells)), [cell.name for cell in cells], fontsize=7)
+        axes.grid(axis="x", which="both", alpha=0.25)
+        axes.legend(loc="lower right", fontsize=8, frameon=True)
+        figure.savefig(path, dpi=110)
+
+
+def _family(side: str) -> str:
+    """The peer, without the form in which it is used."""
+    first = side.replace(",", " ").split()[0]
+    return "scikit-learn, SciPy" if first in {"scikit-learn", "SciPy"} else first
+
+
+def draw_scaling(curves: Sequence[Curve], path: Path) -> None:
+    """Seconds against samples, both axes logarithmic, a panel for each solver."""
+    solvers = list(dict.fromkeys(curve.solver for curve in curves))
+    with context(STYLE):
+        figure = Figure(figsize=(10, 6))
+        for axes, solver in zip(figure.subplots(2, 3).flat, solvers, strict=False):
+            for curve in curves:
+                if curve.solver == solver:
+                    colour = "C0" if curve.side == OURS else "C1"
+                    label = f"{curve.side}: n^{curve.exponent:.2f}"
+                    axes.loglog(curve.n, curve.seconds, "o-", color=colour, markersize=4, label=label)
+            axes.set(title=solver, xlabel="samples n", ylabel="seconds")
+            axes.grid(alpha=0.25)
+            axes.legend(fontsize=9)
+        figure.savefig(path, dpi=110)
+
+
+def tabulate_scaling(report: Report, curves: Sequence[Curve]) -> None:
+    """The exponents."""
+    report.say("## Time against the number of samples\n\nThe power of n fitted to the least of three times.")
+    rows = []
+    for curve in curves:
+        times = ", ".join(f"{n}: {1e3 * s:.3g}" for n, s in zip(curve.n, curve.seconds, strict=True))
+        rows.append((curve.solver, curve.side, f"{curve.exponent:.2f}", times))
+    report.tabulate(("solver", "side", "exponent", "n: milliseconds"), rows)
+
+
+def summary(cell: Measured) -> str:
+    """A cell in a line: our median, and by what factor each peer is slower."""
+    ours = median(cell.seconds[OURS])
+    peers = [
+        f"{side} {median(ratios(times, cell.seconds[OURS])):.2f}"
+        for side, times in cell.seconds.items()
+        if side != OURS
+    ]
+    return f"{cell.name}: {1e3 * ours:.3g} ms; times ours: " + ", ".join([*peers, *cell.notes])
