@@ -6,7 +6,7 @@ to be fast stands at its top, and the measurements in tests/benchmarks say what 
     gram            squared distances, Gaussian Gram matrices, their rows on demand
     kernel_ridge    kernel ridge regression, on `cholesky`
     smo             the soft-margin support vector machine, on `row_store`
-    linear_svm      the linear one with squared hinge loss
+    squared_hinge   the linear one with squared hinge loss
     training        multilayer perceptrons, on `network`, `activations`, `batches` and `optimisers`
     convolution     cross-correlation of images and its gradients, on `columns`
 

@@ -35,7 +35,7 @@ MOST_STEPS = 10**7
 CHECKED = 64  # rows at once, where the gradient is computed anew
 
 
-def svm(
+def smo(
     K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3, max_steps: int = MOST_STEPS
 ) -> tuple[np.ndarray, float]:
     """Multipliers alpha (N,) and bias b of the soft-margin machine with the Gram matrix K (N, N).
@@ -45,21 +45,22 @@ def svm(
     ValueError for other arguments, RuntimeError if the gap is not below tol after max_steps steps.
     """
     require.gram(K)
-    _require(y, len(np.asarray(K)), C, tol)
+    require.labels_among(y, (-1, 1), len(np.asarray(K)))
+    _require(C, tol)
     return _solve(lambda dtype: GramRows(np.asarray(K), dtype), y, C, tol, MEMORY, max_steps)
 
 
-def svm_rbf(
+def smo_rbf(
     X: np.ndarray, y: np.ndarray, C: float, gamma: float, tol: float = 1e-3, *, memory: int = MEMORY
 ) -> tuple[np.ndarray, float]:
     """Multipliers alpha (N,) and bias b of the soft-margin machine with the kernel exp(-gamma |x - z|^2).
 
-    X (N, d); otherwise as `svm`. At most `memory` bytes are spent on rows of the Gram matrix and what goes with
+    X (N, d); otherwise as `smo`. At most `memory` bytes are spent on rows of the Gram matrix and what goes with
     them; rows that do not fit are computed again when they are needed.
     """
-    require.samples(X)
+    require.signed_samples(X, y)
     require.scalar(gamma, "gamma", above=0, hint="the kernel falls with the distance")
-    _require(y, len(np.asarray(X)), C, tol)
+    _require(C, tol)
     return _solve(lambda dtype: RbfRows(X, float(gamma), dtype), y, C, tol, memory, MOST_STEPS)
 
 
@@ -181,7 +182,6 @@ def _solve(
     )
 
 
-def _require(y: np.ndarray, N: int, C: float, tol: float) -> None:
-    require.labels_among(y, (-1, 1), N)
+def _require(C: float, tol: float) -> None:
     require.scalar(C, "C", above=0, hint="the larger, the harder the margin")
     require.scalar(tol, "tol", above=0, hint="0.001 is usual")

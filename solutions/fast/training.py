@@ -31,7 +31,7 @@ from solutions.fast.optimisers import Adam, Momentum, Optimiser
 def train(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, lr: float, beta: float,
     rng: np.random.Generator, act: str = "relu",
-) -> tuple[Params, list[float]]:  # fmt: skip
+) -> tuple[Params, np.ndarray]:  # fmt: skip
     """Parameters and history after some epochs of stochastic gradient descent with momentum beta.
 
     Each epoch goes through a new permutation of the samples in batches (the last may be short). history holds for
@@ -39,56 +39,35 @@ def train(
     params, float32 if all of them have it, else float64; what comes out has it too. params stay as they are.
     ValueError for arguments that do not fit.
     """
-    require.scalar(lr, "lr", least=0, hint="0.1 is a beginning")
-    require.scalar(beta, "beta", least=0, hint="0.9 is usual")
+    require.training(params, X, y, epochs, batch, lr, beta, rng)
     return fit(params, X, y, epochs, batch, Momentum(float(lr), float(beta)), rng, act)
 
 
 def train_adam(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, lr: float,
     rng: np.random.Generator, act: str = "relu",
-) -> tuple[Params, list[float]]:  # fmt: skip
+) -> tuple[Params, np.ndarray]:  # fmt: skip
     """As `train`, with Adam in its usual setting in place of momentum."""
-    require.scalar(lr, "lr", least=0, hint="0.001 is usual")
+    require.training(params, X, y, epochs, batch, lr, 0, rng)
     return fit(params, X, y, epochs, batch, Adam(float(lr)), rng, act)
 
 
 def fit(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, optimiser: Optimiser,
     rng: np.random.Generator, act: str,
-) -> tuple[Params, list[float]]:  # fmt: skip
-    """As `train`, with an optimiser of one's choice."""
-    _require(params, X, y, epochs, batch, rng, act)
+) -> tuple[Params, np.ndarray]:  # fmt: skip
+    """As `train`, with an optimiser of one's choice; the arguments are not checked, but for act."""
+    require.choice(act, ACTIVATIONS, "act")
     network = Network(params)
     batches = Batches(X, y, network, batch, optimiser.scale)
     steps = {m: network.bind(m, act, optimiser.scale / m) for m in batches.sizes}
     update = optimiser.bind(network.theta, network.gradient)
-    history = []
+    history = np.zeros(epochs)
     with np.errstate(over="ignore", invalid="ignore"):  # where it diverges, the history says so
-        for _ in range(epochs):
-            loss = 0.0
+        for epoch in range(epochs):
             for block in batches.blocks(rng.permutation(len(batches.X))):
                 for m, views in block.batches:
                     steps[m](*views)
                     update()
-                loss += batches.loss(block)
-            history.append(loss / len(batches.X))
+                history[epoch] += batches.loss(block) / len(batches.X)
     return network.params(), history
-
-
-def _require(
-    params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, rng: np.random.Generator, act: str
-) -> None:
-    require.samples(X, d="d_in")
-    N, d_in = np.shape(X)
-    require.params(params, d_in)
-    K = np.shape(params[-1][0])[1]
-    if K < 2:
-        raise ValueError(f"the last layer must have K >= 2 outputs, got {K}; each class has one")
-    if np.shape(y) != (N,):
-        raise ValueError(f"y must be ({N},) to match X ({N}, {d_in}), got shape {np.shape(y)}; one label a sample")
-    require.labels(y, K)
-    require.integer(epochs, "epochs", 0, "the number of passes through the samples")
-    require.integer(batch, "batch", 1, "the number of samples of a step")
-    require.rng(rng)
-    require.choice(act, ACTIVATIONS, "act")

@@ -7,6 +7,7 @@ import click
 
 from course.settings import load
 from tests.benchmarks import building, confinement, endurance, grading, profiling
+from tests.benchmarks.numerics import measurement as numerics
 from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Report

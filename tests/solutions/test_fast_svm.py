@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from sklearn.svm import SVC, LinearSVC
 
-from solutions.fast import row_store, smo
+from solutions.fast import row_store
+from solutions.fast import smo as module
 from solutions.fast.gram import GramRows, RbfRows, rbf
-from solutions.fast.linear_svm import linear_svm
 from solutions.fast.row_store import RowStore
-from solutions.fast.smo import svm, svm_rbf
+from solutions.fast.smo import smo, smo_rbf
+from solutions.fast.squared_hinge import squared_hinge_svm
 
 few = settings(max_examples=25)
 
@@ -50,7 +51,7 @@ def gap(alpha, K, y, C):
 def test_the_conditions_of_optimality_hold(problem, tol):
     X, y, C = problem
     K = rbf(X, X, 0.7)
-    alpha, b = svm(K, y, C, tol)
+    alpha, b = smo(K, y, C, tol)
     assert (alpha >= 0).all() and (alpha <= C).all()
     assert abs(alpha @ y) <= 1e-12 * C * len(y)
     assert gap(alpha, K, y, C) < 1.5 * tol + 1e-6 * alpha.sum() * (tol > 1e-5)
@@ -62,7 +63,7 @@ def test_the_conditions_of_optimality_hold(problem, tol):
 def test_the_dual_is_at_least_as_large_as_that_of_scikit_learn(N, C):
     X, y = noisy(N)
     K = rbf(X, X, 0.3)
-    alpha, b = svm_rbf(X, y, C, 0.3, 1e-6)
+    alpha, b = smo_rbf(X, y, C, 0.3, 1e-6)
     theirs = SVC(C=C, gamma=0.3, tol=1e-6).fit(X, y)
     alpha_theirs = np.zeros(N)
     alpha_theirs[theirs.support_] = abs(theirs.dual_coef_[0])
@@ -74,7 +75,7 @@ def test_the_dual_is_at_least_as_large_as_that_of_scikit_learn(N, C):
 def test_float32_reaches_the_same_optimum():
     X, y = noisy(500)
     K = rbf(X, X, 0.3)
-    coarse, fine = svm_rbf(X, y, 10.0, 0.3, 1e-3)[0], svm_rbf(X, y, 10.0, 0.3, 1e-8)[0]
+    coarse, fine = smo_rbf(X, y, 10.0, 0.3, 1e-3)[0], smo_rbf(X, y, 10.0, 0.3, 1e-8)[0]
     assert dual(coarse, K, y) == pytest.approx(dual(fine, K, y), rel=1e-6)
 
 
@@ -82,7 +83,7 @@ def test_what_float32_cannot_reach_is_left_to_float64(monkeypatch):
     X, y = noisy(80)
     descents = []
 
-    class Recorded(smo.Descent):
+    class Recorded(module.Descent):
         def __init__(self, *args):
             super().__init__(*args)
             descents.append(self.store.dtype)
@@ -90,8 +91,8 @@ def test_what_float32_cannot_reach_is_left_to_float64(monkeypatch):
         def run(self, tol, max_steps):
             return super().run(tol, max_steps) and self.store.dtype == np.float64
 
-    monkeypatch.setattr(smo, "Descent", Recorded)
-    svm_rbf(X, y, 1.0, 0.3)
+    monkeypatch.setattr(module, "Descent", Recorded)
+    smo_rbf(X, y, 1.0, 0.3)
     assert descents == [np.float32, np.float64]
 
 
@@ -102,20 +103,20 @@ def test_any_gram_matrix_will_do(seed):
     X = rng.normal(size=(25, 3)) * 30
     y = rng.choice([-1, 1], 25)
     K = X @ X.T
-    alpha, _ = svm(K, y, 0.01, 1e-6)
+    alpha, _ = smo(K, y, 0.01, 1e-6)
     assert gap(alpha, K, y, 0.01) < 2e-6
 
 
 def test_one_class_alone_has_no_support_vectors():
     X, _ = noisy(10)
     for label in (-1, 1):
-        alpha, b = svm_rbf(X, np.full(10, label), 1.0, 1.0)
+        alpha, b = smo_rbf(X, np.full(10, label), 1.0, 1.0)
         assert (alpha == 0).all() and b == label
 
 
 def test_two_samples_are_solved_in_closed_form():
     K = np.array([[1.0, 0.5], [0.5, 1.0]])
-    alpha, b = svm(K, [1, -1], 10.0, 1e-9)
+    alpha, b = smo(K, [1, -1], 10.0, 1e-9)
     np.testing.assert_allclose(alpha, [2, 2])  # maximises 2 a - a^2 (1 - 1/2)
     assert b == pytest.approx(0)
 
@@ -123,25 +124,25 @@ def test_two_samples_are_solved_in_closed_form():
 def test_the_same_comes_out_whatever_memory_there_is():
     X, y = noisy(200)
     K = rbf(X, X, 0.3)
-    values = [dual(svm_rbf(X, y, 5.0, 0.3, memory=memory)[0], K, y) for memory in (0, 40_000, 10**6)]
+    values = [dual(smo_rbf(X, y, 5.0, 0.3, memory=memory)[0], K, y) for memory in (0, 40_000, 10**6)]
     np.testing.assert_allclose(values, values[0], rtol=1e-5)
 
 
 def test_memory_for_rows_is_bounded(monkeypatch):
     monkeypatch.setattr(row_store, "WHOLE", 0)
     X, y = noisy(1200)
-    svm_rbf(X[:50], y[:50], 1.0, 0.3)
+    smo_rbf(X[:50], y[:50], 1.0, 0.3)
     tracemalloc.start()
-    svm_rbf(X, y, 1.0, 0.3, memory=10**6)
+    smo_rbf(X, y, 1.0, 0.3, memory=10**6)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 10**6 + 4 * X.nbytes + 1200 * (smo.CHECKED * 12 + 1000)  # rows, samples, the last check, lists
+    assert peak < 10**6 + 4 * X.nbytes + 1200 * (module.CHECKED * 12 + 1000)  # rows, samples, the last check, lists
 
 
 def test_more_steps_than_allowed_are_an_error_that_says_how_far_it_came():
     X, y = noisy(50)
     with pytest.raises(RuntimeError, match=r"the gap must fall below tol = 0.001, got .* after .* steps; standardise"):
-        svm(rbf(X, X, 1.0), y, 1e3, max_steps=3)
+        smo(rbf(X, X, 1.0), y, 1e3, max_steps=3)
 
 
 @pytest.mark.parametrize(
@@ -153,14 +154,14 @@ def test_more_steps_than_allowed_are_an_error_that_says_how_far_it_came():
         ({"gamma": 0}, "gamma must be > 0, got 0; the kernel falls with the distance"),
     ],
 )
-def test_arguments_of_svm_rbf_are_checked(change, message):
+def test_arguments_of_smo_rbf_are_checked(change, message):
     with pytest.raises(ValueError, match=message):
-        svm_rbf(**{"X": [[0.0], [1.0]], "y": [-1, 1], "C": 1.0, "gamma": 1.0} | change)
+        smo_rbf(**{"X": [[0.0], [1.0]], "y": [-1, 1], "C": 1.0, "gamma": 1.0} | change)
 
 
-def test_svm_wants_a_gram_matrix():
+def test_smo_wants_a_gram_matrix():
     with pytest.raises(ValueError, match="K must be symmetric"):
-        svm([[1.0, 2.0], [0.0, 1.0]], [-1, 1], 1.0)
+        smo([[1.0, 2.0], [0.0, 1.0]], [-1, 1], 1.0)
 
 
 # --- RowStore
@@ -219,7 +220,7 @@ def test_a_small_matrix_is_there_from_the_beginning():
     assert all(row is not None for row in RowStore(RbfRows(X, 1.0, np.float32), 10**6).row)
 
 
-# --- linear_svm
+# --- squared_hinge_svm
 
 
 def objective(w, b, X, y, C):
@@ -230,7 +231,7 @@ def objective(w, b, X, y, C):
 @pytest.mark.parametrize(("N", "d"), [(300, 4), (20, 60)])
 def test_without_bias_the_objective_is_that_of_scikit_learn(N, d, C):
     X, y = noisy(N, d)
-    w, b = linear_svm(X, y, C, bias=False)
+    w, b = squared_hinge_svm(X, y, C, bias=False)
     theirs = LinearSVC(C=C, dual=False, fit_intercept=False, tol=1e-10, max_iter=10**5).fit(X, y).coef_[0]
     assert b == 0
     assert objective(w, 0, X, y, C) == pytest.approx(objective(theirs, 0, X, y, C), rel=1e-8)
@@ -240,7 +241,7 @@ def test_without_bias_the_objective_is_that_of_scikit_learn(N, d, C):
 @given(problems())
 def test_the_gradient_vanishes_in_weights_and_bias(problem):
     X, y, C = problem
-    w, b = linear_svm(X, y, C)
+    w, b = squared_hinge_svm(X, y, C)
     lack = np.maximum(0, 1 - y * (X @ w + b))
     scale = 1 + 2 * C * (1 + abs(X)).sum()
     np.testing.assert_allclose(w - 2 * C * (y * lack) @ X, 0, atol=1e-7 * scale)
@@ -249,28 +250,28 @@ def test_the_gradient_vanishes_in_weights_and_bias(problem):
 
 def test_no_other_method_gets_lower():
     X, y = noisy(100, 5)
-    w, b = linear_svm(X, y, 2.0)
+    w, b = squared_hinge_svm(X, y, 2.0)
     best = minimize(lambda p: objective(p[:5], p[5], X, y, 2.0), np.zeros(6), tol=1e-12)
     assert objective(w, b, X, y, 2.0) <= best.fun * (1 + 1e-10)
 
 
 def test_the_bias_is_not_regularised():
     X, y = noisy(100)
-    w, b = linear_svm(X, y, 1.0)
-    moved, b_moved = linear_svm(X + 5, y, 1.0)
+    w, b = squared_hinge_svm(X, y, 1.0)
+    moved, b_moved = squared_hinge_svm(X + 5, y, 1.0)
     np.testing.assert_allclose(moved, w, atol=1e-6)
     assert b_moved == pytest.approx(b - 5 * w.sum(), abs=1e-5)
 
 
 def test_one_class_alone_needs_a_bias_only():
-    w, b = linear_svm([[1.0, 2.0], [3.0, 4.0]], [1, 1], 1.0)
+    w, b = squared_hinge_svm([[1.0, 2.0], [3.0, 4.0]], [1, 1], 1.0)
     np.testing.assert_allclose([*w, b], [0, 0, 1], atol=1e-7)
 
 
 def test_a_gradient_smaller_than_round_off_cannot_be_asked_for():
     X, y = noisy(50)
     with pytest.raises(RuntimeError, match="the gradient must fall to tol = 1e-30 of its first norm, got"):
-        linear_svm(X, y, 1.0, 1e-30)
+        squared_hinge_svm(X, y, 1.0, 1e-30)
 
 
 @pytest.mark.parametrize(
@@ -281,6 +282,6 @@ def test_a_gradient_smaller_than_round_off_cannot_be_asked_for():
         ({"tol": 0}, "tol must be > 0, got 0; 0.001 is rough, 1e-8 is fine"),
     ],
 )
-def test_arguments_of_linear_svm_are_checked(change, message):
+def test_arguments_of_squared_hinge_svm_are_checked(change, message):
     with pytest.raises(ValueError, match=message):
-        linear_svm(**{"X": [[0.0], [1.0]], "y": [-1, 1], "C": 1.0} | change)
+        squared_hinge_svm(**{"X": [[0.0], [1.0]], "y": [-1, 1], "C": 1.0} | change)

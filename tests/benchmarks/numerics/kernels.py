@@ -8,8 +8,8 @@ import numpy as np
 
 from solutions.fast.gram import rbf
 from solutions.fast.kernel_ridge import krr_rbf
-from solutions.fast.linear_svm import linear_svm
-from solutions.fast.smo import svm_rbf
+from solutions.fast.smo import smo_rbf
+from solutions.fast.squared_hinge import squared_hinge_svm
 from tests.benchmarks.numerics import plain
 from tests.benchmarks.numerics.cells import Cell, Contest
 from tests.benchmarks.numerics.data import normal, odd_digits, waves
@@ -87,7 +87,7 @@ def _ridge(n: int, lam: float) -> Contest:
 
 def _svm(data: Callable[[int], tuple[np.ndarray, np.ndarray, float]], n: int, C: float) -> Contest:
     X, y, gamma = data(n)
-    sides: Sides = {"ours": lambda: svm_rbf(X, y, C, gamma)[0] * y}
+    sides: Sides = {"ours": lambda: smo_rbf(X, y, C, gamma)[0] * y}
     if present("sklearn"):
         from sklearn.svm import SVC
 
@@ -106,7 +106,7 @@ def _linear(n: int, d: int, C: float) -> Contest:
     rng = np.random.default_rng(0)
     X = rng.normal(size=(n, d))
     y = np.where(X @ rng.normal(size=d) + 0.5 * np.sqrt(d) * rng.normal(size=n) > 0, 1, -1)
-    sides: Sides = {"ours": lambda: linear_svm(X, y, C, bias=False)[0]}
+    sides: Sides = {"ours": lambda: squared_hinge_svm(X, y, C, bias=False)[0]}
     if present("sklearn"):
         from sklearn.svm import LinearSVC
 

@@ -11,8 +11,8 @@ import numpy as np
 from solutions.fast.convolution import xcorr, xcorr_backward
 from solutions.fast.gram import rbf
 from solutions.fast.kernel_ridge import krr_rbf
-from solutions.fast.linear_svm import linear_svm
-from solutions.fast.smo import svm_rbf
+from solutions.fast.smo import smo_rbf
+from solutions.fast.squared_hinge import squared_hinge_svm
 from solutions.fast.training import train
 from solutions.networks import init
 from tests.benchmarks.numerics.data import normal, waves
@@ -96,7 +96,7 @@ def _ridge() -> dict[str, Side]:
 def _svm() -> dict[str, Side]:
     def ours(n: int) -> Callable[[], Any]:
         X, y, gamma = waves(n)
-        return lambda: svm_rbf(X, y, 1.0, gamma)
+        return lambda: smo_rbf(X, y, 1.0, gamma)
 
     if not present("sklearn"):
         return {"ours": ours}
@@ -116,7 +116,7 @@ def _linear() -> dict[str, Side]:
 
     def ours(n: int) -> Callable[[], Any]:
         X, y = labelled(n)
-        return lambda: linear_svm(X, y, 1.0, bias=False)
+        return lambda: squared_hinge_svm(X, y, 1.0, bias=False)
 
     if not present("sklearn"):
         return {"ours": ours}

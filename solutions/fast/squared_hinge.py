@@ -25,7 +25,7 @@ MOST_STEPS = 100  # of Newton's method; ten are many
 SEARCHES = 60  # halvings at most of the interval of a line search
 
 
-def linear_svm(
+def squared_hinge_svm(
     X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-8, *, bias: bool = True
 ) -> tuple[np.ndarray, float]:
     """Weights w (d,) and bias b of the linear machine with squared hinge loss; the bias is not regularised.
@@ -34,9 +34,8 @@ def linear_svm(
     ValueError unless X (N, d) is real and finite, y (N,) holds -1 and +1, C > 0 and tol > 0; RuntimeError if
     round-off keeps the gradient above tol.
     """
-    require.samples(X)
+    require.signed_samples(X, y)
     N, d = np.shape(X)
-    require.labels_among(y, (-1, 1), N)
     require.scalar(C, "C", above=0, hint="the larger, the more a violation costs")
     require.scalar(tol, "tol", above=0, hint="0.001 is rough, 1e-8 is fine")
     X, y = np.asarray(X, float), np.asarray(y, float)
