@@ -1,4 +1,4 @@
-"""Minibatches of an epoch as views of a few megabytes of samples, brought into order block by block."""
+"""Minibatches of an epoch as views of a megabyte of samples, brought into order block by block."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ import numpy as np
 
 from solutions.fast.network import Network
 
-BLOCK = 2**22  # bytes of samples, at least one batch
+BLOCK = 2**20  # bytes of samples, at least one batch: they stay in the cache until they are used
 
 
 Views = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]

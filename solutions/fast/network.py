@@ -12,6 +12,7 @@ import numpy as np
 from solutions.fast.activations import ACTIVATIONS
 from solutions.fast.gram import precision
 
+WIDE = 256  # inputs, from which the samples as rows, as they lie in memory, are multiplied faster than as columns
 Params = list[tuple[np.ndarray, np.ndarray]]
 Step = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray], None]
 
@@ -53,12 +54,18 @@ class Network:
             A, [d.T for d in D[1:]], self.dW[1:], [W[:-1] for W in self.W[1:]], D[1:], D, [b for _, b in activations],
             strict=False,
         ))[::-1]  # fmt: skip
-        first, into, dfirst, d0 = self.W[0].T, outputs[0], self.dW[0], D[0].T
+        first, into, dfirst, d0 = self.W[0], outputs[0], self.dW[0], D[0].T
+        wide = self.widths[0] >= WIDE
+        rows = np.empty((m, self.widths[1]), self.dtype)
         softmax = _bind_softmax(D[-1], scale)
         dot = np.dot
 
         def step(x: np.ndarray, onehot: np.ndarray, places: np.ndarray, logits: np.ndarray, sums: np.ndarray) -> None:
-            dot(first, x, into)
+            if wide:
+                dot(x.T, first, rows)
+                np.copyto(into, rows.T)
+            else:
+                dot(first.T, x, into)
             for activate, W, a, z in forward:
                 activate()
                 dot(W, a, z)

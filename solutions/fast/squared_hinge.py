@@ -11,7 +11,8 @@ descent sweeps over the samples a hundred times. Keerthi and DeCoste 2005; Manga
 What makes it fast:
 
 - *Few products.* The gradient and the Hessian I + 2 C sum of x x^T need the active samples only, those inside the
-  margin. From one step to the next few come and go, and only these are added to the Hessian, or taken off.
+  margin. From one step to the next few come and go, and only these are added to the Hessian, or taken off; where
+  that would be more, the Hessian begins anew.
 - *An exact line search for nothing.* Along a line the objective is a quadratic spline in one variable, given by the
   margins and their slopes: N numbers each, however many columns X has.
 - *No more unknowns than samples.* The solution is a combination of samples; if d > N it is sought in their span.
@@ -56,12 +57,15 @@ def _newton(X: np.ndarray, y: np.ndarray, C: float, tol: float, weights: np.ndar
     """Minimise 1/2 sum(weights w^2) + C sum(max(0, 1 - y X w)^2): w."""
     w, margin = np.zeros(X.shape[1]), np.zeros(len(X))
     active = np.zeros(len(X), bool)
-    hessian = np.diag(np.maximum(weights, 1e-10 * C * len(X)))  # solvable even with no sample active
+    ridge = np.diag(np.maximum(weights, 1e-10 * C * len(X)))  # solvable even with no sample active
+    hessian = ridge.copy()
     first = -1.0
     for _ in range(MOST_STEPS):
         now = margin < 1
-        for sign, changed in ((2 * C, now & ~active), (-2 * C, active & ~now)):
-            rows = X if changed.all() else X[changed]
+        came, went = now & ~active, active & ~now
+        if now.sum() <= came.sum() + went.sum():
+            hessian, came, went = ridge.copy(), now, np.zeros_like(now)
+        for sign, rows in ((2 * C, X[came]), (-2 * C, X[went])):
             hessian += sign * (rows.T @ rows)
         active = now
         gradient = weights * w - 2 * C * ((y * np.where(active, 1 - margin, 0)) @ X)

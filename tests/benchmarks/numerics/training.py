@@ -57,10 +57,10 @@ def cells() -> Iterator[Cell]:
             yield Cell(f"mlp-digits-{optimiser}-{batch}", "MLP 64-64-10 on the digits",
                        partial(_contest, _digits, (64, 64, 10), batch, optimiser, 5))  # fmt: skip
         for widths in LARGE:
-            name = "-".join(map(str, widths))
+            name, epochs = "-".join(map(str, widths)), 1 if widths[1] == 1024 else 3
             for batch in (32, 128, 512):
                 yield Cell(f"mlp-{name}-{optimiser}-{batch}", f"MLP {name}",
-                           partial(_contest, _normal, widths, batch, optimiser, 1))  # fmt: skip
+                           partial(_contest, _normal, widths, batch, optimiser, epochs))  # fmt: skip
 
 
 def _digits() -> tuple[np.ndarray, np.ndarray]:
