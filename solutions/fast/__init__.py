@@ -10,6 +10,5 @@ to be fast stands at its top, and the measurements in tests/benchmarks say what 
     training        multilayer perceptrons, on `network`, `activations`, `batches` and `optimisers`
     convolution     cross-correlation of images and its gradients, on `columns`
 
-Where most of the work is large matrix products they run at the speed of the BLAS that NumPy brings, on as many threads
-as that is told to use: OPENBLAS_NUM_THREADS=1 in the environment is best for all but the largest.
+    threads         one thread of NumPy's BLAS while they run, unless told otherwise
 """

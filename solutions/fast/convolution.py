@@ -21,8 +21,10 @@ import numpy as np
 from solutions import require
 from solutions.fast.columns import chunks
 from solutions.fast.gram import precision
+from solutions.fast.threads import limited
 
 
+@limited()
 def xcorr(X: np.ndarray, K: np.ndarray, pad: int = 0, stride: int = 1) -> np.ndarray:
     """Cross-correlation Y (N, F, Ho, Wo) of images X (N, C, H, W) with kernels K (F, C, kh, kw).
 
@@ -42,6 +44,7 @@ def xcorr(X: np.ndarray, K: np.ndarray, pad: int = 0, stride: int = 1) -> np.nda
     return Y
 
 
+@limited()
 def xcorr_backward(
     U: np.ndarray, X: np.ndarray, K: np.ndarray, pad: int = 0, stride: int = 1
 ) -> tuple[np.ndarray, np.ndarray]:

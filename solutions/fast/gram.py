@@ -22,6 +22,7 @@ from typing import Protocol
 import numpy as np
 
 from solutions import require
+from solutions.fast.threads import limited
 
 TILE = 192  # three tiles in float64 - factors, result, transpose - are less than a megabyte
 
@@ -75,6 +76,7 @@ class RbfRows:
         return _symmetric(self.left, self.right, _exponential, diagonal=1)
 
 
+@limited()
 def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     """Squared Euclidean distances D (N, M) of the rows of X (N, d) from those of Z (M, d); D >= 0.
 
@@ -85,6 +87,7 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     return _between(X, Z, 1.0, _nonnegative, diagonal=0)
 
 
+@limited()
 def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     """Gram matrix K (N, M) of the Gaussian kernel exp(-gamma |x - z|^2), gamma > 0; 0 <= K <= 1.
 

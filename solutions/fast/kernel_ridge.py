@@ -20,6 +20,7 @@ import numpy as np
 from solutions import require
 from solutions.fast.cholesky import Cholesky
 from solutions.fast.gram import RbfRows
+from solutions.fast.threads import limited
 
 MEMORY = 2**30  # bytes: K in float64 and its factor in float32 for N = 9400
 SLAB = 2**23  # bytes of rows of K at a time, where K is not kept
@@ -28,6 +29,7 @@ ROUND_OFF = 32 * float(np.finfo(float).eps)
 Map = Callable[[np.ndarray], np.ndarray]
 
 
+@limited()
 def krr_rbf(X: np.ndarray, y: np.ndarray, lam: float, gamma: float, *, memory: int = MEMORY) -> np.ndarray:
     """Coefficients alpha (N,) of kernel ridge regression with the kernel exp(-gamma |x - z|^2), lam > 0.
 

@@ -28,6 +28,7 @@ import numpy as np
 from solutions import require
 from solutions.fast.gram import GramRows, RbfRows, Rows
 from solutions.fast.row_store import MEMORY, RowStore
+from solutions.fast.threads import limited
 
 FINEST = 1e-5  # a gap that float32 can still tell from its own rounding
 RUNS = 4  # of a descent; what float32 has not reached by then is left to float64
@@ -35,6 +36,7 @@ MOST_STEPS = 10**7
 CHECKED = 64  # rows at once, where the gradient is computed anew
 
 
+@limited()
 def smo(
     K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3, max_steps: int = MOST_STEPS
 ) -> tuple[np.ndarray, float]:
@@ -50,6 +52,7 @@ def smo(
     return _solve(lambda dtype: GramRows(np.asarray(K), dtype), y, C, tol, MEMORY, max_steps)
 
 
+@limited()
 def smo_rbf(
     X: np.ndarray, y: np.ndarray, C: float, gamma: float, tol: float = 1e-3, *, memory: int = MEMORY
 ) -> tuple[np.ndarray, float]:

@@ -21,11 +21,13 @@ What makes it fast:
 import numpy as np
 
 from solutions import require
+from solutions.fast.threads import limited
 
 MOST_STEPS = 100  # of Newton's method; ten are many
 SEARCHES = 60  # halvings at most of the interval of a line search
 
 
+@limited()
 def squared_hinge_svm(
     X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-8, *, bias: bool = True
 ) -> tuple[np.ndarray, float]:

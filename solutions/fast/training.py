@@ -26,6 +26,7 @@ from solutions.fast.activations import ACTIVATIONS
 from solutions.fast.batches import Batches
 from solutions.fast.network import Network, Params
 from solutions.fast.optimisers import Adam, Momentum, Optimiser
+from solutions.fast.threads import limited
 
 
 def train(
@@ -52,6 +53,7 @@ def train_adam(
     return fit(params, X, y, epochs, batch, Adam(float(lr)), rng, act)
 
 
+@limited()
 def fit(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, optimiser: Optimiser,
     rng: np.random.Generator, act: str,
