@@ -54,18 +54,11 @@ class Network:
             A, [d.T for d in D[1:]], self.dW[1:], [W[:-1] for W in self.W[1:]], D[1:], D, [b for _, b in activations],
             strict=False,
         ))[::-1]  # fmt: skip
-        first, into, dfirst, d0 = self.W[0], outputs[0], self.dW[0], D[0].T
-        wide = self.widths[0] >= WIDE
-        rows = np.empty((m, self.widths[1]), self.dtype)
-        softmax = _bind_softmax(D[-1], scale)
-        dot = np.dot
+        first, softmax, dot = self._bind_first(outputs[0]), _bind_softmax(D[-1], scale), np.dot
+        dfirst, d0 = self.dW[0], D[0].T
 
         def step(x: np.ndarray, onehot: np.ndarray, places: np.ndarray, logits: np.ndarray, sums: np.ndarray) -> None:
-            if wide:
-                dot(x.T, first, rows)
-                np.copyto(into, rows.T)
-            else:
-                dot(first.T, x, into)
+            first(x)
             for activate, W, a, z in forward:
                 activate()
                 dot(W, a, z)
@@ -77,6 +70,19 @@ class Network:
             dot(x, d0, dfirst)
 
         return step
+
+    def _bind_first(self, Z: np.ndarray) -> Callable[[np.ndarray], object]:
+        """The function that computes the pre-activations Z (d_1, m) of the first layer from the samples."""
+        W = self.W[0]
+        if self.widths[0] < WIDE:
+            return lambda x: np.dot(W.T, x, Z)
+        rows = np.empty(Z.T.shape, Z.dtype)
+
+        def by_rows(x: np.ndarray) -> None:
+            np.dot(x.T, W, rows)
+            np.copyto(Z, rows.T)
+
+        return by_rows
 
 
 def _bind_softmax(Z: np.ndarray, scale: float) -> Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], None]:
