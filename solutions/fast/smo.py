@@ -89,22 +89,21 @@ class Descent:
                 return True
         return False
 
-    def descend(self, tol: float, most: int) -> None:  # noqa: PLR0915  # a call in the loop costs as much as a step does
+    def descend(self, tol: float, most: int) -> None:
         """Take steps until the gap closes, or until `most` of them are taken."""
         # A name is found faster than an attribute, a float of a list faster than that of an array, and an operand
         # without dimensions is not broadcast.
         up, low, row, reciprocal, store = self.up, self.low, self.store.row, self.store.reciprocal, self.store
-        beta, lo, hi, diagonal = (A.tolist() for A in (self.beta, self.lo, self.hi, store.rows.diagonal))
-        subtract, multiply, flattest = np.subtract, np.multiply, store.flattest
+        beta, up_at = self.beta.tolist(), up.item
+        move = _bind_move(beta, self.lo.tolist(), self.hi.tolist(), up, low)
+        subtract, multiply = np.subtract, np.multiply
         gain, best, size = np.empty_like(up), np.empty((), up.dtype), np.empty((), up.dtype)
         highest: Callable[[], int] = up.argmax  # type: ignore[assignment]  # the stubs of NumPy say intp
         largest: Callable[[], int] = gain.argmax  # type: ignore[assignment]
-        up_at, low_at = up.item, low.item
         step = 0
         for step in range(most):
             i = highest()
-            v_i = up_at(i)
-            best[()] = v_i
+            best[()] = v_i = up_at(i)
             subtract(best, low, gain)
             if not step & 15 and gain.max() < tol:
                 break
@@ -116,33 +115,16 @@ class Descent:
                 distances = store.reciprocals(i)
             multiply(gain, distances, gain)
             j = largest()
-            v_j = low_at(j)
             row_j = row[j]
             if row_j is None:
                 row_j = store.fetch(j, -low, i)
-            curvature = diagonal[i] + diagonal[j] - 2 * row_i.item(j)
-            beta_i, beta_j = beta[i], beta[j]
-            most_i, most_j = hi[i] - beta_i, beta_j - lo[j]
-            move = min((v_i - v_j) / (curvature if curvature > flattest else flattest), most_i, most_j)
-            if move <= 0:
+            size[()] = moved = move(i, j, v_i, distances.item(j))
+            if not moved:
                 break
-            if beta_i == lo[i]:
-                low[i] = v_i
-            if beta_j == hi[j]:
-                up[j] = v_j
-            size[()] = move
             subtract(row_i, row_j, gain)
             multiply(gain, size, gain)
             subtract(up, gain, up)
             subtract(low, gain, low)
-            if move == most_i:
-                beta[i], up[i] = hi[i], -np.inf
-            else:
-                beta[i] = beta_i + move
-            if move == most_j:
-                beta[j], low[j] = lo[j], np.inf
-            else:
-                beta[j] = beta_j - move
         self.steps += step
         self.beta = np.array(beta)
 
@@ -167,6 +149,40 @@ class Descent:
     def _place(self, v: np.ndarray) -> None:
         self.up[:] = np.where(self.beta < self.hi, v, -np.inf)
         self.low[:] = np.where(self.beta > self.lo, v, np.inf)
+
+
+def _bind_move(
+    beta: list[float], lo: list[float], hi: list[float], up: np.ndarray, low: np.ndarray
+) -> Callable[[int, int, float, float], float]:
+    """The function that moves beta_i up and beta_j down, and keeps account of the sides that they are on.
+
+    It leaves the gradient to the caller: what enters a side has the gradient of before, what leaves it is infinite
+    for good. `reciprocal` is that of the distance of the pair. The size of the move comes back, 0 where nothing is to
+    be gained.
+    """
+    low_at = low.item
+
+    def move(i: int, j: int, v_i: float, reciprocal: float) -> float:
+        v_j, beta_i, beta_j = low_at(j), beta[i], beta[j]
+        if v_i <= v_j:
+            return 0.0
+        most_i, most_j = hi[i] - beta_i, beta_j - lo[j]
+        moved: float = min((v_i - v_j) * reciprocal * reciprocal, most_i, most_j)
+        if beta_i == lo[i]:
+            low[i] = v_i
+        if beta_j == hi[j]:
+            up[j] = v_j
+        if moved == most_i:
+            beta[i], up[i] = hi[i], -np.inf
+        else:
+            beta[i] = beta_i + moved
+        if moved == most_j:
+            beta[j], low[j] = lo[j], np.inf
+        else:
+            beta[j] = beta_j - moved
+        return moved
+
+    return move
 
 
 def _solve(

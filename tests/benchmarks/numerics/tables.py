@@ -49,27 +49,28 @@ def _share(cell: Measured | None) -> str:
 
 
 def draw(cells: Sequence[Measured], path: Path) -> None:
-    """How many times longer each peer takes: a mark for each cell and peer, a line from least to most."""
+    """How many times longer the peers take, by table: a mark for each cell and each form of a peer."""
+    names = list(dict.fromkeys(cell.table for cell in cells))
     peers = list(dict.fromkeys(_family(side) for cell in cells for side in cell.seconds if side != OURS))
     with context(STYLE):
-        figure = Figure(figsize=(9, 1.2 + 0.19 * len(cells)))
+        figure = Figure(figsize=(8.5, 1.3 + 0.5 * len(names)))
         axes = figure.subplots()
         for number, peer in enumerate(peers):
             points = [
-                (row, sorted(ratios(times, cell.seconds[OURS])))
-                for row, cell in enumerate(cells)
+                (median(ratios(times, cell.seconds[OURS])), names.index(cell.table) + 0.18 * (number - 1.5))
+                for cell in cells
                 for side, times in cell.seconds.items()
                 if side != OURS and _family(side) == peer
             ]
-            heights = [row + 0.12 * (number - len(peers) / 2) for row, _ in points]
-            axes.hlines(heights, [r[0] for _, r in points], [r[-1] for _, r in points], f"C{number}", linewidth=1)
-            middle = [r[len(r) // 2] for _, r in points]
-            axes.plot(middle, heights, "os^Dv*"[number % 6], color=f"C{number}", markersize=4, label=peer)
+            x, y = zip(*points, strict=True)
+            axes.plot(x, y, "os^D"[number], color=f"C{number}", markersize=4.5, alpha=0.75, label=peer)
         axes.axvline(1, color="black", linewidth=1)
-        axes.set(xscale="log", xlabel="time of the peer / our time", ylim=(len(cells) - 0.3, -0.7))
-        axes.set_yticks(range(len(cells)), [cell.name for cell in cells], fontsize=7)
+        axes.set(xscale="log", xlabel="time of the peer / our time; a mark for each cell")
+        axes.set_ylim(len(names) - 0.4, -0.6)
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.set_yticks(range(len(names)), names, fontsize=9)
         axes.grid(axis="x", which="both", alpha=0.25)
-        axes.legend(loc="lower right", fontsize=8, frameon=True)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.4, 1.12), ncols=len(peers), fontsize=9)
         figure.savefig(path, dpi=110)
 
 
@@ -91,6 +92,9 @@ def draw_scaling(curves: Sequence[Curve], path: Path) -> None:
                     label = f"{curve.side}: n^{curve.exponent:.2f}"
                     axes.loglog(curve.n, curve.seconds, "o-", color=colour, markersize=4, label=label)
             axes.set(title=solver, xlabel="samples n", ylabel="seconds")
+            sizes = next(curve.n for curve in curves if curve.solver == solver)
+            axes.set_xticks(sizes, sizes)
+            axes.minorticks_off()
             axes.grid(alpha=0.25)
             axes.legend(fontsize=9)
         figure.savefig(path, dpi=110)

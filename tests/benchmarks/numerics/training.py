@@ -16,8 +16,6 @@ from tests.benchmarks.numerics.data import digits, normal
 from tests.benchmarks.numerics.peers import present
 from tests.benchmarks.numerics.plain import BETA
 
-LARGE = ((784, 128, 10), (784, 256, 128, 10), (784, 1024, 1024, 10))
-
 
 @dataclass(frozen=True)
 class Task:
@@ -52,15 +50,17 @@ class Task:
 
 def cells() -> Iterator[Cell]:
     """The tables' cells."""
-    for optimiser in ("sgd", "adam"):
-        for batch in (32, 128):
-            yield Cell(f"mlp-digits-{optimiser}-{batch}", "MLP 64-64-10 on the digits",
-                       partial(_contest, _digits, (64, 64, 10), batch, optimiser, 5))  # fmt: skip
-        for widths in LARGE:
-            name, epochs = "-".join(map(str, widths)), 1 if widths[1] == 1024 else 3
-            for batch in (32, 128, 512):
-                yield Cell(f"mlp-{name}-{optimiser}-{batch}", f"MLP {name}",
-                           partial(_contest, _normal, widths, batch, optimiser, epochs))  # fmt: skip
+    for widths, samples, epochs, batches in (
+        ((64, 64, 10), _digits, 5, (32, 128)),
+        ((784, 128, 10), _normal, 3, (32, 128, 512)),
+        ((784, 256, 128, 10), _normal, 3, (32, 128, 512)),
+        ((784, 1024, 1024, 10), _normal, 1, (32, 128, 512)),
+    ):
+        name = "-".join(map(str, widths))
+        for optimiser in ("sgd", "adam"):
+            for batch in batches:
+                prepare = partial(_contest, samples, widths, batch, optimiser, epochs)
+                yield Cell(f"mlp-{name}-{optimiser}-{batch}", f"MLP {name}", prepare)
 
 
 def _digits() -> tuple[np.ndarray, np.ndarray]:
