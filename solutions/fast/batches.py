@@ -8,8 +8,6 @@ import numpy as np
 from solutions.fast.network import Network
 
 BLOCK = 2**20  # bytes of samples, at least one batch: they stay in the cache until they are used
-
-
 Views = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 

@@ -19,9 +19,9 @@ class Columns:
     def __init__(
         self, m: int, image: Sequence[int], kernel: Sequence[int], pad: tuple[int, int], stride: int,
         dtype: np.dtype | type,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.image, self.kernel, self.pad, self.stride, self.dtype = (m, *image), kernel, pad, stride, dtype
-        self.line = _line(image, kernel, pad, stride)
+        self._sizes = _line(image, kernel, pad, stride)
         _, self._inside, self._windows = self._padded()
         self._columns: np.ndarray = np.empty(self._windows.shape, dtype)
         self._summed: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
@@ -47,12 +47,12 @@ class Columns:
 
     def rows(self, channels: int) -> np.ndarray:
         """Room for (channels, m, Ho, R), in the order of the columns."""
-        Ho, R, _ = self.line
+        Ho, R, _ = self._sizes
         return np.zeros((channels, self.image[0], Ho, R), self.dtype)
 
     def cut(self, rows: np.ndarray) -> np.ndarray:
         """The entries of such rows that stand for places of the window."""
-        return rows[..., : self.line[2]]
+        return rows[..., : self._sizes[2]]
 
     def _padded(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Zeros, room in them for images by channel, (C, m, H, W), and windows into it, (kh, kw, C, m, Ho, R)."""
@@ -62,13 +62,12 @@ class Columns:
         planes = base[:, : m * Hp * Wp].reshape(C, m, Hp, Wp)
         c, n, h, w = planes.strides
         strides = (h, w, c, n, self.stride * h, self.stride * w)
-        windows = as_strided(base, (kh, kw, C, m, *self.line[:2]), strides)
+        windows = as_strided(base, (kh, kw, C, m, *self._sizes[:2]), strides)
         return base, planes[:, :, ph : ph + H, pw : pw + W], windows
 
 
 def chunks(
-    N: int, image: Sequence[int], kernel: Sequence[int], pad: tuple[int, int], stride: int,
-        dtype: np.dtype | type,
+    N: int, image: Sequence[int], kernel: Sequence[int], pad: tuple[int, int], stride: int, dtype: np.dtype | type
 ) -> Iterator[tuple[slice, Columns]]:
     """Slices of the N images, with the Columns for as many as each has."""
     Ho, R, _ = _line(image, kernel, pad, stride)

@@ -104,9 +104,7 @@ def precision(*arrays: np.ndarray) -> type:
     return np.float32 if all(np.asarray(A).dtype == np.float32 for A in arrays) else np.float64
 
 
-def _between(
-    X: np.ndarray, Z: np.ndarray, scale: float, finish: Finish, diagonal: float
-) -> np.ndarray:
+def _between(X: np.ndarray, Z: np.ndarray, scale: float, finish: Finish, diagonal: float) -> np.ndarray:
     require.samples(X)
     require.samples(Z, "Z", np.shape(X)[1])
     dtype = precision(X, Z)
@@ -135,7 +133,7 @@ def _factors(X: np.ndarray, Z: np.ndarray, scale: float) -> tuple[np.ndarray, np
 
 
 def _tiles(
-    left: np.ndarray, right: np.ndarray, finish: Finish, half: bool
+    left: np.ndarray, right: np.ndarray, finish: Finish, *, half: bool
 ) -> Iterator[tuple[int, int, np.ndarray]]:
     """Finished tiles of left @ right with their corners (i, k), or those with k >= i; a tile is scratch."""
     scratch, zeros = np.empty(TILE * TILE, left.dtype), np.zeros(TILE * TILE, left.dtype)
@@ -150,9 +148,7 @@ def _tiles(
             yield i, k, tile
 
 
-def _symmetric(
-    left: np.ndarray, right: np.ndarray, finish: Finish, diagonal: float
-) -> np.ndarray:
+def _symmetric(left: np.ndarray, right: np.ndarray, finish: Finish, diagonal: float) -> np.ndarray:
     N = len(left)
     out: np.ndarray = np.empty((N, N), left.dtype)
     for i, k, tile in _tiles(left, right, finish, half=True):
@@ -165,7 +161,7 @@ def _symmetric(
 
 
 def _nonnegative(D: np.ndarray, zero: np.ndarray) -> None:
-    """Remove what round-off makes of a distance near zero. A zero of the shape of D is met at twice the speed."""
+    """Remove what round-off makes of a distance near zero. NumPy is faster with a zero of the shape of D."""
     np.maximum(D, zero, out=D)
 
 
