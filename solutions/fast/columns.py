@@ -1,8 +1,9 @@
 """The columns of im2col for a chunk of images, and their transpose (col2im), in arrays that are made once.
 
-A chunk has m images (C, H, W), each with a margin of zeros around it, (Hp, Wp), and kept by channel. The window
-(kh, kw) has Ho x Wo places. A row of the columns has R >= Wo entries for each line of places: with stride 1,
-R = Wp, so that the lines of an image follow each other without a gap, and the row is a run of the padded image.
+A chunk has m images (C, H, W), kept by channel, with a margin of zeros around each; the margin at the right of a
+line is also the one at the left of the next, so that a line has L < W + 2 pad entries. The window (kh, kw) has
+Ho x Wo places. A row of the columns has R >= Wo entries for each line of places: with stride 1, R = L, so that the
+lines of an image follow each other without a gap, and the row is a run of the padded image.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ class Columns:
         dtype: np.dtype | type,
     ) -> None:  # fmt: skip
         self.image, self.kernel, self.pad, self.stride, self.dtype = (m, *image), kernel, pad, stride, dtype
-        self._sizes = _line(image, kernel, pad, stride)
+        self._sizes = _places(image, kernel, pad, stride)
         _, self._inside, self._windows = self._padded()
         self._columns: np.ndarray = np.empty(self._windows.shape, dtype)
         self._summed: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
@@ -57,20 +58,21 @@ class Columns:
     def _padded(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Zeros, room in them for images by channel, (C, m, H, W), and windows into it, (kh, kw, C, m, Ho, R)."""
         (m, C, H, W), (kh, kw), (ph, pw) = self.image, self.kernel, self.pad
-        Hp, Wp = H + 2 * ph, W + 2 * pw
-        base: np.ndarray = np.zeros((C, m * Hp * Wp + kw - 1), self.dtype)  # the last line of windows goes beyond
-        planes = base[:, : m * Hp * Wp].reshape(C, m, Hp, Wp)
+        Hp, L = H + 2 * ph, _line(W, kw, pw)
+        beyond = max(pw, kw - 1)  # a margin before the first line, or windows that reach over the end of the last
+        base: np.ndarray = np.zeros((C, m * Hp * L + beyond), self.dtype)
+        planes = base[:, pw : pw + m * Hp * L].reshape(C, m, Hp, L)
         c, n, h, w = planes.strides
         strides = (h, w, c, n, self.stride * h, self.stride * w)
         windows = as_strided(base, (kh, kw, C, m, *self._sizes[:2]), strides)
-        return base, planes[:, :, ph : ph + H, pw : pw + W], windows
+        return base, planes[:, :, ph : ph + H, :W], windows
 
 
 def chunks(
     N: int, image: Sequence[int], kernel: Sequence[int], pad: tuple[int, int], stride: int, dtype: np.dtype | type
 ) -> Iterator[tuple[slice, Columns]]:
     """Slices of the N images, with the Columns for as many as each has."""
-    Ho, R, _ = _line(image, kernel, pad, stride)
+    Ho, R, _ = _places(image, kernel, pad, stride)
     each = image[0] * kernel[0] * kernel[1] * Ho * R * np.dtype(dtype).itemsize
     number = -(-N * each // max(CHUNK, each))
     m = -(-N // number)  # chunks of one size, as far as that goes
@@ -81,8 +83,12 @@ def chunks(
         yield slice(i, i + m), columns
 
 
-def _line(image: Sequence[int], kernel: Sequence[int], pad: tuple[int, int], stride: int) -> tuple[int, int, int]:
+def _places(image: Sequence[int], kernel: Sequence[int], pad: tuple[int, int], stride: int) -> tuple[int, int, int]:
     """Ho, R and Wo."""
-    (Hp, Wp), (kh, kw) = (n + 2 * p for n, p in zip(image[1:], pad, strict=True)), kernel
-    Wo = (Wp - kw) // stride + 1
-    return (Hp - kh) // stride + 1, Wp if stride == 1 else Wo, Wo
+    Ho, Wo = ((n + 2 * p - k) // stride + 1 for n, p, k in zip(image[1:], pad, kernel, strict=True))
+    return Ho, _line(image[2], kernel[1], pad[1]) if stride == 1 else Wo, Wo
+
+
+def _line(W: int, kw: int, pw: int) -> int:
+    """L: the line and a margin, and not less than the places that there are with stride 1."""
+    return W + max(pw, 2 * pw - kw + 1)
