@@ -72,9 +72,16 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 @click.option(
     "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
 )
+@click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
 @workers_option
 def grade(
-    path: Path, results: Path, new_seed: bool, require_level: int | None, workers: int | None, **hints: str | None
+    path: Path,
+    results: Path,
+    new_seed: bool,
+    require_level: int | None,
+    no_gradebook: bool,
+    workers: int | None,
+    **hints: str | None,
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
     from course import marking
