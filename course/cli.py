@@ -85,10 +85,12 @@ def grade(
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
     from course import marking
+    from course.gradebook.recording import record
 
     settings = load().requiring(require_level)
     run = marking.grade(settings, path, results, workers, new_seed=new_seed, **hints)
-    sys.exit(run.code)
+    recorded = no_gradebook or record(settings, run, results)
+    sys.exit(run.code or int(not recorded))
 
 
 @main.command()

@@ -4,7 +4,6 @@ import logging
 import re
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from autograder.names import normalised
 from autograder.problems import Ungradable, UsageProblem
 from autograder.reports.results import Result
 from autograder.reports.store import Store
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.settings import load
 
@@ -27,9 +25,8 @@ def grade_missing(folders: Any, log: logging.Logger) -> None:
     It is a process of its own: no student's code comes near the Jupyter server, and the sandbox starts from a
     process without threads. CourseError if it could not do its work; `folders` is nbgrader's CourseDirectory.
     """
-    submitted = Path(folders.format_path(folders.submitted_directory, ".", ".")).parent
-    command = [sys.executable, "-m", "course.cli", "grade", "submitted", "--no-gradebook", "--results", RESULTS]
-    command += ["--unit", folders.assignment_id]
+    command = [sys.executable, "-m", "course.cli", "grade", folders.submitted_directory]
+    command += ["--results", RESULTS, "--no-gradebook", "--unit", folders.assignment_id]
     if not re.search(r"[*?\[]", folders.student_id):
         command += ["--student", folders.student_id]
     done = subprocess.run(command, cwd=folders.root, capture_output=True, text=True, check=False)
@@ -39,7 +36,6 @@ def grade_missing(folders: Any, log: logging.Logger) -> None:
         raise CourseError(f"`{' '.join(command[2:])}` ended with exit code {done.returncode}: {done.stderr.strip()}")
 
 
-@cache
 def paper_of(unit: str) -> Paper:
     """The released unit; CourseError if the course has no such unit."""
     settings = load()
@@ -50,7 +46,7 @@ def submission_in(folder: Path) -> Submission:
     """The submission in one student's folder of one unit; Ungradable says why there is none."""
     unit = folder.name
     try:
-        found = find(folder, {unit: unit_exercises(unit)}, unit=unit, student=folder.parent.name)
+        found = find(folder, {unit: ()}, unit=unit, student=folder.parent.name)
     except UsageProblem as error:
         raise Ungradable(str(error)) from None
     if found.submissions:

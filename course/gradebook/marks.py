@@ -7,7 +7,8 @@ gets exactly this one output, the very number of the result.
 
 from collections.abc import Mapping
 
-from nbformat import NotebookNode, v4
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.reports.feedback import exercise_excerpt, submission_excerpt
@@ -61,5 +62,8 @@ def grade_cells(sheet: NotebookNode) -> dict[str, NotebookNode]:
 
 
 def _output(kind: str, data: Mapping[str, str]) -> NotebookNode:
-    output: NotebookNode = v4.new_output(kind, data=dict(data))  # type: ignore[no-untyped-call]  # nbformat is untyped
-    return output
+    output: dict[str, object] = {"output_type": kind, "metadata": {}, "data": dict(data)}
+    if kind == "execute_result":
+        output["execution_count"] = None
+    found: NotebookNode = nbformat.from_dict(output)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode
+from nbformat import v4
 
 from course.gradebook.grading import grade_missing
 
@@ -42,5 +42,5 @@ class SubmissionReader(NotebookExporter):
             self._begun = True
             grade_missing(folders, self.log)
         resources["nbgrader"]["folder"] = folder
-        nothing = NotebookNode(cells=[], metadata={}, nbformat=4, nbformat_minor=5)
-        return super().from_notebook_node(nothing, resources, **options)  # type: ignore[no-untyped-call]  # has no types
+        nothing = v4.new_notebook()  # type: ignore[no-untyped-call]  # nbformat is untyped
+        return super().from_notebook_node(nothing, resources, **options)  # type: ignore[no-untyped-call]  # so is nbconvert
