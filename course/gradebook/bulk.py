@@ -76,6 +76,7 @@ def _record_unit(
     ledger: Ledger, root: Path, late: Late, graded: Sequence[tuple[Submission, Result]], recorded: Recorded
 ) -> None:
     sheets, paper = [], paper_of(graded[0][0].unit)
+    ledger.require(blank_sheet(paper))
     for submission, result in graded:
         try:
             sheets.append(_sheet(root, paper, submission, result))

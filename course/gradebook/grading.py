@@ -46,12 +46,12 @@ def submission_in(folder: Path) -> Submission:
     """The submission in one student's folder of one unit; Ungradable says why there is none."""
     unit = folder.name
     try:
-        found = find(folder, {unit: ()}, unit=unit, student=folder.parent.name)
+        found = find(folder.parent, {unit: ()}, unit=unit, student=folder.parent.name)
     except UsageProblem as error:
         raise Ungradable(str(error)) from None
     if found.submissions:
         return found.submissions[0]
-    raise Ungradable("; ".join(problem.message for problem in found.problems))
+    raise Ungradable("; ".join(problem.message for problem in found.problems if problem.unit == unit))
 
 
 def result_of(root: str, student: str, unit: str) -> Result | None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from nbformat import NotebookNode
 from nbgrader.api import (
     Assignment,
     BaseCell,
@@ -22,10 +23,12 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from nbgrader.utils import is_grade, is_solution
 from sqlalchemy import Boolean, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from course import CourseError
 from course.gradebook.late import penalty
 from course.settings import Late
 
@@ -34,6 +37,7 @@ LONGEST_ID = 128  # characters that it has room for
 AT_ONCE = 500  # students; each is a parameter of a statement
 
 Row = dict[str, Any]
+Moment = datetime.datetime
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Entry:
     """What the grader says of one submission: by grade id the score, None if a person has to look, and a comment."""
 
     student: str
-    timestamp: datetime.datetime | None
+    timestamp: Moment | None
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
 
@@ -49,11 +53,12 @@ class Entry:
 class Ledger:
     """One unit's part of the gradebook."""
 
-    def __init__(self, session: Session, assignment: str, notebook: str, due: datetime.datetime | None) -> None:
-        self._session = session
+    def __init__(self, session: Session, unit: str, assignment: str, notebook: str, due: Moment | None) -> None:
+        self._session, self._unit = session, unit
         self._assignment, self._notebook, self._due = assignment, notebook, due
-        self._graded = self._cells(GradeCell)
-        self._answered = self._cells(SolutionCell)
+        self._graded = self._cells(GradeCell, GradeCell.id)
+        self._answered = self._cells(SolutionCell, SolutionCell.id)
+        self._worth = self._cells(GradeCell, GradeCell.max_score)
 
     @classmethod
     def of(cls, session: Session, unit: str) -> Self | None:
@@ -61,13 +66,25 @@ class Ledger:
         asked = select(Assignment.id, Notebook.id, Assignment.duedate)
         asked = asked.join(Notebook, Notebook.assignment_id == Assignment.id)
         found = session.execute(asked.where(Assignment.name == unit, Notebook.name == unit)).one_or_none()
-        return None if found is None else cls(session, *found)
+        return None if found is None else cls(session, unit, *found)
 
-    def _cells(self, kind: Any) -> dict[str, str]:
-        return dict(self._rows(select(kind.name, kind.id).where(kind.notebook_id == self._notebook)))
+    def _cells(self, kind: Any, what: Any) -> dict[str, Any]:
+        return dict(self._rows(select(kind.name, what).where(kind.notebook_id == self._notebook)))
 
     def _rows(self, asked: Any) -> Iterator[Any]:
-        return iter(self._session.execute(asked).tuples())
+        return iter(self._session.execute(asked).all())
+
+    def require(self, sheet: NotebookNode) -> None:
+        """CourseError unless the gradebook has the cells that a sheet has, at the same points."""
+        marks = [cell.metadata.nbgrader for cell in filter(is_grade, sheet.cells)]
+        worth = {mark.grade_id: mark.points for mark in marks}
+        answers = {cell.metadata.nbgrader.grade_id for cell in filter(is_solution, sheet.cells)}
+        other = dict(worth.items() ^ self._worth.items()) or answers ^ set(self._answered)
+        if other:
+            raise CourseError(
+                f"the gradebook has {self._unit} as it was before, with another {', '.join(sorted(other))}: "
+                f"run `course build` and `nbgrader generate_assignment {self._unit}`"
+            )
 
     def standing(self, students: Collection[str]) -> dict[str, Entry]:
         """What is written down so far, comments aside."""
@@ -113,7 +130,7 @@ class Ledger:
         asked = asked.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         return dict(self._rows(asked))
 
-    def _date(self, timestamps: Mapping[str, datetime.datetime]) -> None:
+    def _date(self, timestamps: Mapping[str, Moment]) -> None:
         table = SubmittedAssignment.__table__
         here = update(table).where(table.c.id == bindparam("which"))
         rows = [{"which": which, "handed_in": when} for which, when in timestamps.items()]
@@ -163,7 +180,7 @@ class Ledger:
         self,
         late: Late,
         score: float,
-        timestamp: datetime.datetime | None,
+        timestamp: Moment | None,
         extension: datetime.timedelta | None,
     ) -> float | None:
         """As nbgrader has it: None in time."""

@@ -5,10 +5,13 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from autograder.problems import Ungradable
 from course import CourseError
 from course.gradebook.grading import paper_of, result_of, submission_in
+from course.gradebook.ledger import Ledger
 from course.gradebook.marks import mark, ungradable_result
 from course.gradebook.sheet import answer_sheet, blank_sheet, ungradable
 
@@ -22,11 +25,22 @@ class Canonicalise(NbGraderPreprocessor):
         """Return the answer sheet, a blank one that says why if the submission cannot be read."""
         folder = Path(resources["nbgrader"]["folder"])
         paper = paper_of(folder.name)
+        _require_same(resources["nbgrader"]["db_url"], blank_sheet(paper))
         try:
             return answer_sheet(submission_in(folder).path, paper), resources
         except Ungradable as error:
             self.log.warning("%s of %s cannot be graded: %s", folder.name, folder.parent.name, error.reason)
             return blank_sheet(paper, error.reason), resources
+
+
+def _require_same(db_url: str, sheet: NotebookNode) -> None:
+    """CourseError unless the gradebook has the release as it is now."""
+    engine = create_engine(db_url)
+    with Session(engine) as session:
+        ledger = Ledger.of(session, sheet.metadata["mdl"]["unit"])
+        if ledger:
+            ledger.require(sheet)
+    engine.dispose()
 
 
 class ImportResults(NbGraderPreprocessor):
