@@ -86,15 +86,17 @@ def _record_unit(
     changed = [sheet for sheet in sheets if _differs(sheet, standing.get(sheet.entry.student))]
     for sheet in changed:
         files.write(sheet.files)
-    ledger.record([sheet.entry for sheet in changed], late)
+    ledger.record([sheet.entry for sheet in changed])
+    ledger.penalise([sheet.entry.student for sheet in sheets], late)
     recorded.written += len(changed)
     recorded.unchanged += len(sheets) - len(changed)
 
 
 def _differs(sheet: Sheet, standing: Entry | None) -> bool:
     entry = sheet.entry
-    same = standing and (standing.timestamp, standing.scores) == (entry.timestamp, entry.scores)
-    return not same or bool(files.differing(sheet.files))
+    if standing is None or standing.scores != entry.scores or files.differing(sheet.files):
+        return True
+    return entry.timestamp not in (None, standing.timestamp)
 
 
 def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> Sheet:

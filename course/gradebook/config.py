@@ -1,8 +1,10 @@
 """The settings of nbgrader, for `nbgrader_config.py`."""
 
+import warnings
 from pathlib import Path
 
 from nbgrader import preprocessors
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from course.gradebook.database import find_alembic, url
@@ -32,6 +34,7 @@ COURSE_ID = "mathematics-of-deep-learning"
 def configure(c: Config, root: Path) -> None:
     """Set up nbgrader for the course whose folders `source`, `submitted` and so on are in `root`."""
     _never_execute(c)
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")  # of its own sessions, to no purpose
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = COURSE_ID
     c.CourseDirectory.db_url = url(load(), root)

@@ -104,13 +104,29 @@ class Ledger:
                 found[student] = Entry(student, timestamp, scores[student], {})
         return found
 
-    def record(self, entries: Iterable[Entry], late: Late) -> None:
+    def record(self, entries: Iterable[Entry]) -> None:
         """Write submissions down; to commit is the caller's."""
         for some in _parts(sorted(entries, key=lambda entry: entry.student)):
             notebooks = self._submissions(some)
             self._scores(some, notebooks)
             self._comments(some, notebooks)
-            self._penalties(notebooks, late)
+
+    def penalise(self, students: Collection[str], late: Late) -> None:
+        """Take from what they have now, by hand or not, what their being late costs."""
+        for some in _parts(sorted(students)):
+            asked = (
+                select(SubmittedNotebook.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
+                .add_columns(func.sum(Grade.score))
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+                .where(SubmittedNotebook.notebook_id == self._notebook, SubmittedAssignment.student_id.in_(some))
+                .group_by(SubmittedNotebook.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
+            )
+            rows = [
+                {"which": notebook, "penalty": self._penalty(late, score, timestamp, extension)}
+                for notebook, timestamp, extension, score in self._rows(asked)
+            ]
+            self._change(_one(SubmittedNotebook).values(late_submission_penalty=bindparam("penalty")), rows)
 
     def _submissions(self, entries: Sequence[Entry]) -> dict[str, str]:
         """By student the id of the submitted notebook, made where it is missing."""
@@ -131,10 +147,8 @@ class Ledger:
         return dict(self._rows(asked))
 
     def _date(self, timestamps: Mapping[str, Moment]) -> None:
-        table = SubmittedAssignment.__table__
-        here = update(table).where(table.c.id == bindparam("which"))
         rows = [{"which": which, "handed_in": when} for which, when in timestamps.items()]
-        self._change(here.values(timestamp=bindparam("handed_in")), rows)
+        self._change(_one(SubmittedAssignment).values(timestamp=bindparam("handed_in")), rows)
 
     def _scores(self, entries: Sequence[Entry], notebooks: Mapping[str, str]) -> None:
         rows = [
@@ -159,23 +173,6 @@ class Ledger:
         self._ensure(Comment, [{"notebook_id": row["notebook"], "cell_id": row["cell"]} for row in rows])
         self._change(_at(Comment).values(auto_comment=bindparam("comment")), rows)
 
-    def _penalties(self, notebooks: Mapping[str, str], late: Late) -> None:
-        asked = (
-            select(SubmittedNotebook.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
-            .add_columns(func.sum(Grade.score))
-            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            .where(SubmittedNotebook.id.in_(notebooks.values()))
-            .group_by(SubmittedNotebook.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
-        )
-        rows = [
-            {"which": notebook, "penalty": self._penalty(late, score, timestamp, extension)}
-            for notebook, timestamp, extension, score in self._rows(asked)
-        ]
-        table = SubmittedNotebook.__table__
-        here = update(table).where(table.c.id == bindparam("which"))
-        self._change(here.values(late_submission_penalty=bindparam("penalty")), rows)
-
     def _penalty(
         self,
         late: Late,
@@ -197,6 +194,11 @@ class Ledger:
     def _change(self, statement: Any, rows: Sequence[Row]) -> None:
         if rows:
             self._session.connection().execute(statement, rows)
+
+
+def _one(kind: Any) -> Any:
+    """An update of the row with one id."""
+    return update(kind.__table__).where(kind.__table__.c.id == bindparam("which"))
 
 
 def _at(kind: Any) -> Any:

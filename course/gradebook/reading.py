@@ -27,7 +27,7 @@ class SubmissionReader(NotebookExporter):
     yet is graded. What is already sanitised it reads as a notebook.
     """
 
-    _begun = False
+    _graded = False
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         """Convert what is at `filename`."""
@@ -38,9 +38,9 @@ class SubmissionReader(NotebookExporter):
         resources["nbgrader"]["root"] = folders.root
         if Path(filename).parent != Path(folder):
             return super().from_filename(filename, resources=resources, **options)
-        if not self._begun:
-            self._begun = True
+        if not self._graded:
             grade_missing(folders, self.log)
+            self._graded = True
         resources["nbgrader"]["folder"] = folder
         nothing = v4.new_notebook()  # type: ignore[no-untyped-call]  # nbformat is untyped
         return super().from_notebook_node(nothing, resources, **options)  # type: ignore[no-untyped-call]  # so is nbconvert

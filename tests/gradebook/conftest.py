@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.apps.api import NbGraderAPI
 
+from autograder.intake.submissions import Found, find
 from course.settings import ROOT, load
 from course.weaving.build import build
+from tests.gradebook.server import binaries, server
 
 UNIT = "01_classification"
 SAMPLES = ROOT / "course" / "sample_class" / "submitted"
@@ -142,6 +144,11 @@ WORST: Mapping[str, tuple[Callable[[], Tree | str], float]] = {
 }
 
 
+def found_in(of: Class) -> Found:
+    """The submissions of a class, as `course grade` finds them."""
+    return find(of.root / "submitted", {UNIT: ()})
+
+
 def new_class(root: Path) -> Class:
     """A course with its notebooks built, and no submissions yet."""
     for name in ("course", "solutions", "autograder", "pyproject.toml", "course.toml"):
@@ -171,10 +178,23 @@ def graded(tmp_path_factory: pytest.TempPathFactory, elsewhere: None) -> Class:
         found.hand_in(student, make())
     found.hand_in("two_files", solved(), "one")
     found.hand_in("two_files", solved(), "other")
-    for done in (found.api().generate_assignment(UNIT), found.api().autograde(UNIT, "*")):
-        assert done["success"], done
+    done = found.api().generate_assignment(UNIT)
+    assert done["success"], done
+    shutil.copy(found.root / "gradebook.db", found.root / "empty.db")
+    done = found.api().autograde(UNIT, "*")
+    assert done["success"], done
     (found.root / "log").write_text(done["log"])
     return found
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a server that runs as long as the tests."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed here: `apt-get install postgresql`; CI has it")
+    with server(programs) as url:
+        yield url
 
 
 @pytest.fixture
@@ -183,3 +203,11 @@ def mine(graded: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clas
     shutil.copytree(graded.root, tmp_path / "class", symlinks=True)
     monkeypatch.setattr("course.gradebook.reading.grade_missing", lambda folders, log: None)
     return Class(tmp_path / "class")
+
+
+@pytest.fixture
+def fresh(mine: Class) -> Class:
+    """The class, graded, with a gradebook that has nobody in it."""
+    shutil.copy(mine.root / "empty.db", mine.root / "gradebook.db")
+    shutil.rmtree(mine.root / "autograded")
+    return mine

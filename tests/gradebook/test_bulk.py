@@ -2,7 +2,6 @@
 
 import multiprocessing
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +11,13 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-from autograder.intake.submissions import Submission, find
+from autograder.intake.submissions import Submission
 from course import CourseError, cli
 from course.gradebook import bulk, recording
 from course.gradebook.grading import result_of
 from course.marking import ClassRun
 from course.settings import Late, Settings, load
-from tests.gradebook.conftest import SAMPLE_STUDENTS, UNIT, WORST, Class, solved
-from tests.gradebook.server import binaries, server
+from tests.gradebook.conftest import SAMPLE_STUDENTS, UNIT, WORST, Class, found_in, solved
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 
@@ -33,22 +31,13 @@ def settings(of: Class, **changes: Any) -> Settings:
 
 def class_run(of: Class) -> ClassRun:
     """As if the class had just been graded."""
-    found = find(of.root / "submitted", {UNIT: ()})
+    found = found_in(of)
     results = [result_of(str(of.root), each.student, UNIT) for each in found.submissions]
     return ClassRun(found, [result for result in results if result])
 
 
 def record(of: Class, **changes: Any) -> bool:
     return recording.record(settings(of, **changes), class_run(of), of.root / "results")
-
-
-@pytest.fixture
-def fresh(mine: Class) -> Class:
-    """The class, graded, with a gradebook that has nobody in it."""
-    (mine.root / "gradebook.db").unlink()
-    shutil.rmtree(mine.root / "autograded")
-    assert mine.api().generate_assignment(UNIT)["success"]
-    return mine
 
 
 def rows(of: Class) -> dict[str, Any]:
@@ -176,19 +165,15 @@ def place(of: Class) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def shared(request: pytest.FixtureRequest, fresh: Class) -> Iterator[tuple[Class, str]]:
+def shared(request: pytest.FixtureRequest, fresh: Class) -> tuple[Class, str]:
     """The class with its gradebook in a file, and on a server."""
     if request.param == "sqlite":
-        yield fresh, place(fresh)
-        return
-    programs = binaries()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed here: `apt-get install postgresql`; CI has it")
-    with server(programs) as url:
-        with (fresh.root / "nbgrader_config.py").open("a") as config:
-            config.write(f"c.CourseDirectory.db_url = {url!r}\n")
-        assert fresh.api().generate_assignment(UNIT)["success"]
-        yield fresh, url
+        return fresh, place(fresh)
+    url: str = request.getfixturevalue("postgresql")
+    with (fresh.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.CourseDirectory.db_url = {url!r}\n")
+    assert fresh.api().generate_assignment(UNIT)["success"]
+    return fresh, url
 
 
 def write(root: Path, url: str, number: int) -> None:
