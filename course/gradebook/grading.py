@@ -10,7 +10,7 @@ from typing import Any
 from autograder.intake.paper import Paper, load_paper
 from autograder.intake.submissions import Submission, find
 from autograder.names import normalised
-from autograder.problems import Ungradable, UsageProblem
+from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from autograder.reports.store import Store
 from course import CourseError
@@ -44,14 +44,11 @@ def paper_of(unit: str) -> Paper:
 
 def submission_in(folder: Path) -> Submission:
     """The submission in one student's folder of one unit; Ungradable says why there is none."""
-    unit = folder.name
-    try:
-        found = find(folder.parent, {unit: ()}, unit=unit, student=folder.parent.name)
-    except UsageProblem as error:
-        raise Ungradable(str(error)) from None
+    units = {unit.id: () for unit in load().units}
+    found = find(folder.parent, units, unit=folder.name, student=folder.parent.name)
     if found.submissions:
         return found.submissions[0]
-    raise Ungradable("; ".join(problem.message for problem in found.problems if problem.unit == unit))
+    raise Ungradable("; ".join(problem.message for problem in found.problems))
 
 
 def result_of(root: str, student: str, unit: str) -> Result | None:

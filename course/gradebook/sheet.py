@@ -76,10 +76,10 @@ def _with_extras(
     extras: dict[str, list[NotebookNode]] = {}
     before, count = "", 0
     for piece in pieces:
+        before = piece.released.id if piece.released else before
         if id(piece) not in used and piece.cell.source.strip() and _edited(piece):
             count += 1
             extras.setdefault(before, []).append(_own_cell(piece.cell, count))
-        before = piece.released.id if piece.released else before
     yield from extras.pop("", [])
     for cell in cells:
         yield cell

@@ -154,6 +154,15 @@ def test_a_name_that_cannot_stand_in_the_gradebook_is_said_and_the_rest_goes_on(
     assert "cannot stand in the gradebook" in found.problems[0]
 
 
+def test_a_result_of_other_points_is_said_and_the_rest_goes_on(fresh: Class) -> None:
+    other, ada = fresh.result("greta"), fresh.result("ada")
+    other["tests"][1]["max_score"] = 50.0
+    graded = [(Submission(each["student"], UNIT, fresh.submission(each["student"])), each) for each in (other, ada)]
+    found = bulk.record(fresh.root, place(fresh), Late(), graded)
+    assert found.written == 1
+    assert "greta is graded by other points than the gradebook has" in found.problems[0]
+
+
 def test_a_submission_that_is_gone_is_said_and_the_rest_goes_on(fresh: Class) -> None:
     gone = (Submission("ada", UNIT, fresh.root / "ada.ipynb"), fresh.result("ada"))
     found = bulk.record(fresh.root, place(fresh), Late(), [gone])
