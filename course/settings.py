@@ -139,7 +139,7 @@ def _settings(root: Path, table: dict[str, Any]) -> Settings:
         if not settings.lesson(unit).is_file():
             lesson = settings.lesson(unit).relative_to(root)
             raise SettingsError(f"[units.{unit.id}] has no lesson: write {lesson}, or delete the entry")
-    for unit in planned:
+    for unit in settings.planned:
         if unit.id in [running.id for running in units]:
             raise SettingsError(f"[planned.{unit.id}] runs as [units.{unit.id}] already: delete the former")
     for key in settings.points:
