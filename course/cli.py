@@ -72,16 +72,25 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 @click.option(
     "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
 )
+@click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
 @workers_option
 def grade(
-    path: Path, results: Path, new_seed: bool, require_level: int | None, workers: int | None, **hints: str | None
+    path: Path,
+    results: Path,
+    new_seed: bool,
+    require_level: int | None,
+    no_gradebook: bool,
+    workers: int | None,
+    **hints: str | None,
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
     from course import marking
+    from course.gradebook.recording import record
 
     settings = load().requiring(require_level)
     run = marking.grade(settings, path, results, workers, new_seed=new_seed, **hints)
-    sys.exit(run.code)
+    recorded = no_gradebook or record(settings, run, results)
+    sys.exit(run.code or int(not recorded))
 
 
 @main.command()

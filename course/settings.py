@@ -40,7 +40,18 @@ class Limits:
     workers: int | None = None
 
 
+@dataclass(frozen=True)
+class Late:
+    """What each day late costs, as a share of the score; nothing unless course.toml says so."""
+
+    per_day: float = 0.0
+    at_most: float = 1.0
+    grace_minutes: float = 0.0
+
+
 LIMITS = [limit.name for limit in fields(Limits)]
+LATE = [each.name for each in fields(Late)]
+GRADEBOOK = "sqlite:///gradebook.db?timeout=60"  # seconds that a writer waits for another
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,8 @@ class Settings:
     points: Mapping[str, float] = field(default_factory=dict)
     level: int = 2  # of isolation, below which nothing is graded
     planned: tuple[Unit, ...] = ()  # units without a lesson, of which nothing is built
+    gradebook: str = GRADEBOOK
+    late: Late = Late()
 
     def requiring(self, level: int | None) -> "Settings":
         """The same with another level of isolation required, unless it is None."""
@@ -110,15 +123,23 @@ def load(path: Path = ROOT / "course.toml") -> Settings:
 
 
 def _settings(root: Path, table: dict[str, Any]) -> Settings:
-    _known("the file", table, ["units", "planned", "limits", "points", "confinement"])
+    _known("the file", table, ["units", "planned", "limits", "points", "confinement", "gradebook", "late"])
     units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
-    planned = tuple(_unit(name, entry, "planned") for name, entry in _table("planned", table).items())
-    settings = Settings(root, units, _limits(_table("limits", table)), _points(table), _level(table), planned)
+    settings = Settings(
+        root,
+        units,
+        _limits(_table("limits", table)),
+        _points(table),
+        _level(table),
+        tuple(_unit(name, entry, "planned") for name, entry in _table("planned", table).items()),
+        _gradebook(_table("gradebook", table)),
+        _late(_table("late", table)),
+    )
     for unit in units:
         if not settings.lesson(unit).is_file():
             lesson = settings.lesson(unit).relative_to(root)
             raise SettingsError(f"[units.{unit.id}] has no lesson: write {lesson}, or delete the entry")
-    for unit in planned:
+    for unit in settings.planned:
         if unit.id in [running.id for running in units]:
             raise SettingsError(f"[planned.{unit.id}] runs as [units.{unit.id}] already: delete the former")
     for key in settings.points:
@@ -180,6 +201,24 @@ def _level(table: dict[str, Any]) -> int:
     if type(level) is not int or not 1 <= level <= 4:
         raise SettingsError(f"[confinement] level must be 1, 2, 3 or 4, as SECURITY.md explains them, got {level!r}")
     return level
+
+
+def _gradebook(table: dict[str, Any]) -> str:
+    _known("[gradebook]", table, ["url"])
+    url = table.get("url", GRADEBOOK)
+    if not isinstance(url, str):
+        raise SettingsError(f"[gradebook] url must be a text like {GRADEBOOK!r}, got {url!r}")
+    return url
+
+
+def _late(table: dict[str, Any]) -> Late:
+    _known("[late]", table, LATE)
+    for name, value in table.items():
+        most = float("inf") if name == "grace_minutes" else 1
+        if not _is_number(value) or not 0 <= value <= most:
+            wanted = "a number, 0 or more" if name == "grace_minutes" else "a share from 0 to 1"
+            raise SettingsError(f"[late] {name} must be {wanted}, got {value!r}")
+    return Late(**table)
 
 
 def _is_number(value: Any) -> bool:

@@ -49,6 +49,7 @@ class _Parts(Struct):
     id: Raw = Raw()
     source: Raw = Raw()
     input: Raw = Raw()  # what formats 2 and 3 call the source of a code cell
+    attachments: Raw = Raw()
     nbgrader: Raw = Raw()
     grade_id: Raw = Raw()
     mdl: Raw = Raw()
@@ -83,6 +84,7 @@ class NotebookCell:
     kind: str  # code, markdown or raw
     source: str
     ids: tuple[str, ...]
+    attachments: bytes = b""  # JSON text, as it stands in the file
 
 
 @dataclass(frozen=True)
@@ -220,8 +222,14 @@ def _cell(number: int, raw: Raw, notes: list[str]) -> NotebookCell | None:
         notes.append(f"cell {number} of the notebook is damaged and is left out")
     else:
         ids = (_read(_TEXT, each) for each in (_at(parts.metadata, "nbgrader", "grade_id"), parts.id))
-        return NotebookCell(number, kind, source, tuple(each for each in ids if each is not None))
+        known = tuple(each for each in ids if each is not None)
+        return NotebookCell(number, kind, source, known, _attachments(parts.attachments))
     return None
+
+
+def _attachments(raw: Raw) -> bytes:
+    """A copy, since the text itself would keep the whole file in memory."""
+    return bytes(raw) if len(raw) <= LONGEST_RAW else b""
 
 
 def _source(raw: Raw) -> str | None:

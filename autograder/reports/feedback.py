@@ -1,4 +1,4 @@
-"""Feedback: one self-contained HTML page for each submission, written for the student.
+"""Feedback: one self-contained HTML page for each submission, written for the student, and excerpts of it.
 
 The page needs no network and runs no script. Text that a student wrote reaches it in many fields (names,
 exception texts, printed output, source lines), so none of it is trusted: whatever the template prints passes
@@ -48,9 +48,18 @@ def render(result: Result) -> str:
     Besides the grader's own fields, `result["proofs"]` may list what is graded by hand:
     `[{"name": "error_at_most_bound", "max_score": 4.0}]`.
     """
-    output_shown = len(result["output"].encode("utf-8", "surrogatepass"))
-    defaults = {"proofs": [], "summary": summary(result), "output_shown": output_shown}
+    defaults = {"proofs": [], "summary": summary(result), "output_shown": _shown(result)}
     return _environment().get_template("feedback.html.j2").render(defaults | result)
+
+
+def exercise_excerpt(test: Result) -> str:
+    """Return what the page says of one exercise, to stand beside its score somewhere else."""
+    return str(_excerpts().of_exercise(test))
+
+
+def submission_excerpt(result: Result) -> str:
+    """Return what the page says of the submission as a whole, nothing if there is nothing to be said."""
+    return str(_excerpts().of_submission(result, _shown(result)))
 
 
 def summary(result: Result) -> str:
@@ -70,6 +79,16 @@ def _standing(verdicts: Counter[str]) -> str:
         return "No exercise is written yet."
     parts = [f"{verdicts[verdict]} {words}" for verdict, words in WORDS.items() if verdicts[verdict]]
     return f"Of {counted(exercises, 'exercise')}: {', '.join(parts)}."
+
+
+def _shown(result: Result) -> int:
+    """How many bytes of what was printed have been kept."""
+    return len(result["output"].encode("utf-8", "surrogatepass"))
+
+
+@cache
+def _excerpts() -> Any:
+    return _environment().get_template("excerpts.html.j2").module
 
 
 @cache

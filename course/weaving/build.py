@@ -33,8 +33,11 @@ def build(
     for unit in chosen:
         paper = read_paper(settings, unit)
         notebook = weave(paper)
-        wanted |= _instructor_file(settings.root / "source" / unit.id / f"{unit.id}.ipynb", notebook, force)
-        wanted |= release_files(settings, paper, notebook)
+        released = release_files(settings, paper, notebook)
+        source = settings.root / "source" / unit.id
+        wanted |= _instructor_file(source / f"{unit.id}.ipynb", notebook, force)
+        wanted |= {source / path.name: content for path, content in released.items() if path.suffix != ".ipynb"}
+        wanted |= released
     written = files.write(wanted)
     for unit in chosen:
         count = sum(path.parent.name == unit.id for path in written)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader import preprocessors  # type: ignore[import-untyped]  # nbgrader ships no types
+from nbgrader import preprocessors
 
 from course.settings import Settings
 from course.weaving.templates import render

@@ -38,12 +38,19 @@ def test_a_build_of_one_unit_leaves_the_others_alone(tiny):
     assert not (tiny.root / "release" / "01_tinyone").exists()
 
 
+def test_what_a_notebook_needs_stands_beside_both_versions_of_it(tiny):
+    build(tiny, report=quietly)
+    for path in (tiny.root / "release" / "01_tinyone").iterdir():
+        if path.suffix != ".ipynb":
+            assert (tiny.root / "source" / "01_tinyone" / path.name).read_bytes() == path.read_bytes()
+
+
 def test_a_build_reports_each_unit(tiny, capsys):
     build(tiny)
     build(tiny, ["01_tinyone"])
     assert capsys.readouterr().out.splitlines() == [
-        "01_tinyone: 6 files written",
-        "02_tinytwo: 6 files written",
+        "01_tinyone: 10 files written",
+        "02_tinytwo: 10 files written",
         "01_tinyone: up to date",
     ]
 

@@ -49,6 +49,17 @@ def test_selecting_keeps_the_course_order_and_nothing_selects_all(settings):
     assert course.select(["01_one"]) == (Unit("01_one", "One"),)
 
 
+def test_the_gradebook_is_a_file_that_waits_for_other_writers_unless_a_url_says_otherwise(settings):
+    assert settings(TWO).gradebook == "sqlite:///gradebook.db?timeout=60"
+    assert settings(TWO + '[gradebook]\nurl = "postgresql://host/x"\n').gradebook == "postgresql://host/x"
+
+
+def test_lateness_costs_nothing_unless_a_share_is_said(settings):
+    assert settings(TWO).late.per_day == 0
+    late = settings(TWO + "[late]\nper_day = 0.1\nat_most = 0.5\ngrace_minutes = 30\n").late
+    assert (late.per_day, late.at_most, late.grace_minutes) == (0.1, 0.5, 30)
+
+
 def test_limits_have_defaults_and_can_be_set(settings):
     limits = settings(TWO + "[limits]\ncall_seconds = 0.5\nworkers = 3\n").limits
     assert (limits.call_seconds, limits.workers) == (0.5, 3)
@@ -98,6 +109,11 @@ def test_settings_cannot_be_changed_by_their_readers(settings):
         ("[units.01_one]\nchapter = 3\n", "must say its chapter"),
         ("[units.01_one]\n", "must say its chapter"),
         ('[units.01_one]\nchaptr = "x"\n', "unknown key 'chaptr'; did you mean 'chapter'?"),
+        ("[gradebook]\nfile = 3\n", r"\[gradebook\] has an unknown key 'file'"),
+        ("[gradebook]\nurl = 3\n", r"\[gradebook\] url must be a text like 'sqlite:"),
+        ("[late]\nper_days = 0.1\n", r"\[late\] has an unknown key 'per_days'; did you mean 'per_day'"),
+        ("[late]\nper_day = 10\n", r"\[late\] per_day must be a share from 0 to 1, got 10"),
+        ("[late]\ngrace_minutes = -1\n", r"\[late\] grace_minutes must be a number, 0 or more, got -1"),
         ("[limits]\nmemory_mb = 3\n", "unknown key 'memory_mb'; did you mean 'memory_mib'?"),
         ("[limits]\ncall_seconds = 0\n", "call_seconds must be a positive number, got 0"),
         ('[limits]\ncall_seconds = "2"\n', "call_seconds must be a positive number, got '2'"),

@@ -1,0 +1,153 @@
+"""A class at once into the gradebook and into `autograded/`, as `nbgrader autograde` would have it.
+
+What stands there already, answers, scores and report, is left alone, and with it what people have done with it
+since: a second `course grade` asks nobody to look at a proof again.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from nbformat import NotebookNode, v4
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, parse_utc
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from autograder.intake.paper import Paper
+from autograder.intake.submissions import Submission
+from autograder.names import normalised, shown
+from autograder.problems import Ungradable
+from autograder.reports.results import Result
+from course import CourseError
+from course.gradebook.grading import paper_of
+from course.gradebook.ledger import LONGEST_ID, Entry, Ledger
+from course.gradebook.marks import mark
+from course.gradebook.sheet import answer_sheet, blank_sheet
+from course.settings import Late
+from course.weaving import files
+
+AUTOGRADED = "autograded"
+
+
+@dataclass
+class Recorded:
+    """How many submissions were written down, how many stood there already, and what could not be and why."""
+
+    written: int = 0
+    unchanged: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One student's marked answer sheet: the files that nbgrader keeps, and what the gradebook is told."""
+
+    files: Mapping[Path, bytes]
+    entry: Entry
+
+
+def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]]) -> Recorded:
+    """Write results down, each unit in one transaction; CourseError if the gradebook cannot be used."""
+    recorded = Recorded()
+    by_unit = sorted(graded, key=lambda each: each[0].unit)
+    engine = create_engine(url)
+    try:
+        for unit, some in groupby(by_unit, key=lambda each: each[0].unit):
+            with Session(engine) as session:
+                ledger = Ledger.of(session, unit)
+                if ledger is None:
+                    advice = f"make it with `nbgrader generate_assignment {unit}`"
+                    recorded.problems.append(f"the gradebook does not have {unit} yet: {advice}")
+                    continue
+                _record_unit(ledger, root, late, list(some), recorded)
+                session.commit()
+    except SQLAlchemyError as error:
+        what = shown(str(error).partition("\n")[0], 300)
+        raise CourseError(f"the gradebook {engine.url!r} cannot be used: {what}; nothing was written to it") from None
+    finally:
+        engine.dispose()
+    return recorded
+
+
+def _record_unit(
+    ledger: Ledger, root: Path, late: Late, graded: Sequence[tuple[Submission, Result]], recorded: Recorded
+) -> None:
+    sheets, paper = [], paper_of(graded[0][0].unit)
+    ledger.require(blank_sheet(paper))
+    for submission, result in graded:
+        try:
+            sheets.append(_sheet(root, paper, submission, result))
+        except (CourseError, Ungradable) as error:
+            recorded.problems.append(str(error))
+    standing = ledger.standing([sheet.entry.student for sheet in sheets])
+    changed = [sheet for sheet in sheets if _differs(sheet, standing.get(sheet.entry.student))]
+    for sheet in changed:
+        files.write(sheet.files)
+    ledger.record([sheet.entry for sheet in changed])
+    ledger.penalise([sheet.entry.student for sheet in sheets], late)
+    recorded.written += len(changed)
+    recorded.unchanged += len(sheets) - len(changed)
+
+
+def _differs(sheet: Sheet, standing: Entry | None) -> bool:
+    entry = sheet.entry
+    if standing is None or standing.scores != entry.scores or files.differing(sheet.files):
+        return True
+    return entry.timestamp not in (None, standing.timestamp)
+
+
+def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> Sheet:
+    """The submission as `nbgrader autograde` would leave it."""
+    student, unit = _nameable(_student_id(submission)), submission.unit
+    readable = result["status"] != "ungradable"
+    notebook = answer_sheet(submission.path, paper) if readable else blank_sheet(paper, result["reason"])
+    mark(notebook, result)
+    folder = root / AUTOGRADED / student / unit
+    text: str = v4.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    kept = {folder / f"{unit}.ipynb": f"{text}\n".encode()}
+    timestamp = submission.path.parent / "timestamp.txt"
+    if timestamp.is_file() and submission.path.parent.name == unit:
+        kept[folder / timestamp.name] = timestamp.read_bytes()
+    return Sheet(kept, _entry(student, notebook, kept.get(folder / timestamp.name)))
+
+
+def _student_id(submission: Submission) -> str:
+    """As nbgrader has it, the name of the student's folder, which may write accents in another way."""
+    name = submission.path.absolute().parent.parent.name
+    return name if normalised(name) == submission.student else submission.student
+
+
+def _nameable(student: str) -> str:
+    """The name, if the gradebook and a folder can have it; else CourseError."""
+    if student in (".", "..") or "/" in student or len(student) > LONGEST_ID or not student.isprintable():
+        advice = f"a name of at most {LONGEST_ID} printable characters is wanted, rename the folder"
+        raise CourseError(f"{shown(student)} cannot stand in the gradebook: {advice}")
+    return student
+
+
+def _entry(student: str, notebook: NotebookNode, timestamp: bytes | None) -> Entry:
+    """What nbgrader would read from the sheet."""
+    graded = [cell for cell in notebook.cells if is_grade(cell)]
+    answered = [cell for cell in notebook.cells if is_solution(cell)]
+    return Entry(
+        student,
+        _parsed(timestamp),
+        {cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in graded},
+        {cell.metadata.nbgrader.grade_id: _comment(cell) for cell in answered},
+    )
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    return "No response." if cell.metadata.nbgrader.checksum == compute_checksum(cell) else None
+
+
+def _parsed(timestamp: bytes | None) -> datetime.datetime | None:
+    """When it was handed in; a file that says something else is as good as none."""
+    try:
+        found: datetime.datetime | None = parse_utc(timestamp.decode().strip()) if timestamp else None
+    except (ValueError, OverflowError):
+        return None
+    return found

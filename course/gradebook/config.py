@@ -1,0 +1,60 @@
+"""The settings of nbgrader, for `nbgrader_config.py`."""
+
+import warnings
+from pathlib import Path
+
+from nbgrader import preprocessors
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+
+from course.gradebook.database import find_alembic, url
+from course.gradebook.late import LatePolicy
+from course.gradebook.reading import SubmissionReader, one_notebook_each
+from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
+from course.settings import load
+from course.weaving.release import STEPS
+
+SANITIZE = [
+    Canonicalise,
+    preprocessors.ClearOutput,
+    preprocessors.OverwriteKernelspec,
+    preprocessors.OverwriteCells,
+    preprocessors.CheckCellMetadata,
+]
+AUTOGRADE = [
+    ImportResults,
+    preprocessors.LimitOutput,
+    preprocessors.SaveAutoGrades,
+    preprocessors.AssignLatePenalties,
+    preprocessors.CheckCellMetadata,
+]
+COURSE_ID = "mathematics-of-deep-learning"
+
+
+def configure(c: Config, root: Path) -> None:
+    """Set up nbgrader for the course whose folders `source`, `submitted` and so on are in `root`."""
+    _never_execute(c)
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")  # of its own sessions, to no purpose
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.course_id = COURSE_ID
+    c.CourseDirectory.db_url = url(load(), root)
+    find_alembic()
+    c.GenerateAssignment.preprocessors = _generate()
+    c.GenerateAssignment.force = True  # release/ is there from the beginning, as `course build` wrote it
+    c.Autograde.pre_convert_hook = one_notebook_each
+    c.Autograde.exporter_class = SubmissionReader
+    c.OverwriteCells.add_missing_cells = True
+    c.AssignLatePenalties.plugin_class = LatePolicy
+
+
+def _never_execute(c: Config) -> None:
+    c.Autograde.sanitize_preprocessors = SANITIZE
+    c.Autograde.autograde_preprocessors = AUTOGRADE
+    c.Execute.enabled = False  # nor through `nbgrader validate`
+
+
+def _generate() -> list[type]:
+    """The steps of a build, with what they leave in the gradebook: `release/` comes out the same."""
+    steps = list(STEPS)
+    steps.insert(steps.index(preprocessors.ClearHiddenTests), preprocessors.SaveCells)
+    return [*steps, DropFingerprint]

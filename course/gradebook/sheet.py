@@ -1,0 +1,105 @@
+"""An answer sheet: the released notebook with one student's answers in it, as formgrader shows it.
+
+All of nbgrader's marks come from the release, whatever a submission made of them: names, points, what is locked,
+the kernel. From the student come the sources of the cells that are the student's to edit, and cells of their own,
+in the places that they had. Outputs come from neither.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from nbformat import NotebookNode, v4
+
+from autograder.intake.notebook_file import NotebookCell, read_notebook
+from autograder.intake.paper import Paper, PaperCell
+from autograder.intake.pieces import Piece, pieces_of
+
+LONGEST_SHOWN = 100_000  # characters of one cell; what a browser can show and a person may read
+
+_ATTACHMENTS = msgspec.json.Decoder(dict[str, dict[str, str]])
+
+
+def answer_sheet(path: Path, paper: Paper) -> NotebookNode:
+    """The answer sheet of the submission at `path`; Ungradable if that cannot be read as a notebook."""
+    pieces = pieces_of(read_notebook(path), paper)
+    sheet = blank_sheet(paper)
+    chosen = {cell.id: piece for cell in paper.cells if (piece := _standing_for(cell, pieces))}
+    for cell in sheet.cells:
+        if cell.id in chosen:
+            _fill(cell, chosen[cell.id].cell)
+    sheet.cells = list(_with_extras(sheet.cells, pieces, set(map(id, chosen.values()))))
+    return sheet
+
+
+def blank_sheet(paper: Paper, reason: str | None = None) -> NotebookNode:
+    """The released notebook, nothing answered; `reason` says why a submission could not be read."""
+    # Not `nbformat.read`: to validate our own release again for each submission takes longer than all the rest.
+    text = paper.path.read_text(encoding="utf-8")
+    sheet: NotebookNode = v4.reads(text)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    if reason:
+        sheet.metadata["mdl"]["ungradable"] = reason
+    return sheet
+
+
+def ungradable(sheet: NotebookNode) -> str | None:
+    """Why there are no answers on a sheet, None if there may be."""
+    reason = sheet.metadata["mdl"].get("ungradable")
+    return None if reason is None else str(reason)
+
+
+def _standing_for(cell: PaperCell, pieces: Sequence[Piece]) -> Piece | None:
+    """The piece whose source the cell gets; what is locked keeps its own."""
+    copies = [piece for piece in pieces if piece.released is cell]
+    if cell.role == "answer":
+        return next((piece for piece in copies if piece.role == "answer"), None)
+    if cell.role in ("proof_answer", "text", "figure", "show"):
+        return next((piece for piece in copies if _edited(piece)), None)
+    return None
+
+
+def _edited(piece: Piece) -> bool:
+    return piece.released is None or piece.cell.source.strip() != piece.released.source.strip()
+
+
+def _fill(cell: NotebookNode, theirs: NotebookCell) -> None:
+    cell.source = _shown(theirs.source)
+    if cell.cell_type == "markdown" and (attachments := _attachments(theirs)):
+        cell.attachments = attachments
+
+
+def _with_extras(
+    cells: Sequence[NotebookNode], pieces: Sequence[Piece], used: set[int]
+) -> Iterator[NotebookNode]:
+    """The cells, each followed by what the student put after it and no cell has yet."""
+    extras: dict[str, list[NotebookNode]] = {}
+    before, count = "", 0
+    for piece in pieces:
+        before = piece.released.id if piece.released else before
+        if id(piece) not in used and piece.cell.source.strip() and _edited(piece):
+            count += 1
+            extras.setdefault(before, []).append(_own_cell(piece.cell, count))
+    yield from extras.pop("", [])
+    for cell in cells:
+        yield cell
+        yield from extras.pop(cell.id, [])
+
+
+def _own_cell(theirs: NotebookCell, count: int) -> NotebookNode:
+    make: Any = v4.new_code_cell if theirs.kind == "code" else v4.new_markdown_cell
+    cell: NotebookNode = make(id=f"own-{count}", metadata={"mdl": {"role": "own"}})
+    _fill(cell, theirs)
+    return cell
+
+
+def _shown(source: str) -> str:
+    hidden = len(source) - LONGEST_SHOWN
+    return source if hidden <= 0 else f"{source[:LONGEST_SHOWN]}\n... ({hidden} more characters)"
+
+
+def _attachments(theirs: NotebookCell) -> Mapping[str, Mapping[str, str]] | None:
+    try:
+        return _ATTACHMENTS.decode(theirs.attachments) if theirs.attachments else None
+    except msgspec.DecodeError:
+        return None
