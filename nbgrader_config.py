@@ -10,7 +10,7 @@ from pathlib import Path
 try:
     from course.gradebook.config import configure
 
-    c = get_config()  # type: ignore[name-defined]  # noqa: F821  traitlets puts it there
+    c = get_config()  # noqa: F821  traitlets puts it there
     configure(c, Path(__file__).resolve().parent)
 except Exception as error:  # traitlets would log any error and go on as if there were no settings
     sys.exit(f"nbgrader_config.py: {type(error).__name__}: {error}; run nbgrader from the environment of the kit")

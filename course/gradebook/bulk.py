@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from autograder.intake.folders import refusal
 from autograder.intake.paper import Paper
 from autograder.intake.submissions import Submission
 from autograder.names import normalised, shown
@@ -57,26 +58,37 @@ def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, 
     try:
         for unit, some in groupby(by_unit, key=lambda each: each[0].unit):
             with Session(engine) as session:
-                ledger = Ledger.of(session, unit)
-                if ledger is None:
-                    advice = f"make it with `nbgrader generate_assignment {unit}`"
-                    recorded.problems.append(f"the gradebook does not have {unit} yet: {advice}")
-                    continue
-                _record_unit(ledger, root, late, list(some), recorded)
-                session.commit()
+                ledger = _ledger(session, unit, recorded)
+                if ledger:
+                    _record_unit(ledger, root, late, list(some), recorded)
+                    session.commit()
     except SQLAlchemyError as error:
         what = shown(str(error).partition("\n")[0], 300)
-        raise CourseError(f"the gradebook {engine.url!r} cannot be used: {what}; nothing was written to it") from None
+        raise CourseError(f"the gradebook {engine.url!r} cannot be used ({what}): {unit} is not in it") from None
     finally:
         engine.dispose()
     return recorded
+
+
+def _ledger(session: Session, unit: str, recorded: Recorded) -> Ledger | None:
+    """The gradebook's part of a unit, if it has the unit as it is now."""
+    ledger = Ledger.of(session, unit)
+    if ledger is None:
+        advice = f"make it with `nbgrader generate_assignment {unit}`"
+        recorded.problems.append(f"the gradebook does not have {unit} yet: {advice}")
+        return None
+    try:
+        ledger.require(blank_sheet(paper_of(unit)))
+    except CourseError as error:
+        recorded.problems.append(str(error))
+        return None
+    return ledger
 
 
 def _record_unit(
     ledger: Ledger, root: Path, late: Late, graded: Sequence[tuple[Submission, Result]], recorded: Recorded
 ) -> None:
     sheets, paper = [], paper_of(graded[0][0].unit)
-    ledger.require(blank_sheet(paper))
     for submission, result in graded:
         try:
             sheets.append(_sheet(root, paper, submission, result))
@@ -109,7 +121,7 @@ def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> 
     text: str = v4.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
     kept = {folder / f"{unit}.ipynb": f"{text}\n".encode()}
     timestamp = submission.path.parent / "timestamp.txt"
-    if timestamp.is_file() and submission.path.parent.name == unit:
+    if submission.path.parent.name == unit and not refusal(timestamp, home=None):
         kept[folder / timestamp.name] = timestamp.read_bytes()
     return Sheet(kept, _entry(student, notebook, kept.get(folder / timestamp.name)))
 

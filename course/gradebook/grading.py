@@ -26,9 +26,9 @@ def grade_missing(folders: Any, log: logging.Logger) -> None:
     process without threads. CourseError if it could not do its work; `folders` is nbgrader's CourseDirectory.
     """
     command = [sys.executable, "-m", "course.cli", "grade", folders.submitted_directory]
-    command += ["--results", RESULTS, "--no-gradebook", "--unit", folders.assignment_id]
+    command += [f"--results={RESULTS}", "--no-gradebook", f"--unit={folders.assignment_id}"]
     if not re.search(r"[*?\[]", folders.student_id):
-        command += ["--student", folders.student_id]
+        command += [f"--student={folders.student_id}"]
     done = subprocess.run(command, cwd=folders.root, capture_output=True, text=True, check=False)
     for line in done.stderr.splitlines():
         log.warning("course grade: %s", line)

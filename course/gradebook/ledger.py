@@ -114,18 +114,25 @@ class Ledger:
     def penalise(self, students: Collection[str], late: Late) -> None:
         """Take from what they have now, by hand or not, what their being late costs."""
         for some in _parts(sorted(students)):
+            what = (
+                SubmittedAssignment.student_id,
+                SubmittedNotebook.id,
+                SubmittedAssignment.timestamp,
+                SubmittedAssignment.extension,
+                SubmittedNotebook.late_submission_penalty,
+            )
             asked = (
-                select(SubmittedNotebook.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
-                .add_columns(func.sum(Grade.score))
-                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                select(*what, func.sum(Grade.score))
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
                 .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
                 .where(SubmittedNotebook.notebook_id == self._notebook, SubmittedAssignment.student_id.in_(some))
-                .group_by(SubmittedNotebook.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
+                .group_by(*what)
             )
-            rows = [
-                {"which": notebook, "penalty": self._penalty(late, score, timestamp, extension)}
-                for notebook, timestamp, extension, score in self._rows(asked)
-            ]
+            rows = []
+            for _, notebook, timestamp, extension, before, score in sorted(self._rows(asked), key=lambda row: row[0]):
+                now = self._penalty(late, score, timestamp, extension)
+                if now != before:
+                    rows.append({"which": notebook, "penalty": now})
             self._change(_one(SubmittedNotebook).values(late_submission_penalty=bindparam("penalty")), rows)
 
     def _submissions(self, entries: Sequence[Entry]) -> dict[str, str]:

@@ -5,6 +5,7 @@ it finds no output or no number there, and none where there is any on standard e
 gets exactly this one output, the very number of the result.
 """
 
+import math
 from collections.abc import Mapping
 
 import nbformat
@@ -16,29 +17,10 @@ from autograder.reports.results import Result
 from course import CourseError
 
 
-def scores(result: Result, worth: Mapping[str, float]) -> dict[str, float]:
-    """The score of each exercise; `worth` says what the gradebook has it worth.
-
-    CourseError if the grader failed as a whole, or graded another paper than the gradebook has.
-    """
-    whose = f"{result['unit']} of {result['student']}"
-    if result["status"] == "grader_error":
-        raise CourseError(f"the grader failed on {whose} ({result['reason']}): nothing is lost, grade it again")
-    if result["status"] == "ungradable":
-        return dict.fromkeys(worth, 0.0)
-    if {test["name"]: test["max_score"] for test in result["tests"]} != worth:
-        known = ", ".join(f"{name} {points:g}" for name, points in worth.items())
-        raise CourseError(
-            f"{whose} is graded by other points than the gradebook has ({known}): "
-            f"run `course build` and `nbgrader generate_assignment {result['unit']}`"
-        )
-    return {test["name"]: min(max(test["score"], 0.0), worth[test["name"]]) for test in result["tests"]}
-
-
 def mark(sheet: NotebookNode, result: Result) -> None:
-    """Put the scores and the report into the outputs of a sheet; CourseError as `scores`."""
-    cells = grade_cells(sheet)
-    earned = scores(result, {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()})
+    """Put the scores and the report into the outputs of a sheet; CourseError as `_scores`."""
+    cells = _grade_cells(sheet)
+    earned = _scores(result, {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()})
     reports = {test["name"]: exercise_excerpt(test) for test in result["tests"]}
     general = submission_excerpt(result)
     if general:
@@ -55,7 +37,29 @@ def ungradable_result(student: str, unit: str, reason: str) -> Result:
     return nothing | {"student": student, "unit": unit, "status": "ungradable", "reason": reason}
 
 
-def grade_cells(sheet: NotebookNode) -> dict[str, NotebookNode]:
+def _scores(result: Result, worth: Mapping[str, float]) -> dict[str, float]:
+    """The score of each exercise; `worth` says what the gradebook has it worth.
+
+    CourseError if the grader failed as a whole or graded another paper than the gradebook has, or for NaN.
+    """
+    whose = f"{result['unit']} of {result['student']}"
+    if result["status"] == "grader_error":
+        raise CourseError(f"the grader failed on {whose} ({result['reason']}): nothing is lost, grade it again")
+    if result["status"] == "ungradable":
+        return dict.fromkeys(worth, 0.0)
+    if {test["name"]: test["max_score"] for test in result["tests"]} != worth:
+        known = ", ".join(f"{name} {points:g}" for name, points in worth.items())
+        raise CourseError(
+            f"{whose} is graded by other points than the gradebook has ({known}): "
+            f"run `course build` and `nbgrader generate_assignment {result['unit']}`"
+        )
+    earned = {test["name"]: float(test["score"]) for test in result["tests"]}
+    if not all(map(math.isfinite, earned.values())):  # nbgrader would give full marks for NaN
+        raise CourseError(f"the result of {whose} is damaged, a score is no number: delete it and grade again")
+    return {name: min(max(score, 0.0), worth[name]) for name, score in earned.items()}
+
+
+def _grade_cells(sheet: NotebookNode) -> dict[str, NotebookNode]:
     """By exercise the cells whose scores come from the grader; people grade the proofs."""
     marked = [cell for cell in sheet.cells if is_grade(cell) and not is_solution(cell)]
     return {cell.metadata.nbgrader.grade_id: cell for cell in marked}

@@ -4,11 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from autograder.intake.submissions import Submission
 from autograder.reports.results import Result
-from course.gradebook.database import url
 from course.gradebook.grading import RESULTS
 from course.marking import ClassRun
 from course.settings import Settings
@@ -19,22 +16,22 @@ def record(settings: Settings, run: ClassRun, results: Path) -> bool:
 
     The gradebook goes with the course's own results: with others, or before it was made, nothing is written.
     """
-    place = url(settings, settings.root)
-    if results.resolve() != (settings.root / RESULTS).resolve() or not _made(place):
+    if results.resolve() != (settings.root / RESULTS).resolve() or _not_made(settings):
         return True
     from course.gradebook import bulk
+    from course.gradebook.database import url
 
-    recorded = bulk.record(settings.root, place, settings.late, _graded(run))
+    recorded = bulk.record(settings.root, url(settings, settings.root), settings.late, _graded(run))
     print(f"gradebook: {recorded.written} written, {recorded.unchanged} as before")
     for problem in recorded.problems:
         print(f"not in the gradebook: {problem}", file=sys.stderr)
     return not recorded.problems
 
 
-def _made(place: str) -> bool:
-    """Whether the gradebook is there; a server is asked when it is written to."""
-    found = make_url(place)
-    return found.get_backend_name() != "sqlite" or Path(found.database or "").is_file()
+def _not_made(settings: Settings) -> bool:
+    """Whether the gradebook is a file and not there; told without SQLAlchemy, whose import takes a quarter second."""
+    kind, _, rest = settings.gradebook.partition(":///")
+    return kind.startswith("sqlite") and not (settings.root / rest.partition("?")[0]).is_file()
 
 
 def _graded(run: ClassRun) -> Sequence[tuple[Submission, Result]]:

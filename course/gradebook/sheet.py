@@ -17,6 +17,7 @@ from autograder.intake.paper import Paper, PaperCell
 from autograder.intake.pieces import Piece, pieces_of
 
 LONGEST_SHOWN = 100_000  # characters of one cell; what a browser can show and a person may read
+MOST_ATTACHMENTS = 50  # of one cell; three texts each
 
 _ATTACHMENTS = msgspec.json.Decoder(dict[str, dict[str, str]])
 
@@ -99,7 +100,10 @@ def _shown(source: str) -> str:
 
 
 def _attachments(theirs: NotebookCell) -> Mapping[str, Mapping[str, str]] | None:
+    """By name and type; none if there are so many that it is something else."""
+    if not 0 < theirs.attachments.count(b'"') <= 6 * MOST_ATTACHMENTS:
+        return None
     try:
-        return _ATTACHMENTS.decode(theirs.attachments) if theirs.attachments else None
+        return _ATTACHMENTS.decode(theirs.attachments)
     except msgspec.DecodeError:
         return None

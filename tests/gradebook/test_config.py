@@ -1,5 +1,6 @@
 """The settings of nbgrader: no student's code is executed, whatever becomes of them."""
 
+import re
 import runpy
 import shutil
 import sysconfig
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_client.manager import AsyncKernelManager, KernelManager
 from nbconvert.preprocessors import ExecutePreprocessor
 from traitlets.config import Config
 from traitlets.config.loader import LazyConfigValue
@@ -63,6 +65,21 @@ def test_both_pipelines_of_autograde_are_replaced_and_nothing_else_is_put_into_t
 
 def test_execute_would_do_nothing_even_where_it_is_called(tmp_path: Path) -> None:
     assert configured(tmp_path).Execute.enabled is False
+
+
+def test_no_kernel_starts_while_a_class_is_autograded(mine: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    monkeypatch.setattr(KernelManager, "start_kernel", lambda *_, **__: started.append("one"))
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", lambda *_, **__: started.append("one"))
+    assert mine.api().autograde(UNIT, "ada")["success"]
+    assert started == []
+
+
+def test_nothing_of_the_kit_asks_for_a_kernel() -> None:
+    sources = [ROOT / "nbgrader_config.py", *(ROOT / "course").rglob("*.py"), *(ROOT / "autograder").rglob("*.py")]
+    asking = re.compile(r"nbclient|jupyter_client|ExecutePreprocessor|start_new_kernel|preprocessors\.Execute")
+    assert len(sources) > 50
+    assert not [path for path in sources if asking.search(path.read_text(encoding="utf-8"))]
 
 
 def test_a_settings_file_that_fails_ends_nbgrader_instead_of_leaving_it_without_settings(

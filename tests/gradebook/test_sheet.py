@@ -93,9 +93,10 @@ def test_a_proof_turned_into_code_is_still_shown_as_text(sheet_of: Any) -> None:
     assert (found.cell_type, found.source) == ("markdown", "We *show* it.")
 
 
-def test_attachments_that_are_none_are_left_out(sheet_of: Any) -> None:
+@pytest.mark.parametrize("attachments", [[1, "x"], 3, {"a": {"image/png": 3}}, {f"{i}": {} for i in range(1000)}])
+def test_attachments_that_are_none_are_left_out(sheet_of: Any, attachments: object) -> None:
     tree = solved()
-    cell(tree, PROOF).update(source="Look.", attachments=[1, "x"])
+    cell(tree, PROOF).update(source="Look.", attachments=attachments)
     assert "attachments" not in next(each for each in sheet_of(tree).cells if each.id == PROOF)
 
 
