@@ -71,7 +71,8 @@ def _rules(page: str) -> list[str]:
         return ["default-src 'none'; style-src 'unsafe-inline'; img-src data:", f"script-src {' '.join(own)}"]
     theirs = [_digest(script) for script in _formgrader_scripts()]
     return [
-        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'",
+        "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:",
+        "style-src 'self' 'unsafe-inline'",
         f"script-src 'self' 'unsafe-hashes' {' '.join(own + theirs)}",
     ]
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
@@ -42,7 +41,7 @@ class SafeCells(Preprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the notebook and the page's texts, among them the student's name."""
-        nb.metadata = NotebookNode(language_info=NotebookNode(name="python"))
+        nb.metadata = {"language_info": {"name": "python"}}
         for cell in nb.cells:
             _keep_text(cell)
         for name, value in resources.items():
@@ -54,15 +53,17 @@ class SafeCells(Preprocessor):
 def _keep_text(cell: NotebookNode) -> None:
     marks = cell.metadata.get("nbgrader")
     named = isinstance(marks, dict) and _NAME.fullmatch(str(marks.get("grade_id")))
-    cell.metadata = NotebookNode(nbgrader=marks) if named else NotebookNode()
-    cell.outputs = [_shown(output) for output in cell.get("outputs", [])]
+    cell.metadata = {"nbgrader": marks} if named else {}
+    for output in cell.get("outputs", []):
+        _keep_shown(output)
 
 
-def _shown(output: NotebookNode) -> NotebookNode:
+def _keep_shown(output: NotebookNode) -> None:
     if "data" in output:
-        output.data = NotebookNode({kind: text for kind, text in output.data.items() if kind in SHOWN})
-        output.metadata = NotebookNode(_alternatives(output))
-    return output
+        left_out = f"(output that is not shown: {', '.join(output.data)})"
+        kept = {kind: text for kind, text in output.data.items() if kind in SHOWN}
+        output.data = kept or {"text/plain": left_out}
+        output.metadata = _alternatives(output)
 
 
 def _alternatives(output: NotebookNode) -> dict[str, Any]:
