@@ -9,6 +9,7 @@ from traitlets.config import Config
 
 from course.gradebook.database import find_alembic, url
 from course.gradebook.late import LatePolicy
+from course.gradebook.pages import configure_pages
 from course.gradebook.reading import SubmissionReader, one_notebook_each
 from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
 from course.settings import load
@@ -45,6 +46,7 @@ def configure(c: Config, root: Path) -> None:
     c.Autograde.exporter_class = SubmissionReader
     c.OverwriteCells.add_missing_cells = True
     c.AssignLatePenalties.plugin_class = LatePolicy
+    configure_pages(c)
 
 
 def _never_execute(c: Config) -> None:

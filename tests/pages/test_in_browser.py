@@ -1,0 +1,119 @@
+"""In a real browser: nothing that a student writes acts on any of our pages, and everything is seen."""
+
+import html
+from pathlib import Path
+
+import msgspec
+import pytest
+from nbconvert.filters import markdown2html_mistune
+from playwright.sync_api import Browser
+
+from autograder.reports import class_report, feedback
+from autograder.reports.gathering import Gathered, Result
+from course.gradebook.page_head import page_head
+from tests.gradebook.conftest import UNIT, Class
+from tests.pages.browser import TYPESET, Seen, looking_at, poking_at
+from tests.pages.conftest import Formgrader
+from tests.pages.payloads import MARKDOWN, armed
+from tests.reports.conftest import Built, build_check, build_exercise, build_result
+
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
+STUDENTS = ("eve", "mallory")
+ALONE = {name: text for name, text in MARKDOWN.items() if "attachment:" not in text}
+
+
+def feedback_of(student: str, of: Class) -> str:
+    return (of.root / "feedback" / student / UNIT / f"{UNIT}.html").as_uri()
+
+
+def each_in_a_frame(head: str = "") -> str:
+    """A page with the attempts as nbconvert writes them, apart, so that none swallows the next."""
+    pages = [head + markdown2html_mistune(armed(text, name)) for name, text in ALONE.items()]
+    frames = "".join(f'<iframe srcdoc="{html.escape(page)}"></iframe>' for page in pages)
+    return f"<!DOCTYPE html><main>{frames}</main>"
+
+
+def test_the_attempts_work_where_nothing_is_done_about_them(chromium: Browser) -> None:
+    with poking_at(chromium, "http://page.test/", each_in_a_frame()) as seen:
+        assert len(seen.worked) >= 35
+
+
+def test_the_policy_of_the_page_alone_stops_them(chromium: Browser) -> None:
+    policy = page_head("formgrade").partition("\n")[0]
+    with poking_at(chromium, "http://page.test/", each_in_a_frame(policy)) as seen:
+        assert seen.worked == set()
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_no_attempt_works_in_feedback(chromium: Browser, hostile: Class, student: str) -> None:
+    with poking_at(chromium, feedback_of(student, hostile), policy=False) as seen:
+        assert seen.worked == set()
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_no_attempt_works_in_formgrader(chromium: Browser, formgrader: Formgrader, student: str) -> None:
+    with poking_at(chromium, formgrader.submission(student), policy=False) as seen:
+        assert seen.worked == set()
+        assert not [url for url in seen.asked if "?path=" in url or formgrader.url not in url]
+
+
+def test_no_attempt_works_in_our_own_feedback(chromium: Browser, tmp_path: Path) -> None:
+    texts = [armed(text, name) for name, text in MARKDOWN.items()]
+    tests = [build_exercise(text, _written_by(text)) for text in texts]
+    everything = "".join(texts)
+    written = {"student": everything, "reason": everything, "notes": texts, "output": everything}
+    page = feedback.render(build_result(*tests, **written, output_bytes=10**6))
+    assert_harmless(chromium, tmp_path / "feedback.html", page)
+
+
+def test_no_attempt_works_in_the_class_report(chromium: Browser, tmp_path: Path) -> None:
+    texts = [armed(text, name) for name, text in MARKDOWN.items()]
+    graded = [build_result(build_exercise(text, _written_by(text)), student=text, title=text) for text in texts]
+    lost = [build_result(student=text, status="ungradable", reason=text) for text in texts]
+    results = tuple(msgspec.convert(result, Result) for result in [*graded, *lost])
+    assert_harmless(chromium, tmp_path / "report.html", class_report.render(Gathered(results, ())))
+
+
+def _written_by(text: str) -> Built:
+    trouble = {"message": text, "counterexample": [[text, text]], "where": [[text, 1, text, text]], "warnings": [text]}
+    return build_check("crashed", **trouble)
+
+
+def assert_harmless(browser: Browser, path: Path, page: str) -> None:
+    path.write_text(page)
+    with poking_at(browser, path.as_uri(), policy=False) as seen:
+        assert seen.worked == set()
+
+
+def test_feedback_shows_formulas_tables_and_pictures_without_a_network(chromium: Browser, hostile: Class) -> None:
+    with looking_at(chromium, feedback_of("eve", hostile)) as seen:
+        assert_shown(seen, "#notebook-container .cell:has(img[alt=attached])")
+        assert seen.asked == [seen.page.url]
+
+
+def test_formgrader_shows_formulas_tables_and_pictures_without_a_network(
+    chromium: Browser, formgrader: Formgrader
+) -> None:
+    with looking_at(chromium, formgrader.submission("eve")) as seen:
+        assert_shown(seen, "#notebook-container .cell:has(img[alt=attached])")
+        seen.page.locator(".glyphicon-eye-open").click()
+        assert seen.page.locator("a.name-shown").is_visible()
+
+
+def assert_shown(seen: Seen, proof: str) -> None:
+    assert seen.page.evaluate(TYPESET)
+    assert seen.page.locator("mjx-container").count() > 100
+    assert seen.page.locator("[data-mml-node=merror]").count() == 0
+    shown = seen.page.locator(proof)
+    assert shown.locator("mjx-container").count() == 2
+    assert shown.locator("td").all_inner_texts() == ["1", "2"]
+    assert shown.get_by_role("link", name="a page").get_attribute("href") == "https://example.org"
+    for name in ("attached", "inline"):
+        assert shown.get_by_alt_text(name).evaluate("image => image.naturalWidth") == 1
+
+
+def test_a_picture_that_an_output_holds_is_shown(chromium: Browser, hostile: Class) -> None:
+    with looking_at(chromium, feedback_of("mallory", hostile)) as seen:
+        pictures = seen.page.locator(".output_png img")
+        widths = [each.evaluate("image => image.naturalWidth") for each in pictures.all()]
+        assert 1 in widths
