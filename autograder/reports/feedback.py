@@ -59,7 +59,7 @@ def exercise_excerpt(test: Result) -> str:
 
 def submission_excerpt(result: Result) -> str:
     """Return what the page says of the submission as a whole, nothing if there is nothing to be said."""
-    return str(_excerpts().of_submission(result, _shown(result)))
+    return str(_excerpts().of_submission(result, _shown(result))).strip()
 
 
 def summary(result: Result) -> str:

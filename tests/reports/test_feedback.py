@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from autograder.reports.feedback import SYMBOLS, WORDS, render, size, summary
+from autograder.reports.feedback import SYMBOLS, WORDS, exercise_excerpt, render, size, submission_excerpt, summary
 from autograder.reports.pages import first, points, visible
 from autograder.verdicts import Verdict
 
@@ -337,3 +337,23 @@ def test_follow_through_that_earned_nothing_does_not_speak_of_points(check, exer
     page = text(result(exercise("cross_entropy", check(), check("failed"), follow_through=credit)))
     assert "replaced by a right one" in page
     assert "Without that" not in page
+
+
+def test_an_excerpt_says_of_an_exercise_what_the_page_says(check, exercise, result):
+    failed = check("failed", message="softmax(Z) is wrong", counterexample=[("Z", "[[1., 2.]]")])
+    test = exercise("softmax", failed, check("passed", sentence="Shifts change nothing."))
+    for part in ("softmax(Z) is wrong", "[[1., 2.]]", "Shifts change nothing.", "The smallest input found"):
+        assert part in exercise_excerpt(test)
+        assert part in render(result(test))
+
+
+def test_an_excerpt_is_escaped_as_the_page_is(check, exercise, result):
+    attack = "<script>alert(1)</script>"
+    test = exercise("softmax", check("crashed", message=attack, where=[("your cell 1", 1, "f", attack)]))
+    excerpts = exercise_excerpt(test) + submission_excerpt(result(test, notes=[attack], output=attack))
+    assert "<script" not in excerpts
+    assert excerpts.count("&lt;script&gt;") == 4
+
+
+def test_nothing_is_excerpted_where_there_is_nothing_to_be_said(check, exercise, result):
+    assert submission_excerpt(result(exercise("softmax", check()))) == ""
