@@ -18,7 +18,8 @@ def numbers(A: object, name: str) -> None:
         raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; fill it first")
     if A.dtype.kind not in "iuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with {name}.astype(float)")
-    for place in np.argwhere(~np.isfinite(A)):
+    if not np.isfinite(A).all():
+        place = np.argwhere(~np.isfinite(A))[0]
         got = f"{A[tuple(place)]} at {place.tolist()}" if A.ndim else A
         raise ValueError(f"{name} must be finite, got {got}; find out where it came from")
 
