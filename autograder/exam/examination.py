@@ -33,6 +33,9 @@ class Examination:
 
     def __init__(self, items: Items) -> None:
         self.items = items
+        self._units: dict[Path, dict[str, Exercise]] = defaultdict(dict)  # by mark scheme, exercises in their order
+        for item in items:
+            self._units[item.path].setdefault(exercise_of(item).name, exercise_of(item))
         self._sitting: Sitting
         self._seed = ""
         self._plans: dict[Path, dict[str, Plan]] = defaultdict(dict)  # of each unit's checks
@@ -44,8 +47,7 @@ class Examination:
 
     def _unit(self, item: pytest.Function) -> Mapping[str, Exercise]:
         """The exercises of the unit that a check belongs to, in their order."""
-        unit = (exercise_of(each) for each in self.items if each.path == item.path)
-        return {exercise.name: exercise for exercise in unit}
+        return self._units[item.path]
 
     def prepare(self, items: Items, seed: str) -> None:
         """Rehearse these checks, unless that is done: what is found out serves all examiners forked from now on."""

@@ -1,11 +1,12 @@
 """The calls that the current check is about to make, asked ahead, and their answers as they come."""
 
 from collections import deque
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
+from typing import Any
 
 from autograder.exam.rehearsal import Call, Plan
-from autograder.exam.transcript import Entry
-from autograder.sandbox import Ahead, Child, Reply
+from autograder.sandbox import Ahead, Child, Handle, Reply
+from autograder.scheme.snapshot import alike
 
 
 class Foresight:
@@ -20,16 +21,16 @@ class Foresight:
         """The next call, if its answer is the expected one, which is then taken. Asks ahead if need be."""
         if self._calls and not (self._ahead and self._ahead.left):
             self._ahead = Ahead(process(), *self._requests.popleft(), seconds)
-        if self._calls and self._ahead and self._ahead.is_next(self._calls[0].answer):
+        if self._calls and self._ahead and self._ahead.is_next(*self._calls[0].answers):
             return self._calls.popleft()
         return None
 
-    def has_next(self, entry: Entry) -> bool:
-        """Whether this call has been asked ahead, and is the next to be answered."""
+    def next(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Call | None:
+        """This call as it was planned, if it has been asked ahead and is the next to be answered."""
         if not (self._ahead and self._ahead.left and self._ahead.alive):
-            return False
+            return None
         call = self._calls[0]
-        return (entry.target, entry.asked) == (call.target, call.asked)
+        return call if target == call.target and alike([args, dict(kwargs)], call.given) else None
 
     def take(self, passed: Container[int | str]) -> Reply:
         """The next answer."""

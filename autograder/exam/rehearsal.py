@@ -6,14 +6,17 @@ it is being asked anyway. Their order is that of the draws. A check that calls m
 function or a random generator, has none: its calls are asked one by one.
 
 An answer equal to the model's, byte for byte, passes: on the same input and the same answer the check has passed
-here. Everything else is put to the check itself.
+here. So does the model's answer in numbers of NumPy instead of Python's, if the check has passed on that one too.
+Everything else is put to the check itself.
 """
 
 import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
+
+import numpy as np
 
 from autograder.exam.alarm import Rung, alarm
 from autograder.exam.quietly import quietly
@@ -21,7 +24,7 @@ from autograder.exam.transcript import Entry
 from autograder.inside import wire
 from autograder.sandbox import ahead
 from autograder.scheme.exercises import Check, Function
-from autograder.scheme.snapshot import Snapshot
+from autograder.scheme.snapshot import Keys, Snapshot
 from autograder.scheme.student import InProcess, Student
 
 FIRST = 5  # calls asked for at first: a turn of all styles of draws, in which most wrong answers are found out
@@ -31,16 +34,23 @@ SECONDS = 5.0  # for one check, which has no plan if it takes longer
 
 @dataclass(frozen=True)
 class Call:
-    """A call to come: the function's name, a snapshot of [args, kwargs], the frame of the model's answer."""
+    """A call to come: the function's name, its [args, kwargs], the frames of the model's answer in all its forms."""
 
     target: str
     asked: Snapshot
-    answer: bytes
+    given: Any  # the same arguments, unpacked
+    answers: tuple[bytes, ...]
 
     def entry(self) -> Entry:
         """The call on the record, answered so."""
-        _, _, value, mutated, _ = wire.loads(self.answer)
+        _, _, value, mutated, _ = wire.loads(self.answers[0])
         return Entry(self.target, self.asked, value, mutated=mutated)
+
+    def in_numpy(self) -> "Call":
+        """The same call, of whose answer the last form has numbers of NumPy's."""
+        _, _, value, mutated, _ = wire.loads(self.answers[0])
+        form = ahead.answer(_in_numpy(value), mutated)
+        return self if form in self.answers else replace(self, answers=(*self.answers, form))
 
 
 @dataclass(frozen=True)
@@ -52,17 +62,21 @@ class Plan:
 
     @classmethod
     def of(cls, calls: Sequence[Call]) -> "Plan":
-        """Plan these calls; `ProtocolError` or `Unsendable` if there is more than data in their arguments."""
+        """Plan these calls."""
         parts = [part for part in (calls[:FIRST], calls[FIRST:]) if part]
         return cls(tuple(calls), tuple((_request(part), len(part)) for part in parts))
 
 
 def _request(calls: Sequence[Call]) -> bytes:
-    return ahead.request([(call.target, *call.asked.value(_refuse)) for call in calls])
+    return ahead.request([(call.target, *call.given) for call in calls])
+
+
+class _Unplannable(BaseException):
+    """Such a check has no plan. No `except Exception` on the way shall catch it."""
 
 
 def _refuse(_found: Any) -> NoReturn:
-    raise wire.Unsendable("a function or a random generator")
+    raise _Unplannable
 
 
 Plans = Mapping[str, Plan]  # by purpose, as `foresee` is told it
@@ -88,8 +102,11 @@ class _Recorder(InProcess):
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Answer, and note the call."""
         asked = Snapshot.of([args, dict(kwargs)])
+        if self._draws[-1]:
+            raise _Unplannable
+        given = asked.value(_refuse)
         value = super().__call__(target, args, kwargs)
-        self._draws[-1].append(Call(target, asked, ahead.answer(value, self.mutated)))
+        self._draws[-1].append(Call(target, asked, given, (ahead.answer(value, self.mutated),)))
         return value
 
     def plans(self) -> Iterator[tuple[str, Plan]]:
@@ -100,13 +117,49 @@ class _Recorder(InProcess):
                 yield self._purpose, plan
 
 
+class _Reciter:
+    """Gives the answers of a plan, where they have a second form in that."""
+
+    hasty = False
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self.mutated: Keys = ()
+        self._calls = iter(calls)
+
+    def foresee(self, purpose: str) -> None:
+        """It is planned what will be asked."""
+
+    def as_foreseen(self) -> bool:
+        """Whether the next answer has but one form."""
+        self._call = next(self._calls)
+        return len(self._call.answers) == 1
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        """The planned answer."""
+        _, _, value, self.mutated, _ = wire.loads(self._call.answers[-1])
+        return value
+
+
+def _in_numpy(value: Any) -> Any:
+    """The same with numbers of NumPy's in the place of Python's."""
+    if isinstance(value, float) and not isinstance(value, np.generic):
+        return np.float64(value)
+    if isinstance(value, list | tuple):
+        return type(value)(map(_in_numpy, value))
+    return value
+
+
 def rehearse(check: Check, instance: Any, references: Mapping[str, Function], seed: str) -> Plans:
     """The plans for a check and for its probe; none for one that fails on the model answer, or takes long."""
     recorder, found = _Recorder(references), dict[str, Plan]()
     for run in (check.function, getattr(check.function, "__probe__", None)):
         if run:
             # Whatever goes wrong will do so again where it counts.
-            with contextlib.suppress(Exception, Rung), alarm(time.monotonic() + SECONDS), quietly():
+            with contextlib.suppress(Exception, Rung, _Unplannable), alarm(time.monotonic() + SECONDS), quietly():
                 run(instance, Student(recorder, seed))
-                found.update(recorder.plans())
+                for purpose, plan in recorder.plans():
+                    found[purpose] = plan
+                    other = [call.in_numpy() for call in plan.calls]
+                    run(instance, Student(_Reciter(other), seed))
+                    found[purpose] = replace(plan, calls=tuple(other))
     return found

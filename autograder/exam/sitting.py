@@ -14,7 +14,7 @@ from autograder.exam.foresight import Foresight
 from autograder.exam.quietly import quietly
 from autograder.exam.rehearsal import Call, Plans
 from autograder.exam.seat import Seat
-from autograder.exam.transcript import Callback, Entry, Words
+from autograder.exam.transcript import Entry, Words
 from autograder.inside.loans import words_of
 from autograder.sandbox import (
     Child,
@@ -73,11 +73,12 @@ class Sitting(Seat):
     def __call__(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a student's function; the value it returned, or an `Outcome` raised."""
         self._admit()
-        entry = Entry(target, Snapshot.of([args, dict(kwargs)]))
+        foreseen = None if self._open else self._foresight.next(target, args, kwargs)
+        entry = Entry(target, foreseen.asked if foreseen else Snapshot.of([args, dict(kwargs)]))
         self._open.append(entry)
         self.mutated = ()
         try:
-            entry.value = self._call(entry, args, kwargs)
+            entry.value = self._call(entry, args, kwargs, foreseen is not None)
             entry.mutated = self.mutated
         except Exception as error:
             entry.raised = (error.kind or error.verdict) if isinstance(error, Outcome) else type(error).__name__
@@ -118,7 +119,7 @@ class Sitting(Seat):
         asked = entry.watch(function, args, kwargs) if entry else None
         words = self._words(function, args, kwargs)
         if entry and asked:
-            entry.callbacks.append(Callback(function, asked, Snapshot.of(words)))
+            entry.note(function, asked, words)
         return words
 
     def _words(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Words:
@@ -166,10 +167,13 @@ class Sitting(Seat):
         if len(calls) < TRANSCRIPT_CAP and self._kept <= TRANSCRIPT_BYTES:
             calls.append(entry)
 
-    def _call(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    def _call(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any], foreseen: bool) -> Any:
         name = _name(entry.target)
         try:
-            reply = self._asked_ahead(entry, args, kwargs) or self._asked_now(entry.target, args, kwargs)
+            if foreseen:
+                reply = self._foresight.take({*range(len(args)), *kwargs})
+            else:
+                reply = self._asked_now(entry.target, args, kwargs)
         except Undefined:
             raise self.broken.get(name) or Unshrinkable(
                 Verdict.missing, f"{name} is not defined: its answer cell is empty or was deleted"
@@ -180,16 +184,10 @@ class Sitting(Seat):
         self.mutated = reply.mutated
         return reply.value
 
-    def _asked_ahead(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply | None:
-        """The answer to a call that was foreseen. One that was not ends the foresight: calls keep their order."""
-        if len(self._open) > 1:  # from within another one
-            return None
-        if self._foresight.has_next(entry):
-            return self._foresight.take({*range(len(args)), *kwargs})
-        self._foresight.discard()
-        return None
-
     def _asked_now(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """The answer to a call that was not foreseen: unless it comes from within another, that ends the foresight."""
+        if len(self._open) == 1:  # calls keep their order
+            self._foresight.discard()
         child = self.ready()
         if isinstance(target, Handle) and target.child is not child:
             raise Died("its Python process has ended")

@@ -1,6 +1,5 @@
 """What a sitting asked and was answered, and how the same questions are put to another function."""
 
-import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ import numpy as np
 from autograder.inside.loans import exception_of
 from autograder.inside.plain import Seed
 from autograder.sandbox import Handle
-from autograder.scheme.snapshot import Keys, Snapshot, called
+from autograder.scheme.snapshot import Keys, Memory, Snapshot, called, size_of
 
 Function = Callable[..., Any]
 Words = tuple[Any, ...]  # ("return", value) or ("raise", type, message)
@@ -25,8 +24,8 @@ class Callback:
     """One call of a function that was passed, and what it returned or raised."""
 
     function: Function
-    asked: Snapshot
-    words: Snapshot
+    asked: Memory
+    words: Memory
 
 
 @dataclass
@@ -48,24 +47,19 @@ class Entry:
     @property
     def size(self) -> int:
         """Bytes that it takes to keep, roughly."""
-        kept = [self.asked, *(words for each in self.callbacks for words in (each.asked, each.words))]
-        return _size(self.value) + sum(len(each.frame) for each in kept)
+        callbacks = sum(each.asked.size + each.words.size for each in self.callbacks)
+        return size_of(self.value) + len(self.asked.frame) + callbacks
 
-    def watch(self, function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Snapshot | None:
+    def watch(self, function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Memory | None:
         """The arguments of a callback as they are now, if it is one to keep."""
         if self.cut or not any(function is each for each in self.asked.functions):
             return None
-        asked = Snapshot.of([args, dict(kwargs)])
-        self.cut = len(self.callbacks) >= CALLBACKS or len(asked.frame) > CALLBACK_BYTES
-        return None if self.cut else asked
+        self.cut = len(self.callbacks) >= CALLBACKS or size_of([args, kwargs]) > CALLBACK_BYTES
+        return None if self.cut else Memory([args, dict(kwargs)])
 
-
-def _size(value: Any) -> int:
-    if isinstance(value, dict):
-        return _size([*value, *value.values()])
-    if isinstance(value, list | tuple):
-        return sys.getsizeof(value) + sum(map(_size, value))
-    return sys.getsizeof(value)
+    def note(self, function: Function, asked: Memory, words: Words) -> None:
+        """Keep a callback that was watched, and what came of it."""
+        self.callbacks.append(Callback(function, asked, Memory(words)))
 
 
 class Replay:
@@ -115,10 +109,10 @@ def _from_tape(function: Function, tape: deque[Callback]) -> Function:
     def taped(*args: Any, **kwargs: Any) -> Any:
         following = tape[0] if tape else None
         asked = Snapshot.of([args, kwargs])
-        if following is None or following.function is not function or following.asked != asked:
+        if following is None or following.function is not function or following.asked.snapshot != asked:
             tape.clear()
             return function(*args, **kwargs)
-        how, *details = tape.popleft().words.value()
+        how, *details = tape.popleft().words.snapshot.value()
         if how == "raise":
             raise exception_of(*details)
         return details[0]

@@ -46,10 +46,10 @@ class Ahead:
         """Whether the process that answers is."""
         return self._child.alive
 
-    def is_next(self, expected: bytes) -> bool:
-        """Whether the next answer is this frame, and if so take it. Why none comes is for `take` to say."""
+    def is_next(self, *expected: bytes) -> bool:
+        """Whether the next answer is one of these frames, and if so take it. Why none comes is for `take` to say."""
         try:
-            found = self.alive and self._child.channel.peek(self._deadline) == expected
+            found = self.alive and self._child.channel.peek(self._deadline) in expected
         except (wire.TimedOut, wire.Closed, wire.ProtocolError):
             return False
         if found:

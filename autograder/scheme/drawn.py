@@ -7,15 +7,11 @@ from typing import Any
 import numpy as np
 
 from autograder.scheme.draws import Choice, Draw, Generator, Replay, fresh_draws
+from autograder.scheme.snapshot import Live, copied
 
 Key = tuple[str, str]  # seed and purpose
 
 MOST_KEPT = 8  # keys; a run has one seed, and two purposes: the draws and the probes of a check
-IMMUTABLE = frozenset({type(None), bool, int, float, complex, str, bytes})
-
-
-class _Live(Exception):  # noqa: N818 - no error: such a value is drawn again instead
-    """No data: a copy of it might share a state with it."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +27,13 @@ class Input:
         """Draw one."""
         value = generator(source)
         try:
-            return cls(generator, source.log, (_copied(value),))
-        except _Live:
+            return cls(generator, source.log, (copied(value),))
+        except Live:
             return cls(generator, source.log, ())
 
     def fresh(self) -> Any:
         """The value, shared with nobody: a check may change it."""
-        return _copied(self.kept[0]) if self.kept else self.generator(Replay(self.log))
+        return copied(self.kept[0]) if self.kept else self.generator(Replay(self.log))
 
 
 class Drawn:
@@ -59,17 +55,3 @@ class Drawn:
         if len(self._kept) == MOST_KEPT:
             self._kept.clear()
         self._kept[key] = made
-
-
-def _copied(value: Any) -> Any:
-    """A copy of plain data, its arrays and containers new; `_Live` if anything else is in it."""
-    kind = type(value)
-    if kind in IMMUTABLE or isinstance(value, np.generic):
-        return value
-    if kind is np.ndarray and value.dtype.kind != "O":
-        return value.copy(order="K")
-    if kind in (list, tuple):
-        return kind(map(_copied, value))
-    if kind is dict:
-        return {key: _copied(each) for key, each in value.items()}
-    raise _Live

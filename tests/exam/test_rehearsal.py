@@ -29,6 +29,10 @@ def apply(g: Any, x: Any) -> Any:
     return g(x)
 
 
+def total(x: Any) -> Any:
+    return float(np.sum(x))
+
+
 def adder(x: Any) -> Any:
     return lambda y: x + y
 
@@ -43,6 +47,14 @@ def vectors(d: Draw) -> Any:
 
 def once(self: Any, student: Any, x: Any) -> None:
     expect.close(student.f(x), f(x), "f(x)")
+
+
+def of_either_kind(self: Any, student: Any, x: Any) -> None:
+    expect.close(student.total(x), total(x), "total(x)")
+
+
+def of_python_alone(self: Any, student: Any, x: Any) -> None:
+    expect.that(type(student.total(x)) is float, "total(x) is no float")
 
 
 def twice(self: Any, student: Any, x: Any) -> None:
@@ -75,7 +87,7 @@ def check(body: Body) -> Check:
 
 
 def plans(body: Body) -> Plans:
-    return rehearse(check(body), None, {each.__name__: each for each in (f, apply, adder, sample)}, "seed")
+    return rehearse(check(body), None, {each.__name__: each for each in (f, total, apply, adder, sample)}, "seed")
 
 
 def test_a_check_and_its_probe_have_a_plan_of_one_call_for_each_draw() -> None:
@@ -188,6 +200,17 @@ def test_answers_equal_to_the_models_are_not_put_to_the_check(sit: Callable[...,
     assert run == []
     told(sit(ANSWERS["right in other bits"], known), watched)
     assert run
+
+
+@pytest.mark.parametrize(("body", "forms"), [(of_either_kind, 2), (of_python_alone, 1)])
+def test_numbers_of_numpy_are_foreseen_where_the_check_passes_on_them(body: Body, forms: int) -> None:
+    assert {len(call.answers) for call in plans(body)[body.__name__].calls} == {forms}
+
+
+@pytest.mark.parametrize("body", [of_either_kind, of_python_alone])
+def test_a_check_of_numbers_of_numpy_comes_to_the_same_with_a_plan(sit: Callable[..., Sitting], body: Body) -> None:
+    source = "def total(x): return np.sum(x)"
+    assert told(sit(source, plans(body)), body) == told(sit(source, {}), body)
 
 
 def test_a_check_that_asks_for_something_else_than_planned_is_answered(sit: Callable[..., Sitting]) -> None:
