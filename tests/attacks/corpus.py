@@ -54,6 +54,7 @@ class Attack:
     from_level: int  # of isolation, from which on it loses
     naive: str  # one of WAYS, or "exempt: " and why
     score: float = 0.0  # what it earns honestly; None for a submission that is not graded
+    steady: bool = True  # whether it earns that on a busy machine too, and not less
     status: str = "graded"
     problem: str = ""  # phrase, where it must not be taken for a submission at all
     says: tuple[str, ...] = ()  # phrases of messages, notes or the reason

@@ -17,7 +17,8 @@ ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 @pytest.mark.parametrize(("level", "attack"), CASES, ids=str)
 def test_attack_gets_its_verdict_and_nothing_else(batch: Batch, attack: Attack) -> None:
     results = batch.results.get(attack.name, [])
-    assert batch.score(attack.name) == attack.score
+    score = batch.score(attack.name)
+    assert score == attack.score or (score < attack.score and not attack.steady)
     assert {result["status"] for result in results} == ({attack.status} if not attack.problem else set())
     for exercise, verdict in attack.verdicts.items():
         assert [test["verdict"] for test in results[0]["tests"] if test["name"] == exercise] == [verdict]
