@@ -12,10 +12,15 @@ Nothing is to be had by it without writing the later function: `course check` ha
 `return earlier(...)` for every requirement and wants no point for them.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
+from autograder.intake.cell_source import defined_names
+from autograder.intake.ingest import Cell
 from autograder.scheme.exercises import Exercise, required
 from autograder.verdicts import UNSTABLE, Marking, Verdict
+
+WORD = re.compile(r"\w+")
 
 
 def lacking(test: Marking, exercises: Mapping[str, Exercise], tests: Mapping[str, Marking]) -> list[str]:
@@ -27,6 +32,21 @@ def lacking(test: Marking, exercises: Mapping[str, Exercise], tests: Mapping[str
         return []
     tried = [name for name in required(test["name"], exercises) if name in tests]
     return [name for name in tried if tests[name]["verdict"] != Verdict.passed]
+
+
+def reachable(exercise: str, cells: Sequence[Cell]) -> set[str]:
+    """The exercises whose answer cells define what an exercise's function may come to use.
+
+    It may use whatever its own cell and cells that answer nothing have a word for, and the same for the cells that
+    define that. A word in a comment counts; a name that is put together while the code runs does not.
+    """
+    defined = {cell.exercise: {cell.exercise, *(defined_names(cell.source) or ())} for cell in cells if cell.exercise}
+    found, waiting = {exercise}, True
+    while waiting:
+        words = {word for cell in cells if cell.exercise in {None, *found} for word in WORD.findall(cell.source)}
+        more = {name for name, names in defined.items() if names & words} - found
+        found, waiting = found | more, bool(more)
+    return found - {exercise}
 
 
 def better(first: Marking, second: Marking, of: list[str]) -> Marking:

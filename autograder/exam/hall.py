@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from autograder.exam.collection import Items
 
 OWN_BYTES = 4 << 30  # of address space for an examiner: a student may choose the arguments of our functions
+GARBAGE = 20_000  # objects more than before, at which an examiner looks for cycles
 GRACE = 30.0  # seconds an examiner may take beyond its submission's limit before it is taken for hung
 
 
@@ -130,6 +131,7 @@ class Hall:
 
     def _examine(self, job: Job, pipe: int) -> None:
         """The examiner's whole life; never returns."""
+        gc.set_threshold(GARBAGE)  # it lives too briefly for more; its memory is limited anyway
         if sys.platform != "darwin":  # macOS has no working limit on memory
             confine.limit(resource.RLIMIT_AS, confine.address_space() + OWN_BYTES)
         try:

@@ -72,11 +72,11 @@ def _request(calls: Sequence[Call]) -> bytes:
 
 
 class _Unplannable(BaseException):
-    """Such a check has no plan. No `except Exception` on the way shall catch it."""
+    """A check that has no plan. No `except Exception` on the way shall catch it."""
 
 
 def _refuse(_found: Any) -> NoReturn:
-    raise _Unplannable
+    raise wire.Unsendable("a function or a random generator")
 
 
 Plans = Mapping[str, Plan]  # by purpose, as `foresee` is told it
@@ -89,25 +89,33 @@ class _Recorder(InProcess):
         super().__init__(references)
         self._purpose = ""
         self._draws: list[list[Call]] = []
+        self._unplannable = set[str]()  # purposes
 
     def foresee(self, purpose: str) -> None:
         """Begin anew."""
         self._purpose, self._draws = purpose, []
 
     def as_foreseen(self) -> bool:
-        """A draw begins."""
+        """A draw begins; where there can be no plan, it is over."""
         self._draws.append([])
-        return False
+        return self._purpose in self._unplannable
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Answer, and note the call."""
         asked = Snapshot.of([args, dict(kwargs)])
+        try:
+            given = asked.value(_refuse)
+        except wire.Unsendable:
+            self._give_up()
         if self._draws[-1]:
-            raise _Unplannable
-        given = asked.value(_refuse)
+            self._give_up()
         value = super().__call__(target, args, kwargs)
         self._draws[-1].append(Call(target, asked, given, (ahead.answer(value, self.mutated),)))
         return value
+
+    def _give_up(self) -> NoReturn:
+        self._unplannable.add(self._purpose)
+        raise _Unplannable
 
     def plans(self) -> Iterator[tuple[str, Plan]]:
         """The plan for what has been run, if it can have one."""
@@ -155,8 +163,11 @@ def rehearse(check: Check, instance: Any, references: Mapping[str, Function], se
     for run in (check.function, getattr(check.function, "__probe__", None)):
         if run:
             # Whatever goes wrong will do so again where it counts.
-            with contextlib.suppress(Exception, Rung, _Unplannable), alarm(time.monotonic() + SECONDS), quietly():
-                run(instance, Student(recorder, seed))
+            with contextlib.suppress(Exception, Rung), alarm(time.monotonic() + SECONDS), quietly():
+                try:
+                    run(instance, Student(recorder, seed))
+                except _Unplannable:
+                    run(instance, Student(recorder, seed))  # nothing but the draws, which are kept for all
                 for purpose, plan in recorder.plans():
                     found[purpose] = plan
                     other = [call.in_numpy() for call in plan.calls]

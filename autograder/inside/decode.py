@@ -96,8 +96,9 @@ def _read_array(
     dtype = NUMERIC.get(code) or (np.dtype(code) if TEXT.fullmatch(code) and not is_scalar else None)
     if dtype is None:
         raise ProtocolError("an array of a dtype that is not sent")
-    if not all(type(extent) is int and extent >= 0 for extent in shape) or (is_scalar and shape):
-        raise ProtocolError("an array of an impossible shape")
+    for extent in shape:
+        if type(extent) is not int or extent < 0 or is_scalar:
+            raise ProtocolError("an array of an impossible shape")
     if not fits(shape, dtype.itemsize) or dtype.itemsize > 4 * MAX_TEXT:
         raise ProtocolError("an array that is too large")
     data = reader.buffer(index, dtype.itemsize * math.prod(shape))

@@ -21,6 +21,7 @@ from .plain import (
 
 Export = Callable[[Any], Function | None]  # as what a value that is not plain crosses; None: not at all
 
+SMALL = 4096  # bytes, which are copied faster than looked at in place
 WORDS = range(-(1 << 63), 1 << 64)  # the integers of msgpack
 
 
@@ -127,16 +128,24 @@ def _key(writer: Writer, key: Any) -> Any:
 
 def _array(writer: Writer, value: Any, _depth: int) -> list[Any]:
     array = np.asarray(value, order="C")
+    if array.dtype.str not in NUMERIC:
+        array = _unusual(array)
+    if not fits(array.shape, array.itemsize):
+        raise Unsendable(f"an array of shape {array.shape}, too large to send")
+    small = array.nbytes <= SMALL
+    index = writer.buffer(array.tobytes() if small else array.reshape(-1).view(np.uint8).data)
+    return ["a", array.dtype.str, list(array.shape), index, isinstance(value, np.generic)]
+
+
+def _unusual(array: Any) -> Any:
+    """An array that is none of native numbers, as it can be sent."""
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype.kind == "U":
-        array = _text_array(array)
-    elif array.dtype.str not in NUMERIC:
+        return _text_array(array)
+    if array.dtype.str not in NUMERIC:
         raise Unsendable(f"an array of dtype {array.dtype}")
-    if not fits(array.shape, array.itemsize):
-        raise Unsendable(f"an array of shape {array.shape}, too large to send")
-    index = writer.buffer(array.reshape(-1).view(np.uint8).data)
-    return ["a", array.dtype.str, list(array.shape), index, isinstance(value, np.generic)]
+    return array
 
 
 def _text_array(array: Any) -> Any:

@@ -80,4 +80,6 @@ def is_boolean(data: memoryview) -> bool:
 
 def fits(shape: Sequence[int], itemsize: int) -> bool:
     """Whether an array is small enough, even when somebody sums over an axis of length 0."""
-    return len(shape) <= MAX_DIMENSIONS and itemsize * math.prod(extent or 1 for extent in shape) <= MAX_FRAME
+    if 0 in shape:
+        shape = [extent or 1 for extent in shape]
+    return len(shape) <= MAX_DIMENSIONS and itemsize * math.prod(shape) <= MAX_FRAME

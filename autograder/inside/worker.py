@@ -197,9 +197,14 @@ def _identity(value: Any) -> Function:
 
 def _moment(value: Any) -> object:
     """A value as it is now: what is done to it in place later does not change this."""
-    if type(value) is np.ndarray:
+    kind = type(value)
+    if kind is np.ndarray:
         return value.dtype, value.shape, value.tobytes()
+    if kind in ATOMS:
+        return kind, repr(value)  # 0.0 is not -0.0, and NaN is NaN
     try:
+        if kind is list or kind is tuple:
+            return kind, list(map(_moment, value))
         return dumps(value, _identity)
     except Exception:  # it was plain when it came, so it has been changed
         return None

@@ -6,6 +6,7 @@ The source is parsed, never compiled or run.
 import re
 import symtable
 import warnings
+from functools import lru_cache
 
 _PYTHON_INSIDE = {"time", "timeit", "capture", "prun"}  # cell magics whose cell is Python for this kernel
 
@@ -33,6 +34,7 @@ _DOTTED = re.compile(r"(?:(?<!\w)[^\W\d]\w*+[\s\\]*+\.[\s\\]*+)++")
 LONGEST_DOTTED = 1000  # characters
 
 
+@lru_cache(maxsize=256)  # most cells of a submission are as they were released
 def defined_names(source: str) -> frozenset[str] | None:
     """Return the names that running a source may define at top level, None if it is not Python."""
     if any(len(name[0]) > LONGEST_DOTTED for name in _DOTTED.finditer(source)):

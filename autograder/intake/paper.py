@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.intake.cell_source import code_lines
+from autograder.intake.cell_source import code_lines, defined_names
 from autograder.problems import UsageProblem
 
 LOCKED = ("setup", "given")  # run as released, whatever a submission made of them
@@ -101,6 +101,8 @@ def load_paper(folder: Path) -> Paper:
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         what = f"{type(error).__name__}: {error}"
         raise UsageProblem(f"{path} is not what `course build` writes ({what}): run it again") from None
+    for cell in paper.by_code.values():
+        defined_names(cell.source)  # remembered for the submissions
     return paper
 
 

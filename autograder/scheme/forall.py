@@ -69,8 +69,12 @@ class _Trial:
                 self._fail(instance, student, given.log, error)
 
     def probe(self, instance: Any, student: Student) -> None:
-        """Call the student on richer inputs than those that failed; what comes of it is only recorded."""
-        for given in self._inputs(student, f"probe {self.body.__qualname__}", slice(PROBES, 2 * PROBES)):
+        """Call the student on richer inputs than those that failed; what comes of it is only recorded.
+
+        They are as many as the check has draws, at most: few draws are declared where they are dear.
+        """
+        wanted = slice(2 * PROBES - min(PROBES, self.draws), 2 * PROBES)
+        for given in self._inputs(student, f"probe {self.body.__qualname__}", wanted):
             drawn = given.fresh()
             try:
                 self._call(instance, student, drawn)

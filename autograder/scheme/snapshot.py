@@ -96,6 +96,11 @@ class Memory:
         except Live:
             self.snapshot = Snapshot.of(value)
 
+    def is_of(self, value: Any) -> bool:
+        """Whether a value is as this one was."""
+        copy = self.__dict__.get("_copy")
+        return self.snapshot == Snapshot.of(value) if copy is None else alike(copy, value)
+
     @cached_property
     def snapshot(self) -> Snapshot:
         """The value as it was; `wire.Unsendable` as for `Snapshot.of`."""
@@ -108,12 +113,10 @@ Keys = tuple[int | str, ...]  # arguments by position or keyword
 def called(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, Keys]:
     """What a function of ours returns, and which of its arguments it has changed in place."""
     inputs = dict[int | str, Any](enumerate(args)) | dict(kwargs)
-    before = {key: _moment(each) for key, each in inputs.items()}
+    before = {key: Memory(each) for key, each in inputs.items() if _changeable(each)}
     value = function(*args, **kwargs)
-    return value, tuple(key for key, each in inputs.items() if _moment(each) != before[key])
+    return value, tuple(key for key, memory in before.items() if not memory.is_of(inputs[key]))
 
 
-def _moment(value: Any) -> object:
-    if type(value) is np.ndarray and value.dtype.kind != "O":
-        return value.dtype, value.shape, value.tobytes()
-    return None if isinstance(value, np.random.Generator) else Snapshot.of(value)
+def _changeable(value: Any) -> bool:
+    return type(value) not in IMMUTABLE and not isinstance(value, np.random.Generator)

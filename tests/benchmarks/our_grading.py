@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from autograder.reports.store import SEED
 from course.settings import ROOT
 from tests.benchmarks.graders import Command, Scores
 
@@ -25,7 +26,7 @@ class CourseGrade:
     def ready(self, submitted: Path, home: Path) -> Command:
         """The command that grades these submissions, its results in `home`."""
         home.mkdir(exist_ok=True)
-        (home / "seed").write_text(f"{self.seed}\n", encoding="ascii")
+        (home / SEED).write_text(f"{self.seed}\n", encoding="ascii")
         arguments = ["grade", str(submitted), "--results", str(home), "--workers", str(self.workers)]
         command = [sys.executable, "-m", "course.cli", *arguments]
         return partial(subprocess.run, command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from autograder.exam.follow_through import better, lacking
-from autograder.intake.ingest import Script
+from autograder.exam.follow_through import better, lacking, reachable
+from autograder.intake.ingest import Cell, Script
 from autograder.scheme.exercises import Exercise, unit_exercises
 from solutions.classification import accuracy
 
@@ -194,6 +194,26 @@ def test_only_required_functions_that_have_not_passed_are_replaced(exercises: di
     assert lacking(tests["error_bound"], exercises, tests) == ["softmax", "accuracy"]
     assert lacking(tests["accuracy"], exercises, tests) == []
     assert lacking(tests["cross_entropy"], exercises, tests) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "own", "reached"),
+    [
+        ("def h(): return 1", "", set()),
+        ("def h(): return g()", "", {"f", "g"}),
+        ("def h(): return alias()", "", {"f"}),
+        ("def h(): return helper()", "def helper(): return f()", {"f"}),
+        ("def h(): return 1  # not f()", "", {"f"}),
+    ],
+)
+def test_a_function_reaches_what_its_cells_have_a_word_for(source: str, own: str, reached: set[str]) -> None:
+    cells = [
+        Cell("", "def f(): return 0\nalias = f", "answer", "f"),
+        Cell("", "def g(): return f()", "answer", "g"),
+        Cell("", source, "answer", "h"),
+        Cell("", own, "own"),
+    ]
+    assert reachable("h", cells) == reached
 
 
 def test_what_was_not_tried_is_taken_for_right(exercises: dict[str, Exercise]) -> None:

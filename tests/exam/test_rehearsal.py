@@ -16,7 +16,7 @@ from autograder.intake.ingest import Cell, Script
 from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import Check
 from autograder.scheme.forall import DRAWS, PROBES
-from autograder.scheme.student import Student
+from autograder.scheme.student import Student, in_process
 
 Body = Callable[..., None]
 
@@ -200,6 +200,20 @@ def test_answers_equal_to_the_models_are_not_put_to_the_check(sit: Callable[...,
     assert run == []
     told(sit(ANSWERS["right in other bits"], known), watched)
     assert run
+
+
+def test_the_inputs_of_a_check_without_a_plan_are_drawn_for_all_submissions() -> None:
+    drawn: list[Any] = []
+
+    def noted(d: Draw) -> Any:
+        drawn.append(vectors(d))
+        return drawn[-1]
+
+    each = Check("twice", "It holds.", 1.0, forall(noted)(twice))
+    assert rehearse(each, None, {"f": f}, "seed") == {}
+    before = len(drawn)
+    each.function(None, in_process({"f": f}, "seed"))
+    assert len(drawn) == before
 
 
 @pytest.mark.parametrize(("body", "forms"), [(of_either_kind, 2), (of_python_alone, 1)])
