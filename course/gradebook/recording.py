@@ -20,7 +20,7 @@ def record(settings: Settings, run: ClassRun, results: Path) -> bool:
     The gradebook goes with the course's own results: with others, or before it was made, nothing is written.
     """
     place = url(settings, settings.root)
-    if results.resolve() != (settings.root / RESULTS).resolve() or not _made(place):
+    if results.resolve() != (settings.root / RESULTS).resolve() or not made(place):
         return True
     from course.gradebook import bulk
 
@@ -31,7 +31,7 @@ def record(settings: Settings, run: ClassRun, results: Path) -> bool:
     return not recorded.problems
 
 
-def _made(place: str) -> bool:
+def made(place: str) -> bool:
     """Whether the gradebook is there; a server is asked when it is written to."""
     found = make_url(place)
     return found.get_backend_name() != "sqlite" or Path(found.database or "").is_file()
