@@ -133,7 +133,8 @@ def test_totals_are_those_of_nbgraders_own_export(gradebook: Settings, tmp_path:
     with closing(Gradebook(url(gradebook, gradebook.root))) as book:
         exporter.export(book)
     header, *theirs = csv.reader((tmp_path / "theirs.csv").read_text().splitlines())
-    assert table("nbgrader", grades(gradebook, gradebook.root / "results")) == [header, *sorted(theirs, key=itemgetter(3))]
+    ours = table("nbgrader", grades(gradebook, gradebook.root / "results"))
+    assert ours == [header, *sorted(theirs, key=itemgetter(3))]
 
 
 def test_without_grades_there_is_nothing_to_write(course: Settings, tmp_path: Path) -> None:
