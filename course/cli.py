@@ -106,6 +106,35 @@ def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> N
 
 
 @main.command()
+@click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope"]))
+@click.argument("unit", required=False)
+@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
+def export(form: str, unit: str | None, results: Path, output: Path | None) -> None:
+    """Write the grades for another platform, or the grader of a UNIT for Gradescope."""
+    from course.doors import gradescope, table
+
+    if form != "gradescope":
+        output = output or Path(f"{form}.csv")
+        click.echo(f"{table.export(load(), form, results, output, unit)} grades: {output}")
+    elif unit is None:
+        raise CourseError("an autograder is of one unit: `course export gradescope UNIT`")
+    else:
+        output = output or Path("gradescope.zip")
+        click.echo(f"autograder of {gradescope.export(load(), unit, output)} files: {output}")
+
+
+@main.command()
+@click.argument("unit")
+@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip.")
+def release(unit: str, output: Path | None) -> None:
+    """Pack what a student needs of UNIT into one file."""
+    from course.doors.student import release
+
+    click.echo(release(load(), unit, output))
+
+
+@main.command()
 @click.option("--output", type=click.Path(path_type=Path), default="gallery.html", show_default=True)
 def gallery(output: Path) -> None:
     """Write a page of all figures of the course, for teachers."""

@@ -40,6 +40,7 @@ UNPACK = """
 })();
 """
 STYLE = """
+summary { display: list-item; cursor: pointer; }
 .report { white-space: normal; max-width: 60rem; }
 .report h3, .report h4 { font-size: 1em; font-weight: 600; margin: 0.8em 0 0.3em; }
 .report .check { border-left: 3px solid #a33c00; padding-left: 1em; }

@@ -21,6 +21,7 @@ from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from course.gradebook.page_head import page_head
+from course.gradebook.rubrics import ShowRubrics
 from course.gradebook.safe_html import cleaned
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -31,7 +32,7 @@ _NAME = re.compile(r"[\w.-]+")
 def configure_pages(c: Config) -> None:
     """Make formgrader and `nbgrader generate_feedback` write safe pages that need no network."""
     c.HTMLExporter.sanitize_html = True
-    c.HTMLExporter.preprocessors = [SafeCells]
+    c.HTMLExporter.preprocessors = [SafeCells, ShowRubrics]
     c.HTMLExporter.filters = {"markdown2html": markdown2html, "clean_html": cleaned, "page_head": page_head}
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
 

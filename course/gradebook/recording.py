@@ -16,7 +16,7 @@ def record(settings: Settings, run: ClassRun, results: Path) -> bool:
 
     The gradebook goes with the course's own results: with others, or before it was made, nothing is written.
     """
-    if results.resolve() != (settings.root / RESULTS).resolve() or _not_made(settings):
+    if results.resolve() != (settings.root / RESULTS).resolve() or not made(settings):
         return True
     from course.gradebook import bulk
     from course.gradebook.database import url
@@ -28,10 +28,13 @@ def record(settings: Settings, run: ClassRun, results: Path) -> bool:
     return not recorded.problems
 
 
-def _not_made(settings: Settings) -> bool:
-    """Whether the gradebook is a file and not there; told without SQLAlchemy, whose import takes a quarter second."""
+def made(settings: Settings) -> bool:
+    """Whether the gradebook is there; a server is asked when it is written to.
+
+    Told without SQLAlchemy, whose import takes a quarter of a second.
+    """
     kind, _, rest = settings.gradebook.partition(":///")
-    return kind.startswith("sqlite") and not (settings.root / rest.partition("?")[0]).is_file()
+    return not kind.startswith("sqlite") or (settings.root / rest.partition("?")[0]).is_file()
 
 
 def _graded(run: ClassRun) -> Sequence[tuple[Submission, Result]]:

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,16 +54,22 @@ class Formgrader:
 
 @pytest.fixture(scope="session")
 def formgrader(hostile: Class) -> Iterator[Formgrader]:
-    port = _free_port()
-    extension = "jpserver_extensions=nbgrader.server_extensions.formgrader=True"
-    options = [f"port={port}", "token=", "open_browser=False", "allow_root=True", extension]
+    with serving(hostile.root, "nbgrader.server_extensions.formgrader") as url:
+        yield Formgrader(url, hostile)
+
+
+@contextmanager
+def serving(folder: Path, extension: str) -> Iterator[str]:
+    """A Jupyter server in `folder` with one extension, and where it is reached."""
+    port, log = _free_port(), folder / "server.log"
+    options = [f"port={port}", "token=", "open_browser=False", "allow_root=True"]
+    options.append(f"jpserver_extensions={extension}=True")
     command = [sys.executable, "-m", "jupyter_server", *(f"--ServerApp.{option}" for option in options)]
-    log = hostile.root / "server.log"
-    with log.open("wb") as file, subprocess.Popen(command, cwd=hostile.root, stdout=file, stderr=file) as server:
+    with log.open("wb") as file, subprocess.Popen(command, cwd=folder, stdout=file, stderr=file) as server:
         try:
-            found = Formgrader(f"http://127.0.0.1:{port}", hostile)
-            _wait_for(f"{found.url}/api", server, log)
-            yield found
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/api", server, log)
+            yield url
         finally:
             server.terminate()
 

@@ -1,0 +1,20 @@
+"""`course release UNIT`: what a student needs of a unit, in one file."""
+
+from pathlib import Path
+
+from course.doors.pack import packed
+from course.settings import Settings
+from course.weaving import files
+from course.weaving.release import release_files
+from course.weaving.unit import read_paper
+from course.weaving.weave import weave
+
+
+def release(settings: Settings, name: str, output: Path | None = None) -> Path:
+    """Pack the unit as a build would release it now, by default into `<unit>.zip`, and say where."""
+    unit = settings.unit(name)
+    paper = read_paper(settings, unit)
+    released = release_files(settings, paper, weave(paper))
+    output = output or Path(f"{unit.id}.zip")
+    files.write({output: packed({f"{unit.id}/{path.name}": content for path, content in released.items()})})
+    return output

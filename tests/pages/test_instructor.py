@@ -1,0 +1,75 @@
+"""An instructor's term in formgrader, button by button, in a real browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.gradebook.conftest import SAMPLES, UNIT, Class, new_class
+from tests.pages.browser import looking_at
+from tests.pages.conftest import PROOF, serving
+
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
+DONE = "#success-modal"
+LONG = 60_000  # milliseconds that a button may take while other tests run
+
+
+@pytest.fixture
+def office(tmp_path: Path, elsewhere: None) -> Iterator[tuple[Class, str]]:
+    """A course whose unit is built, with an empty exchange, and its server."""
+    (tmp_path / "exchange").mkdir()
+    (tmp_path / "exchange").chmod(0o777)
+    course = new_class(tmp_path)
+    with serving(tmp_path, "nbgrader.server_extensions.formgrader") as url:
+        yield course, f"{url}/formgrader"
+
+
+def press(page: Page, button: str) -> None:
+    """Click what is in this column of the table's only line, and see formgrader say that it is done."""
+    page.locator(f"#main-table td.{button} a").click()
+    expect(page.locator(DONE)).to_be_visible(timeout=LONG)
+    page.locator(f"{DONE} button", has_text="OK").click()
+    expect(page.locator(DONE)).to_have_count(0)
+
+
+def hand_in(course: Class, student: str) -> None:
+    """As `nbgrader submit` does it."""
+    inbound = next((course.root / "exchange").glob("*/inbound"))
+    folder = inbound / f"{student}+{UNIT}+2026-11-01 12:00:00 UTC+0123456789"
+    shutil.copytree(SAMPLES / student / UNIT, folder)
+    (folder / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC")
+
+
+def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
+    chromium: Browser, office: tuple[Class, str]
+) -> None:
+    course, url = office
+    with looking_at(chromium, f"{url}/manage_assignments") as seen:
+        page = seen.page
+        press(page, "assign")
+        press(page, "release")
+        hand_in(course, "greta")
+        page.reload()
+        press(page, "collect")
+        page.locator("td.num-submissions a").click()
+        press(page, "autograde")
+
+        page.goto(f"{url}/gradebook/{UNIT}/{UNIT}")
+        page.locator("td.name a").first.click()
+        expect(page.get_by_text("Rubric").first).to_be_visible()
+        expect(page.get_by_text("Model answer").first).to_be_visible()
+        score = page.locator(f"#{PROOF}")
+        score.fill("3")
+        score.press("Tab")
+        page.wait_for_load_state("networkidle")
+        total = course.result("greta")["score"] + 3
+        page.goto(f"{url}/gradebook/{UNIT}")
+        expect(page.locator("#main-table")).to_contain_text(f"{total:g} / 30")
+
+        page.goto(f"{url}/manage_submissions/{UNIT}")
+        press(page, "generate-feedback")
+    with looking_at(chromium, (course.root / "feedback" / "greta" / UNIT / f"{UNIT}.html").as_uri()) as seen:
+        expect(seen.page.locator("h4").first).to_contain_text(f"(Score: {total} / 30.0)")
+        assert not seen.page.get_by_text("Model answer").count()
