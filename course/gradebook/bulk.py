@@ -32,6 +32,8 @@ from course.weaving import files
 
 AUTOGRADED = "autograded"
 
+UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
+
 
 @dataclass
 class Recorded:
@@ -134,8 +136,9 @@ def _student_id(submission: Submission) -> str:
 
 def _nameable(student: str) -> str:
     """The name, if the gradebook and a folder can have it; else CourseError."""
-    if student in (".", "..") or "/" in student or len(student) > LONGEST_ID or not student.isprintable():
-        advice = f"a name of at most {LONGEST_ID} printable characters is wanted, rename the folder"
+    spoken = student.isprintable() and not set(student) & set(UNSAFE)
+    if student in (".", "..") or len(student) > LONGEST_ID or not spoken:
+        advice = f"a name of at most {LONGEST_ID} printable characters, none of {UNSAFE}, is wanted; rename the folder"
         raise CourseError(f"{shown(student)} cannot stand in the gradebook: {advice}")
     return student
 

@@ -143,7 +143,7 @@ def test_what_is_no_gradebook_is_said_to_be_none(fresh: Class) -> None:
         record(fresh)
 
 
-@pytest.mark.parametrize("name", ["x" * 129, "a\u202eb", "up/../../there", ".."])
+@pytest.mark.parametrize("name", ["x" * 129, "a\u202eb", "up/../../there", "..", "<script>1", "a');b('"])
 def test_a_name_that_cannot_stand_in_the_gradebook_is_said_and_the_rest_goes_on(
     fresh: Class, name: str
 ) -> None:
