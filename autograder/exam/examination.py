@@ -115,7 +115,7 @@ class Examination:
         """The better of this run and, if an earlier error may be to blame, one without that error."""
         unit = self._unit(items[0])
         of = lacking(test, unit, tests)
-        if not reachable(exercise.name, self._sitting.script.cells).intersection(of) or self._sitting.failure:
+        if not reachable(exercise.name, of, self._sitting.script.cells) or self._sitting.failure:
             return test
         given = {name: unit[name].reference for name in of}
         # A first run that is diagnosed gives way to one that earns more only: the second need not be looked into yet.

@@ -34,19 +34,22 @@ def lacking(test: Marking, exercises: Mapping[str, Exercise], tests: Mapping[str
     return [name for name in tried if tests[name]["verdict"] != Verdict.passed]
 
 
-def reachable(exercise: str, cells: Sequence[Cell]) -> set[str]:
-    """The exercises whose answer cells define what an exercise's function may come to use.
+def reachable(exercise: str, of: Sequence[str], cells: Sequence[Cell]) -> set[str]:
+    """Which functions `of` exercises, with or without an answer cell, an exercise's function may come to use.
 
     It may use whatever its own cell and cells that answer nothing have a word for, and the same for the cells that
     define that. A word in a comment counts; a name that is put together while the code runs does not.
     """
-    defined = {cell.exercise: {cell.exercise, *(defined_names(cell.source) or ())} for cell in cells if cell.exercise}
+    defined = {name: {name} for name in of}
+    for cell in cells:
+        if cell.exercise:
+            defined[cell.exercise] = {cell.exercise, *(defined_names(cell.source) or ())}
     found, waiting = {exercise}, True
     while waiting:
         words = {word for cell in cells if cell.exercise in {None, *found} for word in WORD.findall(cell.source)}
         more = {name for name, names in defined.items() if names & words} - found
         found, waiting = found | more, bool(more)
-    return found - {exercise}
+    return found.intersection(of)
 
 
 def better(first: Marking, second: Marking, of: list[str]) -> Marking:

@@ -20,7 +20,7 @@ Log = list[Choice]
 Key = tuple[tuple[object, ...], ...]
 
 ATTEMPTS = 250
-SECONDS = 10.0  # a backstop: what a submission is told shall not depend on how busy the machine is
+SECONDS = 3.0  # a backstop, for slow answers: of others the attempts decide, however busy the machine is
 PLACES = 40  # entries of an array, rows of a matrix that are tried one by one
 
 

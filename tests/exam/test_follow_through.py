@@ -204,6 +204,7 @@ def test_only_required_functions_that_have_not_passed_are_replaced(exercises: di
         ("def h(): return alias()", "", {"f"}),
         ("def h(): return helper()", "def helper(): return f()", {"f"}),
         ("def h(): return 1  # not f()", "", {"f"}),
+        ("def h(): return without_a_cell()", "", {"without_a_cell"}),
     ],
 )
 def test_a_function_reaches_what_its_cells_have_a_word_for(source: str, own: str, reached: set[str]) -> None:
@@ -213,7 +214,7 @@ def test_a_function_reaches_what_its_cells_have_a_word_for(source: str, own: str
         Cell("", source, "answer", "h"),
         Cell("", own, "own"),
     ]
-    assert reachable("h", cells) == reached
+    assert reachable("h", ["f", "g", "without_a_cell"], cells) == reached
 
 
 def test_what_was_not_tried_is_taken_for_right(exercises: dict[str, Exercise]) -> None:
