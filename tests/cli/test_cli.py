@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,15 @@ def test_help_names_every_command() -> None:
     assert all(command in text for command in ("build", "check", "demo", "grade", "new", "report"))
 
 
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """A process started from here heeds Ctrl-C, also where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding")
 def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(here: Path) -> None:
     hand_in(here, "ada")
     hang = RELEASED.read_text().replace("raise NotImplementedError()", "while True: pass")
