@@ -16,11 +16,9 @@ import numpy as np
 from solutions import require
 from solutions.backpropagation import act_vjp, affine_vjp
 from solutions.learning_modes import linear_ae_grad
-from solutions.networks import ACTIVATIONS, activate, affine, init, mlp_forward
+from solutions.networks import ACTIVATIONS, Params, activate, affine, init, mlp_forward
 
 MOMENTUM = 0.9
-Params = list[tuple[np.ndarray, np.ndarray]]
-
 
 def train_linear_ae(
     X: np.ndarray, k: int, epochs: int, lr: float, rng: np.random.Generator

@@ -11,12 +11,13 @@ import numpy as np
 from solutions import require
 from solutions.cnn import as_images, cnn_backward, cnn_init, with_shifted
 from solutions.convolution import cnn_forward
+from solutions.data import split
 from solutions.kernels import rbf
-from solutions.networks import init, mlp_forward
+from solutions.networks import Params, init, mlp_forward
 from solutions.schedules import cosine
 from solutions.svm import one_vs_rest, smo
 from solutions.training import train_fast
-from solutions.training_runs import Params, Plan, advance, start
+from solutions.training_runs import Plan, advance, start
 
 Predict = Callable[[np.ndarray], np.ndarray]
 Fit = Callable[[np.ndarray, np.ndarray], tuple[Predict, int]]
@@ -34,10 +35,7 @@ def holdout(N: int, part: float, rng: np.random.Generator) -> tuple[np.ndarray, 
     require.scalar(part, "part", above=0, hint="the fraction that is held out")
     if part >= 1:
         raise ValueError(f"part must be < 1, got {part:g}; some samples are needed to learn from")
-    require.rng(rng)
-    held = min(max(1, round(N * part)), N - 1)
-    order = rng.permutation(N)
-    return order[held:], order[:held]
+    return split(N, min(max(1, round(N * part)), N - 1), rng)
 
 
 def mlp(rng: np.random.Generator) -> Fit:

@@ -14,9 +14,7 @@ import numpy as np
 
 from solutions import require
 from solutions.approximation import pwl_net
-from solutions.networks import collapse_linear
-
-Params = list[tuple[np.ndarray, np.ndarray]]
+from solutions.networks import Params, collapse_linear
 
 
 def stack(nets: Sequence[Params], weights: np.ndarray) -> Params:

@@ -18,6 +18,8 @@ from solutions import require
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "identity")
 INITIALISATIONS = ("glorot", "he")
 
+Params = list[tuple[np.ndarray, np.ndarray]]  # the (W, b) of each layer
+
 
 def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].

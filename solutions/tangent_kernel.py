@@ -11,9 +11,7 @@ import numpy as np
 
 from solutions import require
 from solutions.backpropagation import act_vjp, affine_vjp
-from solutions.networks import ACTIVATIONS, activate, affine
-
-Params = list[tuple[np.ndarray, np.ndarray]]
+from solutions.networks import ACTIVATIONS, Params, activate, affine
 
 
 def mlp_vjp(params: Params, X: np.ndarray, U: np.ndarray, act: str) -> Params:

@@ -20,11 +20,12 @@ import numpy as np
 
 from solutions import require
 from solutions.gradient_descent import epoch_batches
+from solutions.networks import Params
 from solutions.optimisers import NEW, OPTIMISERS, State
 from solutions.schedules import Schedule
+from solutions.tangent_kernel import flat
 from solutions.training import early_stop
 
-Params = list[tuple[np.ndarray, np.ndarray]]
 BIT_GENERATORS = {
     "MT19937": np.random.MT19937,
     "PCG64": np.random.PCG64,
@@ -71,7 +72,7 @@ class Run:
 def start(params: Params, rng: np.random.Generator) -> Run:
     """A run before its first epoch, from these parameters, with a copy of the generator rng."""
     require.rng(rng)
-    params = _unravel(_ravel(params), params)
+    params = _unravel(flat(params), params)
     return Run(params, params, deepcopy(rng))
 
 
@@ -103,7 +104,7 @@ def has_stopped(run: Run, plan: Plan) -> bool:
 
 def _epoch(run: Run, plan: Plan, X: np.ndarray, y: np.ndarray) -> Run:
     X, y = np.asarray(X), np.asarray(y)
-    rng, x, state, updates = deepcopy(run.rng), _ravel(run.params), run.state, run.updates
+    rng, x, state, updates = deepcopy(run.rng), flat(run.params), run.state, run.updates
     total = 0.0
     for idx in epoch_batches(len(X), plan.batch, rng):
 
@@ -111,7 +112,7 @@ def _epoch(run: Run, plan: Plan, X: np.ndarray, y: np.ndarray) -> Run:
             nonlocal total
             loss, grads = plan.backward(_unravel(x, run.params), X[idx], y[idx])
             total += loss * len(idx)
-            return _ravel(grads)
+            return flat(grads)
 
         x, state = OPTIMISERS[plan.method](x, state, grad, plan.schedule(updates))
         updates += 1
@@ -170,11 +171,6 @@ def _generator(state: dict[str, object]) -> np.random.Generator:
     bits = BIT_GENERATORS[str(state["bit_generator"])]()
     bits.state = state
     return np.random.Generator(bits)
-
-
-def _ravel(params: Params) -> np.ndarray:
-    """All parameters in one vector, which the methods of OPTIMISERS move at once."""
-    return np.concatenate([np.ravel(A) for pair in params for A in pair]).astype(float)
 
 
 def _unravel(x: np.ndarray, like: Params) -> Params:

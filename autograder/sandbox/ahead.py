@@ -17,6 +17,7 @@ from autograder.sandbox.terms import Reply, SandboxError
 
 NUMBER = 0  # of every such request; the others count from 1
 
+
 def request(calls: Iterable[tuple[str, tuple[Any, ...], Mapping[str, Any]]]) -> bytes:
     """The frame that asks for these calls: names, arguments, keyword arguments."""
     return wire.dumps((NUMBER, "each", [("call", *call) for call in calls]))

@@ -11,9 +11,9 @@ import numpy as np
 
 from solutions.fast.activations import ACTIVATIONS
 from solutions.fast.gram import precision
+from solutions.networks import Params
 
 WIDE = 256  # inputs, from which the samples as rows, as they lie in memory, are multiplied faster than as columns
-Params = list[tuple[np.ndarray, np.ndarray]]
 Step = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray], None]
 
 

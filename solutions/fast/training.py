@@ -24,9 +24,10 @@ import numpy as np
 from solutions import require
 from solutions.fast.activations import ACTIVATIONS
 from solutions.fast.batches import Batches
-from solutions.fast.network import Network, Params
+from solutions.fast.network import Network
 from solutions.fast.optimisers import Adam, Momentum, Optimiser
 from solutions.fast.threads import limited
+from solutions.networks import Params
 
 
 def train(
