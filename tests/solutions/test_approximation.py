@@ -15,6 +15,7 @@ from scipy import integrate, special
 
 from solutions.approximation import count_pieces, hat, pwl_net, sigmoid_bump, tent
 from solutions.networks import mlp_forward
+from tests.solutions.calls import mapped, message
 
 ROUND_OFF = 1e-12
 
@@ -234,13 +235,6 @@ CALLS = [
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
 
-def mapped(change, value):
-    """The value with every array in it changed."""
-    if isinstance(value, list | tuple):
-        return type(value)(mapped(change, part) for part in value)
-    return change(value) if isinstance(value, np.ndarray) else value
-
-
 def arrays_in(value):
     if isinstance(value, list | tuple):
         return [array for part in value for array in arrays_in(part)]
@@ -280,12 +274,6 @@ def test_count_pieces_is_a_python_int():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("knots", [(0, 0, 1), (1, 0, 2)])

@@ -19,6 +19,7 @@ from solutions.array_graphs import (
 from solutions.backpropagation import graph_gradients, mlp_backward
 from solutions.cnn import cnn_backward
 from solutions.networks import init
+from tests.solutions.calls import message
 
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 Y = np.array([1, 0, 2])
@@ -207,12 +208,6 @@ def test_a_leaf_that_is_not_used_has_the_gradient_zero():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from solutions.autoencoders import ae_grad, ae_score, train_ae, train_linear_ae
 from solutions.detection import auc
 from solutions.learning_modes import pca, reconstruction_score
 from solutions.networks import affine, init, mlp_forward
+from tests.solutions.calls import message
 
 few = settings(max_examples=15)
 sizes = st.integers(1, 4)
@@ -22,12 +23,6 @@ def autoencoders(draw):
     rng = np.random.default_rng(seed)
     params = [(W, rng.normal(size=b.shape)) for W, b in init([d, k, d], rng, "he")]
     return rng.normal(size=(N, d)), params
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @kinds

@@ -22,6 +22,8 @@ from solutions.backpropagation import (
     graph_gradients,
     mlp_backward,
 )
+from tests.solutions.calls import arrays_in, mapped, message, same
+from tests.solutions.oracles.differences import differences
 
 ROUND_OFF = 1e-12
 
@@ -36,17 +38,6 @@ ACT = {"relu": lambda z: np.maximum(z, 0), "tanh": np.tanh, "sigmoid": special.e
 @st.composite
 def arrays(draw, *shape, elements=dyadic):
     return draw(hnp.arrays(np.float64, shape, elements=elements))
-
-
-def differences(f, x, h=1e-5):
-    """The gradient of f at the array x by central differences, entry by entry."""
-    gradient = np.zeros_like(x)
-    for place in np.ndindex(x.shape):
-        plus, minus = x.copy(), x.copy()
-        plus[place] += h
-        minus[place] -= h
-        gradient[place] = (f(plus) - f(minus)) / (2 * h)
-    return gradient
 
 
 # --- chain_scalar
@@ -489,24 +480,6 @@ CALLS = [
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
 
-def mapped(change, value):
-    """The value with every array in it changed."""
-    if isinstance(value, list | tuple):
-        return type(value)(mapped(change, part) for part in value)
-    return change(value) if isinstance(value, np.ndarray) else value
-
-
-def arrays_in(value):
-    if isinstance(value, np.ndarray):
-        return [value]
-    return [array for part in value for array in arrays_in(part)] if isinstance(value, list | tuple) else []
-
-
-def same(got, wanted):
-    pairs = zip(arrays_in(got), arrays_in(wanted), strict=True)
-    return all(np.array_equal(one, other) and one.dtype == np.float64 for one, other in pairs)
-
-
 @every_call
 @pytest.mark.parametrize("dtype", [np.int8, np.int64, np.float16, np.float32])
 def test_any_real_dtype_gives_the_float64_result(call, dtype):
@@ -540,12 +513,6 @@ def test_gradients_have_the_structure_of_the_parameters(params):
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

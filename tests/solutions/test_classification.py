@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import special
 
 from solutions.classification import accuracy, confidence, cross_entropy, error_bound, one_hot, softmax
+from tests.solutions.calls import message
 
 ROUND_OFF = 1e-12
 
@@ -304,12 +305,6 @@ def test_error_bound_is_a_pair_of_python_floats():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,11 @@ from sklearn.metrics import adjusted_rand_score
 from solutions import data
 from solutions.clustering import kmeans, kmeans_objective, kmeans_seeds
 from solutions.learning_modes import kmeans_step
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 seeds = st.integers(0, 2**32)
 CORNERS = np.array([[0.0, 0.0], [0.0, 9.0], [9.0, 0.0], [9.0, 9.0]])
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 def test_objective_by_hand():

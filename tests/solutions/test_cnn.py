@@ -10,6 +10,7 @@ from solutions.cnn import as_images, cnn_backward, cnn_init, with_shifted
 from solutions.convolution import cnn_forward
 from solutions.schedules import constant
 from solutions.training_runs import Plan, advance, start
+from tests.solutions.calls import message
 
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 
@@ -109,12 +110,6 @@ def test_shifted_copies_keep_their_labels():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 RNG = np.random.default_rng(0)

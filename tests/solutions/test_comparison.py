@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from solutions.comparison import MODELS, cnn, digit_models, holdout, mlp
 from solutions.training import compare
+from tests.solutions.calls import message
 
 DIGITS = Path(__file__).resolve().parents[2] / "course" / "data" / "digits.npz"
 
@@ -72,12 +73,6 @@ def test_a_split_is_a_partition_with_something_on_both_sides(N, part, seed):
     assert sorted([*train, *test]) == list(range(N))
     assert len(train) and len(test)
     assert abs(len(test) - N * part) <= 1
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 def test_holdout_says_what_is_wrong_with_its_arguments():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from solutions.approximation import count_pieces, hat, pwl_net, sigmoid_bump, tent
 from solutions.constructions import bump_net, compose, interpolate, square_net, stack, tent_net
 from solutions.networks import init, mlp_forward, n_params
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 sizes = st.integers(1, 3)
@@ -24,12 +25,6 @@ def net(widths, seed):
     """A network with random biases too."""
     rng = np.random.default_rng(seed)
     return [(W, rng.normal(size=b.shape)) for W, b in init(widths, rng, "he")]
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 # --- stack and compose

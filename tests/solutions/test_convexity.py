@@ -12,6 +12,7 @@ from scipy.spatial.distance import pdist
 from sklearn.svm import SVC
 
 from solutions.convexity import hard_margin, kkt_residual, nearest_hull_point, perceptron, project_simplex, separate
+from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
 # Quarters up to 4: duplicates, collinear points and ties come up all the time.
@@ -309,12 +310,6 @@ def test_kkt_residual_vanishes_at_the_hard_margin_with_the_weights_of_the_hulls(
 
 
 # --- errors
-
-
-def message(function, *arguments):
-    with pytest.raises(ValueError, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 def test_points_of_the_wrong_shape_are_named():

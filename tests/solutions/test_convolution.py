@@ -21,6 +21,8 @@ from solutions.convolution import (
     xcorr2d,
     xcorr_backward,
 )
+from tests.solutions.calls import arrays_in, mapped, message, same
+from tests.solutions.oracles.differences import differences
 
 few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
@@ -73,17 +75,6 @@ def xcorr(X, K, pad, stride):
         return sum(np.array(xcorr_by_loops(x, k, pad, stride)) for x, k in zip(image, kernel, strict=True))
 
     return np.array([[all_channels(image, kernel) for kernel in K] for image in X])
-
-
-def differences(f, x, h=1e-5):
-    """The gradient of f at the array x by central differences, entry by entry."""
-    gradient = np.zeros_like(x)
-    for place in np.ndindex(x.shape):
-        plus, minus = x.copy(), x.copy()
-        plus[place] += h
-        minus[place] -= h
-        gradient[place] = (f(plus) - f(minus)) / (2 * h)
-    return gradient
 
 
 # --- conv1d_full
@@ -392,23 +383,6 @@ CALLS = [
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
 
-def mapped(change, value):
-    if isinstance(value, list | tuple):
-        return type(value)(mapped(change, part) for part in value)
-    return change(value) if isinstance(value, np.ndarray) else value
-
-
-def arrays_in(value):
-    if isinstance(value, np.ndarray):
-        return [value]
-    return [array for part in value for array in arrays_in(part)] if isinstance(value, list | tuple) else []
-
-
-def same(got, wanted):
-    pairs = zip(arrays_in(got), arrays_in(wanted), strict=True)
-    return all(np.array_equal(one, other) and one.dtype == np.float64 for one, other in pairs)
-
-
 @every_call
 @pytest.mark.parametrize("dtype", [np.int8, np.float32])
 def test_any_real_dtype_gives_the_float64_result(call, dtype):
@@ -432,12 +406,6 @@ def test_inputs_are_left_as_they_were_and_not_handed_out(call):
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 IMAGES = "a batch of images; X[None, None] makes one of one image"

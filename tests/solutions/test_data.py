@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from solutions import data
+from tests.solutions.calls import message
 
 DIGITS = Path(__file__).resolve().parents[2] / "course" / "data" / "digits.npz"
 MEANS = [[0.0, 0.0, 0.0], [3.0, 0.0, -1.0], [0.0, 4.0, 0.0]]
@@ -26,12 +27,6 @@ every_generator = pytest.mark.parametrize("generate", GENERATORS.values(), ids=G
 
 def rng(seed=0):
     return np.random.default_rng(seed)
-
-
-def message(call, *args, **options):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args, **options)
-    return str(caught.value)
 
 
 @every_generator

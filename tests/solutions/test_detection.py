@@ -9,18 +9,13 @@ from sklearn import metrics
 from solutions import data
 from solutions.detection import auc, roc
 from solutions.learning_modes import pca, reconstruction_score, threshold_at_fpr
+from tests.solutions.calls import message
 
 few = settings(max_examples=50)
 # Few different values: ties are frequent.
 alarms = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), min_size=2, max_size=12).filter(
     lambda cases: {y for _, y in cases} == {0, 1}
 )
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @few

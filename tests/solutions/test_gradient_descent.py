@@ -19,6 +19,7 @@ from solutions.gradient_descent import (
     nesterov_step,
     rates,
 )
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
@@ -354,12 +355,6 @@ def test_steps_take_x_of_any_shape():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sklearn.neighbors import kneighbors_graph
 from solutions import data
 from solutions.graphs import gaussian_graph, knn_graph, propagation_frames
 from solutions.learning_modes import label_propagation
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 PATH = np.diag(np.ones(3), 1) + np.diag(np.ones(3), -1)
@@ -19,12 +20,6 @@ PATH = np.diag(np.ones(3), 1) + np.diag(np.ones(3), -1)
 def samples(draw):
     N, d = draw(st.integers(2, 8)), draw(st.integers(1, 3))
     return np.random.default_rng(draw(st.integers(0, 2**32))).normal(size=(N, d))
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 # --- graphs

@@ -18,6 +18,7 @@ from solutions.kernel_methods import (
     random_fourier_features,
 )
 from solutions.kernels import is_psd, rbf
+from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
 # Quarters up to 4: duplicates, rank deficiency and ties come up all the time.
@@ -201,12 +202,6 @@ def test_empirical_ntk_of_as_many_samples_as_parameters():
 
 
 # --- errors
-
-
-def message(function, *arguments):
-    with pytest.raises(ValueError, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 ROWS = "K_test has a row for each new point and a column for each sample"

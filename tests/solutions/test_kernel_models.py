@@ -21,6 +21,7 @@ from solutions.kernel_models import (
 )
 from solutions.kernels import poly, rbf
 from solutions.svm import linear_svm
+from tests.solutions.calls import refusal as message
 
 DIGITS = Path(__file__).resolve().parents[2] / "course" / "data" / "digits.npz"
 
@@ -203,12 +204,6 @@ def test_fourier_features_come_from_their_generator():
 
 
 # --- errors
-
-
-def message(function, *arguments):
-    with pytest.raises(ValueError, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 def test_new_points_of_another_dimension_are_named():

@@ -13,6 +13,7 @@ from scipy.spatial.distance import cdist
 from sklearn.kernel_ridge import KernelRidge
 
 from solutions.kernels import is_psd, krr_fit, poly, rbf, rkhs_norm2, sqdist
+from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
 # Quarters up to 4: duplicates and collinear points come up, and inner products are exact.
@@ -257,12 +258,6 @@ def test_rkhs_norm_by_hand():
 
 
 # --- errors
-
-
-def message(function, *arguments):
-    with pytest.raises(ValueError, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("kernel", [sqdist, lambda X, Z: rbf(X, Z, 1), lambda X, Z: poly(X, Z, 2, 1)])

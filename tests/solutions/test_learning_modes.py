@@ -18,6 +18,8 @@ from solutions.learning_modes import (
     reconstruction_score,
     threshold_at_fpr,
 )
+from tests.solutions.calls import message
+from tests.solutions.oracles.differences import differences
 
 few = settings(max_examples=25)
 some = settings(max_examples=50)
@@ -221,17 +223,6 @@ def test_reconstruction_score_by_hand():
 # --- linear_ae_grad
 
 
-def differences(f, x, h=1e-5):
-    """The gradient of f at the array x by central differences, entry by entry."""
-    gradient = np.zeros_like(x)
-    for place in np.ndindex(x.shape):
-        plus, minus = x.copy(), x.copy()
-        plus[place] += h
-        minus[place] -= h
-        gradient[place] = (f(plus) - f(minus)) / (2 * h)
-    return gradient
-
-
 @st.composite
 def linear_autoencoders(draw):
     N, d, k = draw(sizes), draw(sizes), draw(sizes)
@@ -429,12 +420,6 @@ def test_inputs_are_left_as_they_were_and_not_handed_out(call):
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from solutions import data
 from solutions.logistic import fit_gradient, fit_newton, objective
 from solutions.regression import newton_logistic
+from tests.solutions.calls import message
 
 both = pytest.mark.parametrize("fit", [fit_gradient, fit_newton])
 
@@ -20,12 +21,6 @@ def problem(N, d, seed):
 
 def standardised(X):
     return (X - data.ADMISSION_CENTRE) / data.ADMISSION_SCALE
-
-
-def message(call, *args, **options):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args, **options)
-    return str(caught.value)
 
 
 # --- objective

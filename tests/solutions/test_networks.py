@@ -22,6 +22,7 @@ from solutions.networks import (
     softmax_vjp,
     xor_network,
 )
+from tests.solutions.calls import arrays_in, mapped, message, same
 
 ROUND_OFF = 1e-12
 
@@ -362,24 +363,6 @@ CALLS = [
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
 
-def mapped(change, value):
-    """The value with every array in it changed."""
-    if isinstance(value, list | tuple):
-        return type(value)(mapped(change, part) for part in value)
-    return change(value) if isinstance(value, np.ndarray) else value
-
-
-def arrays_in(value):
-    if isinstance(value, np.ndarray):
-        return [value]
-    return [array for part in value for array in arrays_in(part)] if isinstance(value, list | tuple) else []
-
-
-def same(got, wanted):
-    pairs = zip(arrays_in(got), arrays_in(wanted), strict=True)
-    return all(np.array_equal(one, other) and one.dtype == np.float64 for one, other in pairs)
-
-
 @every_call
 @pytest.mark.parametrize("dtype", [np.int8, np.int64, np.float16, np.float32])
 def test_any_real_dtype_gives_the_float64_result(call, dtype):
@@ -413,12 +396,6 @@ def test_a_layer_of_dead_relus_leaves_the_bias_of_the_next():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from solutions.optimisers import OPTIMISERS, minimise, rmsprop_step, sgd
 from solutions.schedules import constant, inverse_time
+from tests.solutions.calls import message
 
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 methods = pytest.mark.parametrize("method", OPTIMISERS)
@@ -119,12 +120,6 @@ def test_the_schedule_sees_the_updates_of_all_epochs():
 
 
 # --- errors
-
-
-def message(call, *args, **options):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args, **options)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from scipy import linalg, optimize
 from sklearn.linear_model import LogisticRegression
 
 from solutions.regression import boundary, logistic_nll_grad, lstsq, newton_logistic, ridge, sigmoid
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 sizes = st.integers(1, 5)
@@ -360,12 +361,6 @@ def test_nll_is_a_python_float():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

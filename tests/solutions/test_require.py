@@ -7,12 +7,7 @@ import numpy as np
 import pytest
 
 from solutions import require
-
-
-def message(guard, *arguments, **options):
-    with pytest.raises(ValueError, match="must") as caught:
-        guard(*arguments, **options)
-    return str(caught.value)
+from tests.solutions.calls import refusal as message
 
 
 def test_rows_of_different_lengths_are_no_array():

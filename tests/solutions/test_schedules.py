@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from solutions.schedules import SCHEDULES, constant, cosine, inverse_time, step, warm_up
+from tests.solutions.calls import message
 
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 
@@ -56,12 +57,6 @@ def test_every_schedule_of_the_family_starts_at_its_step_size_and_never_rises(na
     assert lr[0] == 0.25
     assert (np.diff(lr) <= 0).all()
     assert all(type(value) is float for value in lr)
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from solutions.soft_margin import (
     pegasos,
     smo_pair,
 )
+from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
 # Quarters up to 4: sums of products are exact, and margins of exactly 1 come up.
@@ -288,12 +289,6 @@ def test_bias_from_support_of_free_vectors_ignores_the_bound_ones():
 
 
 # --- errors
-
-
-def message(function, *arguments):
-    with pytest.raises(ValueError, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 SAMPLES, LABELS = [[1.0, 2.0], [3.0, 4.0]], [1, -1]

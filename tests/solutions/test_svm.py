@@ -12,6 +12,7 @@ from solutions.convexity import hard_margin
 from solutions.kernels import rbf
 from solutions.soft_margin import bias_from_support, dual_objective, hinge_objective, smo_pair
 from solutions.svm import duality_gap, linear_svm, one_vs_rest, pegasos_epochs, smo, squared_hinge_svm
+from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
 whole = st.integers(-2, 2).map(float)
@@ -240,12 +241,6 @@ def test_one_vs_rest_with_linear_machines_separates_three_blobs():
 
 
 # --- errors
-
-
-def message(function, *arguments, kind=ValueError):
-    with pytest.raises(kind, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 SAMPLES, LABELS = [[1.0, 2.0], [3.0, 4.0]], [1, -1]

@@ -11,6 +11,7 @@ from solutions.kernel_methods import empirical_ntk
 from solutions.kernel_models import kernel_ridge
 from solutions.networks import activate, affine, init, mlp_forward
 from solutions.tangent_kernel import flat, mlp_jacobian, mlp_vjp, tangent_kernel
+from tests.solutions.calls import refusal as message
 
 kinds = pytest.mark.parametrize("act", ["relu", "tanh", "sigmoid", "identity"])
 
@@ -144,12 +145,6 @@ def test_tangent_kernel_of_a_wide_network_is_that_of_infinite_width():
 
 
 # --- errors
-
-
-def message(function, *arguments):
-    with pytest.raises(ValueError, match="must") as caught:
-        function(*arguments)
-    return str(caught.value)
 
 
 def test_arguments_that_do_not_fit_are_named():

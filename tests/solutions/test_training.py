@@ -17,6 +17,7 @@ from solutions.gradient_descent import gradient_descent
 from solutions.networks import init, mlp_forward
 from solutions.training import compare, early_stop, fused_softmax_ce, standardise, train, train_fast
 from solutions.training_by_samples import train_by_samples
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
@@ -302,12 +303,6 @@ def test_the_report_has_what_each_model_did_with_the_test_samples():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 A = np.array([[1.0, 2.0], [3.0, 4.0]])

@@ -12,6 +12,7 @@ from solutions.optimisers import OPTIMISERS
 from solutions.schedules import constant, cosine, warm_up
 from solutions.training import early_stop, train
 from solutions.training_runs import BIT_GENERATORS, Plan, advance, has_stopped, load, save, start
+from tests.solutions.calls import message
 
 BACKWARD = partial(mlp_backward, act="tanh")
 methods = pytest.mark.parametrize("method", OPTIMISERS)
@@ -173,12 +174,6 @@ def test_without_patience_or_validation_nothing_stops_the_run():
 
 
 # --- errors
-
-
-def message(call, *args):
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
-        call(*args)
-    return str(caught.value)
 
 
 def test_errors_name_what_is_wrong():

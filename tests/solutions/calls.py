@@ -1,0 +1,36 @@
+"""Calls of the functions under test: what they refuse, and what they make of arguments of other types."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+
+def message(call, *args, kind=ValueError, match=None, **options):
+    """What the call says when it refuses its arguments."""
+    with pytest.raises(kind, match=match) as caught:
+        call(*args, **options)
+    return str(caught.value)
+
+
+refusal = partial(message, match="must")  # also checked to say what was wanted
+
+
+def mapped(change, value):
+    """The value with every array in it changed."""
+    if isinstance(value, list | tuple):
+        return type(value)(mapped(change, part) for part in value)
+    return change(value) if isinstance(value, np.ndarray) else value
+
+
+def arrays_in(value):
+    """The arrays in a value, in their order."""
+    if isinstance(value, np.ndarray):
+        return [value]
+    return [array for part in value for array in arrays_in(part)] if isinstance(value, list | tuple) else []
+
+
+def same(got, wanted):
+    """Whether the same float64 arrays came out, to the last bit."""
+    pairs = zip(arrays_in(got), arrays_in(wanted), strict=True)
+    return all(np.array_equal(one, other) and one.dtype == np.float64 for one, other in pairs)
