@@ -102,6 +102,7 @@ class Zygote:
     def admit(self, request: dict[str, Any], descriptors: list[int]) -> None:
         """Fork a child for a request."""
         channel, output, status = descriptors
+        processor = request.pop("processor")
         bounds = self.bounds(channel, output, request)
         try:
             process = self.cradle.fork()
@@ -109,7 +110,7 @@ class Zygote:
             _tell(status, {"failure": f"no process could be forked: {error}"})
         else:
             if process == 0:
-                live(bounds, self.level)
+                live(bounds, self.level, processor)
             introduce(channel, process, self.level)
             self.wards[process] = Ward(status, bounds.scratch)
             self.poll.register(status, 0)  # wakes us when the reader is gone
@@ -209,9 +210,11 @@ def _tell(status: int, words: dict[str, Any]) -> bool:
     return True
 
 
-def live(bounds: confine.Confinement, level: int) -> None:
-    """The child's whole life; never returns."""
+def live(bounds: confine.Confinement, level: int, processor: int | None) -> None:
+    """The child's whole life, on one processor if it is given one; never returns."""
     try:
+        if processor is not None:
+            os.sched_setaffinity(0, {processor})
         confine.confine(bounds, level)
         np.random.seed()  # noqa: NPY002 - the state is the zygote's, and the same for all its children
         Worker(socket.socket(fileno=CHANNEL)).serve()

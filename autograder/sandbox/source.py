@@ -35,6 +35,12 @@ def _control_pair() -> tuple[socket.socket, socket.socket]:
         return socket.socketpair()
 
 
+def only_processor() -> int | None:
+    """The processor that this process is bound to, if it is one. Its children keep to it: the two take turns."""
+    bound = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    return min(bound) if len(bound) == 1 else None
+
+
 class Sandbox:
     """The source of children: a `with` statement, inside which any process forked from this one may use it.
 
@@ -142,6 +148,7 @@ class Sandbox:
             "cpu_seconds": limits.cpu_seconds,
             "file_bytes": limits.file_bytes,
             "open_files": limits.open_files,
+            "processor": only_processor(),
         }
         descriptors = [far.channel.fileno(), far.printed.fileno(), far.status.fileno()]
         try:

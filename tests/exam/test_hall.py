@@ -217,6 +217,16 @@ def test_an_examiner_that_hangs_is_ended(
     assert marking["reason"] == "the examiner gave no answer in time and was ended"
 
 
+def test_submissions_that_are_marked_side_by_side_keep_to_a_processor_each(
+    script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
+) -> None:
+    tells = "import os; print(sorted(os.sched_getaffinity(0)))"
+    markings = mark({"one": lambda: script(tells), "other": lambda: script(tells)})
+    processors = sorted(os.sched_getaffinity(0))
+    wanted = {f"[{processors[place % len(processors)]}]" for place in range(2)}
+    assert {marking["output"].strip() for marking in markings.values()} == wanted
+
+
 def test_a_submission_that_kills_the_zygote_costs_only_itself(
     paper: Paper, script: Callable[..., Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:

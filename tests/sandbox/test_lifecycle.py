@@ -161,6 +161,22 @@ def test_forked_processes_share_one_sandbox(own: Sandbox) -> None:
     work(own)
 
 
+@pytest.mark.parametrize("bound", [True, False])
+def test_a_child_keeps_to_the_one_processor_of_the_process_that_starts_it(
+    own: Sandbox, in_fork: InFork, bound: bool
+) -> None:
+    processors = os.sched_getaffinity(0)
+
+    def start() -> None:
+        if bound:
+            os.sched_setaffinity(0, {max(processors)})
+        with own.start({}) as child:
+            child.run("import os\ndef where():\n    return list(os.sched_getaffinity(0))", "cell")
+            assert set(child.call("where").value) == ({max(processors)} if bound else processors)
+
+    assert in_fork(start) == 0
+
+
 def test_leaving_in_a_forked_process_does_not_end_the_sandbox(own: Sandbox, in_fork: InFork) -> None:
     own.start({}).close()
     assert in_fork(lambda: own.__exit__(None, None, None)) == 0
@@ -169,8 +185,8 @@ def test_leaving_in_a_forked_process_does_not_end_the_sandbox(own: Sandbox, in_f
 
 @pytest.mark.parametrize("at_once", [False, True], ids=["one after the other", "seen at once"])
 def test_a_killed_examiner_takes_its_child_with_it(
-    own: Sandbox, soon_gone: Gone, wait_until: WaitUntil, at_once: bool
-, number_of: NumberOf) -> None:
+    own: Sandbox, soon_gone: Gone, wait_until: WaitUntil, at_once: bool, number_of: NumberOf
+) -> None:
     own.start({}).close()
     before = descriptors(zygote_of(own))
     reading, writing = os.pipe()
@@ -233,8 +249,8 @@ def test_a_killed_coordinator_leaves_nothing_behind(
 
 
 def test_leaving_the_sandbox_leaves_nothing_behind(
-    tmp_path: Path, soon_gone: Gone, monkeypatch: pytest.MonkeyPatch
-, number_of: NumberOf) -> None:
+    tmp_path: Path, soon_gone: Gone, monkeypatch: pytest.MonkeyPatch, number_of: NumberOf
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = descriptors()
     with Sandbox() as opened:
@@ -360,7 +376,9 @@ def test_a_zygote_that_cannot_fork_says_why(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(os, "fork", refuse)
     near, far = connect()
     zygote = SimpleNamespace(cradle=Cradle(1), level=1, bounds=lambda *_: None)
-    Zygote.admit(zygote, {}, [far.channel.detach(), os.dup(far.printed.fileno()), os.dup(far.status.fileno())])
+    Zygote.admit(
+        zygote, {"processor": None}, [far.channel.detach(), os.dup(far.printed.fileno()), os.dup(far.status.fileno())]
+    )
     far.printed.close()
     far.status.close()
     child = Child(near, tmp_path / "a", Limits())
@@ -388,9 +406,7 @@ def test_a_timed_out_process_is_gone(sandbox: Sandbox, soon_gone: Gone, number_o
     assert soon_gone(process)
 
 
-def test_an_interpreter_that_cannot_be_started_is_our_failure(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_interpreter_that_cannot_be_started_is_our_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     before = descriptors()
