@@ -15,8 +15,8 @@ from autograder.scheme.shrink import shrink
 from autograder.scheme.student import Student
 from autograder.verdicts import Verdict
 
-DRAWS = 20
-PROBES = 10
+DRAWS = 10
+PROBES = 6
 
 Body = Callable[..., None]
 

@@ -71,10 +71,10 @@ def test_a_check_runs_on_as_many_draws_as_asked_for(draws: int) -> None:
     assert len(calls) == draws
 
 
-def test_twenty_draws_are_made_unless_told() -> None:
+def test_ten_draws_are_made_unless_told() -> None:
     calls = Calls()
     run(keeps_values, calls)
-    assert len(calls) == 20
+    assert len(calls) == 10
 
 
 def test_the_seed_and_the_name_of_the_check_decide_the_inputs() -> None:
@@ -97,7 +97,7 @@ def test_a_tuple_fills_several_arguments() -> None:
         seen.append((Z.shape, len(y)))
 
     run(check, Calls())
-    assert len(seen) == 20
+    assert len(seen) == 10
     assert all(shape == (n, 2) for shape, n in seen)
 
 
@@ -225,27 +225,27 @@ def test_what_is_unshrinkable_is_raised_at_once_with_the_input_it_was_met_on(
 
 
 def test_a_failure_that_does_not_repeat_is_raised_with_its_input() -> None:
-    calls = Calls(lambda v: v + 1 if len(calls) == 12 else v)
+    calls = Calls(lambda v: v + 1 if len(calls) == 7 else v)
     error = failure(keeps_values, calls)
-    assert shown(error) == [("v", calls[11].tolist())]
+    assert shown(error) == [("v", calls[6].tolist())]
     assert str(error).startswith("f(v): ")
 
 
 def test_a_time_out_on_a_smaller_input_does_not_replace_the_failure() -> None:
     def f(v: Any) -> Any:
-        if len(calls) > 12:
+        if len(calls) > 7:
             raise Unshrinkable(Verdict.timed_out, "too slow")
-        return v + 1 if len(calls) == 12 else v
+        return v + 1 if len(calls) == 7 else v
 
     calls = Calls(f)
     error = failure(keeps_values, calls)
-    assert shown(error) == [("v", calls[11].tolist())]
+    assert shown(error) == [("v", calls[6].tolist())]
 
 
 def test_a_failure_is_tried_on_a_bounded_number_of_inputs() -> None:
     calls = Calls(lambda v: v + (len(calls) % 2))
     failure(keeps_values, calls)
-    assert len(calls) <= 20 + ATTEMPTS
+    assert len(calls) <= 10 + ATTEMPTS
 
 
 def test_a_counterexample_shows_the_input_as_it_was_before_the_call() -> None:
@@ -275,11 +275,11 @@ def test_an_error_of_the_generator_is_raised_as_it_is() -> None:
     assert not hasattr(failure(check, Calls(), ValueError), "counterexample")
 
 
-def test_a_probe_asks_on_ten_rich_inputs_other_than_those_of_the_check() -> None:
+def test_a_probe_asks_on_six_rich_inputs_other_than_those_of_the_check() -> None:
     checked, probed = Calls(), Calls()
     run(keeps_values, checked)
     run(keeps_values.__probe__, probed)
-    assert len(probed) == 10
+    assert len(probed) == 6
     assert sum(map(len, probed)) > 2 * len(probed)
     assert not {v.tobytes() for v in probed} & {v.tobytes() for v in checked}
 
@@ -291,7 +291,7 @@ def test_a_probe_goes_on_after_a_failure(error: Exception) -> None:
 
     calls = Calls(f)
     run(keeps_values.__probe__, calls)
-    assert len(calls) == 10
+    assert len(calls) == 6
 
 
 def test_a_probe_ends_with_a_time_out() -> None:
