@@ -14,6 +14,11 @@ GIVEN = "__given__"  # the name of the given functions, by name, in the submissi
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
+def may_bind(source: str, names: Collection[str]) -> bool:
+    """Whether a source can bind one of the names: it must contain it, maybe in characters that Python reads as such."""
+    return bool(names) and (not source.isascii() or any(name in source for name in names))
+
+
 def rewritten(tree: ast.Module, names: Collection[str]) -> ast.Module:
     """The module with each of the names always bound to the given function; lines keep their numbers."""
     module = _Rewriter(names).visit(tree)

@@ -23,7 +23,7 @@ import numpy as np
 from . import report
 from .loans import Loans, exception_of
 from .plain import ATOMS, Function, Unsendable
-from .rewrite import GIVEN, rewritten
+from .rewrite import GIVEN, may_bind, rewritten
 from .wire import Channel, Closed, dumps
 
 MAX_WARNINGS = 10  # kept of a request
@@ -145,7 +145,7 @@ class Worker:
         source = code.decode("utf-8", "surrogatepass")
         self.cells[label] = report.lines_of(source)
         linecache.cache[label] = (len(source), None, self.cells[label], label)
-        program = rewritten(ast.parse(source, label), self.given) if self.given else source
+        program = rewritten(ast.parse(source, label), self.given) if may_bind(source, self.given) else source
         try:
             exec(compile(program, label, "exec", dont_inherit=True), self.namespace)
         finally:

@@ -355,6 +355,7 @@ GIVEN: list[tuple[str, str]] = [
     ("star", "import types, sys\nm = types.ModuleType('m'); m.f = repr; sys.modules['m'] = m\nfrom m import *"),
     ("exec", "exec('f = repr')"),
     ("not at all", "y = 1"),
+    ("another spelling", "\N{FULLWIDTH LATIN SMALL LETTER F} = lambda x: 'wrong'; e = f"),
     ("raises", "def f(x): return 'wrong'\n1 / 0"),
     ("deleted", "del f"),
 ]
