@@ -1,6 +1,10 @@
-"""Options of the whole suite."""
+"""Options of the whole suite; Hypothesis without deadlines: how long an example takes says how busy the machine is."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

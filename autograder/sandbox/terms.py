@@ -23,7 +23,7 @@ class StudentError(SandboxError):
         self.warnings = warnings
 
 
-class Undefined(SandboxError):  # noqa: N818 - this name and the next ones read as verdicts
+class Undefined(SandboxError):  # noqa: N818 - it reads as a verdict
     """The submission defines nothing of this name."""
 
     def __init__(self, name: str) -> None:
@@ -31,7 +31,7 @@ class Undefined(SandboxError):  # noqa: N818 - this name and the next ones read 
         self.name = name
 
 
-class TimedOut(SandboxError):  # noqa: N818
+class TimedOut(SandboxError):  # noqa: N818 - as above
     """No answer within the time allowed; the process has been killed."""
 
     def __init__(self, seconds: float) -> None:
@@ -39,15 +39,15 @@ class TimedOut(SandboxError):  # noqa: N818
         self.seconds = seconds
 
 
-class OutOfMemory(SandboxError):  # noqa: N818
+class OutOfMemory(SandboxError):  # noqa: N818 - as above
     """A MemoryError, which a process survives, or a process ended for want of memory."""
 
 
-class Died(SandboxError):  # noqa: N818
+class Died(SandboxError):  # noqa: N818 - as above
     """The process ended, or broke the protocol and has been killed; the text says how."""
 
 
-class SandboxFailure(SandboxError):  # noqa: N818
+class SandboxFailure(SandboxError):  # noqa: N818 - as above
     """Our own failure, never the student's: the machinery is gone or could not be set up."""
 
 

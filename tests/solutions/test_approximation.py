@@ -15,7 +15,7 @@ from scipy import integrate, special
 
 from solutions.approximation import count_pieces, hat, pwl_net, sigmoid_bump, tent
 from solutions.networks import mlp_forward
-from tests.solutions.calls import mapped, message
+from tests.solutions.calls import arrays_in, mapped, message, same
 
 ROUND_OFF = 1e-12
 
@@ -233,19 +233,6 @@ CALLS = [
     (count_pieces, shallow([(1, 2, 3), (0, 1, 2)])),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
-
-
-def arrays_in(value):
-    if isinstance(value, list | tuple):
-        return [array for part in value for array in arrays_in(part)]
-    return [value] if isinstance(value, np.ndarray) else []
-
-
-def same(got, wanted):
-    if isinstance(wanted, int):
-        return got == wanted
-    pairs = zip(arrays_in(got), arrays_in(wanted), strict=True)
-    return all(np.array_equal(one, other) and one.dtype == np.float64 for one, other in pairs)
 
 
 @every_call

@@ -19,7 +19,7 @@ from solutions.gradient_descent import (
     nesterov_step,
     rates,
 )
-from tests.solutions.calls import message
+from tests.solutions.calls import arrays_in, mapped, message
 
 few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
@@ -317,12 +317,6 @@ def run(call):
     return arrays_in(function(*args))
 
 
-def mapped(change, value):
-    if isinstance(value, tuple):
-        return tuple(mapped(change, part) for part in value)
-    return change(value) if isinstance(value, np.ndarray) else value
-
-
 def same(got, wanted):
     return all(np.array_equal(one, other) for one, other in zip(got, wanted, strict=True))
 
@@ -339,12 +333,6 @@ def test_inputs_are_left_as_they_were(call):
     before = deepcopy(call)
     run(call)
     assert all(same([one], [other]) for one, other in zip(arrays_in(call), arrays_in(before), strict=True))
-
-
-def arrays_in(value):
-    if isinstance(value, np.ndarray):
-        return [value]
-    return [A for part in value for A in arrays_in(part)] if isinstance(value, tuple) else []
 
 
 def test_steps_take_x_of_any_shape():

@@ -18,7 +18,7 @@ from solutions.learning_modes import (
     reconstruction_score,
     threshold_at_fpr,
 )
-from tests.solutions.calls import message
+from tests.solutions.calls import mapped, message
 from tests.solutions.oracles.differences import differences
 
 few = settings(max_examples=25)
@@ -386,10 +386,6 @@ CALLS = [
     (threshold_at_fpr, np.array([3.0, 1.0, 2.0]), np.array([0.0, 1.0, 0.0]), 0.5),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
-
-
-def mapped(change, args):
-    return [change(arg) if isinstance(arg, np.ndarray) else arg for arg in args]
 
 
 def parts(value):

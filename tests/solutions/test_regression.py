@@ -14,7 +14,7 @@ from scipy import linalg, optimize
 from sklearn.linear_model import LogisticRegression
 
 from solutions.regression import boundary, logistic_nll_grad, lstsq, newton_logistic, ridge, sigmoid
-from tests.solutions.calls import message
+from tests.solutions.calls import mapped, message
 
 few = settings(max_examples=25)
 sizes = st.integers(1, 5)
@@ -324,10 +324,6 @@ CALLS = [
     (boundary, np.array([3.0, -4.0]), 5.0),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
-
-
-def mapped(change, args):
-    return [change(arg) if isinstance(arg, np.ndarray) else arg for arg in args]
 
 
 def parts(value):

@@ -165,7 +165,7 @@ def landlock_of_view(_bounds: Confinement) -> None:
 
 
 def landlock_of_list(bounds: Confinement) -> None:
-    """Read what honest code needs, write into the scratch directory; see that it was meant to be readable."""
+    """Read what honest code needs and nothing else, write into the scratch directory."""
     reading = [(str(path), landlock.READING) for path in bounds.readable]
     landlock.restrict([*reading, *_writable(bounds.scratch)])
 

@@ -1,6 +1,0 @@
-"""Hypothesis without deadlines: how long an example takes says how busy the machine is."""
-
-from hypothesis import settings
-
-settings.register_profile("solutions", deadline=None)
-settings.load_profile("solutions")
