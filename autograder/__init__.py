@@ -33,5 +33,6 @@ from autograder.scheme import expect
 from autograder.scheme.draws import Draw
 from autograder.scheme.exercises import alternate, exercise, misconception, weight
 from autograder.scheme.forall import forall
+from autograder.scheme.slips import slip
 
-__all__ = ["Draw", "alternate", "exercise", "expect", "forall", "misconception", "weight"]
+__all__ = ["Draw", "alternate", "exercise", "expect", "forall", "misconception", "slip", "weight"]

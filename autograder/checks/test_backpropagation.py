@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, weight
+from autograder import alternate, exercise, expect, forall, misconception, slip, weight
 from solutions.backpropagation import (
     act_vjp,
     affine_vjp,
@@ -121,85 +121,73 @@ class TestChainScalar:
         _, dws = parts(student.chain_scalar(ws, x), 2, "chain_scalar(ws, x)")
         expect.close(dws, chain_scalar(ws, x)[1], "dws", rtol=1e-3, atol=0.0)
 
-    @misconception("The slope at z is s(z) (1 - s(z)); s(z) is a, so do not take s again.", see="def-chain-rule")
-    def slope_at_the_activation(ws, x):
+    @alternate
+    def by_tails(ws, x):
         a = [x]
         for w in ws:
             a.append(activate(w * a[-1], "sigmoid"))
-        a, again = np.array(a), activate(np.array(a[1:]), "sigmoid")
-        slopes = again * (1 - again)
+        a = np.array(a)
+        slopes = a[1:] * (1 - a[1:])
         tails = np.append(np.cumprod((ws * slopes)[:0:-1])[::-1], 1)
         return a[-1], a[:-1] * slopes * tails
 
-    @misconception("Back through a layer the weight is a factor, too: z = w a.", see="def-chain-rule")
-    def weights_left_out(ws, x):
-        a = [x]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a = np.array(a)
-        slopes = a[1:] * (1 - a[1:])
-        tails = np.append(np.cumprod(slopes[:0:-1])[::-1], 1)
-        return a[-1], a[:-1] * slopes * tails
+    slope_at_the_activation = slip(
+        by_tails,
+        ("slopes = a[1:] * (1 - a[1:])", "s = activate(a[1:], 'sigmoid'); slopes = s * (1 - s)"),
+        hint="The slope at z is s(z) (1 - s(z)); s(z) is a, so do not take s again.",
+        see="def-chain-rule",
+    )
 
-    @misconception("Every layer on the road back has a slope, not only the first.", see="def-chain-rule")
-    def later_slopes_left_out(ws, x):
-        a = [x]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a = np.array(a)
-        tails = np.append(np.cumprod(ws[:0:-1])[::-1], 1)
-        return a[-1], a[:-1] * a[1:] * (1 - a[1:]) * tails
+    weights_left_out = slip(
+        by_tails,
+        ("(ws * slopes)", "slopes"),
+        hint="Back through a layer the weight is a factor, too: z = w a.",
+        see="def-chain-rule",
+    )
 
-    @misconception("The layer's own sigmoid lies between w and out: its slope is a factor.", see="def-chain-rule")
-    def own_slope_left_out(ws, x):
-        a = [x]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a = np.array(a)
-        slopes = a[1:] * (1 - a[1:])
-        tails = np.append(np.cumprod((ws * slopes)[:0:-1])[::-1], 1)
-        return a[-1], a[:-1] * tails
+    later_slopes_left_out = slip(
+        by_tails,
+        ("(ws * slopes)", "ws"),
+        hint="Every layer on the road back has a slope, not only the first.",
+        see="def-chain-rule",
+    )
 
-    @misconception("The derivative of z = w a in w is a, the layer's input, not its output.", see="def-chain-rule")
-    def output_for_input(ws, x):
-        a = [x]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a = np.array(a)
-        slopes = a[1:] * (1 - a[1:])
-        tails = np.append(np.cumprod((ws * slopes)[:0:-1])[::-1], 1)
-        return a[-1], a[1:] * slopes * tails
+    own_slope_left_out = slip(
+        by_tails,
+        ("a[:-1] * slopes * tails", "a[:-1] * tails"),
+        hint="The layer's own sigmoid lies between w and out: its slope is a factor.",
+        see="def-chain-rule",
+    )
 
-    @misconception("The last layer ends with a sigmoid like all the others.", see="def-chain-rule")
-    def last_layer_linear(ws, x):
-        a = [x]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a[-1] = ws[-1] * a[-2]
-        a = np.array(a)
-        slopes = np.append(a[1:-1] * (1 - a[1:-1]), 1)
-        tails = np.append(np.cumprod((ws * slopes)[:0:-1])[::-1], 1)
-        return a[-1], a[:-1] * slopes * tails
+    output_for_input = slip(
+        by_tails,
+        ("a[:-1] * slopes * tails", "a[1:] * slopes * tails"),
+        hint="The derivative of z = w a in w is a, the layer's input, not its output.",
+        see="def-chain-rule",
+    )
 
-    @misconception("The first weight is the one next to the input.", see="def-chain-rule")
-    def weights_from_the_output_on(ws, x):
-        a, ws = [x], ws[::-1]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a = np.array(a)
-        slopes = a[1:] * (1 - a[1:])
-        tails = np.append(np.cumprod((ws * slopes)[:0:-1])[::-1], 1)
-        return a[-1], (a[:-1] * slopes * tails)[::-1]
+    last_layer_linear = slip(
+        by_tails,
+        ("np.array(a)", "np.array([*a[:-1], ws[-1] * a[-2]])"),
+        ("a[1:] * (1 - a[1:])", "np.append(a[1:-1] * (1 - a[1:-1]), 1)"),
+        hint="The last layer ends with a sigmoid like all the others.",
+        see="def-chain-rule",
+    )
 
-    @misconception("dws is in the order of ws; the way back finds the last one first.", see="def-chain-rule")
-    def derivatives_from_the_output_on(ws, x):
-        a = [x]
-        for w in ws:
-            a.append(activate(w * a[-1], "sigmoid"))
-        a = np.array(a)
-        slopes = a[1:] * (1 - a[1:])
-        tails = np.append(np.cumprod((ws * slopes)[:0:-1])[::-1], 1)
-        return a[-1], (a[:-1] * slopes * tails)[::-1]
+    weights_from_the_output_on = slip(
+        by_tails,
+        ("a = [x]", "a, ws = [x], ws[::-1]"),
+        ("a[:-1] * slopes * tails", "(a[:-1] * slopes * tails)[::-1]"),
+        hint="The first weight is the one next to the input.",
+        see="def-chain-rule",
+    )
+
+    derivatives_from_the_output_on = slip(
+        by_tails,
+        ("a[:-1] * slopes * tails", "(a[:-1] * slopes * tails)[::-1]"),
+        hint="dws is in the order of ws; the way back finds the last one first.",
+        see="def-chain-rule",
+    )
 
     @alternate
     def by_complex_step(ws, x):
@@ -607,133 +595,90 @@ class TestMlpBackward:
         got = returned_gradient(student.mlp_backward(params, X, y, "sigmoid"), params)
         same_gradient(got, mlp_backward(params, X, y, "sigmoid")[1], rtol=1e-3, atol=0.0)
 
-    @misconception("1/N enters once, in the gradient of the logits.", see="thm-delta-recursion")
-    def divided_twice(params, X, y, act):
+    @alternate
+    def layer_by_layer(params, X, y, act):
         A, Z = [X], [X]
         for W, b in params:
             Z.append(affine(A[-1], W, b))
             A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(dZ, A[i], params[i][0])
-            grads.insert(0, (dW / len(y), db / len(y)))
-            dZ = act_vjp(dA, Z[i], act)
-        return cross_entropy(Z[-1], y), grads
-
-    @misconception("The loss is a mean: its gradient in the logits is (P - Y) / N.", see="thm-delta-recursion")
-    def never_divided(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = softmax(Z[-1]) - one_hot(y, Z[-1].shape[1]), []
+        loss, dZ, grads = cross_entropy(Z[-1], y), (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
         for i in reversed(range(len(params))):
             dA, dW, db = affine_vjp(dZ, A[i], params[i][0])
             grads.insert(0, (dW, db))
             dZ = act_vjp(dA, Z[i], act)
-        return cross_entropy(Z[-1], y), grads
+        return loss, grads
 
-    @misconception("The way back uses the weights of the way forward; update afterwards.", see="thm-delta-recursion")
-    def weights_updated_too_early(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dW, db = A[i].T @ dZ, dZ.sum(axis=0)
-            grads.insert(0, (dW, db))
-            dZ = act_vjp(dZ @ (params[i][0] - dW).T, Z[i], act)
-        return cross_entropy(Z[-1], y), grads
+    divided_twice = slip(
+        layer_by_layer,
+        ("(dW, db))", "(dW / len(y), db / len(y)))"),
+        hint="1/N enters once, in the gradient of the logits.",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("The slope is taken at the pre-activation Z, not at A = act(Z).", see="thm-delta-recursion")
-    def slope_at_the_activation(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(dZ, A[i], params[i][0])
-            grads.insert(0, (dW, db))
-            dZ = act_vjp(dA, A[i], act)
-        return cross_entropy(Z[-1], y), grads
+    never_divided = slip(
+        layer_by_layer,
+        (" / len(y)", ""),
+        hint="The loss is a mean: its gradient in the logits is (P - Y) / N.",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("Going back through an activation multiplies by its slope.", see="thm-delta-recursion")
-    def slopes_left_out(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dZ, dW, db = affine_vjp(dZ, A[i], params[i][0])
-            grads.insert(0, (dW, db))
-        return cross_entropy(Z[-1], y), grads
+    weights_updated_too_early = slip(
+        layer_by_layer,
+        ("act_vjp(dA, ", "act_vjp(dZ @ (params[i][0] - dW).T, "),
+        hint="The way back uses the weights of the way forward; update afterwards.",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("The weights' gradient uses the layer's input A = act(Z), not Z.", see="thm-delta-recursion")
-    def pre_activation_as_input(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(dZ, Z[i], params[i][0])
-            grads.insert(0, (dW, db))
-            dZ = act_vjp(dA, Z[i], act)
-        return cross_entropy(Z[-1], y), grads
+    slope_at_the_activation = slip(
+        layer_by_layer,
+        ("act_vjp(dA, Z[i], act)", "act_vjp(dA, A[i], act)"),
+        hint="The slope is taken at the pre-activation Z, not at A = act(Z).",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("There is no activation after the last layer: it gives logits.", see="thm-delta-recursion")
-    def last_layer_activated(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dA, grads = (softmax(A[-1]) - one_hot(y, A[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(act_vjp(dA, Z[i + 1], act), A[i], params[i][0])
-            grads.insert(0, (dW, db))
-        return cross_entropy(A[-1], y), grads
+    slopes_left_out = slip(
+        layer_by_layer,
+        ("act_vjp(dA, Z[i], act)", "dA"),
+        hint="Going back through an activation multiplies by its slope.",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("P - Y, predicted minus exact: the gradient points uphill.", see="thm-delta-recursion")
-    def sign_reversed(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (one_hot(y, Z[-1].shape[1]) - softmax(Z[-1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(dZ, A[i], params[i][0])
-            grads.insert(0, (dW, db))
-            dZ = act_vjp(dA, Z[i], act)
-        return cross_entropy(Z[-1], y), grads
+    pre_activation_as_input = slip(
+        layer_by_layer,
+        ("affine_vjp(dZ, A[i], ", "affine_vjp(dZ, Z[i], "),
+        hint="The weights' gradient uses the layer's input A = act(Z), not Z.",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("grads is in the order of params, the layer next to the input first.", see="thm-delta-recursion")
-    def last_layer_first(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(dZ, A[i], params[i][0])
-            grads.append((dW, db))
-            dZ = act_vjp(dA, Z[i], act)
-        return cross_entropy(Z[-1], y), grads
+    last_layer_activated = slip(
+        layer_by_layer,
+        ("cross_entropy(Z[-1], y)", "cross_entropy(A[-1], y)"),
+        ("(softmax(Z[-1])", "act_vjp(softmax(A[-1])"),
+        (") / len(y)", ", Z[-1], act) / len(y)"),
+        hint="There is no activation after the last layer: it gives logits.",
+        see="thm-delta-recursion",
+    )
 
-    @misconception("The loss is the mean over the samples, as its gradient is.", see="thm-delta-recursion")
-    def loss_summed(params, X, y, act):
-        A, Z = [X], [X]
-        for W, b in params:
-            Z.append(affine(A[-1], W, b))
-            A.append(activate(Z[-1], act))
-        dZ, grads = (softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) / len(y), []
-        for i in reversed(range(len(params))):
-            dA, dW, db = affine_vjp(dZ, A[i], params[i][0])
-            grads.insert(0, (dW, db))
-            dZ = act_vjp(dA, Z[i], act)
-        return cross_entropy(Z[-1], y) * len(y), grads
+    sign_reversed = slip(
+        layer_by_layer,
+        ("(softmax(Z[-1])", "-(softmax(Z[-1])"),
+        hint="P - Y, predicted minus exact: the gradient points uphill.",
+        see="thm-delta-recursion",
+    )
+
+    last_layer_first = slip(
+        layer_by_layer,
+        ("insert(0, (dW, db))", "append((dW, db))"),
+        hint="grads is in the order of params, the layer next to the input first.",
+        see="thm-delta-recursion",
+    )
+
+    loss_summed = slip(
+        layer_by_layer,
+        ("return loss", "return loss * len(y)"),
+        hint="The loss is the mean over the samples, as its gradient is.",
+        see="thm-delta-recursion",
+    )
 
     @alternate
     def by_recursion(params, X, y, act):

@@ -7,7 +7,6 @@ scheme says why it is equivalent; and where an exercise requires earlier ones, c
 
 import ast
 import inspect
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
 from autograder.proof.mutants import mutants
 from autograder.scheme.exercises import Exercise, Function, required, unit_exercises
+from autograder.scheme.slips import source_of
 from autograder.verdicts import Marking
 
 Objection = Callable[[Marking], str | None]
@@ -141,7 +141,7 @@ def _script(paper: Paper, bodies: Mapping[str, str]) -> Callable[[], Script]:
 
 def source_as(function: Function, name: str) -> str:
     """The source of one of our functions as a plain function of another name, without decorators."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree = ast.parse(source_of(function))
     definition = tree.body[0]
     assert isinstance(definition, ast.FunctionDef)
     definition.name = name

@@ -32,6 +32,10 @@ class Misconception:
     hint: str
     see: str
 
+    def __set_name__(self, _mark_scheme: type, name: str) -> None:
+        """A slip is called what the mark scheme calls it; a function that was written out has its name already."""
+        self.function.__name__ = name
+
     @property
     def name(self) -> str:
         """The function's name, as the class report counts it."""
