@@ -90,7 +90,8 @@ def course_of(settings: Settings) -> Course:
 
 def cores(settings: Settings, workers: int | None) -> int:
     """How many submissions to grade side by side."""
-    return workers or settings.limits.workers or len(os.sched_getaffinity(0))
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()  # not on macOS
+    return workers or settings.limits.workers or usable or 1
 
 
 def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: int) -> None:

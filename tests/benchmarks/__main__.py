@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from course.settings import load
-from tests.benchmarks import building, confinement, endurance, grading, profiling
+from tests.benchmarks import building, confinement, endurance, gradebook, grading, profiling
 from tests.benchmarks.numerics import measurement as numerics
 from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
@@ -22,6 +22,7 @@ OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
     "grading-lean": grading.measure_lean,
     "profile": profiling.measure,
     "endurance": endurance.measure,
+    "gradebook": gradebook.measure,
 }
 
 

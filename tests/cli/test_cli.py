@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,12 @@ def wait_for(path: Path) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"{path} did not appear")
+
+
+def test_as_many_are_graded_side_by_side_as_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = replace(load(), limits=replace(load().limits, workers=None))
+    assert marking.cores(settings, None) == len(os.sched_getaffinity(0))
+    monkeypatch.delattr(os, "sched_getaffinity")  # as on macOS
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert marking.cores(settings, None) == 3
+    assert marking.cores(settings, 7) == 7

@@ -149,13 +149,13 @@ def found_in(of: Class) -> Found:
     return find(of.root / "submitted", {UNIT: ()})
 
 
-def new_class(root: Path) -> Class:
-    """A course with its notebooks built, and no submissions yet."""
+def new_class(root: Path, unit: str = UNIT) -> Class:
+    """A course with a unit's notebooks built, and no submissions yet."""
     for name in ("course", "solutions", "autograder", "pyproject.toml", "course.toml"):
         (root / name).symlink_to(ROOT / name)
     config = (ROOT / "nbgrader_config.py").read_text()
     (root / "nbgrader_config.py").write_text(f"{config}\nc.Exchange.root = str(Path(__file__).parent / 'exchange')\n")
-    build(load(root / "course.toml"), [UNIT], report=lambda _: None)
+    build(load(root / "course.toml"), [unit], report=lambda _: None)
     return Class(root)
 
 
