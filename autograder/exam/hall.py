@@ -219,7 +219,8 @@ def sit_down(place: int) -> None:
     """Stay on one processor. A submission's process does as well: they take turns, and to wake another one is slow."""
     if hasattr(os, "sched_setaffinity"):  # not on macOS
         processors = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {processors[place % len(processors)]})
+        hall = os.getppid()  # so that several of them do not all begin with the same one
+        os.sched_setaffinity(0, {processors[(hall + place) % len(processors)]})
 
 
 @contextlib.contextmanager
