@@ -1,13 +1,15 @@
 """Chromium without a screen, and what it sees happen on a page."""
 
+import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
 from tests.pages import payloads
 
@@ -23,6 +25,7 @@ POKE = """addEventListener("load", () => setTimeout(() => {
   }
   document.documentElement.dataset.poked = true;
 }, 100));"""
+Keep = Callable[[Page | Locator, str], None]
 TYPESET = "window.MathJax?.startup?.promise?.then(() => true)"
 
 
@@ -35,6 +38,20 @@ def chromium() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, chromium_sandbox=False)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def keep(request: pytest.FixtureRequest) -> Keep:
+    """Keeps a picture of a page or a part of it, in few colours, in the folder of `--pictures`, if there is one."""
+    folder = request.config.getoption("--pictures")
+
+    def picture(of: Page | Locator, name: str) -> None:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            shown = Image.open(io.BytesIO(of.screenshot()))
+            shown.quantize(64, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+
+    return picture
 
 
 @dataclass
