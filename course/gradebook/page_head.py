@@ -16,10 +16,20 @@ from nbgrader.server_extensions.formgrader import handlers
 
 MATHJAX = "sphinx-mathjax-offline"
 # All that writes HTML, or loads more of MathJax, stays out: what a formula says is the student's.
+# Formgrader waits for `Hub`, which MathJax had in version 2, before it scrolls to the answer that is graded.
 SETTINGS = """
+{
+let finish;
+const finished = new Promise((resolve) => { finish = resolve; });
+const Hub = {Startup: {signal: {Interest: (tell) => finished.then(() => tell("End"))}}};
 window.MathJax = {
+  Hub,
   loader: {load: []},
-  startup: {typeset: true},
+  startup: {
+    typeset: true,
+    ready() { MathJax.Hub = Hub; MathJax.startup.defaultReady(); },
+    pageReady() { return MathJax.startup.defaultPageReady().then(finish); },
+  },
   tex: {
     inlineMath: [["$", "$"], ["\\\\(", "\\\\)"]],
     tags: "ams",
@@ -28,6 +38,7 @@ window.MathJax = {
   },
   options: {enableMenu: false, ignoreHtmlClass: "report|nav|panel-heading"},
 };
+}
 """
 UNPACK = """
 (async () => {
