@@ -21,7 +21,8 @@ from course.gradebook.ledger import LONGEST_ID, Moment
 
 UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
 TIMESTAMP = "timestamp.txt"
-LONGEST_TIME = 200  # bytes
+SECRET = "submission_secret.txt"  # by it nbgrader gives feedback back to its student
+LONGEST = 200  # bytes that either has room for
 
 
 def nameable(student: str) -> str:
@@ -33,16 +34,23 @@ def nameable(student: str) -> str:
     return student
 
 
+def note(path: Path) -> bytes | None:
+    """What nbgrader has noted in a file beside a submission, None if that is no regular file, or a long one."""
+    try:
+        return None if refusal(path, home=None) or path.stat().st_size > LONGEST else path.read_bytes()
+    except OSError:
+        return None
+
+
 def handed_in(folder: Path) -> Moment | None:
     """When a submission was handed in, None if nothing says so; CourseError for a timestamp that tells no time."""
     path = folder / TIMESTAMP
     if not os.path.lexists(path):
         return None
     try:
-        if not refusal(path, home=None) and path.stat().st_size <= LONGEST_TIME:
-            found: Moment = parse_utc(path.read_text().strip())
-            return found
-    except (OSError, ValueError, OverflowError):
+        found: Moment = parse_utc((note(path) or b"").decode().strip())
+        return found
+    except (ValueError, OverflowError):
         pass
     advice = "the submission counts as handed in on time; write one like 2026-11-01 12:00:00 UTC into a file"
     raise CourseError(f"{shown(path)} tells no time: {advice}")

@@ -21,7 +21,7 @@ from autograder.names import normalised, shown
 from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from course import CourseError
-from course.gradebook.arrivals import TIMESTAMP, handed_in, nameable
+from course.gradebook.arrivals import SECRET, TIMESTAMP, handed_in, nameable, note
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger, Moment
 from course.gradebook.marks import mark
@@ -51,7 +51,7 @@ class Sheet:
 
     files: Mapping[Path, bytes]
     entry: Entry
-    note: str | None
+    trouble: str | None
 
 
 def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]]) -> Recorded:
@@ -104,7 +104,7 @@ def _record_unit(
         files.write(sheet.files)
     ledger.record([sheet.entry for sheet in changed])
     ledger.penalise([sheet.entry.student for sheet in sheets], late)
-    recorded.notes += [sheet.note for sheet in sheets if sheet.note]
+    recorded.notes += [sheet.trouble for sheet in sheets if sheet.trouble]
     recorded.written += len(changed)
     recorded.unchanged += len(sheets) - len(changed)
 
@@ -125,17 +125,17 @@ def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> 
     folder = root / AUTOGRADED / student / unit
     text: str = v4.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
     kept = {folder / f"{unit}.ipynb": f"{text}\n".encode()}
-    when, note = _handed_in(submission)
-    if when:
-        kept[folder / TIMESTAMP] = submission.path.with_name(TIMESTAMP).read_bytes()
-    return Sheet(kept, _entry(student, notebook, when), note)
+    home = submission.path.parent
+    noted = {folder / name: note(home / name) for name in (TIMESTAMP, SECRET)} if home.name == unit else {}
+    kept |= {path: content for path, content in noted.items() if content is not None}
+    when, trouble = _handed_in(home) if noted else (None, None)
+    return Sheet(kept, _entry(student, notebook, when), trouble)
 
 
-def _handed_in(submission: Submission) -> tuple[Moment | None, str | None]:
-    """When that was, if its folder is one for nbgrader, and what is wrong with the timestamp in it."""
-    folder = submission.path.parent
+def _handed_in(folder: Path) -> tuple[Moment | None, str | None]:
+    """When that was, and what is wrong with the timestamp if it does not tell."""
     try:
-        return handed_in(folder) if folder.name == submission.unit else None, None
+        return handed_in(folder), None
     except CourseError as error:
         return None, str(error)
 
