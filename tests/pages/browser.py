@@ -49,7 +49,7 @@ def keep(request: pytest.FixtureRequest) -> Keep:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
             shown = Image.open(io.BytesIO(of.screenshot()))
-            shown.quantize(64, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+            shown.quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
 
     return picture
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.gradebook.conftest import SAMPLES, UNIT, Class, new_class
-from tests.pages.browser import looking_at
+from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import PROOF, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
@@ -43,7 +43,7 @@ def hand_in(course: Class, student: str) -> None:
 
 
 def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
-    chromium: Browser, office: tuple[Class, str]
+    chromium: Browser, office: tuple[Class, str], keep: Keep
 ) -> None:
     course, url = office
     with looking_at(chromium, f"{url}/manage_assignments") as seen:
@@ -53,6 +53,7 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
         hand_in(course, "greta")
         page.reload()
         press(page, "collect")
+        keep(page, "formgrader-assignments")
         page.locator("td.num-submissions a").click()
         press(page, "autograde")
 
@@ -64,6 +65,7 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
         score.fill("3")
         score.press("Tab")
         page.wait_for_load_state("networkidle")
+        keep(page, "formgrader-proof")
         total = course.result("greta")["score"] + 3
         page.goto(f"{url}/gradebook/{UNIT}")
         expect(page.locator("#main-table")).to_contain_text(f"{total:g} / 30")
@@ -73,3 +75,5 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
     with looking_at(chromium, (course.root / "feedback" / "greta" / UNIT / f"{UNIT}.html").as_uri()) as seen:
         expect(seen.page.locator("h4").first).to_contain_text(f"(Score: {total} / 30.0)")
         assert not seen.page.get_by_text("Model answer").count()
+        seen.page.locator(".report .check").first.scroll_into_view_if_needed()
+        keep(seen.page, "feedback")

@@ -63,6 +63,7 @@ def picture(page: Page, words: str) -> bytes:
     image = run(page, FIGURE).locator("img")
     expect(image).to_have_attribute("alt", re.compile(words), timeout=LONG)
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 768
+    image.scroll_into_view_if_needed()
     return base64.b64decode((image.get_attribute("src") or "").partition("base64,")[2])
 
 
