@@ -107,6 +107,15 @@ def test_formgrader_goes_to_the_answer_that_its_address_names(chromium: Browser,
             assert seen.page.evaluate(TYPESET)
 
 
+def test_formgrader_goes_to_the_same_answer_of_the_next_student(chromium: Browser, formgrader: Formgrader) -> None:
+    first, second = sorted(map(formgrader.submission, ("eve", "mallory")))
+    with looking_at(chromium, f"{first}?index=2") as seen:
+        expect(seen.page.locator(".tabbable").nth(2)).to_be_focused()
+        seen.page.keyboard.press("Control+Period")
+        seen.page.wait_for_url(f"{second}?index=2")
+        expect(seen.page.locator(".tabbable").nth(2)).to_be_focused()
+
+
 def assert_shown(seen: Seen, proof: str) -> None:
     assert seen.page.evaluate(TYPESET)
     assert seen.page.locator("mjx-container").count() > 100
