@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -60,6 +61,15 @@ def test_a_timestamp_that_tells_no_time_is_said_to(tmp_path: Path, text: str) ->
 
 def test_a_timestamp_that_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "timestamp.txt")
+    with pytest.raises(CourseError, match="tells no time"):
+        handed_in(tmp_path)
+
+
+def test_a_timestamp_that_nobody_may_read_is_said_to_tell_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC")
+    monkeypatch.setattr(Path, "read_bytes", Mock(side_effect=PermissionError))
     with pytest.raises(CourseError, match="tells no time"):
         handed_in(tmp_path)
 
