@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 
 from tests.pages import payloads
 
 CHROMIUM = shutil.which("chromium")
+LONG = 60_000  # milliseconds that a page, a button or a kernel may take while other tests run
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
 HERE = ("", "127.0.0.1")
@@ -34,6 +35,7 @@ def chromium() -> Iterator[Browser]:
     """The browser; without one, tests that need it are skipped."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on PATH: apt-get install chromium")
+    expect.set_options(timeout=LONG)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, chromium_sandbox=False)
         yield found
@@ -96,7 +98,7 @@ def poking_at(browser: Browser, url: str, html: str | None = None, policy: bool 
 @contextmanager
 def _context(browser: Browser, policy: bool) -> Iterator[BrowserContext]:
     context = browser.new_context(bypass_csp=not policy, viewport={"width": 1200, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(LONG)
     try:
         yield context
     finally:

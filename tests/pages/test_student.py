@@ -16,7 +16,6 @@ from tests.gradebook.conftest import UNIT
 from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import serving
 
-LONG = 60_000  # milliseconds that a kernel may take to start while other tests run
 WRONG = "def softmax(Z):\n    E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n    return E / E.sum(axis=0)"
 RIGHT = WRONG.replace("axis=0", "axis=1, keepdims=True")
 EXAMPLE, FIGURE = "with kit.example(softmax)", "def draw_soft_to_hard"
@@ -54,14 +53,14 @@ def run(page: Page, start: str, code: str | None = None) -> Locator:
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(code)
     page.keyboard.press("Control+Enter")
-    expect(found.locator(".jp-InputPrompt").first).to_contain_text(re.compile(r"\[\d+\]"), timeout=LONG)
+    expect(found.locator(".jp-InputPrompt").first).to_contain_text(re.compile(r"\[\d+\]"))
     return found.locator(".jp-OutputArea-output").last
 
 
 def picture(page: Page, words: str) -> bytes:
     """Run the figure, whose alternative text must have these words, and return its PNG."""
     image = run(page, FIGURE).locator("img")
-    expect(image).to_have_attribute("alt", re.compile(words), timeout=LONG)
+    expect(image).to_have_attribute("alt", re.compile(words))
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 768
     image.scroll_into_view_if_needed()
     return base64.b64decode((image.get_attribute("src") or "").partition("base64,")[2])
@@ -72,19 +71,19 @@ def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_
 ) -> None:
     with looking_at(chromium, desk) as seen:
         page = seen.page
-        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
         page.set_viewport_size({"width": 1200, "height": 1300})
         page.add_style_tag(content=".Toastify { display: none }")  # news of Jupyter, over the notebook
         desktop = page.locator("#jp-main-dock-panel")
         run(page, "import kit")
         run(page, "def softmax")
-        expect(run(page, EXAMPLE)).to_contain_text("softmax: not yet", timeout=LONG)
+        expect(run(page, EXAMPLE)).to_contain_text("softmax: not yet")
         picture(page, "not yet: This picture appears when softmax is written.")
         run(page, "def softmax", WRONG)
-        expect(run(page, EXAMPLE)).to_contain_text("exponentials 1, 2, 5 give 1/8, 2/8, 5/8, not", timeout=LONG)
+        expect(run(page, EXAMPLE)).to_contain_text("exponentials 1, 2, 5 give 1/8, 2/8, 5/8, not")
         assert picture(page, BESIDE) != model
         keep(desktop, "student-wrong")
         run(page, "def softmax", RIGHT)
-        expect(run(page, EXAMPLE)).to_contain_text("the example agrees", timeout=LONG)
+        expect(run(page, EXAMPLE)).to_contain_text("the example agrees")
         assert picture(page, BESIDE) == model
         keep(desktop, "student-right")
