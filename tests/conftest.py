@@ -1,5 +1,7 @@
 """Options of the whole suite; Hypothesis without deadlines: how long an example takes says how busy the machine is."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +11,7 @@ settings.load_profile("unhurried")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="1000 seeds where the quick run takes 20")
+    parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
 
 
 @pytest.fixture(scope="session")

@@ -4,27 +4,26 @@ What stands there already, answers, scores and report, is left alone, and with i
 since: a second `course grade` asks nobody to look at a proof again.
 """
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from nbformat import NotebookNode, v4
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, parse_utc
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from autograder.intake.folders import refusal
 from autograder.intake.paper import Paper
 from autograder.intake.submissions import Submission
 from autograder.names import normalised, shown
 from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from course import CourseError
+from course.gradebook.arrivals import SECRET, TIMESTAMP, handed_in, nameable, note
 from course.gradebook.grading import paper_of
-from course.gradebook.ledger import LONGEST_ID, Entry, Ledger
+from course.gradebook.ledger import Entry, Ledger, Moment
 from course.gradebook.marks import mark
 from course.gradebook.sheet import answer_sheet, blank_sheet
 from course.settings import Late
@@ -32,16 +31,18 @@ from course.weaving import files
 
 AUTOGRADED = "autograded"
 
-UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
-
 
 @dataclass
 class Recorded:
-    """How many submissions were written down, how many stood there already, and what could not be and why."""
+    """How many submissions were written down, how many stood there already, and what could not be and why.
+
+    `notes` say what is to be known of those that are there.
+    """
 
     written: int = 0
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Sheet:
 
     files: Mapping[Path, bytes]
     entry: Entry
+    trouble: str | None
 
 
 def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]]) -> Recorded:
@@ -102,6 +104,7 @@ def _record_unit(
         files.write(sheet.files)
     ledger.record([sheet.entry for sheet in changed])
     ledger.penalise([sheet.entry.student for sheet in sheets], late)
+    recorded.notes += [sheet.trouble for sheet in sheets if sheet.trouble]
     recorded.written += len(changed)
     recorded.unchanged += len(sheets) - len(changed)
 
@@ -115,17 +118,26 @@ def _differs(sheet: Sheet, standing: Entry | None) -> bool:
 
 def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> Sheet:
     """The submission as `nbgrader autograde` would leave it."""
-    student, unit = _nameable(_student_id(submission)), submission.unit
+    student, unit = nameable(_student_id(submission)), submission.unit
     readable = result["status"] != "ungradable"
     notebook = answer_sheet(submission.path, paper) if readable else blank_sheet(paper, result["reason"])
     mark(notebook, result)
     folder = root / AUTOGRADED / student / unit
     text: str = v4.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
     kept = {folder / f"{unit}.ipynb": f"{text}\n".encode()}
-    timestamp = submission.path.parent / "timestamp.txt"
-    if submission.path.parent.name == unit and not refusal(timestamp, home=None):
-        kept[folder / timestamp.name] = timestamp.read_bytes()
-    return Sheet(kept, _entry(student, notebook, kept.get(folder / timestamp.name)))
+    home = submission.path.parent
+    noted = {folder / name: note(home / name) for name in (TIMESTAMP, SECRET)} if home.name == unit else {}
+    kept |= {path: content for path, content in noted.items() if content is not None}
+    when, trouble = _handed_in(home) if noted else (None, None)
+    return Sheet(kept, _entry(student, notebook, when), trouble)
+
+
+def _handed_in(folder: Path) -> tuple[Moment | None, str | None]:
+    """When that was, and what is wrong with the timestamp if it does not tell."""
+    try:
+        return handed_in(folder), None
+    except CourseError as error:
+        return None, str(error)
 
 
 def _student_id(submission: Submission) -> str:
@@ -134,22 +146,13 @@ def _student_id(submission: Submission) -> str:
     return name if normalised(name) == submission.student else submission.student
 
 
-def _nameable(student: str) -> str:
-    """The name, if the gradebook and a folder can have it; else CourseError."""
-    spoken = student.isprintable() and not set(student) & set(UNSAFE)
-    if student in (".", "..") or len(student) > LONGEST_ID or not spoken:
-        advice = f"a name of at most {LONGEST_ID} printable characters, none of {UNSAFE}, is wanted; rename the folder"
-        raise CourseError(f"{shown(student)} cannot stand in the gradebook: {advice}")
-    return student
-
-
-def _entry(student: str, notebook: NotebookNode, timestamp: bytes | None) -> Entry:
+def _entry(student: str, notebook: NotebookNode, timestamp: Moment | None) -> Entry:
     """What nbgrader would read from the sheet."""
     graded = [cell for cell in notebook.cells if is_grade(cell)]
     answered = [cell for cell in notebook.cells if is_solution(cell)]
     return Entry(
         student,
-        _parsed(timestamp),
+        timestamp,
         {cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in graded},
         {cell.metadata.nbgrader.grade_id: _comment(cell) for cell in answered},
     )
@@ -157,12 +160,3 @@ def _entry(student: str, notebook: NotebookNode, timestamp: bytes | None) -> Ent
 
 def _comment(cell: NotebookNode) -> str | None:
     return "No response." if cell.metadata.nbgrader.checksum == compute_checksum(cell) else None
-
-
-def _parsed(timestamp: bytes | None) -> datetime.datetime | None:
-    """When it was handed in; a file that says something else is as good as none."""
-    try:
-        found: datetime.datetime | None = parse_utc(timestamp.decode().strip()) if timestamp else None
-    except (ValueError, OverflowError):
-        return None
-    return found

@@ -7,6 +7,7 @@ from nbgrader import preprocessors
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from course.gradebook.arrivals import read_times_with_care
 from course.gradebook.database import find_alembic, url
 from course.gradebook.late import LatePolicy
 from course.gradebook.pages import configure_pages
@@ -46,6 +47,7 @@ def configure(c: Config, root: Path) -> None:
     c.Autograde.exporter_class = SubmissionReader
     c.OverwriteCells.add_missing_cells = True
     c.AssignLatePenalties.plugin_class = LatePolicy
+    read_times_with_care()
     configure_pages(c)
 
 

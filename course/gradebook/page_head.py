@@ -16,10 +16,20 @@ from nbgrader.server_extensions.formgrader import handlers
 
 MATHJAX = "sphinx-mathjax-offline"
 # All that writes HTML, or loads more of MathJax, stays out: what a formula says is the student's.
+# Formgrader waits for `Hub`, which MathJax had in version 2, before it scrolls to the answer that is graded.
 SETTINGS = """
+{
+let finish;
+const finished = new Promise((resolve) => { finish = resolve; });
+const Hub = {Startup: {signal: {Interest: (tell) => finished.then(() => tell("End"))}}};
 window.MathJax = {
+  Hub,
   loader: {load: []},
-  startup: {typeset: true},
+  startup: {
+    typeset: true,
+    ready() { MathJax.Hub = Hub; MathJax.startup.defaultReady(); },
+    pageReady() { return MathJax.startup.defaultPageReady().then(finish); },
+  },
   tex: {
     inlineMath: [["$", "$"], ["\\\\(", "\\\\)"]],
     tags: "ams",
@@ -28,6 +38,7 @@ window.MathJax = {
   },
   options: {enableMenu: false, ignoreHtmlClass: "report|nav|panel-heading"},
 };
+}
 """
 UNPACK = """
 (async () => {
@@ -40,13 +51,14 @@ UNPACK = """
 })();
 """
 STYLE = """
+details { margin-bottom: 0.8em; }
 summary { display: list-item; cursor: pointer; }
-.report { white-space: normal; max-width: 60rem; }
+.report { white-space: normal; max-width: 60em; }
 .report h3, .report h4 { font-size: 1em; font-weight: 600; margin: 0.8em 0 0.3em; }
 .report .check { border-left: 3px solid #a33c00; padding-left: 1em; }
 .report .box { background: #f5f0e1; padding: 0.5em 1em; margin: 0.5em 0; }
 .report .box h3 { margin-top: 0.2em; }
-.report .points { color: #5b5f63; font-weight: 400; }
+.report .points { color: #5b5f63; font-weight: 400; white-space: nowrap; }
 .report .checks { list-style: none; padding-left: 0; }
 .report .badge { background: none; color: inherit; font-size: inherit; padding: 0; }
 .report .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -7,6 +7,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import v4
 
+from course.gradebook.arrivals import vet
 from course.gradebook.grading import grade_missing
 
 
@@ -23,11 +24,16 @@ def one_notebook_each(assignment: str, student: str, notebooks: MutableSequence[
 class SubmissionReader(NotebookExporter):
     """nbgrader's reader of notebooks, tolerant of any file.
 
-    Of a submission it passes on the path alone, to `Canonicalise`; before the first one, whatever has no result
-    yet is graded. What is already sanitised it reads as a notebook.
+    nbgrader makes it when it knows what there is to autograde, and before it does anything: here the folders are
+    vetted. Of a submission it passes on the path alone, to `Canonicalise`; before the first one, whatever has no
+    result yet is graded. What is already sanitised it reads as a notebook.
     """
 
     _graded = False
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]  # nbconvert is untyped
+        vet(self.parent)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         """Convert what is at `filename`."""

@@ -23,6 +23,8 @@ def record(settings: Settings, run: ClassRun, results: Path) -> bool:
 
     recorded = bulk.record(settings.root, url(settings, settings.root), settings.late, _graded(run))
     print(f"gradebook: {recorded.written} written, {recorded.unchanged} as before")
+    for each in recorded.notes:
+        print(f"gradebook: {each}", file=sys.stderr)
     for problem in recorded.problems:
         print(f"not in the gradebook: {problem}", file=sys.stderr)
     return not recorded.problems

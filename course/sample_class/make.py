@@ -6,6 +6,7 @@
 its id; one of the student's own is named where it is put:
 
     ```python softmax-answer              a new source; if indented, it takes the place of YOUR CODE HERE
+    ```markdown proof-X-answer           a written answer
     ```python 83aa1f07 after setup        a cell of the student's own
     ```python d2206e9c copy of X          the same, with the metadata of the cell X, as Jupyter copies cells
     ```stdout softmax                     what the cell had printed when the notebook was saved; also stderr

@@ -10,6 +10,7 @@ from nbgrader.utils import get_username
 
 from autograder.reports.store import Store
 from tests.gradebook.conftest import UNIT, Class, solved
+from tests.gradebook.test_bulk import record
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 
@@ -58,7 +59,10 @@ def test_an_assignment_goes_to_a_student_and_comes_back(
 # nbgrader misspells `authenticator` when it makes ReleaseFeedback, and leaves a file open there.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")
-def test_feedback_goes_back_to_its_student(exchanging: Class, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("recorded", [False, True], ids=["autograde", "course grade"])
+def test_feedback_goes_back_to_its_student(
+    exchanging: Class, desk: Path, monkeypatch: pytest.MonkeyPatch, recorded: bool
+) -> None:
     api = exchanging.api()
     assert api.release_assignment(UNIT)["success"]
     api.coursedir.assignment_id = UNIT
@@ -69,7 +73,8 @@ def test_feedback_goes_back_to_its_student(exchanging: Class, desk: Path, monkey
     student = get_username()
     result = exchanging.result("ada") | {"student": student}
     Store(exchanging.root / "results").save(result, "")
-    for done in (api.autograde(UNIT, student), api.generate_feedback(UNIT, student), api.release_feedback(UNIT)):
+    assert record(exchanging) if recorded else api.autograde(UNIT, student)["success"]
+    for done in (api.generate_feedback(UNIT, student), api.release_feedback(UNIT)):
         assert done["success"], done
     student_does(api, "FetchFeedback", desk, monkeypatch)
     (page,) = (desk / UNIT / "feedback").glob("*/*.html")

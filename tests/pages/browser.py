@@ -1,17 +1,20 @@
 """Chromium without a screen, and what it sees happen on a page."""
 
+import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 
 from tests.pages import payloads
 
 CHROMIUM = shutil.which("chromium")
+LONG = 60_000  # milliseconds that a page, a button or a kernel may take while other tests run
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
 HERE = ("", "127.0.0.1")
@@ -23,6 +26,7 @@ POKE = """addEventListener("load", () => setTimeout(() => {
   }
   document.documentElement.dataset.poked = true;
 }, 100));"""
+Keep = Callable[[Page | Locator, str], None]
 TYPESET = "window.MathJax?.startup?.promise?.then(() => true)"
 
 
@@ -31,10 +35,25 @@ def chromium() -> Iterator[Browser]:
     """The browser; without one, tests that need it are skipped."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on PATH: apt-get install chromium")
+    expect.set_options(timeout=LONG)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, chromium_sandbox=False)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def keep(request: pytest.FixtureRequest) -> Keep:
+    """Keeps a picture of a page or a part of it, in few colours, in the folder of `--pictures`, if there is one."""
+    folder = request.config.getoption("--pictures")
+
+    def picture(of: Page | Locator, name: str) -> None:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            shown = Image.open(io.BytesIO(of.screenshot()))
+            shown.quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+
+    return picture
 
 
 @dataclass
@@ -79,7 +98,7 @@ def poking_at(browser: Browser, url: str, html: str | None = None, policy: bool 
 @contextmanager
 def _context(browser: Browser, policy: bool) -> Iterator[BrowserContext]:
     context = browser.new_context(bypass_csp=not policy, viewport={"width": 1200, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(LONG)
     try:
         yield context
     finally:

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.gradebook.conftest import UNIT, Class, cell, elsewhere, new_class, solved
-from tests.pages.browser import chromium
+from tests.pages.browser import chromium, keep
 from tests.pages.payloads import ATTACHED, HARMLESS, markdown_cells, spoilt
 
-__all__ = ["chromium", "elsewhere"]
+__all__ = ["chromium", "elsewhere", "keep"]
 PROOF = "proof-error_at_most_bound-answer"
 
 

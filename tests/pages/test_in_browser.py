@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from nbconvert.filters import markdown2html_mistune
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from autograder.reports import class_report, feedback
 from autograder.reports.gathering import Gathered, Result
@@ -98,6 +98,22 @@ def test_formgrader_shows_formulas_tables_and_pictures_without_a_network(
         assert_shown(seen, "#notebook-container .cell:has(img[alt=attached])")
         seen.page.locator(".glyphicon-eye-open").click()
         assert seen.page.locator("a.name-shown").is_visible()
+
+
+def test_formgrader_goes_to_the_answer_that_its_address_names(chromium: Browser, formgrader: Formgrader) -> None:
+    for index in (0, 2):
+        with looking_at(chromium, f"{formgrader.submission('eve')}?index={index}") as seen:
+            expect(seen.page.locator(".tabbable").nth(index)).to_be_focused()
+            assert seen.page.evaluate(TYPESET)
+
+
+def test_formgrader_goes_to_the_same_answer_of_the_next_student(chromium: Browser, formgrader: Formgrader) -> None:
+    first, second = sorted(map(formgrader.submission, ("eve", "mallory")))
+    with looking_at(chromium, f"{first}?index=2") as seen:
+        expect(seen.page.locator(".tabbable").nth(2)).to_be_focused()
+        seen.page.keyboard.press("Control+Period")
+        seen.page.wait_for_url(f"{second}?index=2")
+        expect(seen.page.locator(".tabbable").nth(2)).to_be_focused()
 
 
 def assert_shown(seen: Seen, proof: str) -> None:

@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.gradebook.conftest import SAMPLES, UNIT, Class, new_class
-from tests.pages.browser import looking_at
+from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import PROOF, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 DONE = "#success-modal"
-LONG = 60_000  # milliseconds that a button may take while other tests run
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def office(tmp_path: Path, elsewhere: None) -> Iterator[tuple[Class, str]]:
 def press(page: Page, button: str) -> None:
     """Click what is in this column of the table's only line, and see formgrader say that it is done."""
     page.locator(f"#main-table td.{button} a").click()
-    expect(page.locator(DONE)).to_be_visible(timeout=LONG)
+    expect(page.locator(DONE)).to_be_visible()
     page.locator(f"{DONE} button", has_text="OK").click()
     expect(page.locator(DONE)).to_have_count(0)
 
@@ -43,7 +42,7 @@ def hand_in(course: Class, student: str) -> None:
 
 
 def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
-    chromium: Browser, office: tuple[Class, str]
+    chromium: Browser, office: tuple[Class, str], keep: Keep
 ) -> None:
     course, url = office
     with looking_at(chromium, f"{url}/manage_assignments") as seen:
@@ -53,6 +52,7 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
         hand_in(course, "greta")
         page.reload()
         press(page, "collect")
+        keep(page, "formgrader-assignments")
         page.locator("td.num-submissions a").click()
         press(page, "autograde")
 
@@ -60,10 +60,13 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
         page.locator("td.name a").first.click()
         expect(page.get_by_text("Rubric").first).to_be_visible()
         expect(page.get_by_text("Model answer").first).to_be_visible()
+        page.wait_for_load_state("networkidle")  # the grades have come
+        expect(page.locator(".tabbable").first).to_be_focused()  # and the formulas are set
         score = page.locator(f"#{PROOF}")
         score.fill("3")
         score.press("Tab")
         page.wait_for_load_state("networkidle")
+        keep(page, "formgrader-proof")
         total = course.result("greta")["score"] + 3
         page.goto(f"{url}/gradebook/{UNIT}")
         expect(page.locator("#main-table")).to_contain_text(f"{total:g} / 30")
@@ -73,3 +76,5 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
     with looking_at(chromium, (course.root / "feedback" / "greta" / UNIT / f"{UNIT}.html").as_uri()) as seen:
         expect(seen.page.locator("h4").first).to_contain_text(f"(Score: {total} / 30.0)")
         assert not seen.page.get_by_text("Model answer").count()
+        seen.page.locator(".report .check").first.scroll_into_view_if_needed()
+        keep(seen.page, "feedback")

@@ -1,5 +1,6 @@
 """A student's evening with the released notebook in JupyterLab, in a real browser."""
 
+import base64
 import re
 import shutil
 from collections.abc import Iterator
@@ -8,14 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from course.gallery import from_lessons
 from course.settings import load
+from course.support import kit
 from tests.gradebook.conftest import UNIT
-from tests.pages.browser import looking_at
+from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import serving
 
-LONG = 60_000  # milliseconds that a kernel may take to start while other tests run
-WRONG = "def one_hot(y, K):\n    return np.zeros((len(y), K))"
-RIGHT = "def one_hot(y, K):\n    return np.eye(K)[y]"
+WRONG = "def softmax(Z):\n    E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n    return E / E.sum(axis=0)"
+RIGHT = WRONG.replace("axis=0", "axis=1, keepdims=True")
+EXAMPLE, FIGURE = "with kit.example(softmax)", "def draw_soft_to_hard"
+BESIDE = "yours as curves, the target as dots"
 
 
 @pytest.fixture
@@ -26,28 +30,60 @@ def desk(tmp_path: Path, elsewhere: None) -> Iterator[str]:
         yield f"{url}/lab/tree/{UNIT}/{UNIT}.ipynb?reset"
 
 
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """The figure as the model answer draws it."""
+    shown: list[bytes] = []
+    monkeypatch.setattr(from_lessons, "LESSONS", {UNIT: {"soft-to-hard": from_lessons.Words("", "")}})
+    monkeypatch.setattr(kit, "_show", lambda png, alt: shown.append(png))
+    (plate,) = from_lessons.lesson_plates(load(), load().unit(UNIT))
+    kit.figure(plate.draw, plate.alt, plate.size)
+    return shown[0]
+
+
 def cell(page: Page, start: str) -> Locator:
     return page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=start)).first
 
 
 def run(page: Page, start: str, code: str | None = None) -> Locator:
-    """Run the cell that begins so, after typing `code` into it."""
+    """Run the cell that begins so, after typing `code` into it, and return what it shows."""
     found = cell(page, start)
     found.locator(".cm-content").click()
     if code is not None:
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(code)
     page.keyboard.press("Control+Enter")
-    expect(found.locator(".jp-InputPrompt").first).to_contain_text(re.compile(r"\[\d+\]"), timeout=LONG)
-    return found
+    expect(found.locator(".jp-InputPrompt").first).to_contain_text(re.compile(r"\[\d+\]"))
+    return found.locator(".jp-OutputArea-output").last
 
 
-def test_a_wrong_answer_is_told_and_a_right_one_agrees(chromium: Browser, desk: str) -> None:
+def picture(page: Page, words: str) -> bytes:
+    """Run the figure, whose alternative text must have these words, and return its PNG."""
+    image = run(page, FIGURE).locator("img")
+    expect(image).to_have_attribute("alt", re.compile(words))
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 768
+    image.scroll_into_view_if_needed()
+    return base64.b64decode((image.get_attribute("src") or "").partition("base64,")[2])
+
+
+def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_the_target(
+    chromium: Browser, desk: str, model: bytes, keep: Keep
+) -> None:
     with looking_at(chromium, desk) as seen:
         page = seen.page
-        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+        page.set_viewport_size({"width": 1200, "height": 1300})
+        page.add_style_tag(content=".Toastify { display: none }")  # news of Jupyter, over the notebook
+        desktop = page.locator("#jp-main-dock-panel")
         run(page, "import kit")
-        for code, said in ((None, "not yet"), (WRONG, "is the row 0 0 1"), (RIGHT, "the example agrees")):
-            run(page, "def one_hot", code)
-            example = run(page, "with kit.example(one_hot)")
-            expect(example.locator(".jp-OutputArea-output").last).to_contain_text(said, timeout=LONG)
+        run(page, "def softmax")
+        expect(run(page, EXAMPLE)).to_contain_text("softmax: not yet")
+        picture(page, "not yet: This picture appears when softmax is written.")
+        run(page, "def softmax", WRONG)
+        expect(run(page, EXAMPLE)).to_contain_text("exponentials 1, 2, 5 give 1/8, 2/8, 5/8, not")
+        assert picture(page, BESIDE) != model
+        keep(desktop, "student-wrong")
+        run(page, "def softmax", RIGHT)
+        expect(run(page, EXAMPLE)).to_contain_text("the example agrees")
+        assert picture(page, BESIDE) == model
+        keep(desktop, "student-right")

@@ -1,0 +1,107 @@
+"""Students' folders as they arrive, and what nbgrader may do with them.
+
+Names and files come from people whom nobody checked. Left to itself nbgrader writes any name into formgrader's
+scripts, follows links, waits for pipes, and gives up on a student, or on a whole page, at a time that is none.
+"""
+
+import os
+from collections.abc import Iterator
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+
+from autograder.intake.folders import refusal
+from autograder.names import shown
+from course import CourseError
+from course.gradebook.ledger import LONGEST_ID, Moment
+
+UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
+TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"  # by it nbgrader gives feedback back to its student
+LONGEST = 200  # bytes that either has room for
+
+
+def nameable(student: str) -> str:
+    """The name, if the gradebook and a folder can have it; else CourseError."""
+    spoken = student.isprintable() and not set(student) & set(UNSAFE)
+    if student in (".", "..") or len(student) > LONGEST_ID or not spoken:
+        advice = f"a name of at most {LONGEST_ID} printable characters, none of {UNSAFE}, is wanted; rename the folder"
+        raise CourseError(f"{shown(student)} cannot stand in the gradebook: {advice}")
+    return student
+
+
+def note(path: Path) -> bytes | None:
+    """What nbgrader has noted in a file beside a submission, None if that is no regular file, or a long one."""
+    try:
+        return None if refusal(path, home=None) or path.stat().st_size > LONGEST else path.read_bytes()
+    except OSError:
+        return None
+
+
+def handed_in(folder: Path) -> Moment | None:
+    """When a submission was handed in, None if nothing says so; CourseError for a timestamp that tells no time."""
+    path = folder / TIMESTAMP
+    if not os.path.lexists(path):
+        return None
+    try:
+        found: Moment = parse_utc((note(path) or b"").decode().strip())
+        return found
+    except (ValueError, OverflowError):
+        pass
+    advice = "the submission counts as handed in on time; write one like 2026-11-01 12:00:00 UTC into a file"
+    raise CourseError(f"{shown(path)} tells no time: {advice}")
+
+
+def read_times_with_care() -> None:
+    """Let nbgrader's commands and formgrader take a timestamp that tells no time for none, and say so in the log."""
+
+    def existing(folders: Any, path: str) -> Moment | None:
+        try:
+            return handed_in(Path(path))
+        except CourseError as error:
+            folders.log.warning("%s", error)
+            return None
+
+    def submitted(api: Any, unit: str, student: str) -> Moment | None:
+        folders = api.coursedir
+        return existing(folders, folders.format_path(folders.submitted_directory, student, unit))
+
+    # nbgrader has no settings for them.
+    setattr(CourseDirectory, "get_existing_timestamp", existing)  # noqa: B010  mypy would not have the method assigned
+    setattr(NbGraderAPI, "get_submitted_timestamp", submitted)  # noqa: B010  the same
+
+
+def vet(converter: Any) -> None:
+    """Take out of what `nbgrader autograde` is about to do what it must not touch.
+
+    That is students whose names cannot stand in the gradebook or whose folders are elsewhere, which is said in the
+    log, and of the files that it copies all but regular ones.
+    """
+    for folder in map(Path, list(converter.assignments)):
+        try:
+            nameable(folder.parent.name)
+            _require_no_link(folder)
+        except CourseError as error:
+            converter.log.warning("%s", error)
+            del converter.assignments[str(folder)]
+    folders = converter.coursedir
+    irregular = [escape(str(path)) for folder in converter.assignments for path in _irregular(folder)]
+    # nbgrader means names here, in whatever folder; a path from the root is one file.
+    folders.ignore = [each for each in folders.ignore if not os.path.isabs(each)] + irregular
+
+
+def _require_no_link(folder: Path) -> None:
+    """CourseError if a link leads to a unit's or a student's folder."""
+    for each in (folder, folder.parent):
+        if each.is_symlink():
+            raise CourseError(f"{shown(each)} is a link to a folder and was not followed: put the folder there")
+
+
+def _irregular(folder: str) -> Iterator[Path]:
+    """Links, pipes and devices in a submission."""
+    for inside, _, names in os.walk(folder):
+        yield from (Path(inside, name) for name in names if refusal(Path(inside, name), home=None))
