@@ -5,6 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.benchmarks.report import ratios
+
+OURS, SHARE = "ours", "share of the GEMM peak"
+NATIVE, PINNED = "native", "pinned"
 TURN = 0.02  # seconds that a turn takes at least: what is faster is repeated
 ENOUGH = 6.0  # seconds, after which a cell takes three rounds only
 
@@ -44,12 +48,18 @@ class Measured:
     notes: list[str]
     peak: list[float] = field(default_factory=list)
 
+    @property
+    def figures(self) -> dict[str, list[float]]:
+        """What is compared, round by round: each peer's time over ours, and the share of the peak if it is known."""
+        ours = self.seconds[OURS]
+        found = {side: ratios(times, ours) for side, times in self.seconds.items() if side != OURS}
+        return found | ({SHARE: self.peak} if self.peak else {})
+
 
 def run(cell: Cell, rounds: int, gemm: Callable[[], float]) -> Measured:
     """Check the sides of a cell, then let them take turns. `gemm` measures the peak, in flops a second."""
     contest = cell.prepare()
     notes, repeats = [], {}
-    ours = next(iter(contest.sides))
     wanted = None
     for name, side in contest.sides.items():
         began = time.process_time()
@@ -58,7 +68,7 @@ def run(cell: Cell, rounds: int, gemm: Callable[[], float]) -> Measured:
         if took < 1:  # the first time is that of cold caches, or of a compiler
             took = _turn(side, 1)
         repeats[name] = max(1, round(TURN / max(took, 1e-6)))
-        if name == ours:
+        if name == OURS:
             wanted = contest.quality(result)
         elif wrong := contest.same(wanted, contest.quality(result)):
             notes.append(f"{name}: {wrong}")
@@ -70,7 +80,7 @@ def run(cell: Cell, rounds: int, gemm: Callable[[], float]) -> Measured:
         for name, side in contest.sides.items():
             measured.seconds[name].append(_turn(side, repeats[name]) / contest.parts.get(name, 1.0))
         if contest.flops:
-            measured.peak.append(contest.flops / measured.seconds[ours][-1] / gemm())
+            measured.peak.append(contest.flops / measured.seconds[OURS][-1] / gemm())
     return measured
 
 

@@ -1,6 +1,6 @@
 """What was measured, as tables and pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from statistics import median
@@ -9,59 +9,49 @@ from matplotlib.figure import Figure
 from matplotlib.style import context
 
 from course.support.kit import STYLE
-from tests.benchmarks.numerics.cells import Measured
+from tests.benchmarks.numerics.cells import NATIVE, OURS, PINNED, SHARE, Measured
 from tests.benchmarks.numerics.scaling import Curve
-from tests.benchmarks.report import Report, ratios, spread
-
-OURS = "ours"
-NATIVE, PINNED = "native", "pinned"
+from tests.benchmarks.numerics.targets import target
+from tests.benchmarks.report import Report, spread
 
 
 def tabulate(report: Report, found: Mapping[str, Sequence[Measured]]) -> None:
-    """A table for each group of cells: our milliseconds, and each peer's time over ours, native and pinned."""
+    """A table for each group of cells: our milliseconds, and each peer's time over ours beside its target."""
     pinned = {cell.name: cell for cell in found.get(PINNED, ())}
     for table, cells in groupby(found[NATIVE], key=lambda cell: cell.table):
-        rows = []
-        for cell in cells:
-            other = pinned.get(cell.name)
-            rows.append((cell.name, OURS, _milliseconds(cell), _milliseconds(other)))
-            rows += [("", side, _ratio(cell, side), _ratio(other, side)) for side in cell.seconds if side != OURS]
-            if cell.peak:
-                rows.append(("", "share of the GEMM peak", _share(cell), _share(other)))
         report.say(f"## {table}")
-        header = ("cell", "side", "native: ours ms, peer/ours", "pinned: ours ms, peer/ours")
-        report.tabulate(header, rows)
+        rows = [row for cell in cells for row in _rows(cell, pinned.get(cell.name))]
+        report.tabulate(("cell", "side", "native: ours ms, peer/ours", "pinned: ours ms, peer/ours", "target"), rows)
     notes = [f"- {cell.name} ({core}): {note}" for core in found for cell in found[core] for note in cell.notes]
     if notes:
         report.say("Results that are not the same:\n\n" + "\n".join(notes))
 
 
-def _milliseconds(cell: Measured | None) -> str:
-    return spread([1e3 * s for s in cell.seconds[OURS]], " ms") if cell else ""
+def _rows(native: Measured, pinned: Measured | None) -> Iterator[Sequence[str]]:
+    yield native.name, OURS, _milliseconds(native), _milliseconds(pinned) if pinned else "", ""
+    others = pinned.figures if pinned else {}
+    for side, values in native.figures.items():
+        other = spread(others[side]) if side in others else ""
+        yield "", side, spread(values), other, target(native.name, side).text
 
 
-def _ratio(cell: Measured | None, side: str) -> str:
-    return spread(ratios(cell.seconds[side], cell.seconds[OURS])) if cell and side in cell.seconds else ""
-
-
-def _share(cell: Measured | None) -> str:
-    return spread(cell.peak) if cell else ""
+def _milliseconds(cell: Measured) -> str:
+    return spread([1e3 * s for s in cell.seconds[OURS]], " ms")
 
 
 def draw(cells: Sequence[Measured], path: Path) -> None:
     """How many times longer the peers take, by table: a mark for each cell and each form of a peer."""
     names = list(dict.fromkeys(cell.table for cell in cells))
-    peers = list(dict.fromkeys(_family(side) for cell in cells for side in cell.seconds if side != OURS))
+    figures = [
+        (names.index(cell.table), side, median(values)) for cell in cells for side, values in cell.figures.items()
+    ]
+    peers = list(dict.fromkeys(_family(side) for _, side, _ in figures if side != SHARE))
     with context(STYLE):
         figure = Figure(figsize=(8.5, 1.3 + 0.5 * len(names)))
         axes = figure.subplots()
         for number, peer in enumerate(peers):
-            points = [
-                (median(ratios(times, cell.seconds[OURS])), names.index(cell.table) + 0.18 * (number - 1.5))
-                for cell in cells
-                for side, times in cell.seconds.items()
-                if side != OURS and _family(side) == peer
-            ]
+            offset = 0.18 * (number - 1.5)
+            points = [(ratio, row + offset) for row, side, ratio in figures if _family(side) == peer]
             x, y = zip(*points, strict=True)
             axes.plot(x, y, "os^D"[number], color=f"C{number}", markersize=4.5, alpha=0.75, label=peer)
         axes.axvline(1, color="black", linewidth=1)
@@ -113,9 +103,5 @@ def tabulate_scaling(report: Report, curves: Sequence[Curve]) -> None:
 def summary(cell: Measured) -> str:
     """A cell in a line: our median, and by what factor each peer is slower."""
     ours = median(cell.seconds[OURS])
-    peers = [
-        f"{side} {median(ratios(times, cell.seconds[OURS])):.2f}"
-        for side, times in cell.seconds.items()
-        if side != OURS
-    ]
+    peers = [f"{side} {median(values):.2f}" for side, values in cell.figures.items()]
     return f"{cell.name}: {1e3 * ours:.3g} ms; times ours: " + ", ".join([*peers, *cell.notes])

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tests.benchmarks.machine import openblas_core
-from tests.benchmarks.numerics import images, kernels, scaling, training
+from tests.benchmarks.numerics import images, kernels, passes, scaling, training
 from tests.benchmarks.numerics.cells import Cell, run
 from tests.benchmarks.numerics.peers import absent, versions
 
@@ -22,7 +22,7 @@ SCALING = "scaling"
 
 def cells() -> dict[str, Cell]:
     """All cells by name."""
-    return {cell.name: cell for each in (training, kernels, images) for cell in each.cells()}
+    return {cell.name: cell for each in (training, kernels, images, passes) for cell in each.cells()}
 
 
 def main(rounds: int, names: list[str]) -> None:
