@@ -25,6 +25,7 @@ from solutions.fast.threads import limited
 
 MOST_STEPS = 100  # of Newton's method; ten are many
 SEARCHES = 60  # halvings at most of the interval of a line search
+STILL = 1e-9  # what the length of a step may be off by, relative to it: the objective is then off by its square
 
 
 @limited()
@@ -68,7 +69,8 @@ def _newton(X: np.ndarray, y: np.ndarray, C: float, tol: float, weights: np.ndar
         if now.sum() <= came.sum() + went.sum():
             hessian, came, went = ridge.copy(), now, np.zeros_like(now)
         for sign, rows in ((2 * C, X[came]), (-2 * C, X[went])):
-            hessian += sign * (rows.T @ rows)
+            if len(rows):
+                hessian += sign * (rows.T @ rows)
         active = now
         gradient = weights * w - 2 * C * ((y * np.where(active, 1 - margin, 0)) @ X)
         norm = float(np.sqrt(gradient @ gradient))
@@ -90,17 +92,17 @@ def _line_search(margin: np.ndarray, slope: np.ndarray, C: float, linear: float,
     """The minimiser t > 0 of linear t + square t^2 / 2 + C sum(max(0, 1 - margin - t slope)^2).
 
     Its derivative is piecewise linear and increasing. Newton's method from t = 1 ends as soon as it is on the
-    right piece; where it would leave the interval that must hold the zero, the interval is halved.
+    right piece, where it would change t by STILL of it at most: round-off in the derivative may keep it from less.
+    Where it would leave the interval that must hold the zero, the interval is halved.
     """
     least, most, t = 0.0, np.inf, 1.0
-    scale = abs(linear) + 2 * C * abs(slope @ np.maximum(0, 1 - margin))
     for _ in range(SEARCHES):
         lack = np.maximum(0, 1 - margin - t * slope)
         derivative = linear + t * square - 2 * C * float(slope @ lack)
-        if abs(derivative) <= 1e-14 * scale:
+        curvature = square + 2 * C * float(slope @ (slope * (lack > 0)))
+        if abs(derivative) <= STILL * t * curvature:
             break
         least, most = (t, most) if derivative < 0 else (least, t)
-        curvature = square + 2 * C * float(slope @ (slope * (lack > 0)))
         t -= derivative / curvature if curvature > 0 else -np.inf
         if not least < t < most:
             t = (least + most) / 2 if np.isfinite(most) else 2 * least
