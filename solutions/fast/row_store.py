@@ -5,7 +5,7 @@ import numpy as np
 from solutions.fast.gram import Rows
 
 MEMORY = 2**28  # bytes, for all the rows of 5800 samples in float32
-WHOLE = 1500  # samples, up to which the whole matrix is computed at once: half of it is a mirror image
+WHOLE = 2500  # samples, up to which the whole matrix is computed at once: half is a mirror image, no row is sought
 BATCH = 32  # rows computed at once: a product of matrices, where a single row would be one with a vector
 
 
