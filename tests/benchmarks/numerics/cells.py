@@ -15,7 +15,7 @@ ENOUGH = 6.0  # seconds, after which a cell takes three rounds only
 
 @dataclass(frozen=True)
 class Contest:
-    """What a cell measures: sides by name, ours first; `work` is in units that `unit` names.
+    """What a cell measures: sides by name, ours first.
 
     `quality` makes a number or an array of what a side returns, and `same` of ours and theirs what is wrong, if
     anything. A side in `parts` does that part of the work only (one epoch of five, say). `flops` are the

@@ -55,7 +55,7 @@ microseconds at n = 500 without the rows; libsvm's is one compiled loop over the
 11 microseconds at n = 1000 of the waves. At C = 1 libsvm's rows are shared by fewer steps, which take it 11
 microseconds at n = 500, and ours is ahead from n = 1000. Newton's method on the free variables, once their set had
 settled, was tried: it needs between a third and two thirds of the steps, but its systems take about what these save,
-for 0.95 to 1.25 times the speed on digits at C >= 10 and 0.8 to 1 elsewhere.""",
+for 0.95 to 1.25 times the speed on digits at C >= 10 and 0.7 to 1 elsewhere.""",
     ),
     Reason(
         "Linear SVM with the squared hinge",
@@ -64,7 +64,8 @@ for 0.95 to 1.25 times the speed on digits at C >= 10 and 0.8 to 1 elsewhere."""
 Both are Newton's method, ours with 4 to 5 steps and liblinear's with 5 to 6, so that there is little to be ahead by
 where a step of ours is dear. With 200 columns it is: sums of outer products for the Hessian take 0.5 of the time at
 2000 x 200, the systems of equations 0.25, which liblinear replaces by conjugate gradients. With 64 columns the
-systems take 0.1.""",
+systems take 0.1. A first Hessian from a quarter of the samples was tried: it costs as much in a further step as it
+saves.""",
     ),
     Reason(
         "Gram matrix against scikit-learn and torch",
