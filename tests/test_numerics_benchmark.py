@@ -18,12 +18,12 @@ from tests.benchmarks.numerics.worker import cells
 ABOUT = {"core": "Zen", "versions": "numpy 2", "absent": ["torch"]}
 
 
-def measured(name="krr-500-1", peer=(3.0, 4.0, 8.0), side="scikit-learn KernelRidge", **more):
-    return Measured(name, "a table", {OURS: [1.0, 2.0, 2.0], side: list(peer)}, more.pop("notes", []), **more)
+def measured(name="krr-500-1", peer=(3.0, 4.0, 8.0), side="scikit-learn KernelRidge", notes=(), **more):
+    return Measured(name, "a table", {OURS: [1.0, 2.0, 2.0], side: list(peer)}, list(notes), **more)
 
 
 def text(found, curves=()):
-    return "\n".join(measurement._report({NATIVE: ABOUT, PINNED: ABOUT}, found, curves).blocks)
+    return "\n".join(measurement._report({NATIVE: ABOUT, PINNED: ABOUT}, found, curves, pictures=False).blocks)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,12 @@ def test_a_share_of_the_peak_has_a_row_of_its_own():
     assert "share of the GEMM peak   | 0.5 / 0.7 / 0.8" in text({NATIVE: [cell], PINNED: []})
 
 
-def test_results_that_differ_are_told_with_their_core():
-    report = text({NATIVE: [measured()], PINNED: [measured(notes=["torch: differs"])]})
-    assert "Results that are not the same:\n\n- krr-500-1 (pinned): torch: differs" in report
+@pytest.mark.parametrize("table", ["a table", passes.TABLE])
+def test_results_that_differ_are_told_with_their_core(table):
+    name = "passes-64-64-10-32"
+    native, pinned = (Measured(name, table, {OURS: [1.0], passes.BOTH: [2.0]}, notes) for notes in ([], ["it differs"]))
+    report = text({NATIVE: [native], PINNED: [pinned]})
+    assert f"Results that are not the same:\n\n- {name} (pinned): it differs" in report
 
 
 def test_peers_that_are_absent_are_named():
@@ -227,8 +230,25 @@ def test_a_worker_that_fails_is_reported_with_its_exit_code(tmp_path):
         list(measurement._lines(str(python), "Haswell", 1, []))
 
 
-def test_lines_of_a_worker_become_cells_of_both_cores(monkeypatch):
-    lines = [{"what": "about", **ABOUT}, {"what": "cell", **asdict(measured())}]
-    monkeypatch.setattr(measurement, "_lines", lambda *_: [dict(line) for line in lines])
+@pytest.fixture
+def lines(monkeypatch):
+    curve = asdict(scaling.Curve("a solver", OURS, [10, 20], [1.0, 4.0]))
+    told = [{"what": "about", **ABOUT}, {"what": "cell", **asdict(measured())}, {"what": "curve", **curve}]
+    monkeypatch.setattr(measurement, "_lines", lambda *_: [dict(line) for line in told])
+
+
+@pytest.mark.usefixtures("lines")
+def test_lines_of_a_worker_become_cells_of_both_cores():
     report = "\n".join(measurement.measure(1, ["krr-500-1"]).blocks)
     assert report.count("2 / 3 / 4") == 1 + 1
+    assert ".png" not in report
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_whole_measurement_has_pictures_and_ends_with_the_misses(monkeypatch, tmp_path):
+    monkeypatch.setattr(measurement, "RESULTS", tmp_path)
+    *_, picture, introduction, last = measurement.measure(1).blocks
+    assert {path.name for path in tmp_path.iterdir()} == {"numerics.png", "numerics-scaling.png"}
+    assert "(numerics-scaling.png)" in picture
+    assert introduction.startswith("## Targets missed")
+    assert last == "None."

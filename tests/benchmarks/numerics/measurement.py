@@ -48,10 +48,11 @@ def measure(rounds: int, names: Sequence[str] = (), python: str = sys.executable
             else:
                 found[core].append(Measured(**line))
                 say(f"{core}: {tables.summary(found[core][-1])}")
-    report = _report(abouts, found, curves)
     if not names:
-        _picture(report, found, curves)
-    return report
+        RESULTS.mkdir(exist_ok=True)
+        tables.draw([cell for cell in found[NATIVE] if cell.table != passes.TABLE], RESULTS / "numerics.png")
+        tables.draw_scaling(curves, RESULTS / "numerics-scaling.png")
+    return _report(abouts, found, curves, pictures=not names)
 
 
 def _lines(python: str, coretype: str | None, rounds: int, names: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -68,9 +69,12 @@ def _lines(python: str, coretype: str | None, rounds: int, names: Sequence[str])
 
 
 def _report(
-    abouts: Mapping[str, Mapping[str, Any]], found: Mapping[str, Sequence[Measured]], curves: Sequence[Curve]
-) -> Report:
+    abouts: Mapping[str, Mapping[str, Any]], found: Mapping[str, Sequence[Measured]], curves: Sequence[Curve], *,
+    pictures: bool,
+) -> Report:  # fmt: skip
     report = Report("The fast versions against what one would take instead")
+    if pictures:
+        report.say("![Time of each peer over ours, by cell](numerics.png)")
     report.say(METHOD)
     cores = ", ".join(f"{name} {about['core']}" for name, about in abouts.items())
     about = abouts[NATIVE]
@@ -80,17 +84,12 @@ def _report(
     contests = {core: [cell for cell in cells if cell.table != passes.TABLE] for core, cells in found.items()}
     counted = {core: [cell for cell in cells if cell.table == passes.TABLE] for core, cells in found.items()}
     tables.tabulate(report, contests)
+    tables.tell_differences(report, found)
     if counted[NATIVE]:
         passes.tabulate(report, counted)
     if curves:
         tables.tabulate_scaling(report, curves)
+    if pictures:
+        report.say("![Seconds against samples](numerics-scaling.png)")
     misses.tell(report, contests)
     return report
-
-
-def _picture(report: Report, found: Mapping[str, Sequence[Measured]], curves: Sequence[Curve]) -> None:
-    """Pictures beside the tables, which show them."""
-    RESULTS.mkdir(exist_ok=True)
-    tables.draw([cell for cell in found[NATIVE] if cell.table != passes.TABLE], RESULTS / "numerics.png")
-    tables.draw_scaling(curves, RESULTS / "numerics-scaling.png")
-    report.blocks.insert(0, "![Time of each peer over ours, by cell](numerics.png)")

@@ -22,6 +22,10 @@ def tabulate(report: Report, found: Mapping[str, Sequence[Measured]]) -> None:
         report.say(f"## {table}")
         rows = [row for cell in cells for row in _rows(cell, pinned.get(cell.name))]
         report.tabulate(("cell", "side", "native: ours ms, peer/ours", "pinned: ours ms, peer/ours", "target"), rows)
+
+
+def tell_differences(report: Report, found: Mapping[str, Sequence[Measured]]) -> None:
+    """The sides whose results were not those of ours, if any."""
     notes = [f"- {cell.name} ({core}): {note}" for core in found for cell in found[core] for note in cell.notes]
     if notes:
         report.say("Results that are not the same:\n\n" + "\n".join(notes))
