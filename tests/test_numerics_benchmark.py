@@ -99,6 +99,7 @@ def test_a_miss_stands_under_the_reason_of_its_family():
     ("cell", "side", "title"),
     [
         ("mlp-64-64-10-adam-32", "jax, jit of an epoch's scan", "jax on a network of 64 neurons"),
+        ("mlp-64-64-10-sgd-128", "scikit-learn", "scikit-learn on a network of 64 neurons"),
         ("mlp-64-64-10-adam-32", "torch", UNKNOWN.title),
         ("mlp-784-1024-1024-10-adam-128", "torch, fused optimiser", "jax, torch and the plain version"),
         ("mlp-784-1024-1024-10-sgd-512", SHARE, "Share of the peak"),
@@ -116,7 +117,7 @@ def test_a_cell_has_the_reason_of_its_family(cell, side, title):
 
 
 def test_every_reason_is_that_of_some_cell():
-    sides = [SHARE, "torch", "jax, jit of an epoch's scan"]
+    sides = [SHARE, "torch", "jax, jit of an epoch's scan", "scikit-learn"]
     assert {reason(name, side) for name in cells() for side in sides} == {*REASONS, UNKNOWN}
 
 
