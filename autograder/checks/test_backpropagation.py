@@ -559,7 +559,7 @@ def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE):
 @exercise(reference=mlp_backward, requires=(affine_vjp, act_vjp))
 class TestMlpBackward:
     @weight(1)
-    @forall(any_networks)
+    @forall(any_networks, draws=10)
     def test_loss(self, student, params, X, y, act):
         """loss is the mean cross-entropy of the softmax of the outputs of the network."""
         loss, _ = parts(student.mlp_backward(params, X, y, act), 2, "mlp_backward(params, X, y, act)")
@@ -567,7 +567,7 @@ class TestMlpBackward:
         expect.close(expect.number(loss, "loss"), wanted, "loss", atol=SINGLE)
 
     @weight(1)
-    @forall(one_sample_one_layer)
+    @forall(one_sample_one_layer, draws=10)
     def test_one_layer(self, student, params, X, y, act):
         """For one layer and one sample x, db is its probabilities minus its one-hot label, and dW is x^T db."""
         got = returned_gradient(student.mlp_backward(params, X, y, act), params)
@@ -575,14 +575,14 @@ class TestMlpBackward:
         same_gradient(got, [(X.T @ delta, delta[0])])
 
     @weight(2)
-    @forall(one_sample)
+    @forall(one_sample, draws=10)
     def test_every_derivative(self, student, params, X, y, act):
         """With hidden layers each entry of grads is the limit of difference quotients of the loss, for one sample."""
         got = returned_gradient(student.mlp_backward(params, X, y, act), params)
         same_gradient(got, differences(params, X, y, act))
 
     @weight(1)
-    @forall(smooth_batches)
+    @forall(smooth_batches, draws=10)
     def test_batches(self, student, params, X, y, act):
         """The gradient of a batch is that of the mean loss: the mean of the gradients of its samples."""
         got = returned_gradient(student.mlp_backward(params, X, y, act), params)
@@ -945,9 +945,10 @@ class TestGraphGradients:
 
 def linear(d):
     """The true gradient b of a linear function, and a claimed one that is right in about half of its entries."""
-    shape = some_shape(d, 2)
-    b = eighths(d, shape)
-    return np.where(d.integers(shape, 0, 1), b, eighths(d, shape)), b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+    shape, reach = some_shape(d, 2), d.choice([1 / 2, 1 / 2, 8])  # below 1 the error is absolute
+    b = eighths(d, shape, reach)
+    a = np.where(d.integers(shape, 0, 1), b, eighths(d, shape, reach))
+    return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
 
 
 def one_of_twelve(d):
@@ -964,8 +965,8 @@ def cubics(d):
 def floats_and_integers(d):
     """A gradient whose entries are 2 and -2, and a wrong factor."""
     shape = some_shape(d, 2)
-    x = d.choice([eighths(d, shape), d.integers(shape, -8, 8)])
-    return 4.0 * d.integers(shape, 0, 1) - 2, d.choice([0.0, 3.0]), x, d.choice([0.25, 0.125])
+    x = d.choice([d.integers(shape, -8, 8), d.integers(shape, -8, 8), eighths(d, shape)])
+    return 4.0 * d.integers(shape, 0, 1) - 2, d.choice([3.0, 3.0, 0.0]), x, d.choice([0.25, 0.125])
 
 
 def linear_function(b):
@@ -998,7 +999,7 @@ class TestGradcheck:
         expect.close(expect.number(error, what), wanted, what, atol=SINGLE)
 
     @weight(1)
-    @forall(cubics)
+    @forall(cubics, draws=10)
     def test_error_of_central_differences(self, student, c, x, h):
         """If f(x) = <c, x^3> + sum(x)^2 and g is its gradient, the central differences are off by h^2 c."""
         got = student.gradcheck(
@@ -1012,7 +1013,7 @@ class TestGradcheck:
         expect.close(expect.number(got, "gradcheck(f, g, x, h)"), wanted, "gradcheck(f, g, x, h)", atol=SINGLE)
 
     @weight(1)
-    @forall(floats_and_integers)
+    @forall(floats_and_integers, draws=14)
     def test_x_stays_as_it_is(self, student, b, factor, x, h):
         """x is afterwards what it was before, and may hold integers; here f(x) = <b, x>, and g = factor * b."""
         error = student.gradcheck(linear_function(b), constant_function(factor * b), x, h)

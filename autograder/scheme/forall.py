@@ -15,7 +15,7 @@ from autograder.scheme.shrink import shrink
 from autograder.scheme.student import Student
 from autograder.verdicts import Verdict
 
-DRAWS = 10
+DRAWS = 20
 PROBES = 6
 
 Body = Callable[..., None]

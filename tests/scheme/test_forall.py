@@ -71,10 +71,10 @@ def test_a_check_runs_on_as_many_draws_as_asked_for(draws: int) -> None:
     assert len(calls) == draws
 
 
-def test_ten_draws_are_made_unless_told() -> None:
+def test_twenty_draws_are_made_unless_told() -> None:
     calls = Calls()
     run(keeps_values, calls)
-    assert len(calls) == 10
+    assert len(calls) == 20
 
 
 def test_the_seed_and_the_name_of_the_check_decide_the_inputs() -> None:
@@ -97,7 +97,7 @@ def test_a_tuple_fills_several_arguments() -> None:
         seen.append((Z.shape, len(y)))
 
     run(check, Calls())
-    assert len(seen) == 10
+    assert len(seen) == 20
     assert all(shape == (n, 2) for shape, n in seen)
 
 
@@ -245,7 +245,7 @@ def test_a_time_out_on_a_smaller_input_does_not_replace_the_failure() -> None:
 def test_a_failure_is_tried_on_a_bounded_number_of_inputs() -> None:
     calls = Calls(lambda v: v + (len(calls) % 2))
     failure(keeps_values, calls)
-    assert len(calls) <= 10 + ATTEMPTS
+    assert len(calls) <= 20 + ATTEMPTS
 
 
 def test_a_counterexample_shows_the_input_as_it_was_before_the_call() -> None:
