@@ -19,8 +19,9 @@ check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
-bench: $(READY)  ## measurements against peers; never part of the tests; OTTER=ENV/bin/python for otter-grader
-	$(BIN)/python -m tests.benchmarks $(if $(OTTER),--otter $(OTTER))
+# ONLY="numerics grading" measures these; PEERS and OTTER are the Pythons of environments with torch and jax, with otter.
+bench: $(READY)  ## measurements against peers; never part of the tests
+	$(BIN)/python -m tests.benchmarks $(ONLY) $(if $(PEERS),--peers $(PEERS)) $(if $(OTTER),--otter $(OTTER))
 
 # The lock pins every version and hash; the project itself is then installed on top, editable.
 $(READY): requirements.lock pyproject.toml

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,9 +13,9 @@ from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Report
 
-OF_THE_COURSE: dict[str, Callable[[int], Report]] = {
+OF_THE_COURSE: dict[str, Callable[[Plan], Report]] = {
     "build": building.measure,
-    "numerics": numerics.measure,
+    "numerics": lambda plan: numerics.measure(plan.rounds, python=str(plan.peers)),
     "confinement": confinement.measure,
 }
 OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
@@ -26,6 +27,13 @@ OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
 }
 
 
+def _python(help_text: str, default: Path | None = None) -> dict[str, Any]:
+    """An option that names a Python. It stays the link that it may be: an environment is known by it."""
+    kind = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return {"type": kind, "callback": lambda _context, _option, path: path and path.absolute(),
+            "default": default, "help": help_text}  # fmt: skip
+
+
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("names", nargs=-1, type=click.Choice([*OF_THE_COURSE, *OF_A_UNIT]))
 @click.option("--unit", "units", multiple=True, type=click.Choice([unit.id for unit in load().units]),
@@ -33,18 +41,16 @@ OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
 @click.option("--rounds", type=click.IntRange(1), default=Plan.rounds, show_default=True, help="Turns of each side.")
 @click.option("--batch", type=click.IntRange(2), default=Plan.batch, show_default=True, help="Submissions to grade.")
 @click.option("--size", type=click.IntRange(1), default=Plan.size, show_default=True, help="A large class.")
-@click.option("--otter", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="The Python of an environment that has otter-grader; without it otter is left out.")  # fmt: skip
-def main(
-    names: tuple[str, ...], units: tuple[str, ...], rounds: int, batch: int, size: int, otter: Path | None
-) -> None:
+@click.option("--otter", **_python("The Python that has otter-grader; without it otter is left out."))
+@click.option("--peers", **_python("The Python that has torch and jax, which are left out otherwise.", Plan.peers))
+def main(names: tuple[str, ...], units: tuple[str, ...], **amounts: Any) -> None:
     """Measure what is named, or everything, and keep the tables."""
-    if otter:
-        otter_version(otter)  # complains now rather than after minutes
-    plan = Plan(rounds, batch, otter and otter.absolute(), size)
+    plan = Plan(**amounts)
+    if plan.otter:
+        otter_version(plan.otter)  # complains now rather than after minutes
     for name, measure_course in OF_THE_COURSE.items():
         if name in (names or OF_THE_COURSE):
-            measure_course(rounds).publish(name)
+            measure_course(plan).publish(name)
     for name, measure_unit in OF_A_UNIT.items():
         if name in (names or OF_A_UNIT):
             for unit in units or [unit.id for unit in load().units]:

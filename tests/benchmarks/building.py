@@ -15,6 +15,7 @@ from course.settings import ROOT, Settings, load
 from tests.benchmarks import machine
 from tests.benchmarks.clock import Cost, clocked
 from tests.benchmarks.nbgrader_course import NbgraderCourse
+from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Progress, Report, ratios, spread
 
 PARTS = ("course.toml", "pyproject.toml", "course", "autograder", "solutions")
@@ -32,7 +33,7 @@ are whole commands from start-up to exit, with compiled bytecode."""
 Steps = Mapping[str, float]
 
 
-def measure(rounds: int) -> Report:
+def measure(plan: Plan) -> Report:
     """Build both ways, alternating."""
     say, settings = Progress("build"), load()
     about = machine.description(["nbgrader", "jupytext", "nbformat"])
@@ -45,7 +46,7 @@ def measure(rounds: int) -> Report:
         peer = NbgraderCourse(folder / "peer")
         for unit in settings.units:
             peer.write_source(settings, unit.id, "")
-        for number in range(rounds):
+        for number in range(plan.rounds):
             course = peer.copy(folder / f"peer-{number}")
             costs[PEER].append(clocked(partial(_generate, course, settings)))
             _clean(checkout)

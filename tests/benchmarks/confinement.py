@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from autograder.sandbox import Sandbox, footing
 from tests.benchmarks.machine import description
+from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Progress, Report, spread
 
 PER_ROUND = 20  # submissions at each level
@@ -18,12 +19,12 @@ SPANS = ("start to first answer", "small call", "call with a callback", "kill to
 Times = tuple[float, ...]  # of each span, in milliseconds
 
 
-def measure(rounds: int) -> Report:
+def measure(plan: Plan) -> Report:
     """Milliseconds of each span by level, and the median of the ratios to the lowest level, turn by turn."""
     levels = sorted({footing(at_most).level for at_most in (4, 3, 2, 1)}, reverse=True)
     about = f"{description()}; {footing().isolation}"
     report = Report("What confinement costs")
-    turns = _turns(levels, rounds * PER_ROUND)
+    turns = _turns(levels, plan.rounds * PER_ROUND)
     report.say(
         f"A process is started, runs a cell and answers a call; {CALLS} calls of each kind follow; then it is killed.\n"
         f"The levels take turns, {len(turns[levels[0]])} each, so that what else the machine does meets all of them."
