@@ -559,7 +559,7 @@ def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE):
 @exercise(reference=mlp_backward, requires=(affine_vjp, act_vjp))
 class TestMlpBackward:
     @weight(1)
-    @forall(any_networks, draws=10)
+    @forall(any_networks, draws=8)
     def test_loss(self, student, params, X, y, act):
         """loss is the mean cross-entropy of the softmax of the outputs of the network."""
         loss, _ = parts(student.mlp_backward(params, X, y, act), 2, "mlp_backward(params, X, y, act)")
@@ -567,7 +567,7 @@ class TestMlpBackward:
         expect.close(expect.number(loss, "loss"), wanted, "loss", atol=SINGLE)
 
     @weight(1)
-    @forall(one_sample_one_layer, draws=10)
+    @forall(one_sample_one_layer, draws=8)
     def test_one_layer(self, student, params, X, y, act):
         """For one layer and one sample x, db is its probabilities minus its one-hot label, and dW is x^T db."""
         got = returned_gradient(student.mlp_backward(params, X, y, act), params)
@@ -575,21 +575,21 @@ class TestMlpBackward:
         same_gradient(got, [(X.T @ delta, delta[0])])
 
     @weight(2)
-    @forall(one_sample, draws=10)
+    @forall(one_sample, draws=8)
     def test_every_derivative(self, student, params, X, y, act):
         """With hidden layers each entry of grads is the limit of difference quotients of the loss, for one sample."""
         got = returned_gradient(student.mlp_backward(params, X, y, act), params)
         same_gradient(got, differences(params, X, y, act))
 
     @weight(1)
-    @forall(smooth_batches, draws=10)
+    @forall(smooth_batches, draws=8)
     def test_batches(self, student, params, X, y, act):
         """The gradient of a batch is that of the mean loss: the mean of the gradients of its samples."""
         got = returned_gradient(student.mlp_backward(params, X, y, act), params)
         same_gradient(got, differences(params, X, y, act))
 
     @weight(1)
-    @forall(deep_networks, draws=4)
+    @forall(deep_networks, draws=3)
     def test_fading_gradients(self, student, params, X, y):
         """In a deep network of sigmoids the first gradients are tiny, but still right to three digits."""
         got = returned_gradient(student.mlp_backward(params, X, y, "sigmoid"), params)
@@ -980,7 +980,7 @@ def constant_function(a):
 @exercise(reference=gradcheck)
 class TestGradcheck:
     @weight(1)
-    @forall(linear)
+    @forall(linear, draws=14)
     def test_largest_error(self, student, a, b, x, h):
         """If g = a and f(x) = <b, x>, the result is the largest |a - b| / max(1, |a|, |b|) of all entries."""
         error = student.gradcheck(linear_function(b), constant_function(a), x, h)

@@ -16,7 +16,9 @@ from autograder.scheme.student import Student
 from autograder.verdicts import Verdict
 
 DRAWS = 20
+# To so many draws; a check that makes fewer, since they are dear, has fewer of these in proportion.
 PROBES = 6
+ATTEMPTS = 250  # at a smaller counterexample
 
 Body = Callable[..., None]
 
@@ -69,11 +71,8 @@ class _Trial:
                 self._fail(instance, student, given.log, error)
 
     def probe(self, instance: Any, student: Student) -> None:
-        """Call the student on richer inputs than those that failed; what comes of it is only recorded.
-
-        They are as many as the check has draws, at most: few draws are declared where they are dear.
-        """
-        wanted = slice(2 * PROBES - min(PROBES, self.draws), 2 * PROBES)
+        """Call the student on richer inputs than those that failed; what comes of it is only recorded."""
+        wanted = slice(2 * PROBES - self._share(PROBES), 2 * PROBES)
         for given in self._inputs(student, f"probe {self.body.__qualname__}", wanted):
             drawn = given.fresh()
             try:
@@ -114,9 +113,13 @@ class _Trial:
                     return True
             return False
 
-        log = shrink(self.generator, start, fails)
+        log = shrink(self.generator, start, fails, self._share(ATTEMPTS))
         smallest.counterexample = self._shown(log)  # type: ignore[attr-defined]  # carried to the report
         raise smallest
+
+    def _share(self, count: int) -> int:
+        """How many of them this check has, of so many for the usual number of draws."""
+        return max(1, min(count, count * self.draws // DRAWS))
 
     def _shown(self, log: Sequence[Choice]) -> list[tuple[str, Any]]:
         """The arguments, drawn afresh: a check may have changed its own."""

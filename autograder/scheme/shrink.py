@@ -19,14 +19,16 @@ from autograder.scheme.draws import DECIMALS, Array, Choice, Generator, Replay
 Log = list[Choice]
 Key = tuple[tuple[object, ...], ...]
 
-ATTEMPTS = 250
 SECONDS = 3.0  # a backstop, for slow answers: of others the attempts decide, however busy the machine is
 PLACES = 40  # entries of an array, rows of a matrix that are tried one by one
 
 
-def shrink(generator: Generator, log: Sequence[Choice], fails: Callable[[Any], bool]) -> Log:
-    """The smallest log found on which `fails(generator(Replay(log)))` still holds; `log` itself if none."""
-    descent = _Descent(generator, list(log), fails)
+def shrink(generator: Generator, log: Sequence[Choice], fails: Callable[[Any], bool], attempts: int) -> Log:
+    """The smallest log found on which `fails(generator(Replay(log)))` still holds; `log` itself if none.
+
+    `fails` is asked `attempts` times at most.
+    """
+    descent = _Descent(generator, list(log), fails, attempts)
     with contextlib.suppress(_Enough):
         while descent.round():
             pass
@@ -38,8 +40,8 @@ class _Enough(Exception):  # noqa: N818 - no error: the attempts or the time gra
 
 
 class _Descent:
-    def __init__(self, generator: Generator, log: Log, fails: Callable[[Any], bool]) -> None:
-        self.generator, self.log, self.fails = generator, log, fails
+    def __init__(self, generator: Generator, log: Log, fails: Callable[[Any], bool], attempts: int) -> None:
+        self.generator, self.log, self.fails, self.attempts = generator, log, fails, attempts
         self.size = _size(self.log)
         self.proposed: set[Key] = set()
         self.tried: set[Key] = set()
@@ -70,7 +72,7 @@ class _Descent:
         key, size = _key(source.log), _size(source.log)
         if key in self.tried or size >= self.size:
             return False
-        if len(self.tried) == ATTEMPTS or time.monotonic() > self.deadline:
+        if len(self.tried) == self.attempts or time.monotonic() > self.deadline:
             raise _Enough
         self.tried.add(key)
         if not self.fails(drawn):

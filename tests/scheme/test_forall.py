@@ -11,7 +11,6 @@ from autograder import expect, forall
 from autograder.scheme.draws import Draw
 from autograder.scheme.exercises import DesignError, weight
 from autograder.scheme.outcomes import Outcome, Unshrinkable
-from autograder.scheme.shrink import ATTEMPTS
 from autograder.scheme.student import in_process
 from autograder.verdicts import Verdict
 
@@ -242,10 +241,15 @@ def test_a_time_out_on_a_smaller_input_does_not_replace_the_failure() -> None:
     assert shown(error) == [("v", calls[6].tolist())]
 
 
-def test_a_failure_is_tried_on_a_bounded_number_of_inputs() -> None:
-    calls = Calls(lambda v: v + (len(calls) % 2))
-    failure(keeps_values, calls)
-    assert len(calls) <= 20 + ATTEMPTS
+@pytest.mark.parametrize(("draws", "most"), [(20, 250), (5, 62), (40, 250)])
+def test_a_failure_is_tried_on_inputs_in_proportion_to_the_draws(draws: int, most: int) -> None:
+    @forall(lambda d: np.concatenate([d.array(60, -1, 1) for _ in range(6)]), draws=draws)
+    def check(self: Any, student: Any, v: Any) -> None:
+        expect.close(student.f(v), v, "f(v)")
+
+    calls = Calls(lambda v: v + np.array_equal(v, calls[0]))  # no other input fails: the search ends with its attempts
+    failure(check, calls)
+    assert len(calls) == 1 + most
 
 
 def test_a_counterexample_shows_the_input_as_it_was_before_the_call() -> None:

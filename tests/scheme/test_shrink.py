@@ -1,6 +1,7 @@
 """Counterexamples made small: still failing, near-minimal, as small as Hypothesis', within the attempts."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
@@ -13,9 +14,10 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.scheme import shrink as module
 from autograder.scheme.draws import LARGEST, Choice, Draw, Replay, fresh_draws
-from autograder.scheme.shrink import ATTEMPTS, shrink
+from autograder.scheme.forall import ATTEMPTS
 
 Predicate = Callable[[Any], bool]
+shrink = partial(module.shrink, attempts=ATTEMPTS)
 
 
 @pytest.fixture(autouse=True)
@@ -214,8 +216,9 @@ def test_a_log_that_cannot_shrink_comes_back() -> None:
     assert plain(logits(Replay(log))) == whole
 
 
+@pytest.mark.parametrize("attempts", [5, ATTEMPTS])
 @pytest.mark.parametrize("name", MINIMAL)
-def test_attempts_are_bounded_and_never_repeated(name: str) -> None:
+def test_attempts_are_bounded_and_never_repeated(name: str, attempts: int) -> None:
     generator, fails, _ = MINIMAL[name]
     tried: list[str] = []
 
@@ -223,8 +226,8 @@ def test_attempts_are_bounded_and_never_repeated(name: str) -> None:
         tried.append(str(plain(drawn)))
         return fails(drawn)
 
-    shrink(generator, failing_log(generator, fails, 5), counted)
-    assert 0 < len(tried) <= ATTEMPTS
+    shrink(generator, failing_log(generator, fails, 5), counted, attempts=attempts)
+    assert 0 < len(tried) <= attempts
     assert len(set(tried)) == len(tried) or generator is permuted  # many sort keys give one permutation
 
 
