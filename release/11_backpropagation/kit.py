@@ -7,6 +7,7 @@
 Nothing here grades you. Read on if you are curious how "not yet" is made.
 """
 
+import ast
 import html
 import sys
 import traceback
@@ -90,8 +91,17 @@ def _where(error: Exception) -> str:
     steps = traceback.extract_tb(error.__traceback__)
     for (frame, _), step in zip(traceback.walk_tb(error.__traceback__), steps, strict=True):
         if frame.f_globals.get("__name__") == "__main__":
-            line = f"\n    in the line: {step.line}"
+            line = f"\n    in the line: {_without_message(step.line or '')}"
     return line
+
+
+def _without_message(line: str) -> str:
+    """The line; of an assertion what it asserts, since its message has been told."""
+    try:
+        statement = ast.parse(line).body[0]
+    except (SyntaxError, IndexError):  # it is part of a longer statement
+        return line
+    return f"assert {ast.get_source_segment(line, statement.test)}" if isinstance(statement, ast.Assert) else line
 
 
 def _notice(headline: str, message: str, size: Size) -> tuple[bytes, str]:

@@ -81,12 +81,17 @@ def test_an_example_that_raises_not_implemented_itself_is_not_yet(notebook, caps
     assert capsys.readouterr().out == "softmax: not yet\n"
 
 
-def test_a_failed_example_gives_its_message_and_its_line(notebook, capsys):
-    notebook("def softmax(Z): return Z\nwith kit.example(softmax):\n    assert softmax(1) == 2, 'not 2'")
-    assert capsys.readouterr().out.splitlines() == [
-        "softmax: not 2",
-        "    in the line: assert softmax(1) == 2, 'not 2'",
-    ]
+@pytest.mark.parametrize(
+    ("assertion", "line"),
+    [
+        ("assert softmax(1) == 2, 'not 2'", "assert softmax(1) == 2"),
+        ("assert np.isclose( 1 /2, softmax(1) ), (\n'not ' +\n'2')", "assert np.isclose( 1 /2, softmax(1) ), ("),
+        ("raise AssertionError('not 2')", "raise AssertionError('not 2')"),
+    ],
+)
+def test_a_failed_example_gives_its_message_once_and_what_its_line_asserts(notebook, capsys, assertion, line):
+    notebook(f"def softmax(Z): return Z\nwith kit.example(softmax):\n    {assertion}")
+    assert capsys.readouterr().out.splitlines() == ["softmax: not 2", f"    in the line: {line}"]
 
 
 def test_a_mistake_gives_its_type_its_message_and_the_student_s_own_line(notebook, capsys):
