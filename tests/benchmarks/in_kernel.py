@@ -42,7 +42,7 @@ def _plainly() -> Iterator[None]:
     """Without shrinking, and without warnings: nbgrader takes anything on standard error for a failure."""
     with (
         warnings.catch_warnings(),
-        mock.patch("autograder.scheme.forall.shrink", lambda generator, log, fails: log),
+        mock.patch("autograder.scheme.forall.shrink", lambda generator, log, fails, attempts: log),
     ):
         warnings.simplefilter("ignore")
         yield
