@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,7 +25,7 @@ from course.gradebook.arrivals import SECRET, TIMESTAMP, handed_in, nameable, no
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger, Moment
 from course.gradebook.marks import mark
-from course.gradebook.sheet import answer_sheet, blank_sheet
+from course.gradebook.sheet import answer_sheet, blank_sheet, written
 from course.settings import Late
 from course.weaving import files
 
@@ -123,13 +123,13 @@ def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> 
     notebook = answer_sheet(submission.path, paper) if readable else blank_sheet(paper, result["reason"])
     mark(notebook, result)
     folder = root / AUTOGRADED / student / unit
-    text: str = v4.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
-    kept = {folder / f"{unit}.ipynb": f"{text}\n".encode()}
     home = submission.path.parent
     noted = {folder / name: note(home / name) for name in (TIMESTAMP, SECRET)} if home.name == unit else {}
-    kept |= {path: content for path, content in noted.items() if content is not None}
+    kept = {path: content for path, content in noted.items() if content is not None}
     when, trouble = _handed_in(home) if noted else (None, None)
-    return Sheet(kept, _entry(student, notebook, when), trouble)
+    entry = _entry(student, notebook, when)
+    kept[folder / f"{unit}.ipynb"] = written(notebook)
+    return Sheet(kept, entry, trouble)
 
 
 def _handed_in(folder: Path) -> tuple[Moment | None, str | None]:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbformat import NotebookNode, validate
+from nbformat import NotebookNode, v4, validate
 
 from autograder.intake.paper import load_paper
 from autograder.problems import Ungradable
-from course.gradebook.sheet import LONGEST_SHOWN, answer_sheet, blank_sheet
+from course.gradebook.sheet import LONGEST_SHOWN, answer_sheet, blank_sheet, written
 from course.settings import ROOT
 from tests.gradebook.conftest import UNIT, Tree, cell, solved, without
 
@@ -112,6 +112,17 @@ def test_no_output_comes_along(sheet_of: Any) -> None:
         if each["cell_type"] == "code":
             each["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "full marks"}]
     assert not any(each.get("outputs") for each in sheet_of(tree).cells)
+
+
+def test_a_sheet_is_written_as_nbformat_writes_it(sheet_of: Any) -> None:
+    tree = solved()
+    picture = {"image/png": "iVBORw0KGgo=", "text/plain": "two\nlines"}
+    cell(tree, PROOF)["attachments"] = {"proof.png": picture}
+    cell(tree, PROOF)["source"] = ["¼ of \u2028 <b>\x7f</b>\n", "\"\\\t\x01 李雷 𝔼"]
+    sheet = sheet_of(tree)
+    sheet.metadata["other"] = {"empty": [{}, []], "numbers": [1, -2.5, 0.1, 4.0, True, None]}
+    expected: str = v4.writes(sheet)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    assert written(sheet) == f"{expected}\n".encode()
 
 
 def test_what_is_no_notebook_has_no_sheet(tmp_path: Path) -> None:
