@@ -16,7 +16,7 @@ from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
 from autograder.proof.mutants import mutants
 from autograder.scheme.exercises import Exercise, Function, required, unit_exercises
-from autograder.scheme.slips import source_of
+from autograder.scheme.slips import source_of, undecorated
 from autograder.verdicts import Marking
 
 Objection = Callable[[Marking], str | None]
@@ -141,12 +141,7 @@ def _script(paper: Paper, bodies: Mapping[str, str]) -> Callable[[], Script]:
 
 def source_as(function: Function, name: str) -> str:
     """The source of one of our functions as a plain function of another name, without decorators."""
-    tree = ast.parse(source_of(function))
-    definition = tree.body[0]
-    assert isinstance(definition, ast.FunctionDef)
-    definition.name = name
-    definition.decorator_list = []
-    return ast.unparse(tree)
+    return ast.unparse(undecorated(source_of(function), name))
 
 
 def _not_full(marking: Marking) -> str | None:

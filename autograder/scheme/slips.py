@@ -30,14 +30,19 @@ def source_of(function: Function) -> str:
     return getattr(function, "__slip__", None) or textwrap.dedent(inspect.getsource(function))
 
 
-def _defined(source: str, like: Function) -> Function:
-    """The function that a source defines, among the names that another one sees."""
+def undecorated(source: str, name: str) -> ast.Module:
+    """The one function of a source under this name, without its decorators."""
     tree = ast.parse(source)
     definition = tree.body[0]
     assert isinstance(definition, ast.FunctionDef)
-    definition.decorator_list = []
-    namespace: dict[str, Function] = {}
-    exec(compile(tree, f"<a slip of {like.__name__}>", "exec"), like.__globals__, namespace)
-    function = namespace[definition.name]
+    definition.name, definition.decorator_list = name, []
+    return tree
+
+
+def _defined(source: str, like: Function) -> Function:
+    """The function that a source defines, with the name of another one and among the names that that one sees."""
+    name, namespace = like.__name__, dict[str, Function]()
+    exec(compile(undecorated(source, name), f"<a slip of {name}>", "exec"), like.__globals__, namespace)
+    function = namespace[name]
     function.__slip__ = source  # type: ignore[attr-defined]  # functions carry attributes
     return function

@@ -1,7 +1,6 @@
 """At home in nbgrader: how long a button of formgrader blocks, and how long a class takes into the gradebook."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -9,11 +8,10 @@ import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 from tests.benchmarks import machine
 from tests.benchmarks.clock import Cost, clocked
+from tests.benchmarks.nbgrader_course import nbgrader_environment
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Progress, Report, spread
 from tests.benchmarks.submissions import STUDENTS, write_class
@@ -64,7 +62,7 @@ def measure(unit: str, plan: Plan) -> Report:
     pressed: dict[str, list[float]] = {label: [] for label, _, _ in _buttons(unit, "")}
     recorded: dict[str, list[Cost]] = {"new": [], "unchanged": []}
     for _ in range(plan.rounds):
-        with tempfile.TemporaryDirectory(prefix="benchmark-") as name, _nobodys_home(Path(name)):
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
             of = _class(Path(name) / "course", unit)
             first = _hand_in(of, unit, len(STUDENTS[unit]))[0]
             for label, method, arguments in _buttons(unit, first):
@@ -92,11 +90,6 @@ def _buttons(unit: str, student: str) -> Sequence[Button]:
     )
 
 
-def _nobodys_home(folder: Path) -> Any:
-    """Settings of this machine's user do not count."""
-    return mock.patch.dict(os.environ, {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "jupyter")})
-
-
 def _class(root: Path, unit: str) -> Class:
     root.mkdir()
     return new_class(root, unit)
@@ -114,7 +107,7 @@ def _hand_in(of: Class, unit: str, size: int) -> list[str]:
 def _press(of: Class, method: str, arguments: Sequence[str]) -> float:
     """The seconds that a button blocks."""
     command = [sys.executable, "-c", CALL, method, *arguments]
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = nbgrader_environment(of.root)
     done = subprocess.run(command, cwd=of.root, env=environment, capture_output=True, text=True, check=True)
     return float(json.loads(done.stdout.splitlines()[-1])[1])
 

@@ -34,6 +34,12 @@ c.CourseDirectory.course_id = "peer"
 BESIDE = ("kit.py", "digits.npz")  # what lies beside a notebook
 
 
+def nbgrader_environment(home: Path) -> Mapping[str, str]:
+    """Of nbgrader in a course folder: nobody's settings, and `alembic`, which a new gradebook needs, on the path."""
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return jupyter(home.parent / "jupyter") | {"PATH": path}
+
+
 @dataclass(frozen=True)
 class NbgraderCourse:
     """A course folder of nbgrader's, `home`; what it logs goes to `home`/log."""
@@ -44,13 +50,8 @@ class NbgraderCourse:
         """Run an nbgrader command in the course folder."""
         with (self.home / "log").open("ab") as log:
             command = [str(BIN / "nbgrader"), *arguments]
-            environment = self._environment()
+            environment = nbgrader_environment(self.home)
             subprocess.run(command, cwd=self.home, env=environment, stdout=log, stderr=log, check=True)
-
-    def _environment(self) -> Mapping[str, str]:
-        """`alembic`, which a new gradebook needs, is on the path."""
-        path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-        return jupyter(self.home.parent / "jupyter") | {"PATH": path}
 
     def write_source(self, settings: Settings, unit: str, seed: str, figures: bool = True) -> None:
         """A unit's instructor notebook, with our checks as hidden tests in the graded cells, and what lies beside."""
