@@ -112,7 +112,7 @@ def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> N
 @click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
 def export(form: str, unit: str | None, results: Path, output: Path | None) -> None:
     """Write the grades for another platform, or the grader of a UNIT for Gradescope."""
-    from course.doors import gradescope, table
+    from course.exports import gradescope, table
 
     if form != "gradescope":
         output = output or Path(f"{form}.csv")
@@ -129,7 +129,7 @@ def export(form: str, unit: str | None, results: Path, output: Path | None) -> N
 @click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip.")
 def release(unit: str, output: Path | None) -> None:
     """Pack what a student needs of UNIT into one file."""
-    from course.doors.student import release
+    from course.exports.student import release
 
     click.echo(release(load(), unit, output))
 

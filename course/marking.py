@@ -14,7 +14,7 @@ from autograder.intake.submissions import Found, find, shown
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table
-from autograder.sandbox import Limits, SandboxFailure, footing
+from autograder.sandbox import Limits, SandboxFailure, isolation
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.progress import Bar
@@ -73,12 +73,12 @@ def grade(
 def _stand(level: int) -> None:
     """Say how submissions are confined here; CourseError with what to do about it if that is below a level."""
     try:
-        here = footing()
+        here = isolation()
     except SandboxFailure as error:
         raise CourseError(str(error)) from None
     if here.level < level:
         raise CourseError(here.shortfall(level))
-    print(f"isolation {here.isolation}", flush=True)
+    print(f"isolation {here.words}", flush=True)
 
 
 def course_of(settings: Settings) -> Course:

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from autograder.names import nearest, shown
 from autograder.reports.class_report import REAL_NAMES, render, summary
-from autograder.reports.gathering import Gathered, gather
+from autograder.reports.loading import Loaded, load_results
 from autograder.reports.pseudonyms import KEY, pseudonymous
 from autograder.reports.store import StoreError, write
 from course import CourseError
@@ -15,38 +15,38 @@ from course import CourseError
 
 def report(folder: Path, output: Path, unit: str | None = None, pseudonyms: bool = False) -> int:
     """Write the page about the results in `folder` and say where it is; 1 if some of them cannot be read."""
-    gathered = _gathered(folder, unit)
+    loaded = _loaded(folder, unit)
     try:
         naming = pseudonymous(folder) if pseudonyms else REAL_NAMES
         today = date.today()
-        write(output, render(gathered, naming, f"{today.day} {today:%B %Y}"))
+        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}"))
     except StoreError as error:
         raise CourseError(str(error)) from None
     except OSError as error:
         advice = "choose another file with --output"
         raise CourseError(f"cannot write the report to {shown(output)}: {error.strerror}; {advice}") from None
-    _say(gathered, folder, output, pseudonyms)
-    return int(bool(gathered.unreadable))
+    _say(loaded, folder, output, pseudonyms)
+    return int(bool(loaded.unreadable))
 
 
-def _gathered(folder: Path, unit: str | None) -> Gathered:
+def _loaded(folder: Path, unit: str | None) -> Loaded:
     """The results to report on; CourseError if there are none."""
-    gathered = gather(folder)
-    if not (gathered.results or gathered.unreadable):
+    loaded = load_results(folder)
+    if not (loaded.results or loaded.unreadable):
         raise CourseError(f"{shown(folder)} holds no results: run `course grade`, or name their folder with --results")
     if unit is None:
-        return gathered
-    if unit not in gathered.units:
-        meant = nearest(unit, gathered.units)
-        rest = f"did you mean {meant}?" if meant else f"there are results of {', '.join(gathered.units) or 'no unit'}"
+        return loaded
+    if unit not in loaded.units:
+        meant = nearest(unit, loaded.units)
+        rest = f"did you mean {meant}?" if meant else f"there are results of {', '.join(loaded.units) or 'no unit'}"
         raise CourseError(f"{shown(folder)} holds no result of {shown(unit)}; {rest}")
-    return gathered.of(unit)
+    return loaded.of(unit)
 
 
-def _say(gathered: Gathered, folder: Path, output: Path, pseudonyms: bool) -> None:
-    print(summary(gathered))
+def _say(loaded: Loaded, folder: Path, output: Path, pseudonyms: bool) -> None:
+    print(summary(loaded))
     errors = Console(stderr=True)
-    for each in gathered.unreadable:
+    for each in loaded.unreadable:
         line = f"{shown(folder / each.student / each.file)}: {each.reason}"
         errors.print(shown(line, 600), markup=False, highlight=False, soft_wrap=True)
     if pseudonyms:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.inside.confine import kernel, seccomp
-from autograder.sandbox import footing
+from autograder.sandbox import isolation
 
 ROOT = Path(__file__).resolve().parents[1]
 ORDINARY = 61_000  # a user without rights
@@ -95,7 +95,7 @@ def there(taken: Callable[[], object], work: Callable[[], Any]) -> Any:
         try:
             reachable()
             taken()
-            footing.cache_clear()
+            isolation.cache_clear()
             words = {"value": work()}
         except BaseException as error:
             words = {"error": repr(error)}

@@ -15,9 +15,9 @@ from autograder.exam.quietly import quietly
 from autograder.exam.rehearsal import Call, Plans
 from autograder.exam.seat import Seat
 from autograder.exam.transcript import Entry, Words
-from autograder.inside.loans import words_of
+from autograder.inside.callbacks import words_of
 from autograder.sandbox import (
-    Child,
+    Callee,
     Died,
     Handle,
     OutOfMemory,
@@ -40,7 +40,7 @@ TRANSCRIPT_BYTES = 256 << 20  # kept of a submission; a student may choose the s
 class Function(Handle):
     """A function of the student's, called like those that have a name."""
 
-    def __init__(self, sitting: "Sitting", child: Child, number: int) -> None:
+    def __init__(self, sitting: "Sitting", child: Callee, number: int) -> None:
         super().__init__(child, number)
         self._sitting = sitting
 
@@ -103,7 +103,7 @@ class Sitting(Seat):
             return call is not None
         return False
 
-    def adopt(self, child: Child, number: int) -> Handle:
+    def adopt(self, child: Callee, number: int) -> Handle:
         """What stands for a function of the student's."""
         return Function(self, child, number)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.inside.loans import exception_of
+from autograder.inside.callbacks import exception_of
 from autograder.inside.plain import Seed
 from autograder.sandbox import Handle
 from autograder.scheme.snapshot import Keys, Memory, Snapshot, called, size_of

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from . import report
-from .loans import Loans, exception_of
+from .callbacks import Callbacks, exception_of
 from .plain import ATOMS, Function, Unsendable
 from .rewrite import GIVEN, may_bind, rewritten
 from .wire import Channel, Closed, dumps
@@ -37,8 +37,8 @@ class Worker:
     """The state of one submission: its namespace, the cells run so far, the functions bound to exercises."""
 
     def __init__(self, peer: socket.socket) -> None:
-        self.loans = Loans(self.ask)
-        self.channel = Channel(peer, self.loans.export, self.loans.restore)
+        self.callbacks = Callbacks(self.ask)
+        self.channel = Channel(peer, self.callbacks.export, self.callbacks.restore)
         self.place = os.getpid(), threading.get_ident()
         self.serving: int | None = None  # number of the request that runs now
         self.given: dict[str, Any] = {}  # functions that stand for the submission's own, by name
@@ -154,7 +154,7 @@ class Worker:
 
     def give(self, functions: dict[str, int]) -> tuple[None, tuple[()]]:
         """From now on these functions of the trusted side stand for the submission's own of the same names."""
-        self.given = {name: self.loans.borrow(number, name) for name, number in functions.items()}
+        self.given = {name: self.callbacks.borrow(number, name) for name, number in functions.items()}
         self.namespace.update(self.given, **{GIVEN: self.given})
         return None, ()
 

@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 
 from . import confine, scratch, wire
-from .confine import house, kernel, seccomp, view
+from .confine import file_system, kernel, processes, seccomp
 from .confine.steps import CHANNEL, MAX_DESCRIPTORS
 from .report import NO_MEMORY, RECORD
 from .worker import Worker
@@ -54,11 +54,11 @@ class Zygote:
         self.control = control
         self.root = root  # holds the children's directories
         self.level = level
-        self.cradle = house.Cradle(level)
-        self.readable = tuple(view.readable(links)) if level in (2, 3) else ()
+        self.cradle = processes.Cradle(level)
+        self.readable = tuple(file_system.readable(links)) if level in (2, 3) else ()
         if level >= 2:
             seccomp.beginning(os.uname().machine, level > 2)  # cached for the children
-        self.births = itertools.count(secrets.randbelow(len(house.USERS)))  # unlike another zygote's on this machine
+        self.births = itertools.count(secrets.randbelow(len(processes.USERS)))  # unlike another zygote's here
         self.wards: dict[int, Ward] = {}
         self.signals, writing = os.pipe()
         os.set_blocking(writing, False)
@@ -121,11 +121,11 @@ class Zygote:
         """What the child of a request is to be confined to."""
         directory = self.root / request.pop("scratch")
         return confine.Confinement(
-            scratch=view.SCRATCH if self.level == 4 else directory,
+            scratch=file_system.SCRATCH if self.level == 4 else directory,
             channel=channel,
             output=output,
             parent=os.getpid(),
-            user=house.USERS[next(self.births) % len(house.USERS)],
+            user=processes.USERS[next(self.births) % len(processes.USERS)],
             readable=self.readable,
             **request,
         )
@@ -225,7 +225,7 @@ def live(bounds: confine.Confinement, level: int, processor: int | None) -> None
         traceback.print_exc()
         sys.stderr.flush()
     finally:
-        os._exit(house.FAILED)
+        os._exit(processes.FAILED)
 
 
 def introduce(channel: int, process: int, level: int) -> None:

@@ -10,12 +10,12 @@ from functools import cache
 
 from jinja2 import Environment
 
+from autograder.reports.class_statistics import Finding, Statistics, Unit, place
 from autograder.reports.figures import MARKS, WORDS
-from autograder.reports.gathering import Gathered, Result
 from autograder.reports.item_analysis import outcome
+from autograder.reports.loading import Loaded, Result
 from autograder.reports.pages import counted, environment
 from autograder.reports.pseudonyms import Naming
-from autograder.reports.standing import Finding, Standing, Unit, place
 
 MOST_FINDINGS = 4  # what fits on the first screen, and into tomorrow's lecture
 REAL_NAMES = Naming()
@@ -24,16 +24,16 @@ STATUSES = {"graded": "graded", "ungradable": "ungradable", "grader_error": "wit
 Overview = list[tuple[str, dict[str, Result]]]
 
 
-def render(gathered: Gathered, naming: Naming = REAL_NAMES, made: str = "") -> str:
+def render(loaded: Loaded, naming: Naming = REAL_NAMES, made: str = "") -> str:
     """Return the page about these results; `made` is the date that it bears."""
-    units = [_unit(gathered.of(unit), naming, f"unit-{number}") for number, unit in enumerate(gathered.units, start=1)]
-    unreadable = [f"{naming.student(it.student)}/{it.file}: {naming.text(it.reason)}" for it in gathered.unreadable]
+    units = [_unit(loaded.of(unit), naming, f"unit-{number}") for number, unit in enumerate(loaded.units, start=1)]
+    unreadable = [f"{naming.student(it.student)}/{it.file}: {naming.text(it.reason)}" for it in loaded.unreadable]
     return _environment().get_template("class_report.html.j2").render(
-        whole=Standing("The whole class", gathered.results, naming),
+        whole=Statistics("The whole class", loaded.results, naming),
         units=units,
-        students=_students(gathered.results, naming),
+        students=_students(loaded.results, naming),
         findings=findings(units),
-        summary=summary(gathered),
+        summary=summary(loaded),
         unreadable=sorted(unreadable, key=place),
         pseudonyms=naming.key is not None,
         made=made,
@@ -47,8 +47,8 @@ def _environment() -> Environment:
     return found
 
 
-def _unit(gathered: Gathered, naming: Naming, anchor: str) -> Unit:
-    return Unit(gathered.results[0].title, gathered.results, naming, anchor)
+def _unit(loaded: Loaded, naming: Naming, anchor: str) -> Unit:
+    return Unit(loaded.results[0].title, loaded.results, naming, anchor)
 
 
 def _students(results: Sequence[Result], naming: Naming) -> Overview:
@@ -65,9 +65,9 @@ def findings(units: Sequence[Unit]) -> list[Finding]:
     return sorted(found, key=lambda each: -each.weight)[:MOST_FINDINGS]
 
 
-def summary(gathered: Gathered) -> str:
+def summary(loaded: Loaded) -> str:
     """Say in one sentence how many results of which kind there are."""
-    results = gathered.results
+    results = loaded.results
     if not results:
         return "There is no result yet."
     students = {result.student for result in results}

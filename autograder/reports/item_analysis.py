@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autograder.reports.gathering import Answer, FollowThrough, Misconception, Result
+from autograder.reports.loading import Answer, FollowThrough, Misconception, Result
 from autograder.reports.pseudonyms import kind
 from autograder.verdicts import Verdict
 

@@ -1,14 +1,14 @@
 """Students' code, run in processes of its own: the trusted side of `inside`.
 
-`source` starts these processes, `footing` says how well they can be confined here, `child` is one of them as seen
-from here, `ahead` asks it for several calls at once, `terms` is what a call can come to, `offers` how functions cross,
-`worker_path` is what the processes may import.
+`source` starts these processes, `isolation` says how well they can be confined here, `child` is one of them as seen
+from here, `ahead` asks it for several calls at once, `terms` is what a call can come to, `callbacks` how functions
+cross, `worker_path` is what the processes may import.
 """
 
 from autograder.sandbox.ahead import Ahead
+from autograder.sandbox.callbacks import Callee, Handle, Host
 from autograder.sandbox.child import Child
-from autograder.sandbox.footing import Footing, footing
-from autograder.sandbox.offers import Handle, Host
+from autograder.sandbox.isolation import Isolation, isolation
 from autograder.sandbox.source import Sandbox
 from autograder.sandbox.terms import (
     Died,
@@ -25,11 +25,12 @@ from autograder.sandbox.terms import (
 
 __all__ = [
     "Ahead",
+    "Callee",
     "Child",
     "Died",
-    "Footing",
     "Handle",
     "Host",
+    "Isolation",
     "Limits",
     "OutOfMemory",
     "Output",
@@ -40,5 +41,5 @@ __all__ = [
     "StudentError",
     "TimedOut",
     "Undefined",
-    "footing",
+    "isolation",
 ]

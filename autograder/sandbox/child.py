@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from autograder.inside import plain, report, scratch, wire
-from autograder.sandbox.offers import Handle, Host, Offers
+from autograder.sandbox.callbacks import Callbacks, Handle, Host
 from autograder.sandbox.terms import (
     Died,
     Limits,
@@ -68,7 +68,7 @@ class Child:
     def __init__(self, ends: Ends, directory: Path, limits: Limits) -> None:
         self._ends, self._directory, self._limits = ends, directory, limits
         self.host = Host()
-        self._offers = Offers()
+        self._offered = Callbacks()
         self._callbacks = 0  # during the outermost call that runs now
         self._depth = 0
         self.channel = wire.Channel(ends.channel, self._export, self._restore)
@@ -127,7 +127,7 @@ class Child:
 
     def give(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         """Let functions of ours stand for the submission's own of these names, wherever a cell defines them."""
-        numbers = {name: self._offers.add(function) for name, function in functions.items()}
+        numbers = {name: self._offered.add(function) for name, function in functions.items()}
         self._ask("give", self._limits.call_seconds, numbers)
 
     def call(
@@ -166,7 +166,7 @@ class Child:
             self._callbacks = 0
         self._depth += 1
         try:
-            with self._offers.lapsing():
+            with self._offered.lapsing():
                 yield
         except wire.TimedOut:
             self.close()
@@ -198,19 +198,19 @@ class Child:
         self._callbacks += 1
         if self._callbacks > self._limits.callbacks:
             return "raise", "RuntimeError", f"more than {self._limits.callbacks} calls of functions that were passed"
-        return self.host.answer(self._offers.find(asked.function), asked.args, asked.kwargs)
+        return self.host.answer(self._offered.find(asked.function), asked.args, asked.kwargs)
 
     def _export(self, value: Any) -> plain.Function | None:
         if isinstance(value, Handle):
             if value.child is not self:
                 raise Died("it was to be passed a function whose process has ended")
             return plain.Function(False, value.number)
-        return plain.Function(True, self._offers.add(value)) if callable(value) else None
+        return plain.Function(True, self._offered.add(value)) if callable(value) else None
 
     def _restore(self, thing: plain.Function | plain.Seed) -> Any:
         if isinstance(thing, plain.Seed):
             raise wire.ProtocolError("a random generator, which is never sent this way")
-        return self.host.adopt(self, thing.number) if thing.mine else self._offers.find(thing.number)
+        return self.host.adopt(self, thing.number) if thing.mine else self._offered.find(thing.number)
 
     @property
     def output(self) -> Output:

@@ -20,7 +20,7 @@ from autograder.inside.confine import kernel
 from autograder.inside.report import RECORD
 from autograder.sandbox import worker_path
 from autograder.sandbox.child import BIRTH_SECONDS, END_SECONDS, Child, Ends, connect
-from autograder.sandbox.footing import HIGHEST, NAMESPACED, footing
+from autograder.sandbox.isolation import HIGHEST, NAMESPACED, isolation
 from autograder.sandbox.terms import Limits, SandboxFailure
 
 SAME_USER = 2  # the level at which submissions run as the user who grades
@@ -69,14 +69,14 @@ class Sandbox:
         path.mkdir()
         (self._root / "scratch").mkdir()
         worker_path.link_packages(path)
-        self._footing = footing(self._at_most)
-        if self._footing.level == SAME_USER:
+        self._isolation = isolation(self._at_most)
+        if self._isolation.level == SAME_USER:
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no process of our user may look into this one
         self._control, far = _control_pair()
         undo.callback(self._control.close)
         self._control.settimeout(BIRTH_SECONDS)
         with far:
-            self._zygote = worker_path.launch(path, far.fileno(), self._root, self._footing.level)
+            self._zygote = worker_path.launch(path, far.fileno(), self._root, self._isolation.level)
 
     def __exit__(self, *_: object) -> None:
         self._control.close()
@@ -139,7 +139,7 @@ class Sandbox:
     def _directory(self) -> Path:
         """A new scratch directory; at the highest level the process makes its own, where nobody else can see it."""
         place = self._root / "scratch"
-        return place / "own" if self._footing.level == NAMESPACED else Path(tempfile.mkdtemp(dir=place))
+        return place / "own" if self._isolation.level == NAMESPACED else Path(tempfile.mkdtemp(dir=place))
 
     def _request(self, directory: Path, far: Ends, limits: Limits) -> None:
         words = {

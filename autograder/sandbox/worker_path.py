@@ -19,8 +19,8 @@ ROOTS = ("numpy", "matplotlib", "msgpack")
 INSIDE = Path(__file__).parents[1] / "inside"
 NO_CODE = (".dist-info", ".data", ".pth")
 
-START = "import sys; sys.path.append(sys.argv[1]); from inside.confine import house, ladder; "
-PROGRAM = START + "house.main(); from inside.zygote import main; main()"
+START = "import sys; sys.path.append(sys.argv[1]); from inside.confine import ladder, processes; "
+PROGRAM = START + "processes.main(); from inside.zygote import main; main()"
 PROBE = START + "ladder.main()"
 PROBE_SECONDS = 60.0
 # As -I, but -I would also ignore PYTHONHASHSEED, which makes a regrade meet sets in the same order.

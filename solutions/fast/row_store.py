@@ -63,7 +63,7 @@ class RowStore:
         self.reciprocal[i] = found
         return found
 
-    def gather(self, samples: np.ndarray) -> np.ndarray:
+    def load_results(self, samples: np.ndarray) -> np.ndarray:
         """These rows, (len(samples), N), as a copy; those that are missing are computed, and not kept."""
         slots = self._slot[samples]
         gathered = self._kept[slots]

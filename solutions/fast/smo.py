@@ -134,7 +134,7 @@ class Descent:
         support = np.flatnonzero(self.beta)
         for k in range(0, len(support), CHECKED):
             some = support[k : k + CHECKED]
-            v -= self.beta[some] @ self.store.gather(some)
+            v -= self.beta[some] @ self.store.load_results(some)
         return v
 
     def gap(self) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import footing
+from autograder.sandbox import isolation
 from tests.levels import there
 
 from .batch import Batch, graded
@@ -23,7 +23,7 @@ def as_it_is() -> None:
 
 def within_reach(level: int) -> bool:
     """Whether a level can be had, if need be in a process that lets every user reach Python."""
-    return footing(level).level == level or there(as_it_is, lambda: footing(level).level) == level
+    return isolation(level).level == level or there(as_it_is, lambda: isolation(level).level) == level
 
 
 # Those from which on a submission is confined, as far as this machine has them, the highest first.
@@ -64,7 +64,7 @@ def batches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int]
             traps = undo.enter_context(Traps(tmp_path_factory.mktemp("outside")))
             folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="attacks-")))
             folder.chmod(0o755)  # pytest's own directories are closed to the users of level 3
-            if footing(level).level == level:
+            if isolation(level).level == level:
                 return graded(applicable(level), traps, folder, level)
             return graded_there(applicable(level), traps, folder, level)
 

@@ -6,7 +6,7 @@ import statistics
 import time
 from collections.abc import Sequence
 
-from autograder.sandbox import Sandbox, footing
+from autograder.sandbox import Sandbox, isolation
 from tests.benchmarks.machine import description
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Progress, Report, spread
@@ -21,8 +21,8 @@ Times = tuple[float, ...]  # of each span, in milliseconds
 
 def measure(plan: Plan) -> Report:
     """Milliseconds of each span by level, and the median of the ratios to the lowest level, turn by turn."""
-    levels = sorted({footing(at_most).level for at_most in (4, 3, 2, 1)}, reverse=True)
-    about = f"{description()}; {footing().isolation}"
+    levels = sorted({isolation(at_most).level for at_most in (4, 3, 2, 1)}, reverse=True)
+    about = f"{description()}; {isolation().words}"
     report = Report("What confinement costs")
     turns = _turns(levels, plan.rounds * PER_ROUND)
     report.say(

@@ -10,7 +10,7 @@ from typing import Any
 from autograder.exam.grading import Grading
 from autograder.intake.submissions import find
 from autograder.reports.store import Store
-from autograder.sandbox import footing
+from autograder.sandbox import isolation
 from course.marking import course_of
 from course.settings import load
 from tests.benchmarks import machine
@@ -43,7 +43,7 @@ def measure(unit: str, plan: Plan) -> Report:
     """Grade a large class of a unit once with one worker and once with two."""
     report = Report(f"A class of {plan.size} in unit {unit}")
     report.say(
-        f"{machine.description()}; {footing().isolation}.\n\n"
+        f"{machine.description()}; {isolation().words}.\n\n"
         "Memory is what is resident, shared pages counted in each process: of the grader itself, and of the processes\n"
         "that live at that moment, which are the sandbox's and the current examiners and submissions."
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder.sandbox import Footing, SandboxFailure
+from autograder.sandbox import Isolation, SandboxFailure
 from course import marking
 from course.cli import main
 from course.settings import load
@@ -57,11 +57,11 @@ def test_grading_writes_a_result_and_a_page_and_prints_the_class(here: Path) -> 
     assert {path.name for path in (here / "results" / "ada").iterdir()} == {f"{UNIT}.json", f"{UNIT}.html"}
 
 
-LOW = Footing(1, {4: "own namespaces: no", 3: "own user: no", 2: "landlock of list: Function not implemented"})
+LOW = Isolation(1, {4: "own namespaces: no", 3: "own user: no", 2: "landlock of list: Function not implemented"})
 
 
 def test_below_the_level_that_is_required_nothing_is_graded(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marking, "footing", lambda: LOW)
+    monkeypatch.setattr(marking, "isolation", lambda: LOW)
     hand_in(here, "ada")
     result = course("grade", "submitted")
     assert result.exit_code == 2
@@ -72,7 +72,7 @@ def test_below_the_level_that_is_required_nothing_is_graded(here: Path, monkeypa
 
 
 def test_a_lower_level_can_be_accepted_for_a_run(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marking, "footing", lambda: LOW)
+    monkeypatch.setattr(marking, "isolation", lambda: LOW)
     hand_in(here, "ada")
     result = course("grade", "submitted", "--require-level", "1")
     assert result.exit_code == 0
@@ -84,10 +84,10 @@ def test_a_level_that_does_not_exist_is_refused(here: Path) -> None:
 
 
 def test_a_sandbox_that_cannot_be_tried_out_is_a_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> Footing:
+    def fail() -> Isolation:
         raise SandboxFailure("the sandbox could not be tried out: no Python")
 
-    monkeypatch.setattr(marking, "footing", fail)
+    monkeypatch.setattr(marking, "isolation", fail)
     assert refused(course("grade", "submitted"), "could not be tried out: no Python")
 
 

@@ -9,7 +9,7 @@ from nbconvert.filters import markdown2html_mistune
 from playwright.sync_api import Browser, expect
 
 from autograder.reports import class_report, feedback
-from autograder.reports.gathering import Gathered, Result
+from autograder.reports.loading import Loaded, Result
 from course.gradebook.page_head import page_head
 from tests.gradebook.conftest import UNIT, Class
 from tests.pages.browser import TYPESET, Seen, looking_at, poking_at
@@ -71,7 +71,7 @@ def test_no_attempt_works_in_the_class_report(chromium: Browser, tmp_path: Path)
     graded = [build_result(build_exercise(text, _written_by(text)), student=text, title=text) for text in texts]
     lost = [build_result(student=text, status="ungradable", reason=text) for text in texts]
     results = tuple(msgspec.convert(result, Result) for result in [*graded, *lost])
-    assert_harmless(chromium, tmp_path / "report.html", class_report.render(Gathered(results, ())))
+    assert_harmless(chromium, tmp_path / "report.html", class_report.render(Loaded(results, ())))
 
 
 def _written_by(text: str) -> Built:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from autograder.reports.class_report import REAL_NAMES, duration, percent, render, signed, summary
-from autograder.reports.gathering import Gathered, Result, Unreadable
+from autograder.reports.loading import Loaded, Result, Unreadable
 from autograder.reports.pseudonyms import Naming
 from autograder.verdicts import Verdict
 
@@ -25,8 +25,8 @@ OVER_SAMPLES = {
 }
 
 
-def gathered(*results, unreadable=()):
-    return Gathered(tuple(msgspec.convert(result, Result) for result in results), tuple(unreadable))
+def loaded(*results, unreadable=()):
+    return Loaded(tuple(msgspec.convert(result, Result) for result in results), tuple(unreadable))
 
 
 def softmax(verdict="passed", extreme=None, **changes):
@@ -36,7 +36,7 @@ def softmax(verdict="passed", extreme=None, **changes):
 
 
 def text(*results, unreadable=(), naming=REAL_NAMES):
-    return Page(render(gathered(*results, unreadable=unreadable), naming)).text
+    return Page(render(loaded(*results, unreadable=unreadable), naming)).text
 
 
 def between(page, start, end):
@@ -64,7 +64,7 @@ def everything():
     credit = {"of": ["one_hot"], "earned_before": 0.0}
     credited = softmax("passed", "failed", follow_through=credit, misconception=OVER_SAMPLES)
     graded = [build_result(credited, *tests, student=name, notes=["a note"]) for name in ("ada", "bo", "cy")]
-    return gathered(
+    return loaded(
         *graded,
         build_result(softmax(), student="ada", unit="02_networks", title="Networks"),
         build_result(student="di", status="ungradable", reason="the file is empty", score=0.0),
@@ -92,7 +92,7 @@ def test_the_first_sentences_say_what_to_teach_again(of_22):
 
 
 def test_the_summary_counts_submissions_by_their_fate(of_22, everything):
-    assert summary(gathered(*of_22)) == "22 submissions of 22 students: 20 graded, 2 ungradable."
+    assert summary(loaded(*of_22)) == "22 submissions of 22 students: 20 graded, 2 ungradable."
     assert summary(everything) == "6 submissions of 5 students: 4 graded, 1 ungradable, 1 with a grader error."
 
 
@@ -213,7 +213,7 @@ def test_a_class_of_one_has_a_report_without_statistics():
 
 def test_a_class_of_ungradable_submissions_has_reasons_and_no_pictures():
     results = [build_result(student=name, status="ungradable", reason="the file is empty") for name in "abc"]
-    html = render(gathered(*results))
+    html = render(loaded(*results))
     assert "No submission of this unit is graded." in html
     assert "<img" not in html
     assert html.count("the file is empty") == 3
@@ -230,7 +230,7 @@ def test_a_class_of_five_hundred_has_a_row_for_each():
     rng = random.Random(1)
     verdicts = [str(verdict) for verdict in Verdict]
     results = [build_result(softmax(rng.choice(verdicts)), student=f"s{i:03}") for i in range(500)]
-    page = Page(render(gathered(*results)))
+    page = Page(render(loaded(*results)))
     assert all(f"s{i:03}" in page.text for i in range(500))
     assert "500 submissions of 500 students: 500 graded." in page.text
 

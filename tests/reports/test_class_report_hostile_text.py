@@ -5,7 +5,7 @@ import pytest
 
 from autograder.reports import figures
 from autograder.reports.class_report import REAL_NAMES, render
-from autograder.reports.gathering import Gathered, Result, Unreadable
+from autograder.reports.loading import Loaded, Result, Unreadable
 from autograder.reports.pseudonyms import Naming
 
 from .conftest import build_check, build_exercise, build_result
@@ -29,7 +29,7 @@ def page_with(text, naming=REAL_NAMES):
     ]
     lost = build_result(student=f"{text}9", unit=f"{text}a", title=text, status="ungradable", reason=text)
     found = tuple(msgspec.convert(result, Result) for result in [*results, lost])
-    return render(Gathered(found, (Unreadable(text, text, text),)), naming, text)
+    return render(Loaded(found, (Unreadable(text, text, text),)), naming, text)
 
 
 def skeleton(html):

@@ -8,7 +8,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import pearsonr
 
-from autograder.reports.gathering import Result
 from autograder.reports.item_analysis import (
     Outcome,
     attempts,
@@ -19,6 +18,7 @@ from autograder.reports.item_analysis import (
     outcome,
     returned,
 )
+from autograder.reports.loading import Result
 from autograder.verdicts import Verdict
 
 from .conftest import build_check, build_exercise, build_result

@@ -64,7 +64,7 @@ def test_what_it_runs_is_a_command_of_ours_with_options_that_exist() -> None:
 
 
 def test_what_leads_to_level_4_is_said_as_the_grader_says_it() -> None:
-    from autograder.sandbox.footing import ADVICE
+    from autograder.sandbox.isolation import ADVICE
 
     text = (ROOT / "Containerfile").read_text()
     advice = " ".join(ADVICE.values())

@@ -166,8 +166,8 @@ def test_a_number_that_was_never_offered_calls_nothing(child: Child, number: int
         child,
         f"""
         def forged(g):
-            loans = next(c.cell_contents for c in g.__closure__ if hasattr(c.cell_contents, "lent"))
-            return loans.ask({number}, "x", (1,), {{}})
+            callbacks = next(c.cell_contents for c in g.__closure__ if hasattr(c.cell_contents, "lent"))
+            return callbacks.ask({number}, "x", (1,), {{}})
         """,
     )
     assert failure(child, "forged", abs)[1].startswith("this function was passed to a call that is over")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.inside.confine import LEVELS, ladder
-from autograder.sandbox import Footing, Sandbox, SandboxFailure, footing, worker_path
+from autograder.sandbox import Isolation, Sandbox, SandboxFailure, isolation, worker_path
 from tests import levels
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -23,7 +23,7 @@ def graded() -> list[object]:
     with Sandbox() as sandbox, sandbox.start({"kit.py": b"x = 20"}) as child:
         child.run("import numpy as np\nimport kit\ndef f(A): return float(np.linalg.det(A)) + kit.x", "cell")
         value = child.call("f", [[[3.0, 1.0], [1.0, 3.0]]]).value
-        return [sandbox.level, footing().failures, round(value, 6)]
+        return [sandbox.level, isolation().failures, round(value, 6)]
 
 
 def nothing() -> None:
@@ -85,13 +85,13 @@ def test_a_lower_level_can_be_asked_for() -> None:
 
 
 def test_the_isolation_is_a_level_and_its_walls() -> None:
-    assert Footing(3, {}).isolation == "level 3: own user, Landlock, system call filter, resource limits"
-    assert footing().isolation == f"level {footing().level}: {LEVELS[footing().level]}"
+    assert Isolation(3, {}).words == "level 3: own user, Landlock, system call filter, resource limits"
+    assert isolation().words == f"level {isolation().level}: {LEVELS[isolation().level]}"
 
 
 def test_a_shortfall_says_what_failed_and_what_to_switch_on() -> None:
     failures = {4: "own namespaces: [Errno 1] Operation not permitted", 3: "own user: [Errno 1] no", 2: "x: y"}
-    words = Footing(1, failures).shortfall(3)
+    words = Isolation(1, failures).shortfall(3)
     assert words.startswith("isolation is at level 1: fresh process")
     assert "at least level 3 is required" in words
     assert "level 4 failed at own namespaces: [Errno 1] Operation not permitted" in words
@@ -112,22 +112,22 @@ def test_other_systems_get_level_1_and_hear_why(
     found = json.loads(capsys.readouterr().out)
     assert found["level"] == 1
     assert found["failures"]["4"].endswith(f"are Linux's; this is {system}")
-    assert "grade on Linux" in Footing(1, {4: found["failures"]["4"]}).shortfall(2)
+    assert "grade on Linux" in Isolation(1, {4: found["failures"]["4"]}).shortfall(2)
 
 
 def test_a_probe_that_fails_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_path, "PROBE", "raise SystemExit('a library is missing')")
-    footing.cache_clear()
+    isolation.cache_clear()
     with pytest.raises(SandboxFailure, match="could not be tried out: a library is missing"):
-        footing()
+        isolation()
 
 
 def test_a_probe_that_hangs_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_path, "PROBE", "import time; time.sleep(1000)")
     monkeypatch.setattr(worker_path, "PROBE_SECONDS", 0.1)
-    footing.cache_clear()
+    isolation.cache_clear()
     with pytest.raises(SandboxFailure, match=r"no answer within 0\.1 s"):
-        footing()
+        isolation()
 
 
 def test_a_process_that_ends_without_a_word_has_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

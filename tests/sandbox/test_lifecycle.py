@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from autograder.inside import wire
-from autograder.inside.confine.house import Cradle
+from autograder.inside.confine.processes import Cradle
 from autograder.inside.zygote import Zygote, introduce
-from autograder.sandbox import Child, Limits, Sandbox, SandboxFailure, TimedOut, footing, worker_path
+from autograder.sandbox import Child, Limits, Sandbox, SandboxFailure, TimedOut, isolation, worker_path
 from autograder.sandbox import child as child_module
 from autograder.sandbox import source as sandbox_module
 from autograder.sandbox.child import connect
@@ -289,7 +289,7 @@ def test_where_sockets_keep_no_boundaries_the_sandbox_works_too(monkeypatch: pyt
 
     monkeypatch.setattr(socket, "socketpair", without_packets)
     with Sandbox() as opened:
-        assert opened.level == footing().level
+        assert opened.level == isolation().level
         children = [opened.start({}) for _ in range(3)]
         for child in children:
             child.close()

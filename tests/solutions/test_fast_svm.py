@@ -203,7 +203,7 @@ def test_gathered_rows_are_copies_whether_they_were_there_or_not(monkeypatch):
     monkeypatch.setattr(row_store, "WHOLE", 0)
     K, kept = store(10, 4)
     kept.fetch(3, np.zeros(10), 3)
-    rows = kept.gather(np.array([5, 3, 0]))
+    rows = kept.load_results(np.array([5, 3, 0]))
     assert (rows == K[[5, 3, 0]]).all() and kept.row[5] is None
 
 

@@ -8,7 +8,7 @@ never by looking at versions. What follows is level 4; the others are what is le
       zygote        NumPy and Matplotlib loaded; never sees a submission, a check or a model answer
         process 1   of a namespace of its own: one submission
 
-The zygote first moves (`house`) into namespaces of its own: a user without rights on the machine, a network with
+The zygote first moves (`processes`) into namespaces of its own: a user without rights on the machine, a network with
 nothing in it, and a file system that holds the standard library, shared libraries and the packages of the untrusted
 side, read-only. For each submission it forks into a fresh process namespace, and the forked process takes the steps of
 its level (`steps`) in order. At level 4 these are: no inherited signal handling; standard streams and the channel

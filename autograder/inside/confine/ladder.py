@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import scratch
-from . import house, view
+from . import file_system, processes
 from .steps import Confinement, confine
 
 FOREIGN = "namespaces, Landlock and filters of system calls are Linux's; this is {}"
@@ -54,9 +54,9 @@ def attempt(level: int, root: Path, links: Path, words: int) -> NoReturn:
     try:
         own = root / "scratch"
         own.mkdir()
-        house.settle(level, root, links)
+        processes.settle(level, root, links)
         bounds = Confinement(
-            scratch=view.SCRATCH if level == 4 else own,
+            scratch=file_system.SCRATCH if level == 4 else own,
             channel=0,
             output=2,
             parent=os.getpid(),
@@ -64,10 +64,10 @@ def attempt(level: int, root: Path, links: Path, words: int) -> NoReturn:
             cpu_seconds=60,
             file_bytes=1 << 20,
             open_files=64,
-            user=house.USERS[0],
-            readable=tuple(view.readable(links)) if level in (2, 3) else (),
+            user=processes.USERS[0],
+            readable=tuple(file_system.readable(links)) if level in (2, 3) else (),
         )
-        process = house.Cradle(level).fork()
+        process = processes.Cradle(level).fork()
         if process == 0:
             confine(bounds, level)
             use(links)
@@ -76,7 +76,7 @@ def attempt(level: int, root: Path, links: Path, words: int) -> NoReturn:
     except Exception as error:  # whatever it is, this level cannot be had
         print(error, file=sys.stderr, flush=True)
     finally:
-        os._exit(house.FAILED)
+        os._exit(processes.FAILED)
 
 
 def use(links: Path) -> None:

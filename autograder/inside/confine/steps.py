@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from . import kernel, landlock, seccomp, view
+from . import file_system, kernel, landlock, seccomp
 
 CHANNEL = 3  # the descriptor of the student's process that leads to the trusted side
 MAX_DESCRIPTORS = 1024  # of the zygote, hence no open descriptor is larger
@@ -96,7 +96,8 @@ def own_mounts(_bounds: Confinement) -> None:
 
 def own_scratch(_bounds: Confinement) -> None:
     """An empty directory in memory, with a cap on bytes and on files, which vanishes with the process."""
-    kernel.mount("scratch", str(view.SCRATCH), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, SCRATCH)
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
+    kernel.mount("scratch", str(file_system.SCRATCH), "tmpfs", flags, SCRATCH)
 
 
 def own_proc(_bounds: Confinement) -> None:
@@ -161,7 +162,7 @@ def no_new_privileges(_bounds: Confinement) -> None:
 
 def landlock_of_view(_bounds: Confinement) -> None:
     """Read what can be seen, write into the scratch directory."""
-    landlock.restrict([("/", landlock.READING), *_writable(view.SCRATCH)])
+    landlock.restrict([("/", landlock.READING), *_writable(file_system.SCRATCH)])
 
 
 def landlock_of_list(bounds: Confinement) -> None:

@@ -1,20 +1,24 @@
 """Functions that cross between us and a child: ours, offered for a while, and the student's, seen as handles."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NoReturn, Protocol
 
-from autograder.inside.loans import words_of
-from autograder.sandbox.terms import SandboxError
+from autograder.inside.callbacks import words_of
+from autograder.sandbox.terms import Reply, SandboxError
 
-if TYPE_CHECKING:
-    from autograder.sandbox.child import Child
+
+class Callee(Protocol):
+    """What calls a student's function: the child in whose process it is."""
+
+    def call(self, target: Any, args: Iterable[Any] = ..., kwargs: Mapping[str, Any] | None = ...) -> Reply:
+        """Call it there."""
 
 
 class Handle:
     """A function in a child's process."""
 
-    def __init__(self, child: "Child", number: int) -> None:
+    def __init__(self, child: Callee, number: int) -> None:
         self.child, self.number = child, number
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -25,7 +29,7 @@ class Handle:
 class Host:
     """Decides on our side what becomes of functions that cross; a grader puts its own in the place of this one."""
 
-    def adopt(self, child: "Child", number: int) -> Handle:
+    def adopt(self, child: Callee, number: int) -> Handle:
         """What stands for a function of the student's."""
         return Handle(child, number)
 
@@ -44,7 +48,7 @@ class Host:
             return "raise", *words_of(error)
 
 
-class Offers:
+class Callbacks:
     """The functions of ours that a child may call now, by number. No number is given twice."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.reports.gathering import gather
+from autograder.reports.loading import load_results
 from course import CourseError
 from course.gradebook.database import url
 from course.gradebook.recording import made
@@ -46,7 +46,7 @@ def grades(settings: Settings, results: Path) -> list[Grade]:
 
 
 def _of_results(folder: Path) -> list[Grade]:
-    found = gather(folder).results
+    found = load_results(folder).results
     return [Grade(each.student, each.unit, each.score, each.max_score) for each in found if each.score is not None]
 
 

@@ -16,8 +16,8 @@ from nbgrader.plugins import CsvExportPlugin
 from autograder.reports.store import Store
 from course import CourseError
 from course.cli import main
-from course.doors.grades import Grade, grades
-from course.doors.table import FORMS, export, written
+from course.exports.grades import Grade, grades
+from course.exports.table import FORMS, export, written
 from course.gradebook.database import find_alembic, url
 from course.settings import Settings, load
 from tests.reports.conftest import build_check, build_exercise, build_result

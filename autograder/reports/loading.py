@@ -1,4 +1,4 @@
-"""Gather the results of a class from its folder. What cannot be read is told, and stops nothing."""
+"""Load the results of a class from its folder. What cannot be read is told, and stops nothing."""
 
 import json
 from collections.abc import Iterator
@@ -84,7 +84,7 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Loaded:
     """All that a results folder holds, in the order of its file names."""
 
     results: tuple[Result, ...] = ()
@@ -95,16 +95,16 @@ class Gathered:
         """The units that there are results of."""
         return sorted({result.unit for result in self.results})
 
-    def of(self, unit: str) -> "Gathered":
+    def of(self, unit: str) -> "Loaded":
         """The same of one unit alone."""
         results = tuple(result for result in self.results if result.unit == unit)
-        return Gathered(results, tuple(each for each in self.unreadable if each.file == f"{unit}.json"))
+        return Loaded(results, tuple(each for each in self.unreadable if each.file == f"{unit}.json"))
 
 
-def gather(folder: Path) -> Gathered:
+def load_results(folder: Path) -> Loaded:
     """Read every `<student>/<unit>.json` in the folder."""
     found = list(_read(folder))
-    return Gathered(
+    return Loaded(
         tuple(each for each in found if isinstance(each, Result)),
         tuple(each for each in found if isinstance(each, Unreadable)),
     )

@@ -1,4 +1,4 @@
-"""What runs on Gradescope for each submission: `python -m course.doors.on_gradescope PLACE UNIT LEVEL`.
+"""What runs on Gradescope for each submission: `python -m course.exports.on_gradescope PLACE UNIT LEVEL`.
 
 In PLACE, `/autograder` there, are `submission/`, `submission_metadata.json` and `results/`. If the grader fails,
 nothing is written and the exit code is not 0: Gradescope then tells the instructor, and no student gets a score.

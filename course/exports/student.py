@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from course.doors.pack import packed
+from course.exports.pack import packed
 from course.settings import Settings
 from course.weaving import files
 from course.weaving.release import release_files

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from autograder.reports import figures, item_analysis
 from autograder.reports.figures import Picture
-from autograder.reports.gathering import Answer, Result
 from autograder.reports.item_analysis import ENOUGH, OFTEN, Attempts, Item, Mistake, Outcome, Returned, outcome
+from autograder.reports.loading import Answer, Result
 from autograder.reports.pages import points
 from autograder.reports.pseudonyms import Naming
 from autograder.verdicts import Verdict
@@ -43,7 +43,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Statistics:
     """Results of a unit, or of all units: how many of each kind, and how they scored."""
 
     title: str
@@ -101,7 +101,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Unit(Standing):
+class Unit(Statistics):
     """The results of one unit (at least one). `anchor` is where the page has it."""
 
     anchor: str

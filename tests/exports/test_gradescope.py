@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from course.doors import gradescope, on_gradescope
+from course.exports import gradescope, on_gradescope
 from course.settings import ROOT, load
 from tests import levels
 

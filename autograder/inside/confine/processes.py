@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import scratch
-from . import kernel, view
+from . import file_system, kernel
 from .steps import MAX_DESCRIPTORS, ConfinementError, taken, work_in
 
 NAMESPACES = (
@@ -71,7 +71,7 @@ def own_namespaces(move: Move) -> None:
 
 def find_sources(move: Move) -> None:
     """Open what is to be seen, by the mounts of the new namespace and while it can still be reached."""
-    move.sources = view.opened(move.links)
+    move.sources = file_system.opened(move.links)
 
 
 def own_mounts(move: Move) -> None:
@@ -100,8 +100,8 @@ def own_processes(move: Move) -> None:
 
 def own_files(move: Move) -> None:
     """See what is needed to run Python and NumPy, read-only, and nothing else."""
-    view.build(move.sources)
-    for place in (view.SCRATCH, Path("/proc")):
+    file_system.build(move.sources)
+    for place in (file_system.SCRATCH, Path("/proc")):
         place.relative_to("/").mkdir(exist_ok=True)
     for source in (*move.sources.values(), move.words, move.answers):
         os.close(source)
@@ -115,11 +115,11 @@ def own_proc(_move: Move) -> None:
 def own_root(_move: Move) -> None:
     """Leave the old file system behind."""
     kernel.become_root_of_here()
-    kernel.mount("scratch", str(view.SCRATCH), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, SCRATCH)
+    kernel.mount("scratch", str(file_system.SCRATCH), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, SCRATCH)
     kernel.mount(
         None, "/", None, kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
     )
-    work_in(view.SCRATCH)
+    work_in(file_system.SCRATCH)
 
 
 STEPS: tuple[Callable[[Move], None], ...] = (

@@ -1,4 +1,4 @@
-"""On what level of confinement this machine stands, why not higher, and what to do about it."""
+"""How well submissions can be isolated on this machine, why not better, and what to do about it."""
 
 import json
 import tempfile
@@ -32,20 +32,20 @@ ADVICE = {
 
 
 @dataclass(frozen=True)
-class Footing:
+class Isolation:
     """The level reached, and why each one above it was not."""
 
     level: int
     failures: Mapping[int, str]
 
     @property
-    def isolation(self) -> str:
+    def words(self) -> str:
         """The level in words."""
         return f"level {self.level}: {LEVELS[self.level]}"
 
     def shortfall(self, wanted: int) -> str:
         """What keeps this machine below a level, and what can be done about it."""
-        lines = [f"isolation is at {self.isolation}; at least level {wanted} is required"]
+        lines = [f"isolation is at {self.words}; at least level {wanted} is required"]
         for level, reason in sorted(self.failures.items()):
             if level >= wanted:
                 lines.append(f"  level {level} failed at {reason}")
@@ -55,7 +55,7 @@ class Footing:
 
 
 @cache
-def footing(at_most: int = HIGHEST) -> Footing:
+def isolation(at_most: int = HIGHEST) -> Isolation:
     """The highest level that works here, found by trying it once; SandboxFailure if not even that can be tried."""
     try:
         with tempfile.TemporaryDirectory(prefix="sandbox-") as folder:
@@ -65,4 +65,4 @@ def footing(at_most: int = HIGHEST) -> Footing:
             words = json.loads(worker_path.probe(path, at_most))
     except (OSError, ImportError, ValueError) as error:
         raise SandboxFailure(f"the sandbox could not be tried out: {error}") from None
-    return Footing(words["level"], {int(level): reason for level, reason in words["failures"].items()})
+    return Isolation(words["level"], {int(level): reason for level, reason in words["failures"].items()})

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from course.cli import main
-from course.doors.student import release
+from course.exports.student import release
 from course.settings import load
 
 UNIT = "01_classification"

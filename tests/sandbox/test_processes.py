@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.inside.confine import house, view
-from autograder.sandbox import Footing, Sandbox, SandboxFailure, worker_path
+from autograder.inside.confine import file_system, processes
+from autograder.sandbox import Isolation, Sandbox, SandboxFailure, worker_path
 from autograder.sandbox import source as sandbox_module
 from tests import levels
 
@@ -16,7 +16,7 @@ InFork = Callable[[Callable[[], object]], int]
 
 def announced(monkeypatch: pytest.MonkeyPatch) -> str:
     """What is said where a level cannot be had although it was found to be there."""
-    monkeypatch.setattr(sandbox_module, "footing", lambda _: Footing(4, {}))
+    monkeypatch.setattr(sandbox_module, "isolation", lambda _: Isolation(4, {}))
     with Sandbox() as sandbox, pytest.raises(SandboxFailure) as caught:
         sandbox.start({})
     return str(caught.value)
@@ -29,14 +29,14 @@ def test_a_zygote_is_confined_as_announced_or_does_not_run(monkeypatch: pytest.M
 
 
 def test_the_warden_says_why_it_cannot_map_a_user() -> None:
-    assert "Errno" in house.Warden(os.getpid(), Path("/nowhere"), 0, 0)._map_user()
+    assert "Errno" in processes.Warden(os.getpid(), Path("/nowhere"), 0, 0)._map_user()
 
 
-def answered(words: bytes) -> house.Move:
+def answered(words: bytes) -> processes.Move:
     reading, writing = os.pipe()
     os.write(writing, words)
     os.close(writing)
-    return house.Move(Path("/nowhere"), Path("/nowhere"), 1, reading)
+    return processes.Move(Path("/nowhere"), Path("/nowhere"), 1, reading)
 
 
 def test_what_the_warden_complains_of_ends_the_move() -> None:
@@ -53,13 +53,13 @@ def test_a_fork_that_fails_leaves_the_zygote_in_its_own_namespace(
         raise OSError("no more processes")
 
     def attempt() -> None:
-        house.kernel.unshare(house.kernel.CLONE_NEWUSER)
+        processes.kernel.unshare(processes.kernel.CLONE_NEWUSER)
         process = os.fork  # as of a zygote: in a process namespace of its own
-        house.kernel.unshare(house.kernel.CLONE_NEWPID)
+        processes.kernel.unshare(processes.kernel.CLONE_NEWPID)
         if child := process():
             assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
             return
-        cradle = house.Cradle(4)
+        cradle = processes.Cradle(4)
         with monkeypatch.context() as patch:
             patch.setattr(os, "fork", fail)
             with pytest.raises(OSError, match="no more processes"):
@@ -78,27 +78,28 @@ def test_installed_packages_are_left_out_wherever_they_lie(tmp_path: Path) -> No
     for name in ("lib/a.py", "lib/site-packages/solutions/s.py", "lib/python3/dist-packages/x.py", "lib/python3/b.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    found = {str(path.relative_to(tmp_path)) for path in view.without_packages(tmp_path / "lib")}
+    found = {str(path.relative_to(tmp_path)) for path in file_system.without_packages(tmp_path / "lib")}
     assert found == {"lib/a.py", "lib/python3/b.py"}
-    assert len(view.packages_in(tmp_path / "lib")) == 2
+    assert len(file_system.packages_in(tmp_path / "lib")) == 2
 
 
 def test_a_directory_without_packages_is_left_whole(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    assert list(view.without_packages(tmp_path)) == [tmp_path]
+    assert list(file_system.without_packages(tmp_path)) == [tmp_path]
 
 
 @pytest.mark.parametrize("alone", ["/opt/python/lib/libpython3.11.so", "/opt/python/lib/python3.11/site-packages/x.so"])
 def test_a_library_beside_python_or_packages_comes_alone(alone: str) -> None:
     python = [Path("/opt/python/lib/python3.11")]
-    assert view._place(Path(alone), python) == Path(alone)
-    assert view._place(Path("/usr/lib/x/libm.so.6"), python) == Path("/usr/lib/x")
+    assert file_system._place(Path(alone), python) == Path(alone)
+    assert file_system._place(Path("/usr/lib/x/libm.so.6"), python) == Path("/usr/lib/x")
 
 
 def test_what_can_be_read_is_python_its_libraries_and_the_linked_packages(tmp_path: Path) -> None:
     worker_path.link_packages(tmp_path)
-    program = worker_path.START + "from pathlib import Path; from inside.confine import view; import inside.zygote; "
-    program += "print(*view.readable(Path(sys.argv[1])), sep=chr(10))"
+    program = worker_path.START + "from pathlib import Path; from inside.confine import file_system; "
+    program += "import inside.zygote; "
+    program += "print(*file_system.readable(Path(sys.argv[1])), sep=chr(10))"
     said = subprocess.check_output([*worker_path._interpreter(), program, str(tmp_path)], text=True)
     found = [Path(line) for line in said.splitlines()]
     assert {tmp_path, (tmp_path / "numpy").resolve()} <= set(found)

@@ -19,7 +19,7 @@ from .report import MAX_MESSAGE, clip
 Ask = Callable[[int, str, tuple[Any, ...], Mapping[str, Any]], Any]
 
 
-class Loans:
+class Callbacks:
     """The functions lent to the trusted side and borrowed from it; `ask` calls one of the latter."""
 
     def __init__(self, ask: Ask) -> None:
@@ -31,7 +31,7 @@ class Loans:
         """As what a value that is not plain leaves: what was borrowed goes back as the trusted side's own."""
         if type(value) is types.FunctionType:
             # A decorator may have copied the attribute to a function of the student's.
-            function, number = value.__dict__.get("__loan__", (None, 0))
+            function, number = value.__dict__.get("__callback__", (None, 0))
             if function is value:
                 return Function(False, number)
         if not callable(value):
@@ -54,7 +54,7 @@ class Loans:
             return self.ask(number, name, args, kwargs)
 
         borrowed.__name__ = borrowed.__qualname__ = name
-        borrowed.__loan__ = (borrowed, number)  # type: ignore[attr-defined]  # functions carry attributes
+        borrowed.__callback__ = (borrowed, number)  # type: ignore[attr-defined]  # functions carry attributes
         assert isinstance(borrowed, types.FunctionType)
         return borrowed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from course.doors.pack import packed
+from course.exports.pack import packed
 from course.settings import Settings
 from course.weaving import files
 from course.weaving.build import CLUTTER
@@ -39,6 +39,6 @@ def _kit(root: Path, unit: str) -> Iterator[Path]:
 
 
 def _program(name: str, unit: str) -> bytes:
-    loader = PackageLoader("course.doors")
+    loader = PackageLoader("course.exports")
     templates = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
     return templates.get_template(f"{name}.j2").render(unit=unit, level=LEVEL).encode()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autograder.names import safe_name
 from autograder.reports.class_report import render
-from autograder.reports.gathering import Gathered, Result, gather
+from autograder.reports.loading import Loaded, Result, load_results
 from autograder.reports.store import Store
 
 from .conftest import build_check, build_exercise, build_result
@@ -62,16 +62,16 @@ def test_every_result_of_every_student_is_read(folder):
     for student in ("ada", "Zoë", "../x"):
         for unit in (UNIT, "11_backpropagation"):
             store.save(VALID | {"student": student, "unit": unit}, "page")
-    gathered = gather(folder)
-    assert len(gathered.results) == 6
-    assert {result.student for result in gathered.results} == {"ada", "Zoë", "../x"}
-    assert gathered.units == [UNIT, "11_backpropagation"]
-    assert not gathered.unreadable
+    loaded = load_results(folder)
+    assert len(loaded.results) == 6
+    assert {result.student for result in loaded.results} == {"ada", "Zoë", "../x"}
+    assert loaded.units == [UNIT, "11_backpropagation"]
+    assert not loaded.unreadable
 
 
 def test_what_is_read_is_what_was_written(folder):
     put(folder, json.dumps(VALID))
-    (result,) = gather(folder).results
+    (result,) = load_results(folder).results
     (answer,) = result.answers
     assert (result.student, result.score, result.notes) == ("ada", 1.0, ("a note",))
     assert (answer.name, answer.verdict, answer.misconception.read) == ("softmax", "passed", "Definition")
@@ -80,7 +80,7 @@ def test_what_is_read_is_what_was_written(folder):
 
 def test_results_from_before_follow_through_are_read(folder):
     put(folder, json.dumps(build_result(build_exercise("softmax", build_check()))))
-    assert gather(folder).results[0].answers[0].follow_through is None
+    assert load_results(folder).results[0].answers[0].follow_through is None
 
 
 def test_seed_pages_and_hidden_files_are_no_results(folder):
@@ -89,7 +89,7 @@ def test_seed_pages_and_hidden_files_are_no_results(folder):
     put(folder, "{", file=".writing-x.json")
     put(folder, "{", student=".hidden")
     (folder / ".seed").write_text("secret")
-    assert (len(gather(folder).results), gather(folder).unreadable) == (1, ())
+    assert (len(load_results(folder).results), load_results(folder).unreadable) == (1, ())
 
 
 @pytest.mark.parametrize(
@@ -114,38 +114,38 @@ def test_seed_pages_and_hidden_files_are_no_results(folder):
 def test_a_file_that_is_no_result_is_told_and_the_rest_is_read(folder, text, reason):
     put(folder, text)
     put(folder, json.dumps(VALID | {"student": "cy"}), student="cy")
-    gathered = gather(folder)
-    assert [result.student for result in gathered.results] == ["cy"]
-    (unreadable,) = gathered.unreadable
+    loaded = load_results(folder)
+    assert [result.student for result in loaded.results] == ["cy"]
+    (unreadable,) = loaded.unreadable
     assert (unreadable.student, unreadable.file) == ("ada", f"{UNIT}.json")
     assert reason in unreadable.reason
 
 
 def test_a_folder_called_like_a_result_is_told(folder):
     (folder / "ada" / f"{UNIT}.json").mkdir(parents=True)
-    (unreadable,) = gather(folder).unreadable
+    (unreadable,) = load_results(folder).unreadable
     assert unreadable.reason == "it cannot be opened: Is a directory; fix its permissions"
 
 
 @pytest.mark.parametrize("student", ["a\ud800b", "e\u0301", "\u202eada", "x" * 300])
 def test_any_students_result_is_found_where_it_belongs(folder, student):
     put(folder, json.dumps(VALID | {"student": student}), student=safe_name(student))
-    assert [result.student for result in gather(folder).results] == [student]
+    assert [result.student for result in load_results(folder).results] == [student]
 
 
 def test_the_results_of_one_unit_come_with_its_unreadable_files(folder):
     put(folder, json.dumps(VALID))
     put(folder, "{", student="bo")
     put(folder, "{", student="bo", file="02_x.json")
-    one = gather(folder).of(UNIT)
+    one = load_results(folder).of(UNIT)
     assert [result.unit for result in one.results] == [UNIT]
     assert [each.file for each in one.unreadable] == [f"{UNIT}.json"]
 
 
 def test_an_empty_folder_and_none_hold_nothing(folder):
-    assert gather(folder) == Gathered()
+    assert load_results(folder) == Loaded()
     folder.mkdir()
-    assert gather(folder) == Gathered()
+    assert load_results(folder) == Loaded()
 
 
 @settings(deadline=None, max_examples=40)  # pictures are drawn
@@ -153,7 +153,7 @@ def test_an_empty_folder_and_none_hold_nothing(folder):
 def test_no_edit_of_a_result_stops_the_report(tmp_path_factory, path, new):
     folder = tmp_path_factory.mktemp("results")
     put(folder, json.dumps(replaced(VALID, path, new)))
-    gathered = gather(folder)
-    assert len(gathered.results) + len(gathered.unreadable) == 1
-    assert all(isinstance(result, Result) for result in gathered.results)
-    assert render(gathered).endswith("</html>")
+    loaded = load_results(folder)
+    assert len(loaded.results) + len(loaded.unreadable) == 1
+    assert all(isinstance(result, Result) for result in loaded.results)
+    assert render(loaded).endswith("</html>")

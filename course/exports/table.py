@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.reports.results import title_of
-from course.doors.grades import Grade, grades
+from course.exports.grades import Grade, grades
 from course.settings import Settings
 from course.weaving import files
 
