@@ -17,6 +17,8 @@ and dicts of them. Besides,
 `requires=(accuracy,)` beside `reference` names functions of earlier exercises that an answer may build on: where one
 of them is wrong, the checks run again with a right one in its place, and the better run counts.
 
+`@practice` marks the one or two checks of an exercise that students can run themselves: the build releases them.
+
 An example::
 
     @exercise(reference=softmax)
@@ -31,8 +33,8 @@ An example::
 
 from autograder.scheme import expect
 from autograder.scheme.draws import Draw
-from autograder.scheme.exercises import alternate, exercise, misconception, weight
+from autograder.scheme.exercises import alternate, exercise, misconception, practice, weight
 from autograder.scheme.forall import forall
 from autograder.scheme.slips import slip
 
-__all__ = ["Draw", "alternate", "exercise", "expect", "forall", "misconception", "slip", "weight"]
+__all__ = ["Draw", "alternate", "exercise", "expect", "forall", "misconception", "practice", "slip", "weight"]

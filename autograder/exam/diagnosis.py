@@ -14,8 +14,8 @@ import numpy as np
 from autograder.exam.quietly import quietly
 from autograder.exam.transcript import Entry, Replay, calls_of
 from autograder.sandbox import Handle
+from autograder.scheme.copies import Keys
 from autograder.scheme.exercises import Exercise, Function, Misconception
-from autograder.scheme.snapshot import Keys
 
 RTOL = 1e-6
 ATOL = 1e-9

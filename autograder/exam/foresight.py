@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.exam.rehearsal import Call, Plan
 from autograder.sandbox import Ahead, Child, Handle, Reply
-from autograder.scheme.snapshot import alike
+from autograder.scheme.copies import alike
 
 
 class Foresight:

@@ -8,8 +8,8 @@ import numpy as np
 
 from autograder.exam.sitting import Sitting, last_answer
 from autograder.scheme.exercises import Check, Function
+from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome
-from autograder.scheme.student import in_process
 from autograder.verdicts import EARNS, Verdict
 
 Report = dict[str, Any]

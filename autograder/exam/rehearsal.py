@@ -23,9 +23,11 @@ from autograder.exam.quietly import quietly
 from autograder.exam.transcript import Entry
 from autograder.inside import wire
 from autograder.sandbox import ahead
+from autograder.scheme.copies import Keys
 from autograder.scheme.exercises import Check, Function
-from autograder.scheme.snapshot import Keys, Snapshot
-from autograder.scheme.student import InProcess, Student
+from autograder.scheme.in_process import InProcess
+from autograder.scheme.snapshot import Snapshot
+from autograder.scheme.student import Student
 
 FIRST = 5  # calls asked for at first: a turn of all styles of draws, in which most wrong answers are found out
 MOST_BYTES = 1 << 20  # in one request

@@ -28,9 +28,10 @@ from autograder.sandbox import (
     TimedOut,
     Undefined,
 )
+from autograder.scheme.copies import Keys
 from autograder.scheme.expect import kind
 from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
-from autograder.scheme.snapshot import Keys, Snapshot
+from autograder.scheme.snapshot import Snapshot
 from autograder.verdicts import Verdict
 
 TRANSCRIPT_CAP = 30  # calls kept of each check: a failing draw is followed by up to 250 smaller ones

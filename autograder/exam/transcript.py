@@ -10,7 +10,8 @@ import numpy as np
 from autograder.inside.callbacks import exception_of
 from autograder.inside.plain import Seed
 from autograder.sandbox import Handle
-from autograder.scheme.snapshot import Keys, Memory, Snapshot, called, size_of
+from autograder.scheme.copies import Keys, size_of
+from autograder.scheme.snapshot import Memory, Snapshot, called
 
 Function = Callable[..., Any]
 Words = tuple[Any, ...]  # ("return", value) or ("raise", type, message)

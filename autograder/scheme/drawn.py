@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.scheme.copies import Live, copied
 from autograder.scheme.draws import Choice, Draw, Generator, Replay, fresh_draws
-from autograder.scheme.snapshot import Live, copied
 
 Key = tuple[str, str]  # seed and purpose
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from autograder.scheme.design import DesignError
 from autograder.scheme.student import Student
 
 Function = Callable[..., Any]
@@ -18,10 +19,6 @@ C = TypeVar("C", bound=type)
 F = TypeVar("F", bound=Function)
 
 CHECKS = "autograder.checks"
-
-
-class DesignError(Exception):
-    """A mark scheme contradicts itself; for its author, never for a student."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,7 @@ class Check:
     sentence: str
     points: float
     function: Function
+    practice: bool = False  # whether students can run it in their notebook
 
 
 @dataclass(frozen=True)
@@ -92,6 +90,16 @@ def weight(points: float) -> Callable[[F], F]:
         return function
 
     return declare
+
+
+def practice(function: F) -> F:
+    """Mark a check that students can run in their notebook, by `kit.practice`.
+
+    The build copies it and the generators and helpers that it uses into the release, and refuses what would give an
+    answer away: it may use `student`, `expect`, NumPy, and what its own module defines without `solutions`.
+    """
+    function.__practice__ = True  # type: ignore[attr-defined]  # functions carry attributes
+    return function
 
 
 def misconception(hint: str, see: str) -> Callable[[Function], Misconception]:
@@ -159,7 +167,7 @@ def _check(name: str, function: Function) -> Check:
     points = getattr(function, "__weight__", None)
     if points is None:
         raise DesignError(f"{name} has no points: put @weight(...) on top of it")
-    return Check(name, " ".join(sentence.split()), float(points), function)
+    return Check(name, " ".join(sentence.split()), float(points), function, hasattr(function, "__practice__"))
 
 
 def stem_of(unit: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
+from autograder.scheme.design import DesignError
 from autograder.scheme.drawn import Drawn, Input
 from autograder.scheme.draws import Choice, Generator, Replay
-from autograder.scheme.exercises import DesignError
 from autograder.scheme.outcomes import Unshrinkable
 from autograder.scheme.shrink import shrink
 from autograder.scheme.student import Student

@@ -7,7 +7,8 @@ import ast
 import inspect
 import textwrap
 
-from autograder.scheme.exercises import Alternate, DesignError, Function, Misconception
+from autograder.scheme.design import DesignError
+from autograder.scheme.exercises import Alternate, Function, Misconception
 
 Change = tuple[str, str]
 

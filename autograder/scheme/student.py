@@ -1,4 +1,4 @@
-"""The `student` of a check: calls by name, answered in a sandbox or, for the reference, in process."""
+"""The `student` of a check: calls by name, wherever they are answered."""
 
 import hashlib
 import itertools
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.inside.plain import Seed
-from autograder.scheme.snapshot import Keys, Snapshot, called
+from autograder.scheme.copies import Keys
 
 _NUMBERS = itertools.count()  # of random generators: no two checks share one
 
@@ -80,37 +80,3 @@ class Student:
 
     def _digest(self, *purpose: object) -> bytes:
         return hashlib.sha256("\0".join([self._seed, *map(str, purpose)]).encode()).digest()
-
-
-class InProcess:
-    """Answers with functions of our own, under the conditions of a sandbox: what cannot be sent is refused."""
-
-    hasty = False
-
-    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self.mutated: Keys = ()
-        self._functions = functions
-        self._generators: dict[Seed, np.random.Generator] = {}
-
-    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        """Call the function on copies of the arguments."""
-        args, kwargs = Snapshot.of([args, dict(kwargs)]).value(self._here)
-        value, self.mutated = called(self._functions[target], args, kwargs)
-        return value
-
-    def foresee(self, purpose: str) -> None:
-        """Nothing is to be gained in process."""
-
-    def as_foreseen(self) -> bool:
-        """Each draw is run."""
-        return False
-
-    def _here(self, found: Any) -> Any:
-        if isinstance(found, Seed):
-            return self._generators.setdefault(found, np.random.default_rng(int(found.key, 16)))
-        return found
-
-
-def in_process(functions: Mapping[str, Callable[..., Any]], seed: str) -> Student:
-    """A student whose answers are these functions; for our own code only."""
-    return Student(InProcess(functions), seed)

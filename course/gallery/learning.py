@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from course.gallery.plates import plate
-from course.support.kit import COLOURS
+from course.support.kit.pictures import COLOURS
 from solutions.data import admission, fraud, moons
 from solutions.graphs import knn_graph, propagation_frames
 from solutions.learning_modes import label_propagation, pca, reconstruction_score, threshold_at_fpr

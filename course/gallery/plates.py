@@ -13,10 +13,11 @@ from markupsafe import Markup
 from matplotlib import style
 from matplotlib.figure import Figure
 
-from course.support import kit
+from course.support.kit import pictures
+from course.support.kit.plates import Size
 
 Draw = Callable[[Any], object]
-STYLE: dict[str, Any] = kit.STYLE | {"svg.hashsalt": "gallery"}  # the same figure always makes the same bytes
+STYLE: dict[str, Any] = pictures.STYLE | {"svg.hashsalt": "gallery"}  # the same figure always makes the same bytes
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,13 @@ class Plate:
     caption: str
     alt: str
     draw: Draw
-    size: kit.Size = (6.4, 4.0)
+    size: Size = (6.4, 4.0)
     panels: int = 1
     measured: bool = False
 
 
 def plate(
-    title: str, alt: str, size: kit.Size = (6.4, 4.0), panels: int = 1, measured: bool = False
+    title: str, alt: str, size: Size = (6.4, 4.0), panels: int = 1, measured: bool = False
 ) -> Callable[[Draw], Plate]:
     """Make a plate of the function `draw`: its name is that of the plate, its docstring the caption."""
 

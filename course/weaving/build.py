@@ -34,13 +34,14 @@ def build(
         paper = read_paper(settings, unit)
         notebook = weave(paper)
         released = release_files(settings, paper, notebook)
-        source = settings.root / "source" / unit.id
+        source, folder = settings.root / "source" / unit.id, settings.root / "release" / unit.id
         wanted |= _instructor_file(source / f"{unit.id}.ipynb", notebook, force)
-        wanted |= {source / path.name: content for path, content in released.items() if path.suffix != ".ipynb"}
+        beside = {path: content for path, content in released.items() if path.suffix != ".ipynb"}
+        wanted |= {source / path.relative_to(folder): content for path, content in beside.items()}
         wanted |= released
     written = files.write(wanted)
     for unit in chosen:
-        count = sum(path.parent.name == unit.id for path in written)
+        count = sum(unit.id in path.relative_to(settings.root).parts for path in written)
         report(f"{unit.id}: {f'{count} files written' if count else 'up to date'}")
         for path in _strays(settings, unit, wanted):
             name = path.relative_to(settings.root)

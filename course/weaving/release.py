@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors
 
 from course.settings import Settings
+from course.weaving.kit_files import kit_files
 from course.weaving.templates import render
 from course.weaving.unit import Paper
 
@@ -46,7 +47,7 @@ def release_files(settings: Settings, paper: Paper, notebook: NotebookNode) -> M
     folder, course = settings.root / "release" / unit, settings.root / "course"
     return {
         folder / f"{unit}.ipynb": dumps(student_version(notebook)),
-        folder / "kit.py": (course / "support" / "kit.py").read_bytes(),
+        **{folder / path: content for path, content in kit_files(settings).items()},
         folder / "digits.npz": (course / "data" / "digits.npz").read_bytes(),
         folder / "requirements.txt": requirements(settings.root / "pyproject.toml").encode(),
         folder / "README.md": render("readme.md.j2", unit=unit, title=paper.lesson.title).encode(),

@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from autograder.scheme.exercises import Check, unit_exercises
-from autograder.scheme.student import in_process
+from autograder.scheme.in_process import in_process
 
 Namespace = Mapping[str, Callable[..., Any]]
 

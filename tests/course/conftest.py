@@ -237,7 +237,9 @@ FILES = {
     "autograder/checks/test_tinyone.py": CHECKS,
     "autograder/checks/test_tinytwo.py": LATER_CHECKS,
 }
-COPIED = ("pyproject.toml", "course/support/kit.py", "course/data/digits.npz")
+COPIED = ("pyproject.toml", "course/data/digits.npz", *sorted(
+    path.relative_to(ROOT).as_posix() for path in (ROOT / "course" / "support" / "kit").glob("*.py")
+))
 MODULES = ("solutions.{}", "autograder.checks.test_{}")
 
 

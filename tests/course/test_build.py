@@ -20,7 +20,7 @@ def quietly(line):
 
 def test_a_build_writes_both_folders_and_a_second_one_nothing(tiny):
     written = {path.relative_to(tiny.root).as_posix() for path in build(tiny, report=quietly)}
-    assert {NOTEBOOK, "release/01_tinyone/01_tinyone.ipynb", "release/02_tinytwo/kit.py"} <= written
+    assert {NOTEBOOK, "release/01_tinyone/01_tinyone.ipynb", "release/02_tinytwo/kit/__init__.py"} <= written
     before = {path: path.stat().st_mtime_ns for path in tiny.root.rglob("*") if path.is_file()}
     assert build(tiny, report=quietly) == []
     assert {path: path.stat().st_mtime_ns for path in before} == before
@@ -40,17 +40,20 @@ def test_a_build_of_one_unit_leaves_the_others_alone(tiny):
 
 def test_what_a_notebook_needs_stands_beside_both_versions_of_it(tiny):
     build(tiny, report=quietly)
-    for path in (tiny.root / "release" / "01_tinyone").iterdir():
-        if path.suffix != ".ipynb":
-            assert (tiny.root / "source" / "01_tinyone" / path.name).read_bytes() == path.read_bytes()
+    folder = tiny.root / "release" / "01_tinyone"
+    beside = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
+    assert folder / "kit" / "engine" / "shrink.py" in beside
+    for path in beside:
+        assert (tiny.root / "source" / "01_tinyone" / path.relative_to(folder)).read_bytes() == path.read_bytes()
 
 
 def test_a_build_reports_each_unit(tiny, capsys):
     build(tiny)
     build(tiny, ["01_tinyone"])
+    files = [path for path in tiny.root.glob("*/01_tinyone/**/*") if path.is_file()]
     assert capsys.readouterr().out.splitlines() == [
-        "01_tinyone: 10 files written",
-        "02_tinytwo: 10 files written",
+        f"01_tinyone: {len(files)} files written",
+        f"02_tinytwo: {len(files)} files written",
         "01_tinyone: up to date",
     ]
 
@@ -126,12 +129,12 @@ def test_an_error_in_one_unit_writes_nothing_of_the_others(tiny, edit):
 def test_comparing_lists_what_a_build_would_change_and_writes_nothing(tiny):
     build(tiny, report=quietly)
     folder = tiny.root / "release" / "01_tinyone"
-    (folder / "kit.py").unlink()
+    (folder / "kit" / "data.py").unlink()
     (folder / "README.md").write_text("mine")
     (folder / "notes.txt").touch()
     (folder / "__pycache__").mkdir()
     (folder / "__pycache__" / "kit.pyc").touch()
-    assert {path.name for path in compare(tiny)} == {"kit.py", "README.md", "notes.txt"}
+    assert {path.name for path in compare(tiny)} == {"data.py", "README.md", "notes.txt"}
     assert (folder / "README.md").read_text() == "mine"
 
 

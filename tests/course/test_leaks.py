@@ -200,7 +200,7 @@ def in_a_key_of_the_metadata(folder, text):
 
 
 def in_the_kit(folder, text):
-    (folder / "kit.py").write_text(f"# {text}\n")
+    (folder / "kit" / "data.py").write_text(f"# {text}\n")
 
 
 def in_a_file_of_its_own(folder, text):

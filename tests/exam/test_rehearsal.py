@@ -16,7 +16,8 @@ from autograder.intake.ingest import Cell, Script
 from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import Check
 from autograder.scheme.forall import DRAWS, PROBES
-from autograder.scheme.student import Student, in_process
+from autograder.scheme.in_process import in_process
+from autograder.scheme.student import Student
 
 Body = Callable[..., None]
 

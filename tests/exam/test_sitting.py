@@ -14,8 +14,9 @@ from autograder.intake.ingest import Cell, Script
 from autograder.sandbox import Limits, Sandbox
 from autograder.scheme import expect
 from autograder.scheme.exercises import Exercise, Misconception
+from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome
-from autograder.scheme.student import Student, in_process
+from autograder.scheme.student import Student
 
 LIMITS = Limits(call_seconds=0.5)
 SETUP = Cell("setup cell", "import numpy as np", "setup")

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from autograder import expect, forall
+from autograder.scheme.design import DesignError
 from autograder.scheme.draws import Draw
-from autograder.scheme.exercises import DesignError, weight
+from autograder.scheme.exercises import weight
+from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome, Unshrinkable
-from autograder.scheme.student import in_process
 from autograder.verdicts import Verdict
 
 Check = Callable[[Any, Any], None]

@@ -8,7 +8,7 @@ import pytest
 
 import autograder
 from autograder import Draw, expect
-from autograder.scheme.student import in_process
+from autograder.scheme.in_process import in_process
 from solutions.classification import softmax
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from autograder import alternate, slip
 from autograder.proof.prove import source_as
-from autograder.scheme.exercises import DesignError
+from autograder.scheme.design import DesignError
 
 
 @alternate

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import Seed, Unsendable
-from autograder.scheme.snapshot import Memory, Snapshot, alike, copied
+from autograder.scheme.copies import alike, copied
+from autograder.scheme.snapshot import Memory, Snapshot
 
 
 def test_later_changes_do_not_reach_it() -> None:

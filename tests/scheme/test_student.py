@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import Unsendable
-from autograder.scheme.student import Keys, Student, in_process
+from autograder.scheme.copies import Keys
+from autograder.scheme.in_process import in_process
+from autograder.scheme.student import Student
 
 
 class Recorder:

@@ -1,0 +1,45 @@
+"""A student whose answers are functions of our own: the reference, or a misconception that is to be proven wrong."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.inside.plain import Seed
+from autograder.scheme.copies import Keys
+from autograder.scheme.snapshot import Snapshot, called
+from autograder.scheme.student import Student
+
+
+class InProcess:
+    """Answers with functions of our own, under the conditions of a sandbox: what cannot be sent is refused."""
+
+    hasty = False
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self.mutated: Keys = ()
+        self._functions = functions
+        self._generators: dict[Seed, np.random.Generator] = {}
+
+    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Call the function on copies of the arguments."""
+        args, kwargs = Snapshot.of([args, dict(kwargs)]).value(self._here)
+        value, self.mutated = called(self._functions[target], args, kwargs)
+        return value
+
+    def foresee(self, purpose: str) -> None:
+        """Nothing is to be gained in process."""
+
+    def as_foreseen(self) -> bool:
+        """Each draw is run."""
+        return False
+
+    def _here(self, found: Any) -> Any:
+        if isinstance(found, Seed):
+            return self._generators.setdefault(found, np.random.default_rng(int(found.key, 16)))
+        return found
+
+
+def in_process(functions: Mapping[str, Callable[..., Any]], seed: str) -> Student:
+    """A student whose answers are these functions; for our own code only."""
+    return Student(InProcess(functions), seed)

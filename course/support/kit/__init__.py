@@ -1,0 +1,31 @@
+"""What every notebook of this course uses.
+
+    X, y = kit.digits()                           the handwritten digits
+    train, validation, test = kit.digits_split()  the same, split by forms
+    @kit.example(softmax)                         the example below it, tried at once
+    kit.figure(figures.soft_to_hard, softmax)     a figure, drawn with your function
+    kit.practice(softmax)                         some of the checks, on fresh inputs
+    kit.progress()                                what you have, and what is left
+
+Nothing here grades you. Read on if you are curious how "not yet" is made.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from .data import digits, digits_split
+from .examples import example
+from .plates import plate
+
+__all__ = ["digits", "digits_split", "example", "figure", "plate", "practice", "progress"]
+
+
+def figure(drawing: Callable[..., Any], *functions: Callable[..., Any]) -> None:
+    """Show what a drawing makes of your functions, with its words: `kit.figure(figures.soft_to_hard, softmax)`.
+
+    If a function that it needs is not written yet, or fails, the picture says so. Without Jupyter there is no
+    picture, only its words.
+    """
+    from . import pictures  # it imports Matplotlib, which takes most of a second
+
+    pictures.figure(drawing, *functions)
