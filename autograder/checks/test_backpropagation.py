@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, slip, weight
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from solutions.backpropagation import (
     act_vjp,
     affine_vjp,
@@ -93,6 +93,7 @@ class TestChainScalar:
         out, _ = parts(student.chain_scalar(ws, x), 2, "chain_scalar(ws, x)")
         expect.close(expect.number(out, "out"), chain_output(ws, x), "out", atol=SINGLE)
 
+    @practice
     @weight(1)
     @forall(chains)
     def test_derivatives(self, student, ws, x):
@@ -248,6 +249,7 @@ def single_numbers(d):
 
 @exercise(reference=affine_vjp)
 class TestAffineVjp:
+    @practice
     @weight(1)
     @forall(moved_samples)
     def test_samples(self, student, U, X, W, V):
@@ -256,6 +258,7 @@ class TestAffineVjp:
         expect.shape(dX, X.shape, "dX")
         expect.close(inner(expect.array(dX, "dX"), V), inner(U, V @ W), "<dX, V>")
 
+    @practice
     @weight(1)
     @forall(moved_weights)
     def test_weights(self, student, U, X, W, M):
@@ -374,6 +377,7 @@ def saturated(d):
 
 @exercise(reference=act_vjp)
 class TestActVjp:
+    @practice
     @weight(1)
     @forall(open_or_closed)
     def test_relu(self, student, U, Z):
@@ -979,6 +983,7 @@ def constant_function(a):
 
 @exercise(reference=gradcheck)
 class TestGradcheck:
+    @practice
     @weight(1)
     @forall(linear, draws=14)
     def test_largest_error(self, student, a, b, x, h):
@@ -987,6 +992,7 @@ class TestGradcheck:
         wanted = np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
         expect.close(expect.number(error, "gradcheck(f, g, x, h)"), wanted, "gradcheck(f, g, x, h)", atol=SINGLE)
 
+    @practice
     @weight(1)
     @forall(one_of_twelve, draws=3)
     def test_one_wrong_entry_of_twelve(self, student, b, i, factor):
@@ -1154,12 +1160,14 @@ def same_ratio(got, wanted):
 
 @exercise(reference=flop_ratio)
 class TestFlopRatio:
+    @practice
     @weight(1)
     @forall(three_widths)
     def test_hidden_width_does_not_matter(self, student, widths):
         """With one hidden layer the ratio is 2 - d_0 / (d_0 + d_2), whatever the hidden width."""
         same_ratio(student.flop_ratio(widths), 2 - widths[0] / (widths[0] + widths[2]))
 
+    @practice
     @weight(1)
     @forall(equal_widths)
     def test_equal_widths(self, student, widths):

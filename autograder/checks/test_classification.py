@@ -15,7 +15,7 @@ shift-invariant too, and shall not earn anything.
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, weight
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
 from solutions.classification import accuracy, confidence, cross_entropy, error_bound, one_hot, softmax
 
 
@@ -96,6 +96,7 @@ def gappy_labels(d):
 
 @exercise(reference=one_hot)
 class TestOneHot:
+    @practice
     @weight(1)
     @forall(full_labels)
     def test_rows_are_unit_vectors(self, student, y, K):
@@ -163,6 +164,7 @@ def shifted_logits(d):
 
 @exercise(reference=softmax)
 class TestSoftmax:
+    @practice
     @weight(1)
     @forall(logits)
     def test_rows_are_probabilities(self, student, Z):
@@ -175,6 +177,7 @@ class TestSoftmax:
         ordered = P[:, :, None] < P[:, None, :]
         expect.that(ordered[smaller].all(), "softmax(Z) does not rank the classes of each row as Z does")
 
+    @practice
     @weight(1)
     @forall(logits)
     def test_log_odds_are_differences_of_logits(self, student, Z):
