@@ -4,6 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ class SettingsError(CourseError):
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit: `01_classification`, and the chapter of the book it goes with."""
+    """One unit: `01_classification`, the chapter of the book it goes with, and when its notebook is due."""
 
     id: str
     chapter: str
+    due: datetime | None = None  # with its offset from UTC
 
     @property
     def stem(self) -> str:
@@ -49,6 +51,10 @@ class Late:
     grace_minutes: float = 0.0
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 LIMITS = [limit.name for limit in fields(Limits)]
 LATE = [each.name for each in fields(Late)]
 GRADEBOOK = "sqlite:///gradebook.db?timeout=60"  # seconds that a writer waits for another
@@ -95,6 +101,10 @@ class Settings:
         """The unit's mark scheme."""
         return self.root / "autograder" / "checks" / f"test_{unit.stem}.py"
 
+    def figures(self, unit: Unit) -> Path:
+        """The unit's figures; a unit may have none."""
+        return self.root / "course" / "figures" / f"{unit.stem}.py"
+
     def points_for(self, unit: Unit, exercise: str, declared: float) -> float:
         """The points of an exercise or a proof: as overridden, else as declared."""
         return self.points.get(f"{unit.id}/{exercise}", declared)
@@ -106,6 +116,13 @@ def nearest(word: str, known: Collection[str]) -> str:
     if close:
         return f"; did you mean {close[0]!r}?"
     return f"; there are: {', '.join(known)}" if known else "; there are none yet"
+
+
+def in_words(moment: datetime) -> str:
+    """`10 December 2026, 23:59 (UTC+01:00)`, whatever the machine's language."""
+    clock = moment.strftime("%H:%M:%S").removesuffix(":00")
+    offset = moment.isoformat()[-6:]
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {clock} (UTC{offset.replace('+00:00', '')})"
 
 
 def load(path: Path = ROOT / "course.toml") -> Settings:
@@ -177,11 +194,20 @@ def _unit(name: str, entry: Any, table: str = "units") -> Unit:
         raise SettingsError(f"{where} must be named like 01_classification: a number, then a Python name")
     if not isinstance(entry, dict):
         raise SettingsError(f"{where} must be a table with a chapter, got {entry!r}")
-    _known(where, entry, ["chapter"])
+    _known(where, entry, ["chapter", "due"] if table == "units" else ["chapter"])
     chapter = entry.get("chapter")
     if not isinstance(chapter, str):
         raise SettingsError(f'{where} must say its chapter, chapter = "...", got {chapter!r}')
-    return Unit(name, chapter)
+    return Unit(name, chapter, _due(where, entry.get("due")))
+
+
+def _due(where: str, due: Any) -> datetime | None:
+    """A moment, which a date or a clock without its offset from UTC is not."""
+    if due is None or (isinstance(due, datetime) and due.tzinfo):
+        return due
+    got = due.isoformat() if isinstance(due, date | time) else repr(due)
+    wanted = "a date and time with its offset from UTC, without quotes: due = 2026-12-10T23:59:00+01:00"
+    raise SettingsError(f"{where} due must be {wanted}; got {got}")
 
 
 def _limits(table: dict[str, Any]) -> Limits:

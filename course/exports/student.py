@@ -16,5 +16,7 @@ def release(settings: Settings, name: str, output: Path | None = None) -> Path:
     paper = read_paper(settings, unit)
     released = release_files(settings, paper, weave(paper))
     output = output or Path(f"{unit.id}.zip")
-    files.write({output: packed({f"{unit.id}/{path.name}": content for path, content in released.items()})})
+    folder = settings.root / "release"
+    contents = {path.relative_to(folder).as_posix(): content for path, content in released.items()}
+    files.write({output: packed(contents)})
     return output

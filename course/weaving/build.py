@@ -15,6 +15,7 @@ from course.weaving.unit import read_paper
 from course.weaving.weave import checksum, weave
 
 CLUTTER = {"__pycache__", ".ipynb_checkpoints"}
+FORMERLY = ("kit.py",)  # what builds wrote once; beside the package of this name it would mislead
 
 
 def build(
@@ -34,14 +35,14 @@ def build(
         paper = read_paper(settings, unit)
         notebook = weave(paper)
         released = release_files(settings, paper, notebook)
-        source, folder = settings.root / "source" / unit.id, settings.root / "release" / unit.id
+        source, release = (settings.root / folder / unit.id for folder in ("source", "release"))
         wanted |= _instructor_file(source / f"{unit.id}.ipynb", notebook, force)
-        beside = {path: content for path, content in released.items() if path.suffix != ".ipynb"}
-        wanted |= {source / path.relative_to(folder): content for path, content in beside.items()}
+        beside = {path.relative_to(release): content for path, content in released.items() if path.suffix != ".ipynb"}
+        wanted |= {source / name: content for name, content in beside.items()}
         wanted |= released
     written = files.write(wanted)
     for unit in chosen:
-        count = sum(unit.id in path.relative_to(settings.root).parts for path in written)
+        count = sum(unit.id in path.relative_to(settings.root).parts[:2] for path in written)
         report(f"{unit.id}: {f'{count} files written' if count else 'up to date'}")
         for path in _strays(settings, unit, wanted):
             name = path.relative_to(settings.root)
@@ -83,7 +84,11 @@ def _read(path: Path) -> NotebookNode | None:
 
 
 def _strays(settings: Settings, unit: Unit, wanted: Mapping[Path, bytes]) -> Iterator[Path]:
+    """What lies in a unit's release folder and is none of it; of the instructor's folder, what builds once wrote."""
     folder = settings.root / "release" / unit.id
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path not in wanted and not CLUTTER & set(path.parts):
+            yield path
+    for name in FORMERLY:
+        if (path := settings.root / "source" / unit.id / name).is_file():
             yield path

@@ -16,7 +16,8 @@ from nbformat import NotebookNode, ValidationError
 
 from course import SourceError
 from course.settings import nearest
-from course.weaving import myst
+from course.weaving import hints, myst
+from course.weaving.fences import left_open
 
 # Each marker with the options that come with it.
 CODE = {
@@ -27,7 +28,8 @@ CODE = {
     "show": (),
 }
 BLOCKS = {
-    "proof": ("points", "difficulty", "minutes"),
+    "hints": (),
+    "proof": ("title", "points", "difficulty", "minutes"),
     "model_answer": (),
     "rubric": (),
 }
@@ -101,6 +103,13 @@ class Cell:
         except myst.MystError as error:
             raise self.error(str(error), error.row) from None
 
+    def hints(self) -> tuple[str, ...]:
+        """The prose as three hints."""
+        try:
+            return hints.three(self.source)
+        except myst.MystError as error:
+            raise self.error(str(error), error.row) from None
+
     def markdown(self) -> str:
         """The prose for a notebook, its targets turned into anchors."""
         return myst.plain(self.source, self.targets())
@@ -116,6 +125,8 @@ class Cell:
 
 def read_cells(path: Path, text: str) -> tuple[Mapping[str, Any], list[Cell]]:
     """The front matter and the cells of a lesson."""
+    if found := left_open(text):
+        raise SourceError(path, found[0] + 1, found[1])
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
     except (MystMetadataParsingError, yaml.YAMLError, ValidationError) as error:

@@ -1,7 +1,8 @@
 """A lesson, read: MyST Markdown into typed parts, or a SourceError that names file and line.
 
 A code cell carries exactly one marker - `setup`, `given`, `exercise`, `figure` or `show` - as its first
-option; a block break `+++ {...}` opens a `proof`, a `model_answer` or a `rubric`. All the rest is prose.
+option; a block break `+++ {...}` opens the `hints` of the exercise below it, a `proof`, a `model_answer` or a
+`rubric`. All the rest is prose.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course import SourceError
+from course.weaving.apart import APART, Apart, check_hints
 from course.weaving.cells import Cell, read_cells
+from course.weaving.one_liners import Call, figure_call, is_example
 
 LONGEST = 600  # minutes that an exercise may announce
-RESERVED = ("front", "setup")  # ids of cells that every notebook has
+RESERVED = ("front", "setup", "given", "progress")  # ids of cells that are called by these words
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A function to write, with its visible example."""
+    """A function to write, with its visible example and, in three steps, its hints."""
 
     name: str
     example: str
@@ -49,14 +52,16 @@ class Exercise:
     minutes: int
     allowed: str
     line: int
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture drawn through `kit.figure`."""
+    """A picture: a call of `kit.figure` with a function of the unit's figures and what it draws."""
 
     name: str
     source: str
+    call: Call
     line: int
 
 
@@ -74,6 +79,7 @@ class Proof:
     """A question answered in words and graded by hand."""
 
     name: str
+    title: str
     prompt: str
     points: int
     difficulty: int
@@ -121,36 +127,44 @@ def parse(path: Path, text: str) -> Lesson:
     title = front.get("title")
     if not isinstance(title, str):
         raise SourceError(path, 1, "the lesson does not begin with its title: --- title: Softmax ---")
-    visible = [cell for cell in cells if cell.marker() not in ANSWERS]
-    answers = _answers(cell for cell in cells if cell.marker() in ANSWERS)
+    apart, visible = Apart(cells), [cell for cell in cells if cell.marker() not in APART]
+    check_hints(cells)
     anchors = _anchors(visible)
-    parts = [_answered(READERS[cell.marker()](cell), answers, cell) for cell in visible]
-    for marker, name in answers:
-        raise answers[marker, name].error(f"there is no proof {name!r} for this {marker}")
+    parts = [_completed(READERS[cell.marker()](cell), apart.take(cell)) for cell in visible]
+    apart.check_all_taken()
     _check_names(path, parts)
     _check_setup(path, parts)
     return Lesson(path, title, tuple(parts), anchors)
 
 
 def _exercise(cell: Cell) -> Exercise:
-    name = cell.name("exercise")
-    if f"kit.example({name})" not in cell.source:
-        raise cell.error(f"the example of {name} must stand inside `with kit.example({name}):`")
+    name, example = cell.name("exercise"), cell.python()
+    if not is_example(example, name):
+        wanted = f"one function `def _():` under `@kit.example({name})`, and nothing else"
+        raise cell.error(f"the example of {name} must be {wanted}")
     difficulty, minutes = cell.whole("difficulty", 1, 5), cell.whole("minutes", 1, LONGEST)
-    return Exercise(name, cell.python(), difficulty, minutes, cell.text("allowed"), cell.line)
+    return Exercise(name, example, difficulty, minutes, cell.text("allowed"), cell.line)
+
+
+def _figure(cell: Cell) -> Figure:
+    name, source = cell.name("figure"), cell.python()
+    call = figure_call(source)
+    if call is None:
+        wanted = "one call, kit.figure(figures.NAME, functions...): what it draws is a function of course/figures"
+        raise cell.error(f"the figure {name} must be {wanted}")
+    return Figure(name, source, call, cell.line)
 
 
 def _given(cell: Cell) -> Given:
     if cell.source.strip():
-        raise cell.error("a given cell is empty: its functions are woven from solutions")
+        raise cell.error("a given cell is empty: its functions are woven from solutions into given.py")
     return Given(cell.functions("given"), cell.line)
 
 
 def _proof(cell: Cell) -> Proof:
-    points, difficulty = cell.whole("points", 1, 100), cell.whole("difficulty", 1, 5)
-    return Proof(
-        cell.name("proof"), cell.markdown(), points, difficulty, cell.whole("minutes", 1, LONGEST), cell.line
-    )
+    name, title, points = cell.name("proof"), cell.text("title"), cell.whole("points", 1, 100)
+    difficulty, minutes = cell.whole("difficulty", 1, 5), cell.whole("minutes", 1, LONGEST)
+    return Proof(name, title, cell.markdown(), points, difficulty, minutes, cell.line)
 
 
 READERS: Mapping[str, Callable[[Cell], Part]] = {
@@ -158,33 +172,20 @@ READERS: Mapping[str, Callable[[Cell], Part]] = {
     "setup": lambda cell: Setup(cell.python(), cell.line),
     "given": _given,
     "exercise": _exercise,
-    "figure": lambda cell: Figure(cell.name("figure"), cell.python(), cell.line),
+    "figure": _figure,
     "show": lambda cell: Show(cell.name("show"), cell.python(), cell.line),
     "proof": _proof,
 }
-ANSWERS = ("model_answer", "rubric")
-Answers = dict[tuple[str, str], Cell]
 
-
-def _answers(cells: Iterable[Cell]) -> Answers:
-    answers: Answers = {}
-    for cell in cells:
-        key = cell.marker(), cell.name(cell.marker())
-        if key in answers:
-            raise cell.error(f"the {key[0]} of {key[1]} stands in line {answers[key].line} already")
-        answers[key] = cell
-    return answers
-
-
-def _answered(part: Part, answers: Answers, cell: Cell) -> Part:
-    """A proof with its model answer and its rubric, which are then no longer to be placed."""
-    if not isinstance(part, Proof):
-        return part
-    for marker in ANSWERS:
-        if (marker, part.name) not in answers:
-            raise cell.error(f'the proof {part.name} has no {marker}: add +++ {{"{marker}": "{part.name}"}}')
-    model_answer, rubric = (answers.pop((marker, part.name)).markdown() for marker in ANSWERS)
-    return replace(part, model_answer=model_answer, rubric=rubric)
+def _completed(part: Part, blocks: Mapping[str, Cell]) -> Part:
+    """A part with the blocks that belong to it."""
+    match part:
+        case Exercise():
+            return replace(part, hints=blocks["hints"].hints())
+        case Proof():
+            answer, rubric = blocks["model_answer"].markdown(), blocks["rubric"].markdown()
+            return replace(part, model_answer=answer, rubric=rubric)
+    return part
 
 
 def _anchors(cells: Iterable[Cell]) -> dict[str, str]:
@@ -214,3 +215,7 @@ def _check_setup(path: Path, parts: list[Part]) -> None:
     if len(setups) != 1 or code[0] is not setups[0]:
         line = setups[1].line if len(setups) > 1 else code[0].line if code else 1
         raise SourceError(path, line, "a lesson has one setup cell, before all its other cells")
+    given = [part for part in parts if isinstance(part, Given)]
+    if len(given) > 1:
+        message = f"functions are given in line {given[0].line} already: list all in one cell"
+        raise SourceError(path, given[1].line, message)

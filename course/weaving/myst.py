@@ -32,11 +32,11 @@ class Target:
 
 def targets(text: str) -> list[Target]:
     """The targets of a text in order; MystError where anything else of MyST would leak into a notebook."""
-    tokens = _parser().parse(text)
+    tokens = parse(text)
     for token in tokens:
         _refuse(token)
     return [
-        Target(token.content, _title(token, tokens[i + 1 : i + 3]), _row(token))
+        Target(token.content, _title(token, tokens[i + 1 : i + 3]), row(token))
         for i, token in enumerate(tokens)
         if token.type == "myst_target"
     ]
@@ -51,14 +51,20 @@ def plain(text: str, found: Iterable[Target]) -> str:
     return "\n".join(lines)
 
 
+def parse(text: str) -> list[Token]:
+    """The blocks of a text, and what runs within them."""
+    return _parser().parse(text)
+
+
+def row(token: Token) -> int:
+    """The row, from 0, in which a block begins."""
+    return token.map[0] if token.map else 0
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser: MarkdownIt = get_parser()
     return parser.disable("front_matter").enable("inline")
-
-
-def _row(token: Token) -> int:
-    return token.map[0] if token.map else 0
 
 
 def _title(target: Token, following: list[Token]) -> str:
@@ -69,7 +75,7 @@ def _title(target: Token, following: list[Token]) -> str:
         case ["paragraph_open", "inline"] if "**" in following[1].content:
             return following[1].content.split("**")[1].rstrip(".")
     wanted = "a heading below it, or a paragraph with a title in bold: **Definition (softmax).**"
-    raise MystError(_row(target), f"({target.content})= needs {wanted}")
+    raise MystError(row(target), f"({target.content})= needs {wanted}")
 
 
 def _refuse(token: Token) -> None:
@@ -84,4 +90,4 @@ def _refuse(token: Token) -> None:
         if run.type == "myst_role":
             found = f"the role {{{run.meta['name']}}}"
     if found:
-        raise MystError(_row(token), f"{found} would be shown as it stands: use plain Markdown")
+        raise MystError(row(token), f"{found} would be shown as it stands: use plain Markdown")

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors
 
 from course.settings import Settings
-from course.weaving.kit_files import kit_files
+from course.weaving.practice import kit_files, practice_module
 from course.weaving.templates import render
 from course.weaving.unit import Paper
 
@@ -44,13 +44,20 @@ def student_version(notebook: NotebookNode) -> NotebookNode:
 def release_files(settings: Settings, paper: Paper, notebook: NotebookNode) -> Mapping[Path, bytes]:
     """All files of a unit's release folder, from its instructor notebook."""
     unit = paper.unit.id
-    folder, course = settings.root / "release" / unit, settings.root / "course"
+    folder, data = settings.root / "release" / unit, settings.root / "course" / "data"
+    modules = {
+        "figures.py": paper.drawings.source,
+        "given.py": paper.given_source,
+        "practice.py": practice_module(paper),
+    }
+    readme = render("readme.md.j2", unit=unit, title=paper.lesson.title, modules=modules)
     return {
         folder / f"{unit}.ipynb": dumps(student_version(notebook)),
-        **{folder / path: content for path, content in kit_files(settings).items()},
-        folder / "digits.npz": (course / "data" / "digits.npz").read_bytes(),
+        folder / "README.md": readme.encode(),
         folder / "requirements.txt": requirements(settings.root / "pyproject.toml").encode(),
-        folder / "README.md": render("readme.md.j2", unit=unit, title=paper.lesson.title).encode(),
+        folder / "digits.npz": (data / "digits.npz").read_bytes(),
+        **{folder / name: content for name, content in kit_files(settings).items()},
+        **{folder / name: source.encode() for name, source in modules.items() if source},
     }
 
 

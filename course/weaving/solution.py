@@ -33,6 +33,16 @@ class Function:
         """The function as the notebook has it: no derivation, no guards."""
         return f"{self.stub}\n{self.body}"
 
+    @property
+    def signature(self) -> str:
+        """How it is called: `softmax(Z)`."""
+        (function,) = ast.parse(self.stub).body
+        for node in ast.walk(function):
+            if isinstance(node, ast.arg):
+                node.annotation = None
+        arguments = ast.unparse(function.args) if isinstance(function, ast.FunctionDef) else ""
+        return f"{self.name}({arguments})"
+
     def uses(self) -> set[str]:
         """The names that the woven function needs from the notebook around it."""
         return outer_names(self.woven) - {self.name}
@@ -49,6 +59,14 @@ def read_solutions(path: Path) -> Mapping[str, Function]:
         raise SourceError(path, error.lineno or 1, error.msg) from None
     public = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_")
     return {node.name: _function(path, source.splitlines(), node) for node in public}
+
+
+def woven(path: Path, lines: list[str], node: ast.FunctionDef) -> str:
+    """A function of these lines as a notebook or a module beside it has it; helpers may have no contract."""
+    if node.name.startswith("_") and ast.get_docstring(node) is None:
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        return "\n".join(lines[first - 1 : node.end_lineno])
+    return _function(path, lines, node).woven
 
 
 def outer_names(code: str) -> set[str]:

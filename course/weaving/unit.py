@@ -1,7 +1,7 @@
 """One unit put together: lesson, model answers and mark scheme, which must agree with one another."""
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,23 +9,37 @@ from autograder.scheme.exercises import Exercise as MarkScheme
 from autograder.scheme.exercises import unit_exercises
 from course import SourceError
 from course.settings import Settings, SettingsError, Unit, nearest
-from course.weaving.lesson import Exercise, Given, Lesson, Setup, read
-from course.weaving.solution import Function, imported_names, read_solutions
+from course.weaving.drawings import Drawings, check_figures, read_drawings
+from course.weaving.given import given_module
+from course.weaving.lesson import Exercise, Given, Lesson, read
+from course.weaving.names import check_names
+from course.weaving.solution import Function, read_solutions
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Everything that a unit's notebook is woven from."""
+    """Everything that a unit's notebook, and what lies beside it, is woven from.
+
+    `given` are the functions that the lesson gives, by their names `stem.function`; `given_source` is the module
+    that holds them, "" if there is none.
+    """
 
     unit: Unit
     lesson: Lesson
     solutions: Mapping[str, Function]
     given: Mapping[str, Function]
+    given_source: str
+    drawings: Drawings
+    scheme: Mapping[str, MarkScheme]
     points: Mapping[str, float]
+
+    def practised(self, exercise: str) -> bool:
+        """Whether students can run a check of this exercise in their notebook."""
+        return any(getattr(check, "practice", False) for check in self.scheme[exercise].checks)
 
 
 def read_paper(settings: Settings, unit: Unit) -> Paper:
-    """Read a unit; SourceError where its three files contradict each other."""
+    """Read a unit; SourceError where its files contradict each other."""
     lesson = read(settings.lesson(unit))
     solutions = read_solutions(settings.solutions(unit))
     scheme = _scheme(settings.checks(unit), unit)
@@ -34,9 +48,11 @@ def read_paper(settings: Settings, unit: Unit) -> Paper:
         _need(exercise, lesson, "check class", scheme, settings.checks(unit))
     _check_scheme(settings.checks(unit), scheme, lesson)
     _check_order(lesson, solutions)
+    drawings = read_drawings(settings.figures(unit))
+    check_figures(lesson, drawings)
     points = _points(settings, unit, lesson, scheme)
-    paper = Paper(unit, lesson, solutions, _given(settings, unit, lesson), points)
-    _check_names(paper)
+    paper = Paper(unit, lesson, solutions, *_given(settings, unit, lesson), drawings, scheme, points)
+    check_names(lesson, solutions)
     return paper
 
 
@@ -79,21 +95,16 @@ def _check_order(lesson: Lesson, solutions: Mapping[str, Function]) -> None:
             raise SourceError(lesson.path, exercise.line, message)
 
 
-def _given(settings: Settings, unit: Unit, lesson: Lesson) -> Mapping[str, Function]:
-    """The functions of earlier units that the lesson gives, by their names `stem.function`."""
+def _given(settings: Settings, unit: Unit, lesson: Lesson) -> tuple[Mapping[str, Function], str]:
+    """The functions of earlier units that the lesson gives, by their names, and the module that holds them."""
+    part = next((part for part in lesson.parts if isinstance(part, Given)), Given((), 1))
     earlier = _earlier(settings, unit)
+    module = given_module(earlier, part.functions, lambda message: SourceError(lesson.path, part.line, message))
     given = {}
-    for part, full in _given_names(lesson):
+    for full in part.functions:
         stem, _, name = full.partition(".")
-        if stem not in earlier:
-            message = f"{full} is of no earlier unit{nearest(stem, list(earlier))}"
-            raise SourceError(lesson.path, part.line, message)
-        functions = read_solutions(earlier[stem])
-        if name not in functions:
-            message = f"there is no function {full}{nearest(name, list(functions))}"
-            raise SourceError(lesson.path, part.line, message)
-        given[full] = functions[name]
-    return given
+        given[full] = read_solutions(earlier[stem])[name]
+    return given, module
 
 
 def _earlier(settings: Settings, unit: Unit) -> Mapping[str, Path]:
@@ -101,12 +112,6 @@ def _earlier(settings: Settings, unit: Unit) -> Mapping[str, Path]:
     secret = {each.stem for each in settings.units[settings.units.index(unit) :]}
     modules = sorted(settings.solutions(unit).parent.glob("[a-z]*.py"))
     return {path.stem: path for path in modules if path.stem not in secret}
-
-
-def _given_names(lesson: Lesson) -> Iterator[tuple[Given, str]]:
-    for part in lesson.parts:
-        if isinstance(part, Given):
-            yield from ((part, name) for name in part.functions)
 
 
 def _points(
@@ -120,25 +125,3 @@ def _points(
         if owner == unit.id and name not in declared:
             raise SettingsError(f"[points] {key!r}: there is no {name!r}{nearest(name, list(declared))}")
     return {name: settings.points_for(unit, name, points) for name, points in declared.items()}
-
-
-def _check_names(paper: Paper) -> None:
-    """A woven function may use what stands above it in the notebook, and nothing else."""
-    visible: set[str] = set()
-    for part in paper.lesson.parts:
-        match part:
-            case Setup(source):
-                visible |= imported_names(source)
-            case Given(names):
-                _see([paper.given[name] for name in names], visible)
-            case Exercise(name):
-                _see([paper.solutions[name]], visible)
-
-
-def _see(functions: Iterable[Function], visible: set[str]) -> None:
-    for function in functions:
-        missing = sorted(function.uses() - visible)
-        if missing:
-            message = f"{function.name} uses {', '.join(missing)}, which the notebook does not have above it"
-            raise SourceError(function.path, function.line, message)
-        visible.add(function.name)

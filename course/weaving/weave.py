@@ -7,18 +7,21 @@ from names and nothing from the clock, so that the same paper weaves to the same
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import fill
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from course.settings import in_words
+from course.weaving.hints import folded
 from course.weaving.lesson import Exercise, Figure, Given, Part, Proof, Setup, Show, Text
-from course.weaving.solution import Function
 from course.weaving.templates import render
 from course.weaving.unit import Paper
 
 Tree = dict[str, Any]
 
+LINE = 100  # the longest line of code that no scroll bar needs
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 UNMARKED = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
 
@@ -47,10 +50,10 @@ PROOF_ANSWER = """<!-- BEGIN SOLUTION -->
 
 def weave(paper: Paper) -> NotebookNode:
     """The instructor notebook of a unit."""
-    front = render("front.md.j2", title=paper.lesson.title, chapter=paper.unit.chapter)
-    cells = [_markdown("front", front.strip(), "text")]
+    cells = [_markdown("front", _front(paper), "text")]
     for number, part in enumerate(paper.lesson.parts, start=1):
         cells += _cells(part, number, paper)
+    cells.append(_code("progress", "kit.progress()", "show"))
     mdl = {"unit": paper.unit.id, "anchors": dict(paper.lesson.anchors), "checksum": checksum(cells)}
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "mdl": mdl}
     tree = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
@@ -64,6 +67,20 @@ def checksum(cells: Iterable[Mapping[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(edited, sort_keys=True).encode()).hexdigest()
 
 
+def _front(paper: Paper) -> str:
+    tasks: list[Exercise | Proof] = [*paper.lesson.exercises, *paper.lesson.proofs]
+    return render(
+        "front.md.j2",
+        unit=paper.unit,
+        title=paper.lesson.title,
+        points=_points(sum(paper.points[task.name] for task in tasks)),
+        minutes=sum(task.minutes for task in tasks),
+        due=in_words(paper.unit.due) if paper.unit.due else "",
+        exercises=len(paper.lesson.exercises),
+        proofs=len(paper.lesson.proofs),
+    ).strip()
+
+
 def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
     match part:
         case Text(source):
@@ -71,30 +88,43 @@ def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
         case Setup(source):
             yield _code("setup", source, "setup", locked=True)
         case Given(names):
-            for function in (paper.given[name] for name in names):
-                yield _code(f"given-{function.name}", function.woven, "given", locked=True)
-        case Exercise(name):
-            yield from _exercise(part, paper.solutions[name], paper.points[name])
+            yield _code("given", _import([name.partition(".")[2] for name in names]), "given", locked=True)
+        case Exercise():
+            yield from _exercise(part, paper)
         case Figure(name, source):
             yield _code(f"figure-{name}", source, "figure")
         case Show(name, source):
             yield _code(f"show-{name}", source, "show")
-        case Proof(name):
-            yield from _proof(part, paper.points[name])
+        case Proof():
+            yield from _proof(part, paper)
 
 
-def _exercise(part: Exercise, function: Function, points: float) -> Iterator[Tree]:
-    name = part.name
-    about = f"`{name}` · {_effort(part, points)} · allowed: {part.allowed}"
+def _import(names: list[str]) -> str:
+    """The import of the given functions, wrapped where it is long."""
+    line = f"from given import {', '.join(names)}"
+    if len(line) <= LINE:
+        return line
+    names_in_lines = fill(", ".join(names), LINE - 4, initial_indent="    ", subsequent_indent="    ")
+    return f"from given import (\n{names_in_lines},\n)"
+
+
+def _exercise(part: Exercise, paper: Paper) -> Iterator[Tree]:
+    name, function, points = part.name, paper.solutions[part.name], paper.points[part.name]
+    number = paper.lesson.exercises.index(part) + 1
+    effort = f"{_effort(part, points)} · allowed: {part.allowed}"
+    about = f"### Exercise {number}: `{function.signature}`\n\n{effort}\n\n{folded(part.hints)}"
     answer = ANSWER.format(stub=function.stub, body=function.body)
     yield _markdown(f"{name}-about", about, "text", name)
     yield _code(f"{name}-answer", answer, "answer", name, solution=True)
     yield _code(name, part.example, "example", name, grade=True, locked=True, points=points)
+    if paper.practised(name):
+        yield _code(f"{name}-practice", f"kit.practice({name})", "show", name)
 
 
-def _proof(part: Proof, points: float) -> Iterator[Tree]:
-    name = f"proof-{part.name}"
-    prompt = f"{part.prompt}\n\n{_effort(part, points)}"
+def _proof(part: Proof, paper: Paper) -> Iterator[Tree]:
+    name, points = f"proof-{part.name}", paper.points[part.name]
+    number = paper.lesson.proofs.index(part) + 1
+    prompt = f"### Proof {number}: {part.title}\n\n{_effort(part, points)}\n\n{part.prompt}"
     answer = PROOF_ANSWER.format(model_answer=part.model_answer, rubric=part.rubric)
     marks = {"grade": True, "solution": True, "points": points}
     yield _markdown(name, prompt, "proof", part.name, locked=True)
@@ -102,8 +132,11 @@ def _proof(part: Proof, points: float) -> Iterator[Tree]:
 
 
 def _effort(part: Exercise | Proof, points: float) -> str:
-    worth = "1 point" if points == 1 else f"{points:g} points"
-    return f"{worth} · difficulty {part.difficulty} of 5 · about {part.minutes} minutes"
+    return f"{_points(points)} · difficulty {part.difficulty} of 5 · about {part.minutes} minutes"
+
+
+def _points(points: float) -> str:
+    return "1 point" if points == 1 else f"{points:g} points"
 
 
 def _markdown(name: str, source: str, role: str, exercise: str = "", **marks: Any) -> Tree:

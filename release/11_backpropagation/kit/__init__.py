@@ -9,11 +9,11 @@ Nothing here grades you. Read on if you are curious how "not yet" is made.
 
 import ast
 import html
+import os
 import sys
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
@@ -41,37 +41,61 @@ Size = tuple[float, float]
 
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """The handwritten digits: X (1797, 64), grey from 0 (paper) to 1 (ink), and their classes y (1797,)."""
-    with np.load(Path(__file__).with_name("digits.npz")) as data:
+    with np.load(Path(__file__).parents[1] / "digits.npz") as data:
         return data["X"] / 16, data["y"].astype(np.int64)
 
 
-@contextmanager
-def example(function: Callable[..., Any]) -> Iterator[None]:
+def example(function: Callable[..., Any]) -> Callable[[Callable[[], object]], None]:
     """Try an example of `function`, and print what came of it; nothing that goes wrong inside gets out."""
     name = getattr(function, "__name__", "this function")
-    try:
-        yield
-    except NotImplementedError as error:
-        missing = _raised_in(error)
-        print(f"{name}: not yet" + ("" if missing in (name, "<module>") else f", {missing} comes first"))
-    except AssertionError as error:
-        print(f"{name}: {error}{_where(error)}")
-    except Exception as error:
-        print(f"{name}: {type(error).__name__}: {error}{_where(error)}")
-    else:
-        print(f"{name}: the example agrees")
+    stream = sys.stderr if os.environ.get("NBGRADER_EXECUTION") == "validate" else sys.stdout
+
+    def run(body: Callable[[], object]) -> None:
+        try:
+            body()
+        except NotImplementedError as error:
+            missing = _raised_in(error)
+            others = "" if missing in (name, "_", "<module>") else f", {missing} comes first"
+            print(f"{name}: not yet{others}", file=stream)
+        except AssertionError as error:
+            print(f"{name}: {error}{_where(error)}", file=stream)
+        except Exception as error:
+            print(f"{name}: {type(error).__name__}: {error}{_where(error)}", file=stream)
+        else:
+            print(f"{name}: the example agrees")
+
+    return run
 
 
-def figure(draw: Callable[[Any], object], alt: str, size: Size = (6.4, 4.0), panels: int = 1) -> None:
-    """Show what `draw(ax)` draws, or `draw(axes)` on several panels; `alt` says in words what one sees.
+def practice(function: Callable[..., Any]) -> None:
+    """Run some checks."""
 
-    If a function that `draw` needs is not written yet, or fails, the picture says so. Without Jupyter
-    there is no picture, only a line of text.
-    """
+
+def progress() -> None:
+    """Say what is left."""
+
+
+def plate(
+    title: str, size: Size = (6.4, 4.0), panels: int = 1, measured: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a figure."""
+
+    def mark(drawing: Callable[..., Any]) -> Callable[..., Any]:
+        drawing.plate = (title, size, panels, measured)  # type: ignore[attr-defined]  # of a function
+        return drawing
+
+    return mark
+
+
+def figure(drawing: Callable[..., Any], *functions: Callable[..., Any]) -> None:
+    """Show a figure."""
+    title, size, panels, _ = getattr(drawing, "plate", ("", (6.4, 4.0), 1, False))
     with style.context(["default", STYLE]):
         try:
             picture = Figure(size)
-            draw(picture.subplots(1, panels))
+            axes = picture.subplots(1, panels)
+            alt = str(drawing(axes, *functions))
+            picture.suptitle(title)
             png = _png(picture)
         except NotImplementedError as error:
             png, alt = _notice("not yet", f"This picture appears when {_raised_in(error)} is written.", size)

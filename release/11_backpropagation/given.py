@@ -1,0 +1,117 @@
+"""Functions of earlier units that this one gives you: its notebook imports them. Read them if you like.
+
+Classification: one_hot, softmax, cross_entropy, accuracy.
+Networks: affine, activate, mlp_forward, init.
+"""
+
+import numpy as np
+
+
+def one_hot(y: np.ndarray, K: int) -> np.ndarray:
+    """One-hot vectors: Y (N, K), whose row n is the unit vector of the class y[n].
+
+    y (N,) holds integers in 0..K-1. Classes without a sample keep their column: K may exceed max(y) + 1.
+    Not graded: ValueError for K < 2, no samples, labels that are no integers or not in 0..K-1.
+    """
+    return np.eye(K)[np.asarray(y)]
+
+
+def softmax(Z: np.ndarray) -> np.ndarray:
+    """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K).
+
+    Finite and right for logits as large as ±1e4, in every row.
+    Not graded: ValueError unless Z is (N, K) with N >= 1, K >= 2 and real, finite entries.
+    """
+    Z = np.asarray(Z, float)
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
+    """Cross-entropy of the softmax of the logits Z (N, K) with the labels y (N,): one float.
+
+    The mean over the samples, with the natural logarithm. Finite and right for logits as large as ±1e4.
+    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
+    """
+    Z = np.asarray(Z, float)
+    Z = Z - Z.max(axis=1, keepdims=True)
+    losses = np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(Z)), y]
+    return float(losses.mean())
+
+
+def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Classification confidence delta (N,) of the logits Z (N, K) for the labels y (N,).
+
+    Positive exactly where the true class is the strict argmax of its row; 0 at a tie. Z is not changed.
+    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
+    """
+    Z = np.asarray(Z, float)
+    rows = np.arange(len(Z))
+    rivals = Z.copy()
+    rivals[rows, y] = -np.inf
+    return Z[rows, y] - rivals.max(axis=1)
+
+
+def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
+    """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
+
+    A sample is right if its confidence is positive; a tie is wrong.
+    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
+    """
+    return float(np.mean(confidence(Z, y) > 0))
+
+
+def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
+
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
+    Not graded: ValueError unless these shapes fit, no size is 0, and all entries are real and finite.
+    """
+    X, W, b = (np.asarray(A, float) for A in (X, W, b))
+    return X @ W + b
+
+
+def activate(Z: np.ndarray, kind: str) -> np.ndarray:
+    """Activation of every entry of Z, which may have any shape; the result has the same.
+
+    kind is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
+    Finite, without a warning, for entries as large as ±1e4; absolute error of the order of round-off.
+    Not graded: ValueError for another kind, for no entry, and for entries that are not real and finite.
+    """
+    Z = np.asarray(Z, float)
+    values = {
+        "relu": lambda: np.maximum(Z, 0),
+        "tanh": lambda: np.tanh(Z),
+        "sigmoid": lambda: (1 + np.tanh(Z / 2)) / 2,
+        "identity": lambda: +Z,
+    }
+    return values[kind]()
+
+
+def mlp_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]], act: str) -> np.ndarray:
+    """Outputs Z (N, d_L) of a multilayer perceptron with the parameters params for the samples X (N, d_0).
+
+    params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
+    "sigmoid", "identity") stands between layers: not before the first, and not after the last.
+    Not graded: ValueError for another act, shapes that do not fit, entries that are not real and finite.
+    """
+    for W, b in params[:-1]:
+        X = activate(affine(X, W, b), act)
+    return affine(X, *params[-1])
+
+
+def init(widths: list[int], rng: np.random.Generator, kind: str) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_L]; all biases are 0.
+
+    The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot
+    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. The law is free,
+    as long as its draws stay within 6 standard deviations: uniform, say, or normal, which strays once in 5e8.
+    Not graded: ValueError for another kind, two widths not given or not integers >= 1, rng no Generator.
+    """
+    d = np.asarray(widths, np.int64)
+    params = []
+    for d_in, d_out in np.column_stack([d[:-1], d[1:]]):
+        variance = {"glorot": 2 / (d_in + d_out), "he": 2 / d_in}[kind]
+        bound = np.sqrt(3 * variance)
+        params.append((rng.uniform(-bound, bound, (d_in, d_out)), np.zeros(d_out)))
+    return params
