@@ -1,9 +1,17 @@
-"""Removing what a student's code has left in its directory."""
+"""The directory of a student's code: what is put into it, and the removal of what is left there."""
 
 import contextlib
 import os
 import secrets
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+
+def inner_path(name: str) -> Path:
+    """The path of a file below the working directory; ValueError for a name that would lead out of it."""
+    parts = PurePosixPath(name).parts
+    if not parts or {"..", "/", "//"} & set(parts) or "\\" in name or "\0" in name:
+        raise ValueError(f"{name!r} names no file in the working directory")
+    return Path(*parts)
 
 
 def remove(root: Path) -> None:

@@ -15,12 +15,11 @@ import threading
 import types
 import warnings
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from . import report
+from . import report, scratch
 from .callbacks import Callbacks, exception_of
 from .plain import ATOMS, Function, Unsendable
 from .rewrite import GIVEN, may_bind, rewritten
@@ -136,7 +135,9 @@ class Worker:
     def write_files(self, files: Mapping[str, bytes]) -> tuple[None, tuple[()]]:
         """Put files into the working directory, which is also where modules are looked for first."""
         for name, content in files.items():
-            Path(name).write_bytes(content)
+            path = scratch.inner_path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         sys.path.insert(0, os.getcwd())
         return None, ()
 

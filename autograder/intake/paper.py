@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from autograder.intake.cell_source import code_lines, defined_names
@@ -14,7 +14,21 @@ from autograder.problems import UsageProblem
 LOCKED = ("setup", "given")  # run as released, whatever a submission made of them
 CODE = (*LOCKED, "answer", "example", "figure", "show")
 TEXT = ("text", "proof", "proof_answer")
-NOT_NEEDED = ("README.md", "requirements.txt")
+NOT_NEEDED = (
+    "README.md",
+    "requirements.txt",
+    "practice.py",
+    "kit/engine",
+)  # what people read, what they try themselves
+FIGURES = "figures.py"
+NO_FIGURES = b'''"""Stands for the figures while work is graded: they are not drawn."""
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *_arguments, **_options: None
+'''
 
 
 @dataclass(frozen=True)
@@ -48,8 +62,9 @@ class PaperCell:
 class Paper:
     """A released unit.
 
-    `files` are what the cells may import or open beside the notebook, `anchors` the readable titles of the
-    places that feedback points to, and `digest` changes with anything that grading takes from the release.
+    `files` are what the cells may import or open beside the notebook, by their paths from there; its figures do
+    nothing. `anchors` are the readable titles of the places that feedback points to, and `digest` changes with
+    anything that grading takes from the release.
     """
 
     unit: str
@@ -88,7 +103,7 @@ def load_paper(folder: Path) -> Paper:
     path = folder / f"{folder.name}.ipynb"
     try:
         raw = path.read_bytes()
-        files = {each.name: each.read_bytes() for each in _support(folder)}
+        files = {name: _content(folder, name) for name in _support(folder)}
     except OSError as error:
         what = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
         raise UsageProblem(f"the released notebook {path} {what}: run `course build`") from None
@@ -106,10 +121,22 @@ def load_paper(folder: Path) -> Paper:
     return paper
 
 
-def _support(folder: Path) -> list[Path]:
-    """What the notebook needs beside it."""
-    files = [path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix != ".ipynb"]
-    return [path for path in files if not path.name.startswith(".") and path.name not in NOT_NEEDED]
+def _support(folder: Path) -> list[str]:
+    """What the notebook needs beside it, by name."""
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb")
+    return sorted(path.as_posix() for path in files if not _left_out(path))
+
+
+def _left_out(path: PurePath) -> bool:
+    """Whether a file is hidden, or compiled, or not needed for grading."""
+    places = [path, *path.parents]
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts) or any(
+        place.as_posix() in NOT_NEEDED for place in places
+    )
+
+
+def _content(folder: Path, name: str) -> bytes:
+    return NO_FIGURES if name == FIGURES else (folder / name).read_bytes()
 
 
 def _cell(tree: dict[str, Any]) -> PaperCell:

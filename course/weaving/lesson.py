@@ -177,6 +177,7 @@ READERS: Mapping[str, Callable[[Cell], Part]] = {
     "proof": _proof,
 }
 
+
 def _completed(part: Part, blocks: Mapping[str, Cell]) -> Part:
     """A part with the blocks that belong to it."""
     match part:

@@ -96,7 +96,7 @@ def gradient_by_depth(ax, mlp_backward, init):
     ax.plot(layer, 4.0 ** (layer - layer[-1]), color="0.4", linestyle=":", label="4 times smaller per layer")
     ax.set(yscale="log", xlabel="layer $l$", ylabel="norm of $\\partial C / \\partial W_l$")
     ax.legend()
-    told = "; ".join(f"for {act} {first:.1e} in layer 1 and {last:.1e} in layer 16" for act, (first, last) in ends.items())
+    told = "; ".join(f"for {act} from {first:.1e} to {last:.1e}" for act, (first, last) in ends.items())
     return f"Norm of the weights' gradient against the layer from 1 to 16, on a logarithmic axis: {told}."
 
 
@@ -122,6 +122,6 @@ def training(axes, mlp_backward, mlp_forward, cross_entropy, accuracy, init):
     axes[1].set(xlabel="step", ylabel="fraction right", ylim=(0.8, 1.01), title="Accuracy")
     axes[1].legend(loc="lower right")
     return (
-        f"Against the step, from 0 to 400. Left: the loss goes from {loss[0]:.2f} to {loss[-1]:.2f}. Right: the accuracy "
-        f"reaches {right[-1]:.3f} on training pictures and {right_held_out[-1]:.3f} on those held out."
+        f"Against the step, from 0 to 400. Left: the loss goes from {loss[0]:.2f} to {loss[-1]:.2f}. Right: the "
+        f"accuracy reaches {right[-1]:.3f} on training pictures and {right_held_out[-1]:.3f} on those held out."
     )
