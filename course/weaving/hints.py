@@ -12,8 +12,8 @@ WANTED = f"hints are a list of exactly three items, 1. 2. 3.: {', '.join(STEPS)}
 
 def three(text: str) -> tuple[str, ...]:
     """The three hints of a block; MystError if it holds anything else."""
-    if myst.targets(text):
-        raise myst.MystError(0, "hints have no targets: nothing can point to what is folded")
+    for target in myst.targets(text):
+        raise myst.MystError(target.row, "hints have no targets: nothing can point to what is folded")
     tokens = myst.parse(text)
     outside = [token for token in tokens if token.level == 0 and not token.type.startswith("ordered_list_")]
     items = [token for token in tokens if token.level == 1 and token.type == "list_item_open"]

@@ -35,7 +35,7 @@ class Paper:
 
     def practised(self, exercise: str) -> bool:
         """Whether students can run a check of this exercise in their notebook."""
-        return any(getattr(check, "practice", False) for check in self.scheme[exercise].checks)
+        return any(check.practice for check in self.scheme[exercise].checks)
 
 
 def read_paper(settings: Settings, unit: Unit) -> Paper:

@@ -30,9 +30,18 @@ Numbers grow when they are added, $x + x = 2x$.
 
 ```{code-cell}
 :setup: true
+import figures
 import kit
 import numpy as np
 ```
+
++++ {"hints": "double"}
+
+1. Add.
+2. $2x = x + x$,
+
+   and nothing else.
+3. The shape of `x`.
 
 ```{code-cell}
 :exercise: double
@@ -40,7 +49,8 @@ import numpy as np
 :minutes: 5
 :allowed: all of NumPy
 
-with kit.example(double):
+@kit.example(double)
+def _():
     got = double(np.array([1.0, 2.0]))
     assert np.allclose(got, [2, 4]), f"1 and 2 become 2 and 4, not {got}"
 ```
@@ -48,24 +58,27 @@ with kit.example(double):
 (sec-more)=
 ## More
 
++++ {"hints": "shifted"}
+
+1. Move.
+2. By a thousandth.
+3. As many as came in.
+
 ```{code-cell}
 :exercise: shifted
 :difficulty: 2
 :minutes: 10
 :allowed: your own functions
 
-with kit.example(shifted):
+@kit.example(shifted)
+def _():
     assert np.allclose(shifted(np.zeros(2)), 0.001), "zeros move by 0.001"
 ```
 
 ```{code-cell}
 :figure: line
 
-def draw_line(ax):
-    ax.plot(double(np.arange(3.0)))
-    ax.set(xlabel="x", ylabel="double")
-
-kit.figure(draw_line, alt="A straight line through the origin.", size=(3, 2))
+kit.figure(figures.line, double)
 ```
 
 ```{code-cell}
@@ -74,7 +87,7 @@ kit.figure(draw_line, alt="A straight line through the origin.", size=(3, 2))
 print(1 + 1)
 ```
 
-+++ {"proof": "growth", "points": 3, "difficulty": 2, "minutes": 15}
++++ {"proof": "growth", "title": "Signs stay", "points": 3, "difficulty": 2, "minutes": 15}
 
 Show that doubling keeps the sign.
 
@@ -92,6 +105,21 @@ Two summands of one sign have a sum of that very sign, and nothing else is claim
 
 You can double.
 """
+
+FIGURES = '''"""Pictures of doubling."""
+
+import numpy as np
+from kit import plate
+
+
+@plate("Twice as much", size=(3, 2))
+def line(ax, double):
+    """What is twice as far is twice as high."""
+    heights = double(np.arange(3.0))
+    ax.plot(heights)
+    ax.set(xlabel="x", ylabel="double")
+    return f"A straight line from {heights[0]:g} to {heights[-1]:g}."
+'''
 
 SOLUTIONS = '''"""Doubling."""
 
@@ -186,13 +214,20 @@ import numpy as np
 :given: [tinyone.double]
 ```
 
++++ {"hints": "quadruple"}
+
+1. Double.
+2. $4x = 2(2x)$.
+3. The shape of `x`.
+
 ```{code-cell}
 :exercise: quadruple
 :difficulty: 1
 :minutes: 5
 :allowed: all of NumPy
 
-with kit.example(quadruple):
+@kit.example(quadruple)
+def _():
     assert np.allclose(quadruple(np.ones(2)), 4), "ones become fours"
 ```
 """
@@ -232,6 +267,7 @@ FILES = {
     "course.toml": SETTINGS,
     "course/lessons/01_tinyone.md": LESSON,
     "course/lessons/02_tinytwo.md": LATER_LESSON,
+    "course/figures/tinyone.py": FIGURES,
     "solutions/tinyone.py": SOLUTIONS,
     "solutions/tinytwo.py": LATER_SOLUTIONS,
     "autograder/checks/test_tinyone.py": CHECKS,

@@ -42,13 +42,15 @@ def test_three_files_that_disagree_are_refused(refused, edit, name, old, new, me
 def test_an_exercise_without_a_model_answer_is_refused(refused, edit):
     edit(LESSON, ":exercise: shifted", ":exercise: shiftd")
     edit(LESSON, "kit.example(shifted)", "kit.example(shiftd)")
+    edit(LESSON, '"hints": "shifted"', '"hints": "shiftd"')
     found = refused()
-    assert "01_tinyone.md:33: the exercise shiftd has no function in tinyone.py" in found
+    assert "01_tinyone.md:49: the exercise shiftd has no function in tinyone.py" in found
     assert "did you mean 'shifted'?" in found
 
 
 def test_a_check_class_that_the_lesson_does_not_ask_for_is_refused(refused, edit):
     edit(LESSON, ":exercise: shifted", ":show: shifted")
+    edit(LESSON, '+++ {"hints": "shifted"}\n', "")
     edit(LESSON, ":difficulty: 2\n:minutes: 10\n:allowed: your own functions\n", "")
     assert "checks for shifted, which the lesson does not ask for" in refused()
 
@@ -59,7 +61,7 @@ def test_another_order_in_the_solutions_is_refused(tiny, refused):
     double, shifted, rest = (double + rest).partition("def shifted")
     shifted, helper, rest = (shifted + rest).partition("def _require")
     path.write_text(head + shifted + double + helper + rest)
-    assert ":19: double stands here where the solutions have shifted: give both one order" in refused()
+    assert ":28: double stands here where the solutions have shifted: give both one order" in refused()
 
 
 def test_a_given_function_belongs_to_an_earlier_unit(tiny, edit):

@@ -1,6 +1,9 @@
+import ast
+
 import nbformat
 import pytest
 
+from course.settings import load
 from course.weaving.release import dumps
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
@@ -21,12 +24,28 @@ def test_cells_come_in_the_lesson_s_order_under_ids_made_of_names(cells):
         "figure-line", "show-sum",
         "proof-growth", "proof-growth-answer",
         "text-9",
+        "progress",
     ]  # fmt: skip
 
 
-def test_the_front_names_title_and_chapter(cells):
-    assert cells["front"].source.startswith("# Doubling\n")
-    assert "On doubling" in cells["front"].source
+def test_the_front_names_title_and_chapter_and_what_the_unit_asks_for(cells):
+    front = cells["front"].source
+    assert front.startswith("# Doubling\n")
+    assert "On doubling" in front
+    assert "**6.5 points · about 30 minutes for 2 exercises and 1 proof**" in front
+    assert "hand in the one file `01_tinyone.ipynb`" in front
+
+
+def test_a_unit_without_proofs_and_with_one_exercise_says_just_that(tiny):
+    (front, *_) = weave(read_paper(tiny, tiny.units[1])).cells
+    assert "**1 point · about 5 minutes for 1 exercise**" in front.source
+
+
+def test_the_front_says_in_words_when_the_unit_is_due(tiny, edit):
+    edit("course.toml", '"On doubling"\n', '"On doubling"\ndue = 2026-12-10T23:59:00+01:00\n')
+    settings = load(tiny.root / "course.toml")
+    (front, *_) = weave(read_paper(settings, settings.units[0])).cells
+    assert "1 proof · due 10 December 2026, 23:59 (UTC+01:00)**" in front.source
 
 
 def test_a_solution_cell_is_stub_and_body_between_nbgrader_s_markers(cells):
@@ -39,11 +58,38 @@ def test_a_solution_cell_is_stub_and_body_between_nbgrader_s_markers(cells):
     )
 
 
-def test_an_exercise_says_what_it_is_worth_and_asks(cells):
+def test_an_exercise_has_a_numbered_heading_says_what_it_is_worth_and_folds_its_hints(cells):
     assert cells["double-about"].source == (
-        "`double` · 2.5 points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy"
+        "### Exercise 1: `double(x)`\n\n"
+        "2.5 points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy\n\n"
+        "<details><summary>Hint 1: the idea</summary>\n\nAdd.\n\n</details>\n\n"
+        "<details><summary>Hint 2: the equation</summary>\n\n$2x = x + x$,\n\nand nothing else.\n\n</details>\n\n"
+        "<details><summary>Hint 3: the shape</summary>\n\nThe shape of `x`.\n\n</details>"
     )
-    assert "· 1 point ·" in cells["shifted-about"].source
+    assert cells["shifted-about"].source.startswith("### Exercise 2: `shifted(x, by=0.001)`\n\n1 point ·")
+
+
+def test_a_proof_has_a_numbered_heading_and_says_what_it_is_worth(cells):
+    assert cells["proof-growth"].source == (
+        "### Proof 1: Signs stay\n\n3 points · difficulty 2 of 5 · about 15 minutes\n\n"
+        "Show that doubling keeps the sign."
+    )
+
+
+def test_an_exercise_with_checks_to_practise_has_a_cell_for_them(tiny, edit):
+    edit("autograder/checks/test_tinyone.py", "    @weight(0.5)\n", "    @practice\n    @weight(0.5)\n")
+    edit("autograder/checks/test_tinyone.py", "misconception, weight", "misconception, practice, weight")
+    cells = weave(read_paper(tiny, tiny.units[0])).cells
+    places = {cell.id: place for place, cell in enumerate(cells)}
+    cell = cells[places["double"] + 1]
+    assert (cell.id, cell.source) == ("double-practice", "kit.practice(double)")
+    assert cell.metadata == {"mdl": {"role": "show", "exercise": "double"}}
+    assert "shifted-practice" not in places
+
+
+def test_the_last_cell_looks_at_the_progress(cells):
+    assert cells["progress"].source == "kit.progress()"
+    assert cells["progress"].metadata == {"mdl": {"role": "show"}}
 
 
 @pytest.mark.parametrize(
@@ -79,12 +125,24 @@ def test_every_cell_says_its_role_and_its_exercise(cells):
     assert owners["figure-line"] is None
 
 
-def test_a_given_function_is_woven_into_a_locked_cell(tiny):
+def test_given_functions_are_imported_by_a_locked_cell(tiny):
     cells = {cell.id: cell for cell in weave(read_paper(tiny, tiny.units[1])).cells}
-    assert cells["given-double"].source.endswith("    total = np.add(x,   x)\n\n    return total")
-    assert "Derivation" not in cells["given-double"].source
-    assert cells["given-double"].metadata.mdl.role == "given"
-    assert cells["given-double"].metadata.nbgrader.locked
+    assert cells["given"].source == "from given import double"
+    assert cells["given"].metadata.mdl.role == "given"
+    assert cells["given"].metadata.nbgrader.locked
+
+
+def test_an_import_of_many_given_functions_is_wrapped(tiny, edit):
+    names = [f"double_{'x' * 20}_{n}" for n in range(5)]
+    path = tiny.root / "solutions/tinyone.py"
+    path.write_text(path.read_text() + "".join(f'\n\ndef {name}(x):\n    """Twice."""\n    return x\n' for name in names))
+    edit("course/lessons/02_tinytwo.md", "[tinyone.double]", f"[tinyone.double, {', '.join('tinyone.' + n for n in names)}]")
+    cells = {cell.id: cell for cell in weave(read_paper(tiny, tiny.units[1])).cells}
+    lines = cells["given"].source.splitlines()
+    assert (lines[0], lines[-1]) == ("from given import (", ")")
+    assert len(lines) == 4
+    assert max(map(len, lines)) <= 100
+    assert [each.name for each in ast.parse(cells["given"].source).body[0].names] == ["double", *names]
 
 
 def test_the_notebook_is_valid_and_knows_its_unit_and_anchors(tiny):
