@@ -21,10 +21,10 @@ def diamond(ax, graph_gradients):
     grads = graph_gradients(edges, "p")
     place = {"t": (0, 0), "x": (1, 0), "u": (2, 0.5), "v": (2, -0.5), "p": (3, 0)}
     texts = {"t": "t = 1", "x": "x = 2t = 2", "u": "u = x² = 4", "v": "v = 3x = 6", "p": "p = uv = 24"}
-    for u, v, d in edges:
-        start, end = np.add(place[u], (0.3, 0)), np.add(place[v], (-0.3, 0))
+    for tail, head, label in edges:
+        start, end = np.add(place[tail], (0.3, 0)), np.add(place[head], (-0.3, 0))
         ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "0.4", "lw": 1.5})
-        ax.text(*(start + end) / 2, f"{d:g}", ha="center", va="center", backgroundcolor="white")
+        ax.text(*(start + end) / 2, f"{label:g}", ha="center", va="center", backgroundcolor="white")
     for node, (x, y) in place.items():
         ax.text(x, y + 0.04, texts[node], ha="center", va="bottom")
         ax.text(x, y - 0.04, f"dp/d{node} = {grads[node]:g}", ha="center", va="top", color="C0")
@@ -42,9 +42,9 @@ def _shortest(passes, patience=0.2):
     shortest, stop = [np.inf, np.inf], perf_counter() + patience
     while perf_counter() < stop:
         for i, work in enumerate(passes):
-            start = perf_counter()
+            began = perf_counter()
             work()
-            shortest[i] = min(shortest[i], perf_counter() - start)
+            shortest[i] = min(shortest[i], perf_counter() - began)
     return shortest
 
 

@@ -108,8 +108,9 @@ def _given(settings: Settings, unit: Unit, lesson: Lesson) -> tuple[Mapping[str,
 
 
 def _earlier(settings: Settings, unit: Unit) -> Mapping[str, Path]:
-    """The modules of solutions whose functions may be given: of earlier units, and of units that do not run."""
-    secret = {each.stem for each in settings.units[settings.units.index(unit) :]}
+    """The modules of solutions whose functions may be given: of earlier units, and of units that never run."""
+    later = [each for each in settings.planned if each.id > unit.id]
+    secret = {each.stem for each in [*settings.units[settings.units.index(unit) :], *later]}
     modules = sorted(settings.solutions(unit).parent.glob("[a-z]*.py"))
     return {path.stem: path for path in modules if path.stem not in secret}
 

@@ -9,7 +9,8 @@ Secret are, of every unit:
   as a check's sentence or a hint; all of it, if it is shorter, from 4 words on.
 - names: of checks, misconceptions and alternates.
 
-What the released unit's own lesson shows - prose, examples, figures, given functions - is no secret.
+What the released unit's own lesson shows - prose, hints, examples, given functions - is no secret, nor are the checks
+that are marked for practice with what they use, nor the package `kit`. Figures are looked through as all else.
 """
 
 import ast
@@ -28,6 +29,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from course.settings import ROOT, Settings, Unit, load
 from course.weaving.build import build
+from course.weaving.kit_files import kit_files
 from course.weaving.lesson import read
 from course.weaving.unit import read_paper
 
@@ -77,7 +79,7 @@ def secrets_of(settings: Settings) -> Secrets:
     secrets = Secrets(set(), set(), set())
     for path in (settings.root / "solutions").glob("*.py"):
         add_solutions(secrets, path.read_text())
-    for path in (settings.root / "autograder" / "checks").glob("test_*.py"):
+    for path in (settings.root / "autograder" / "checks").rglob("*.py"):
         add_checks(secrets, path.read_text())
     for unit in settings.units:
         for proof in read(settings.lesson(unit)).proofs:
@@ -110,10 +112,43 @@ def add_checks(secrets: Secrets, source: str) -> None:
 def shown_by(settings: Settings, unit: Unit) -> str:
     """All that a unit's lesson lets a student see."""
     paper = read_paper(settings, unit)
-    fields = ("source", "example", "prompt", "allowed")
+    fields = ("source", "example", "prompt", "allowed", "title")
     lesson = [getattr(part, field, "") for part in paper.lesson.parts for field in fields]
-    stubs = [paper.solutions[exercise.name].stub for exercise in paper.lesson.exercises]
-    return "\n".join([*lesson, *stubs, *(function.woven for function in paper.given.values())])
+    hints = [hint for exercise in paper.lesson.exercises for hint in exercise.hints]
+    asked = [paper.solutions[exercise.name] for exercise in paper.lesson.exercises]
+    heads = [text for function in asked for text in (function.stub, function.signature)]
+    kit = [content.decode() for content in kit_files(settings).values()]
+    return "\n".join([*lesson, *hints, *heads, paper.given_source, *kit, *for_practice(settings, unit)])
+
+
+def for_practice(settings: Settings, unit: Unit) -> Iterator[str]:
+    """The checks of a unit that are marked for practice, and every definition that these use."""
+    single = settings.checks(unit)
+    folder = single.with_suffix("") if single.suffix else single
+    texts = [path.read_text() for path in [single, *sorted(folder.glob("*.py"))] if path.is_file()]
+    definitions = {name: (text, node) for text in texts for node in ast.parse(text).body for name in defined(node)}
+    classes = [(text, node) for text, node in definitions.values() if isinstance(node, ast.ClassDef)]
+    waiting = [(text, each) for text, node in classes for each in node.body if is_for_practice(each)]
+    yield from (f"class {node.name}:" for _, node in classes if any(map(is_for_practice, node.body)))
+    seen = []
+    while waiting:
+        text, node = waiting.pop()
+        seen.append(node)
+        first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+        yield "\n".join(text.splitlines()[first - 1 : node.end_lineno])
+        used = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)} & set(definitions)
+        waiting += [definitions[name] for name in sorted(used) if definitions[name][1] not in seen]
+
+
+def defined(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
+            return [name]
+    return []
+
+
+def is_for_practice(node: ast.stmt) -> bool:
+    return any(ast.unparse(each) == "practice" for each in getattr(node, "decorator_list", []))
 
 
 # Releases
@@ -157,6 +192,33 @@ def test_the_committed_release_gives_nothing_away(unit):
     folder = ROOT / "release" / unit.id
     assert list(folder.glob("*.ipynb"))
     assert leaks(load(), unit, folder) == []
+
+
+@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
+def test_no_function_that_is_still_to_be_written_is_defined_in_the_release(unit):
+    settings = load()
+    later = [each for each in (*settings.units, *settings.planned) if each.id >= unit.id]
+    secret = {name for each in later for name in written_in(settings.solutions(each))}
+    for name, source in modules_of(ROOT / "release" / unit.id):
+        assert not written_in(source) & secret, name
+
+
+def written_in(source: Path | str) -> set[str]:
+    """The public functions that a module defines, wherever in it."""
+    if isinstance(source, Path) and not source.is_file():
+        return set()
+    tree = ast.parse(source.read_text() if isinstance(source, Path) else source)
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+
+
+def modules_of(folder: Path) -> Iterator[tuple[str, str]]:
+    """The code that students get with a unit, but for the package that is the same for all, and for their stubs."""
+    for path in folder.glob("*.py"):
+        yield path.name, path.read_text()
+    notebook = nbformat.read(folder / f"{folder.name}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.metadata.mdl.role != "answer":
+            yield cell.id, cell.source
 
 
 def test_the_course_has_secrets_of_each_kind():
@@ -220,7 +282,20 @@ def change(folder, edit):
     nbformat.write(notebook, path)
 
 
+def in_the_figures(folder, text):
+    (folder / "figures.py").write_text(f"# {text}\n")
+
+
+def in_the_given_functions(folder, text):
+    (folder / "given.py").write_text(f"# {text}\n")
+
+
+def in_the_checks_for_practice(folder, text):
+    (folder / "practice.py").write_text(f"# {text}\n")
+
+
 PLACES = [
+    in_the_figures, in_the_given_functions, in_the_checks_for_practice,
     in_source, in_output, in_attachment, in_cell_metadata, in_a_key_of_the_metadata,
     in_the_kit, in_a_file_of_its_own, in_an_archive,
 ]  # fmt: skip
@@ -263,6 +338,22 @@ def test_a_secret_of_every_kind_is_found(tiny, release, kind):
 def test_what_is_trivial_or_shown_anyway_is_no_secret(tiny, release, harmless):
     in_source(release, harmless)
     assert leaks(tiny, tiny.units[0], release) == []
+
+
+def test_checks_for_practice_and_what_they_use_are_no_secrets_and_others_are(tiny, edit, release):
+    before = secrets_of(tiny).without(shown_by(tiny, tiny.units[0]))
+    edit("autograder/checks/test_tinyone.py", "    @weight(0.5)\n", "    @practice\n    @weight(0.5)\n")
+    edit("autograder/checks/test_tinyone.py", "misconception, weight", "misconception, practice, weight")
+    build(tiny, report=lambda line: None)
+    assert leaks(tiny, tiny.units[0], release) == []
+    after = secrets_of(tiny).without(shown_by(tiny, tiny.units[0]))
+    assert before.names - after.names == {"test_keeps_the_shape"}
+    assert before.code - after.code == {
+        "deftest_keeps_the_shape(self,student,x):",
+        'expect.shape(student.double(x),x.shape,"double(x)")',
+        "d.array((d.integer(1,3),),-5,5)",
+        "defnumbers(d):",
+    }
 
 
 def test_a_given_function_is_a_secret_only_in_its_own_unit(tiny, release):

@@ -35,7 +35,19 @@ def test_a_release_folder_holds_all_that_a_student_needs(tiny):
     paper = read_paper(tiny, tiny.units[0])
     folder = tiny.root / "release" / "01_tinyone"
     names = {path.relative_to(folder).parts[0] for path in release_files(tiny, paper, weave(paper))}
-    assert names == {"01_tinyone.ipynb", "kit", "digits.npz", "requirements.txt", "README.md"}
+    modules = {"kit", "figures.py", "practice.py"}
+    assert names == {"01_tinyone.ipynb", *modules, "digits.npz", "requirements.txt", "README.md"}
+
+
+def test_a_unit_has_given_functions_or_figures_beside_it_only_if_it_uses_any(tiny):
+    paper = read_paper(tiny, tiny.units[1])
+    files = release_files(tiny, paper, weave(paper))
+    folder = tiny.root / "release" / "02_tinytwo"
+    assert folder / "given.py" in files
+    assert folder / "figures.py" not in files
+    readme = files[folder / "README.md"].decode()
+    assert "| `given.py` |" in readme
+    assert "figures.py" not in readme
 
 
 def test_the_readme_tells_what_it_is_how_to_start_and_what_to_hand_in(tiny):
@@ -67,7 +79,7 @@ def test_a_student_gets_the_contract_and_nbgrader_s_stub(cells):
 
 def test_a_student_gets_an_empty_place_for_a_proof(cells):
     assert cells["proof-growth-answer"].source == "YOUR ANSWER HERE"
-    assert cells["proof-growth"].source.startswith("Show that doubling keeps the sign.")
+    assert cells["proof-growth"].source.endswith("Show that doubling keeps the sign.")
 
 
 def test_examples_given_cells_and_prompts_cannot_be_edited_and_answers_can(cells):
@@ -125,8 +137,9 @@ def run(tmp_path):
     def printed(paper, notebook):
         folder = tmp_path / "release" / paper.unit.id
         for path, content in release_files(load(), paper, weave(paper)).items():
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / path.name).write_bytes(content)
+            place = tmp_path / path.relative_to(load().root)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
         (tmp_path / "sitecustomize.py").write_text(BLOCK)
         notebook.cells.insert(0, new_code_cell(BLOCKED))
         client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})

@@ -135,8 +135,10 @@ def test_given_functions_are_imported_by_a_locked_cell(tiny):
 def test_an_import_of_many_given_functions_is_wrapped(tiny, edit):
     names = [f"double_{'x' * 20}_{n}" for n in range(5)]
     path = tiny.root / "solutions/tinyone.py"
-    path.write_text(path.read_text() + "".join(f'\n\ndef {name}(x):\n    """Twice."""\n    return x\n' for name in names))
-    edit("course/lessons/02_tinytwo.md", "[tinyone.double]", f"[tinyone.double, {', '.join('tinyone.' + n for n in names)}]")
+    more = "".join(f'\n\ndef {name}(x):\n    """Twice."""\n    return x\n' for name in names)
+    path.write_text(path.read_text() + more)
+    listed = ", ".join(f"tinyone.{name}" for name in ["double", *names])
+    edit("course/lessons/02_tinytwo.md", "[tinyone.double]", f"[{listed}]")
     cells = {cell.id: cell for cell in weave(read_paper(tiny, tiny.units[1])).cells}
     lines = cells["given"].source.splitlines()
     assert (lines[0], lines[-1]) == ("from given import (", ")")
