@@ -178,6 +178,19 @@ def new_exercise(unit: str, name: str) -> None:
 
     for path in exercise(load(), unit, name):
         click.echo(path)
+    click.echo(f"next: fill in the three, then `course build {unit}` and `course check {unit}`")
+
+
+@new.command("unit")
+@click.argument("name")
+@click.argument("title")
+def new_unit(name: str, title: str) -> None:
+    """Write the stubs of unit NAME, such as 14_attention: lesson, figures, model answers, mark scheme, entry."""
+    from course.new_unit import FIRST, unit
+
+    for path in unit(load(), name, title):
+        click.echo(path)
+    click.echo(f"next: write the model answer of {FIRST}, then `course build {name}` and `course check {name}`")
 
 
 if __name__ == "__main__":

@@ -24,27 +24,36 @@ def exercise(settings: Settings, unit_name: str, name: str) -> list[Path]:
     CourseError for a unit that does not exist, a name that no function can have, or one that is taken.
     """
     unit = settings.unit(unit_name)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,40}", name) or keyword.iskeyword(name):
-        wanted = "a Python name such as cross_entropy, of at most 41 letters, digits and _"
-        raise CourseError(f"{name!r} cannot name an exercise: use {wanted}")
-    if hasattr(builtins, name):
-        raise CourseError(f"{name!r} is a name of Python's own: choose another for the exercise")
-    test_class = "Test" + "".join(word.capitalize() for word in name.split("_"))
+    check_name(name, "an exercise")
     answer, scheme, marker = (
-        render(template, name=name, test_class=test_class)
+        render(template, name=name, test_class=class_of(name))
         for template in ("new_answer.py.j2", "new_checks.py.j2", "new_marker.md.j2")
     )
     lesson, answers, checks = settings.lesson(unit), settings.solutions(unit), settings.checks(unit)
     texts = {
-        answers: _with_answer(_module(answers, {name}), answer),
+        answers: with_answer(module_text(answers, {name}), answer),
         checks: _with_scheme(checks, f"solutions.{unit.stem}", name, scheme),
-        lesson: _with_marker(_read(lesson), marker),
+        lesson: _with_marker(read(lesson), marker),
     }
     parse(lesson, texts[lesson])  # refuses a name that the lesson has already
     return files.write({path: text.encode() for path, text in texts.items()})
 
 
-def _with_answer(module: str, stub: str) -> str:
+def check_name(name: str, what: str) -> None:
+    """CourseError for a name that no function, and no module, should have."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,40}", name) or keyword.iskeyword(name):
+        wanted = "a Python name such as cross_entropy, of at most 41 letters, digits and _"
+        raise CourseError(f"{name!r} cannot name {what}: use {wanted}")
+    if hasattr(builtins, name):
+        raise CourseError(f"{name!r} is a name of Python's own: choose another for the {what.partition(' ')[2]}")
+
+
+def class_of(name: str) -> str:
+    """The name of the class of checks of an exercise."""
+    return "Test" + "".join(word.capitalize() for word in name.split("_"))
+
+
+def with_answer(module: str, stub: str) -> str:
     """The solutions with one more function, below the last one that is not a helper."""
     functions = [node for node in ast.parse(module).body if isinstance(node, ast.FunctionDef)]
     public = [function for function in functions if not function.name.startswith("_")]
@@ -55,7 +64,7 @@ def _with_answer(module: str, stub: str) -> str:
 
 def _with_scheme(path: Path, origin: str, name: str, stub: str) -> str:
     """The mark scheme with one more class at its end, and the reference imported for it."""
-    module = _module(path, bound_names(stub) | {name})
+    module = module_text(path, bound_names(stub) | {name})
     statements = ast.parse(module).body
     imports = [node for node in statements if isinstance(node, ast.ImportFrom) and node.module == origin]
     if not imports:
@@ -99,9 +108,9 @@ def _closing(lesson: str) -> tuple[int, bool]:
     return closing, in_block
 
 
-def _module(path: Path, names: set[str]) -> str:
+def module_text(path: Path, names: set[str]) -> str:
     """A module's text; SourceError if it is none, or has one of the new names already."""
-    text = _read(path)
+    text = read(path)
     try:
         taken = bound_names(text) & names
     except SyntaxError as error:
@@ -111,7 +120,8 @@ def _module(path: Path, names: set[str]) -> str:
     return text
 
 
-def _read(path: Path) -> str:
+def read(path: Path) -> str:
+    """A file's text; CourseError if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -348,12 +348,9 @@ def test_checks_for_practice_and_what_they_use_are_no_secrets_and_others_are(tin
     assert leaks(tiny, tiny.units[0], release) == []
     after = secrets_of(tiny).without(shown_by(tiny, tiny.units[0]))
     assert before.names - after.names == {"test_keeps_the_shape"}
-    assert before.code - after.code == {
-        "deftest_keeps_the_shape(self,student,x):",
-        'expect.shape(student.double(x),x.shape,"double(x)")',
-        "d.array((d.integer(1,3),),-5,5)",
-        "defnumbers(d):",
-    }
+    released = before.code - after.code
+    assert {'expect.shape(student.double(x),x.shape,"double(x)")', "d.array((d.integer(1,3),),-5,5)"} < released
+    assert 'expect.close(student.double(x),2*x,"double(x)")' in after.code
 
 
 def test_a_given_function_is_a_secret_only_in_its_own_unit(tiny, release):
