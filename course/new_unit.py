@@ -1,8 +1,10 @@
 """`course new unit 14_attention "Attention"`: lesson, figures, answers, mark scheme and entry, to be filled in."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from course import CourseError
 from course.new import check_name, class_of, module_text, read, with_answer
@@ -69,16 +71,24 @@ def _with_entry(text: str, new: Unit) -> str:
     """`course.toml` with the unit among those that run, in the order of their numbers, and no longer planned."""
     before = tomllib.loads(text)
     lines = [line for line in text.splitlines() if not re.match(rf"{new.id}\.chapter\s*=", line)]
-    entry = [f"[units.{new.id}]", f'chapter = "{new.chapter}"', ""]
+    entry = [f"[units.{new.id}]", f"chapter = {json.dumps(new.chapter, ensure_ascii=False)}", ""]
     place = _place(lines, new)
     gap = [""] if place and lines[place - 1].strip() else []
     changed = "\n".join([*lines[:place], *gap, *entry, *lines[place:], ""])
     wanted = before | {"units": before.get("units", {}) | {new.id: {"chapter": new.chapter}}}
     if "planned" in wanted:
         wanted["planned"] = {name: each for name, each in wanted["planned"].items() if name != new.id}
-    if tomllib.loads(changed) != wanted:
-        raise CourseError(f"course.toml is not laid out as it was: write the entry [units.{new.id}] yourself")
+    if _tables(changed) != wanted:
+        form = f'{new.id}.chapter = "..."'
+        raise CourseError(f"course.toml plans {new.id} in a form not known here: write {form} below [planned]")
     return changed
+
+
+def _tables(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _place(lines: list[str], new: Unit) -> int:
@@ -87,8 +97,8 @@ def _place(lines: list[str], new: Unit) -> int:
     higher = [row for row, line in headers if line.removeprefix("[units.") > new.id]
     if higher:
         return higher[0]
-    row = headers[-1][0] + 1 if headers else 0
-    while row < len(lines) and lines[row].strip() and headers:
+    row = headers[-1][0] if headers else len(lines)
+    while row < len(lines) and lines[row].strip():
         row += 1
     return min(row + 1, len(lines))
 

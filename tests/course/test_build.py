@@ -147,6 +147,19 @@ def test_a_file_that_no_build_wrote_is_reported_and_left_alone(tiny, capsys):
     assert stray.read_text() == "mine"
 
 
+def test_the_module_that_the_kit_once_was_is_reported_wherever_it_lies(tiny, capsys):
+    build(tiny, report=quietly)
+    for folder in ("release", "source"):
+        (tiny.root / folder / "01_tinyone" / "kit.py").touch()
+    (tiny.root / "source" / "01_tinyone" / "notes.txt").touch()
+    build(tiny)
+    reported = [line for line in capsys.readouterr().out.splitlines() if "none of the build's" in line]
+    assert reported == [
+        f"01_tinyone: {folder}/01_tinyone/kit.py is none of the build's: move it or delete it"
+        for folder in ("release", "source")
+    ]
+
+
 # Writing several files
 
 

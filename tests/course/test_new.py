@@ -34,7 +34,7 @@ def test_a_new_answer_stands_below_the_last_one_and_above_the_helpers(tiny):
 def test_a_new_marker_stands_before_the_closing_section(tiny):
     exercise(tiny, UNIT, "halve")
     text = (tiny.root / LESSON).read_text()
-    assert text.index("+++\n\n**Exercise: `halve(x)`.**") < text.index("## What you can do now")
+    assert text.index("+++\n\nWhat `halve` is for") < text.index("## What you can do now")
 
 
 def test_an_anchor_stays_with_the_closing_section(tiny, edit):
@@ -142,8 +142,8 @@ def test_a_copy_of_the_course_takes_a_new_exercise_builds_and_passes_the_linter(
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=tmp_path, check=True)
     notebooks = list((tmp_path / "release").rglob("*.ipynb"))
-    assert "kit.example(brand_new)" in notebooks[0].read_text()
+    assert "@kit.example(brand_new)" in notebooks[0].read_text()
     lint = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "solutions", "autograder/checks"], cwd=tmp_path, check=False
+        [sys.executable, "-m", "ruff", "check", "solutions", "autograder/checks", "course"], cwd=tmp_path, check=False
     )
     assert lint.returncode == 0

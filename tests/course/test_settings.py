@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from course.settings import ROOT, SettingsError, Unit, load
+from course.settings import ROOT, SettingsError, Unit, in_words, load
 
 
 @pytest.fixture
@@ -32,12 +32,13 @@ def test_units_keep_the_order_of_the_file(settings):
     assert [unit.id for unit in settings(TWO).units] == ["02_two", "01_one"]
 
 
-def test_a_unit_names_its_three_files(settings):
+def test_a_unit_names_its_four_files(settings):
     course = settings(TWO)
     unit = course.unit("01_one")
-    files = [course.lesson(unit), course.solutions(unit), course.checks(unit)]
+    files = [course.lesson(unit), course.figures(unit), course.solutions(unit), course.checks(unit)]
     assert [path.relative_to(course.root).as_posix() for path in files] == [
         "course/lessons/01_one.md",
+        "course/figures/one.py",
         "solutions/one.py",
         "autograder/checks/test_one.py",
     ]
@@ -76,6 +77,42 @@ def test_a_unit_that_runs_is_no_longer_planned(settings):
     wanted = r"\[planned.01_one\] runs as \[units.01_one\] already: delete the former"
     with pytest.raises(SettingsError, match=wanted):
         settings(TWO + '[planned]\n01_one.chapter = "One"\n')
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2026-12-10T23:59:00+01:00", "10 December 2026, 23:59 (UTC+01:00)"),
+        ("2026-12-10 23:59:59Z", "10 December 2026, 23:59:59 (UTC)"),
+        ("2027-03-01T00:00:00-03:30", "1 March 2027, 00:00 (UTC-03:30)"),
+    ],
+)
+def test_a_due_date_is_a_moment_and_can_be_put_into_words(settings, due, words):
+    course = settings(TWO + f"due = {due}\n")
+    assert in_words(course.unit("01_one").due) == words
+    assert course.unit("02_two").due is None
+
+
+@pytest.mark.parametrize(
+    ("due", "got"),
+    [
+        ("2026-12-10T23:59:00", "2026-12-10T23:59:00"),
+        ("2026-12-10", "2026-12-10"),
+        ("23:59:00", "23:59:00"),
+        ('"2026-12-10T23:59:00+01:00"', "'2026-12-10T23:59:00+01:00'"),
+        ("10", "10"),
+    ],
+)
+def test_a_due_date_that_is_no_moment_is_refused_with_the_form(settings, due, got):
+    with pytest.raises(SettingsError) as caught:
+        settings(TWO + f"due = {due}\n")
+    wanted = "a date and time with its offset from UTC, without quotes: due = 2026-12-10T23:59:00+01:00"
+    assert str(caught.value) == f"course.toml: [units.01_one] due must be {wanted}; got {got}"
+
+
+def test_a_planned_unit_is_not_due(settings):
+    with pytest.raises(SettingsError, match=r"\[planned.03_three\] has an unknown key 'due'"):
+        settings(TWO + '[planned.03_three]\nchapter = "x"\ndue = 2026-12-10T23:59:00+01:00\n')
 
 
 def test_points_are_as_declared_unless_overridden(settings):

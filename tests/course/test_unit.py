@@ -97,3 +97,62 @@ def test_points_of_an_exercise_that_is_not_there_are_refused(tiny, edit):
     settings = load(tiny.root / "course.toml")
     with pytest.raises(SettingsError, match="there is no 'shiftd'; did you mean 'shifted'"):
         read_paper(settings, settings.units[0])
+
+
+FIGURES = "course/figures/tinyone.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (LESSON, "figures.line", "figures.lime", "there is no figure 'lime' in course/figures/tinyone.py; did you"),
+        (LESSON, "figures.line, double", "figures.line", "by their own names: write kit.figure(figures.line, double)"),
+        (LESSON, "figures.line, double", "figures.line, shifted", "write kit.figure(figures.line, double)"),
+        (LESSON, "figures.line, double", "figures.line, double, shifted", "write kit.figure(figures.line, double)"),
+        (FIGURES, "(ax, double)", "(ax)", "figures.line takes other functions, by their own names: write"),
+        (FIGURES, '@plate("Twice as much", size=(3, 2))', "", "there is no figure 'line'"),
+        (FIGURES, "@plate(", "@plait(", "there is no figure 'line' in course/figures/tinyone.py; there are none yet"),
+    ],
+)
+def test_a_figure_that_is_not_there_as_it_is_called_is_refused(refused, edit, name, old, new, message):
+    edit(name, old, new)
+    assert refused().startswith("course/lessons/01_tinyone.md:60: ")
+    assert message in refused()
+
+
+def test_figures_that_are_not_python_are_refused(refused, edit):
+    edit(FIGURES, "heights = double", "heights = = double")
+    assert refused() == f"{FIGURES}:10: invalid syntax"
+
+
+def test_a_lesson_without_its_figures_is_refused(tiny, refused):
+    (tiny.root / FIGURES).unlink()
+    assert "01_tinyone.md:60: there is no tinyone.py in course/figures with the figure line: write it" in refused()
+
+
+def test_figures_that_cannot_be_read_are_refused(tiny, refused):
+    (tiny.root / FIGURES).write_bytes(b"\xff")
+    assert f"{FIGURES}:1: the figures cannot be read" in refused()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("got = double(", "got = tripled(", ":28: the example of double uses tripled, which the notebook does not"),
+        ("got = double(", "got = shifted(", ":28: the example of double uses shifted, which the notebook does not"),
+        ("print(1 + 1)", "print(total)", ":66: the cell sum uses total, which the notebook does not have above it"),
+        ("import figures\n", "", ":59: the cell line uses figures, which the notebook does not have above it"),
+    ],
+)
+def test_a_cell_that_uses_what_does_not_stand_above_it_is_refused(refused, edit, old, new, message):
+    edit(LESSON, old, new)
+    assert message in refused()
+
+
+def test_a_demonstration_may_use_what_another_one_made_and_a_graded_function_may_not(tiny, edit, refused):
+    show = "```{code-cell}\n:show: total\n\ntotal = 3\nprint(total)\n```\n\n"
+    edit(LESSON, "```{code-cell}\n:show: sum\n\nprint(1 + 1)", f"{show}```{{code-cell}}\n:show: sum\n\nprint(total)")
+    read_paper(tiny, tiny.units[0])
+    edit(LESSON, "(sec-more)=", f"{show.replace(': total', ': all')}(sec-more)=")
+    edit(SOLUTIONS, "return double(x) / 2 + by", "return double(x) / 2 + by + total")
+    assert "shifted uses total, which the notebook does not have above it" in refused()

@@ -1,4 +1,5 @@
 import json
+import types
 
 import pytest
 
@@ -58,6 +59,35 @@ def test_hidden_files_and_what_is_for_people_are_not_needed(new_release, starter
         (folder / name).write_text("a")
     (folder / ".ipynb_checkpoints").mkdir()
     assert load_paper(folder).files == {}
+
+
+def test_files_in_folders_are_known_by_their_paths(new_release, starter):
+    folder = new_release(starter)
+    (folder / "kit" / "deep").mkdir(parents=True)
+    (folder / "kit" / "__init__.py").write_text("a")
+    (folder / "kit" / "deep" / "more.py").write_text("b")
+    assert load_paper(folder).files == {"kit/__init__.py": b"a", "kit/deep/more.py": b"b"}
+
+
+def test_what_practice_needs_is_left_out_and_so_is_what_python_compiled(new_release, starter):
+    folder = new_release(starter)
+    for name in ("practice.py", "kit/engine/draws.py", "kit/__pycache__/a.pyc", "kit/.hidden/a.py", "kit/engineer.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("a")
+    assert load_paper(folder).files == {"kit/engineer.py": b"a"}
+
+
+def test_figures_do_nothing_when_work_is_graded(new_release, starter):
+    folder = new_release(starter)
+    (folder / "figures.py").write_text("import matplotlib\n\n\ndef curve(ax, f):\n    1 / 0\n")
+    paper = load_paper(folder)
+    figures = types.ModuleType("figures")
+    exec(paper.files["figures.py"], figures.__dict__)
+    assert figures.curve(None, 3, panels=2) is None
+    with pytest.raises(AttributeError):
+        _ = figures.__path__
+    (folder / "figures.py").write_text("another picture")
+    assert load_paper(folder).digest == paper.digest
 
 
 def test_a_missing_release_says_to_build(tmp_path):

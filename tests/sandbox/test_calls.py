@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Child, Died, OutOfMemory, Sandbox, StudentError, Undefined
+from autograder.sandbox import Child, Died, OutOfMemory, Sandbox, SandboxFailure, StudentError, Undefined
 
 
 def run(child: Child, source: str, label: str = "cell") -> None:
@@ -54,6 +54,19 @@ def test_files_are_importable_and_readable(sandbox: Sandbox) -> None:
     with sandbox.start({"kit.py": b"answer = 42", "digits.npz": b"\0\xff" * 1_000_000}) as child:
         run(child, "import kit\ndef f(): return kit.answer, len(open('digits.npz', 'rb').read())")
         assert child.call("f").value == (42, 2_000_000)
+
+
+def test_files_may_lie_in_folders(sandbox: Sandbox) -> None:
+    files = {"kit/__init__.py": b"from .deep.more import answer", "kit/deep/more.py": b"answer = 42"}
+    with sandbox.start(files) as child:
+        run(child, "import kit\ndef f(): return kit.answer")
+        assert child.call("f").value == 42
+
+
+@pytest.mark.parametrize("name", ["../x", "kit/../../x", "/tmp/x", "//x", "", ".", "kit\\x", "a\0b"])
+def test_no_file_is_written_outside_the_working_directory(sandbox: Sandbox, name: str) -> None:
+    with pytest.raises(SandboxFailure, match="names no file in the working directory"):
+        sandbox.start({name: b"x"})
 
 
 def test_a_name_that_is_not_there_is_undefined(child: Child) -> None:
