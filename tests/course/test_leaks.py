@@ -77,7 +77,7 @@ def secrets_of(settings: Settings) -> Secrets:
     secrets = Secrets(set(), set(), set())
     for path in (settings.root / "solutions").glob("*.py"):
         add_solutions(secrets, path.read_text())
-    for path in (settings.root / "autograder" / "checks").glob("test_*.py"):
+    for path in (settings.root / "autograder" / "checks").rglob("*.py"):
         add_checks(secrets, path.read_text())
     for unit in settings.units:
         for proof in read(settings.lesson(unit)).proofs:
