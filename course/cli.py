@@ -169,6 +169,18 @@ def new() -> None:
     """Start something from a template."""
 
 
+@new.command("class")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_class(folder: Path) -> None:
+    """Write the notebooks of imaginary students into FOLDER, a class to try the grader with."""
+    from course.sample_class.make import make
+
+    if folder.is_dir() and any(folder.iterdir()):
+        raise CourseError(f"{folder} is not empty, and may be a class's: name a new folder")
+    make(folder)
+    click.echo(folder)
+
+
 @new.command("exercise")
 @click.argument("unit")
 @click.argument("name")

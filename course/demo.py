@@ -4,8 +4,8 @@ from pathlib import Path
 
 from course.settings import Settings
 
-SAMPLES = Path(__file__).parent / "sample_class" / "submitted"
 RESULTS = Path("demo")
+SUBMITTED = RESULTS / "submitted"
 
 
 def run(settings: Settings, workers: int | None) -> int:
@@ -13,11 +13,14 @@ def run(settings: Settings, workers: int | None) -> int:
     print("building notebooks from course/lessons and solutions ...", flush=True)
     from course import marking
     from course.reporting import report
+    from course.sample_class.make import make
     from course.weaving.build import build
 
     build(settings)
-    print(f"grading the sample class in {SAMPLES} ...", flush=True)
-    graded = marking.grade(settings, SAMPLES, RESULTS, workers)
+    for path in make(SUBMITTED):
+        print(f"{path} is none of the sample class's: move it or delete it")
+    print(f"grading the sample class in {SUBMITTED} ...", flush=True)
+    graded = marking.grade(settings, SUBMITTED, RESULTS, workers)
     print("writing the class report ...", flush=True)
     report(RESULTS, RESULTS / "report.html")
     print(f"open a student's feedback in a browser, for example {RESULTS / 'greta' / settings.units[0].id}.html")

@@ -32,7 +32,7 @@ def exercise(settings: Settings, unit_name: str, name: str) -> list[Path]:
     lesson, answers, checks = settings.lesson(unit), settings.solutions(unit), settings.checks(unit)
     texts = {
         answers: with_answer(module_text(answers, {name}), answer),
-        checks: _with_scheme(checks, f"solutions.{unit.stem}", name, scheme),
+        **_schemes(checks, unit.stem, name, scheme),
         lesson: _with_marker(read(lesson), marker),
     }
     parse(lesson, texts[lesson])  # refuses a name that the lesson has already
@@ -60,6 +60,21 @@ def with_answer(module: str, stub: str) -> str:
     lines = module.splitlines()
     end = public[-1].end_lineno if public else len(lines)
     return "\n".join([*lines[:end], "", "", stub.rstrip(), *lines[end:], ""])
+
+
+def _schemes(path: Path, stem: str, name: str, stub: str) -> dict[Path, str]:
+    """The mark scheme with one more class: in a module of its own, if it is a folder."""
+    if path.name != "__init__.py":
+        return {path: _with_scheme(path, f"solutions.{stem}", name, stub)}
+    module = path.with_name(f"test_{name}.py")
+    if module.exists():
+        raise SourceError(module, 1, "the file is there already")
+    classes = module_text(path, bound_names(stub)).rstrip()
+    (test_class,) = (each for each in bound_names(stub) if each.startswith("Test"))
+    return {
+        module: render("new_module.py.j2", name=name, stem=stem, stub=stub),
+        path: f"{classes}\nfrom autograder.checks.test_{stem}.{module.stem} import {test_class}\n",
+    }
 
 
 def _with_scheme(path: Path, origin: str, name: str, stub: str) -> str:

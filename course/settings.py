@@ -98,8 +98,10 @@ class Settings:
         return self.root / "solutions" / f"{unit.stem}.py"
 
     def checks(self, unit: Unit) -> Path:
-        """The unit's mark scheme."""
-        return self.root / "autograder" / "checks" / f"test_{unit.stem}.py"
+        """The unit's mark scheme, or the `__init__.py` of its folder."""
+        from autograder.scheme.exercises import mark_scheme
+
+        return mark_scheme(self.root / "autograder" / "checks", unit.id)
 
     def figures(self, unit: Unit) -> Path:
         """The unit's figures; a unit may have none."""

@@ -74,7 +74,7 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
     an integral of sigmoids, int_0^w sigma(-kx) dx = (log 2 - log(1 + exp(-kw)))/k with w = b - a, four times
     the same: together 4 log(2/(1 + exp(-kw)))/k. The product sigma(k (x - a)) sigma(k (b - x)) differs by
     the factor 1 - exp(-kw) only.
-    Source: sigmoidal functions tend to steps (Cybenko 1989, the constructive half).
+    Source: steps of sigmoids; that they tend to steps is all that Cybenko (1989) asks of a sigmoidal function.
     """
     require.numbers(x, "x")
     require.increasing([a, b], "a, b")

@@ -78,7 +78,7 @@ def square_net(n: int) -> Params:
     Let f_k interpolate x^2 at the multiples of 2^-k, f_0(x) = x. In the middle of an interval of length 2h
     the interpolant exceeds x^2 by h^2, so that f_{k-1} - f_k is a sawtooth of the height 4^-k:
     f_k = f_{k-1} - T^k / 4^k, with the k-fold tent T^k. The layers hand on relu(T^k), relu(T^k - 1/2) and
-    relu(f_k); the last loses nothing, as f_k >= x^2 >= 0. The error is at most h^2 max|f''|/8 = 4^-n/4.
+    relu(f_k); the last loses nothing, as f_k >= x^2 >= 0. The error of f_n is h^2 with 2h = 2^-n: it is 4^-(n+1).
     Source: Yarotsky 2017; with xy = ((x + y)^2 - x^2 - y^2)/2 it makes products, and so polynomials.
     """
     require.integer(n, "n", 1, "the number of hidden layers")
@@ -102,7 +102,8 @@ def bump_net(knots: np.ndarray, heights: np.ndarray, k: float) -> Params:
     sum_j (v_j - v_{j-1}) s_j with s_j = sigma(k (x - t_j)) and v = 0 outside. For a continuous g and
     v_j = g(midpoint), fine knots first and a large k after, the network is as close to g as one likes
     away from the ends: universal approximation with sigmoids.
-    Source: Riemann sums of sigmoids (Cybenko 1989; Hornik, Stinchcombe and White 1989).
+    Source: Riemann sums of sigmoids. In any dimension the theorem is Cybenko's (1989, by Hahn-Banach) and that of
+    Hornik, Stinchcombe and White (1989, by Stone-Weierstrass); neither proof constructs the network.
     """
     require.increasing(knots, "knots")
     require.array(heights, "heights", (len(knots) - 1,), "one height between each two knots")

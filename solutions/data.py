@@ -134,7 +134,8 @@ def bar_images(N: int, rng: np.random.Generator, size: int = 8, noise: float = 0
     """Images X (N, 1, size, size) of one bar, and y (N,), balanced: 0 for horizontal, 1 for vertical.
 
     The bar is a whole row or column of ones, each of them equally likely, on zeros; plus N(0, noise^2) in each
-    pixel. The mean image is the same for both classes: no linear classifier tells them apart.
+    pixel. The mean image is the same for both classes: no linear classifier is right about all 2 size bars; the best
+    are wrong about one.
     """
     _require_draw(N, rng)
     require.integer(size, "size", 2, "the number of rows and of columns")

@@ -25,7 +25,8 @@ def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, e
     ----------
     x_{t+1} = x_t - eta grad(x_t). If f is L-smooth, f(x - eta g) <= f(x) - eta (1 - eta L/2) ||g||^2, the descent
     lemma: f falls by eta/2 ||g||^2 or more for eta <= 1/L. On f = 1/2 x^T A x the component of the eigenvalue
-    a is multiplied by 1 - eta a in every step; so all of them vanish iff 0 < eta < 2/L, L the largest a > 0.
+    a is multiplied by 1 - eta a in every step; so for positive definite A all of them vanish iff 0 < eta < 2/L, L the
+    largest a. A component of a = 0 stays what it was.
     Source: Cauchy 1847; the descent lemma is Taylor's formula with the remainder bounded by L/2 ||eta g||^2.
     """
     _require_descent(grad, x0, eta, T)
@@ -106,7 +107,7 @@ def momentum_step(
     """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at x.
 
     v is the velocity, of the shape of x and 0 before the first step: a sum of all gradients so far, in which
-    one that is k steps old has the weight beta^k, 0 <= beta < 1. x moves by lr times the new velocity.
+    one that is k steps old has the weight beta^k, 0 <= beta < 1. x moves by -lr times the new velocity.
     Not graded: ValueError unless x, v, g are finite and of one shape, lr >= 0 and 0 <= beta < 1.
 
     Derivation
@@ -137,7 +138,8 @@ def nesterov_step(
     u = x - lr beta v, v' = beta v + grad(u), x' = x - lr v' = u - lr grad(u). Since lr v = x_previous - x, it is
     u = x + beta (x - x_previous): extrapolate, then descend. On f = a/2 x^2 the 2x2 recursion has the
     determinant beta (1 - lr a), less than momentum's: steep directions are damped more. For L-smooth convex f,
-    lr = 1/L and beta_t = t/(t + 3), f - f* = O(1/t^2), which no method that uses gradients only can better.
+    lr = 1/L and beta_t = t/(t + 3), f - f* = O(1/t^2). No method that adds up gradients has a better order for all f
+    while t <= (d - 1)/2 (Nemirovski and Yudin 1983); for more steps than that the bound says nothing.
     Source: Nesterov 1983; in this form Sutskever, Martens, Dahl and Hinton 2013.
     """
     _require_momentum(x, v, lr, beta)

@@ -91,7 +91,7 @@ def random_fourier_features(X: np.ndarray, D: int, gamma: float, rng: np.random.
     part of the characteristic function. cos(a - b) = cos a cos b + sin a sin b makes it an inner product of
     (cos, sin) features; the mean over D independent omega needs a factor 1/sqrt(D) in each of the 2D columns. Each
     term is in [-1, 1]: by Hoeffding an entry is wrong by t with probability at most 2 exp(-D t^2 / 2). The diagonal
-    is exact. By Bochner's theorem every continuous kernel k(x - z) is such a mean over some law of omega.
+    is exact. By Bochner's theorem every continuous kernel k(x - z) with k(0) = 1 is such a mean over a law of omega.
     Source: Rahimi and Recht 2007.
     """
     require.samples(X)

@@ -24,7 +24,8 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     ----------
     J(C, labels) = sum_n ||x_n - c_{labels_n}||^2. For fixed C the nearest centre minimises each term; for
     fixed labels sum_{n in j} ||x_n - c||^2 = sum_{n in j} ||x_n - m_j||^2 + N_j ||m_j - c||^2 is least at the
-    mean m_j. Both halves lower J or keep it; there are finitely many labellings, so that it ends.
+    mean m_j. A step that moves a centre thus lowers J, by N_j ||m_j - c_j||^2 > 0 at least: no labelling comes back,
+    and as there are finitely many, the steps come to an end.
     Source: Lloyd's algorithm, alternating minimisation.
     """
     require.samples(X)

@@ -109,7 +109,8 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
 
     alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, whose other entries are the same,
     and whose dual objective is the largest that the pair allows. K (N, N) is symmetric and positive semidefinite,
-    y (N,) in {-1, +1}, C > 0. Where the objective has no curvature, an end point is taken.
+    y (N,) in {-1, +1}, C > 0. Where the objective is a line, the higher end is
+    taken; where it is level, alpha is returned as it is.
     Not graded: ValueError unless these shapes fit, alpha is feasible, i != j are in 0..N-1, and C > 0.
 
     Derivation
@@ -118,8 +119,8 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     dD/d alpha_n, D changes by t (v_i - v_j) - t^2 eta / 2 where eta = K_ii + K_jj - 2 K_ij = ||phi_i - phi_j||^2 >= 0:
     the best t is (v_i - v_j)/eta. The box leaves an interval for t: that of i has the ends -alpha_i y_i and
     (C - alpha_i) y_i, that of j has alpha_j y_j and (alpha_j - C) y_j. A parabola on an interval is largest at the
-    clipped vertex; if eta = 0 it is a line, largest at the end where v_i - v_j points. The intervals have the
-    length C and hold 0, so that a step of C leads past their ends.
+    clipped vertex; if eta = 0 it is a line, largest at the end where v_i - v_j points, or level if that is 0. The
+    intervals have the length C and hold 0, so that a step of C leads past their ends.
     Source: Platt 1998.
     """
     _require_feasible(alpha, K, y, C)

@@ -131,8 +131,9 @@ def squared_hinge_svm(
     In u = (w, b), with the rows z_n = (x_n, 1), R = diag(1, ..., 1, 0) and s_n = max(0, 1 - y_n z_n.u):
     g(u) = u^T R u / 2 + C sum s_n^2 has the gradient R u - 2 C sum y_n s_n z_n, which is piecewise affine, with the
     generalised Hessian R + 2 C sum z_n z_n^T over the s_n > 0. A Newton step minimises the quadratic piece; if the
-    s_n > 0 stay the same, it ends at the minimum of g. Halving steps until g falls enough (Armijo) makes g fall
-    strictly; since there are finitely many pieces, finitely many steps reach the minimum.
+    s_n > 0 stay the same, it ends at the minimum of g. Steps that are halved until g falls enough (Armijo) come near
+    the minimum. There it belongs to the piece of u, if only to its edge: the full step ends at it, and is accepted,
+    since g falls by half of what its slope says. So finitely many steps reach the minimum.
     Source: finite Newton method, Mangasarian 2002; Keerthi and DeCoste 2005.
     """
     require.signed_samples(X, y)

@@ -36,7 +36,7 @@ def standardise(
     x -> (x - mean)/std. Any statistic of new samples would tell something about them before they are predicted, and
     samples would be moved by their company. The mean of N copies of 0.1 is 0.1 only up to round-off, so that std == 0
     misses constant columns, and their round-off would be blown up to the variance 1.
-    Source: the z-score; the condition number of least squares falls with it.
+    Source: the z-score. The condition number of least squares often falls with it, but there are X for which it rises.
     """
     _require_statistics(X, stats)
     X = np.asarray(X, float)
@@ -89,7 +89,8 @@ def train(
 
     The loss is the mean cross-entropy of the softmax. Every epoch has new batches of `batch` samples from rng, the last
     one may be short; each makes one step of momentum with lr and beta, from velocity 0 at the start of training.
-    history (epochs,) holds the mean loss of each epoch over its samples, each under the parameters its batch found.
+    history (epochs,) holds the mean loss of each epoch over its samples, each under the parameters
+    before the step of its batch.
     Not graded: ValueError for another act, epochs < 0, batch < 1, lr < 0, beta not in [0, 1), and for shapes or labels
     that do not fit.
 

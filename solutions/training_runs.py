@@ -56,7 +56,7 @@ class Run:
     """Where a training run stands, between two epochs.
 
     losses and validation have an entry for each epoch: the mean loss over the training samples, each under the
-    parameters that its batch found, and the validation loss at the end; best are the parameters that had the lowest.
+    parameters before its batch's step, and the validation loss at the end; best are the parameters that had the lowest.
     Without validation samples, validation stays empty, best the start, and nothing stops the run early.
     """
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.scheme.exercises import unit_exercises
-from course.sample_class.make import HERE, SUBMITTED
+from course.sample_class.make import HERE
 from solutions import backpropagation, classification
 from tests.benchmarks import comparison, grading, otter_assignment, stopwatch
 from tests.benchmarks.__main__ import main
@@ -25,6 +25,7 @@ from tests.benchmarks.our_grading import CourseGrade
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Report, ratios, spread
 from tests.benchmarks.submissions import STUDENTS, without_figures, write_class
+from tests.samples import sample_class
 
 UNIT, SEED = "01_classification", "seed"
 
@@ -145,7 +146,7 @@ def test_the_students_hand_in_in_turn(tmp_path):
 
 
 def test_a_lean_notebook_has_the_answers_and_no_figures():
-    path = SUBMITTED / "ben" / UNIT / f"{UNIT}.ipynb"
+    path = sample_class() / "ben" / UNIT / f"{UNIT}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     kept = {cell.id for cell in without_figures(notebook).cells}
     left_out = {cell.id for cell in notebook.cells} - kept

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.scheme.exercises import stem_of
+from autograder.scheme.exercises import mark_scheme
 
 if TYPE_CHECKING:
     import pytest
@@ -56,13 +56,18 @@ def collect(units: Iterable[str]) -> Items:
     import pytest
 
     collector = _Collector()
-    paths = [str(CHECKS / f"test_{stem_of(unit)}.py") for unit in units]
+    paths = [str(mark_scheme(CHECKS, unit)) for unit in units]
     flags = [flag for name in WITHOUT for flag in ("-p", f"no:{name}")]
     with _without_environment():
         code = pytest.main([*QUIET, *NO_INI, *flags, *paths], plugins=[collector])
     if collector.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise MarkSchemeError("\n".join(collector.broken) or f"pytest stopped with {code!r}")
     return collector.items
+
+
+def of_unit(unit: str, items: Items) -> Items:
+    """Those of the checks that belong to a unit."""
+    return [item for item in items if item.path == mark_scheme(CHECKS, unit)]
 
 
 @contextlib.contextmanager

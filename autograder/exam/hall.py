@@ -23,13 +23,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.exam.collection import collect
+from autograder.exam.collection import collect, of_unit
 from autograder.exam.examination import Examination, exercise_of
 from autograder.exam.sitting import Sitting
 from autograder.inside import confine
 from autograder.intake.ingest import Script, Ungradable
 from autograder.sandbox import Limits, Sandbox
-from autograder.scheme.exercises import stem_of
 from autograder.verdicts import Marking
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ class Hall:
         }
 
     def _items(self, job: Job) -> "Items":
-        unit = [item for item in self.examination.items if item.path.stem == f"test_{stem_of(job.unit)}"]
+        unit = of_unit(job.unit, self.examination.items)
         return [item for item in unit if job.only in (None, exercise_of(item).name)]
 
     def _wait(self) -> None:

@@ -9,6 +9,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.scheme.design import DesignError
@@ -173,6 +174,15 @@ def _check(name: str, function: Function) -> Check:
 def stem_of(unit: str) -> str:
     """`01_classification` -> `classification`, which names the unit's modules."""
     return unit.split("_", 1)[1]
+
+
+def mark_scheme(folder: Path, unit: str) -> Path:
+    """The file with the check classes of a unit in lesson order: `test_STEM.py`, or `test_STEM/__init__.py`.
+
+    A mark scheme is a folder where one file would be long; then `__init__.py` imports the classes from its modules.
+    """
+    package = folder / f"test_{stem_of(unit)}" / "__init__.py"
+    return package if package.is_file() else package.parent.with_suffix(".py")
 
 
 def unit_exercises(unit: str) -> dict[str, Exercise]:

@@ -1,6 +1,4 @@
-"""The sample class's notebooks: what each imaginary student typed, put into the released notebook.
-
-    python -m course.sample_class.make
+"""The sample class's notebooks: what each imaginary student typed, put into the notebook as it is released now.
 
 `answers/<unit>/<student>.md` tells a student's story and, in fences, what became of the cells. A fence names a cell by
 its id; one of the student's own is named where it is put:
@@ -12,7 +10,8 @@ its id; one of the student's own is named where it is put:
     ```stdout softmax                     what the cell had printed when the notebook was saved; also stderr
     ```deleted softmax-answer             a cell that is gone
 
-What happened to a file later stands in `ACCIDENTS` and `NAMES` below, by unit and student, what the grader must say
+What happened to a file later stands in `ACCIDENTS` and `NAMES` below, by unit and student. `damaged/` has the files that
+no notebook was made of: lena's upload was cut off half way, pia's disk was full. What the grader must say of all stands
 in `expected.toml`.
 """
 
@@ -30,7 +29,6 @@ from course.settings import ROOT
 from course.weaving import files
 
 HERE = Path(__file__).parent
-SUBMITTED = HERE / "submitted"
 
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"
 FENCE = re.compile(r"^```(\w+) (\S+)(?: (after|copy of) (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -45,23 +43,28 @@ def saved_by_an_old_jupyter(raw: bytes) -> bytes:
 
 
 ACCIDENTS: Mapping[str, Callable[[bytes], bytes]] = {
-    "01_classification/lena": lambda raw: raw.partition(b"show-nearest-means")[0],  # the connection broke
-    "01_classification/pia": lambda _: b"",
     "01_classification/Zoë Ångström": saved_by_an_old_jupyter,
 }
 NAMES = {"01_classification/Zoë Ångström": "Untitled3 (1)"}
 
 
+def make(folder: Path) -> list[Path]:
+    """Write the notebooks of the class below a folder, in nbgrader's layout; the files there that are none of them."""
+    wanted = {folder / name: content for name, content in notebooks().items()}
+    files.write(wanted)
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path not in wanted]
+
+
 def notebooks() -> Mapping[Path, bytes]:
-    """Every file below `submitted/`, from the answers and the notebooks as they are released now."""
-    made = {}
+    """Every file of the class by its place in nbgrader's layout."""
+    damaged = HERE / "damaged"
+    made = {path.relative_to(damaged): path.read_bytes() for path in damaged.rglob("*.ipynb")}
     for folder in sorted((HERE / "answers").iterdir()):
         unit, paper = folder.name, released(folder.name)
         for answers in sorted(folder.glob("*.md")):
             student = answers.stem
             work = f"{unit}/{student}"
-            path = SUBMITTED / student / unit / f"{NAMES.get(work, unit)}.ipynb"
-            made[path] = ACCIDENTS.get(work, bytes)(handed_in(paper, answers))
+            made[Path(student, unit, f"{NAMES.get(work, unit)}.ipynb")] = ACCIDENTS.get(work, bytes)(handed_in(paper, answers))
     return made
 
 
@@ -114,21 +117,3 @@ def _place(cells: list[NotebookNode], name: str) -> int:
     if name not in ids:
         raise LookupError(name)
     return ids.index(name)
-
-
-def main() -> None:
-    """Write what differs; say so, and name what does not belong there."""
-    wanted = notebooks()
-    for path in files.write(wanted):
-        print(f"written: {path.relative_to(ROOT)}")
-    for path in strays(wanted):
-        print(f"no longer made, delete it: {path.relative_to(ROOT)}")
-
-
-def strays(wanted: Mapping[Path, bytes]) -> list[Path]:
-    """The files below `submitted/` that are none of these."""
-    return [path for path in sorted(SUBMITTED.rglob("*")) if path.is_file() and path not in wanted]
-
-
-if __name__ == "__main__":
-    main()

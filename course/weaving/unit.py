@@ -61,14 +61,23 @@ def _scheme(path: Path, unit: Unit) -> Mapping[str, MarkScheme]:
         return unit_exercises(unit.id)
     except Exception as error:  # whatever an author's module raises
         frames = traceback.extract_tb(error.__traceback__)
-        line = next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
+        places = [(Path(frame.filename), frame.lineno) for frame in frames if _belongs(frame.filename, path)]
+        if isinstance(error, SyntaxError) and error.filename:
+            places.append((Path(error.filename), error.lineno))
+        file, line = places[-1] if places else (path, 1)
         message = f"the mark scheme cannot be imported: {type(error).__name__}: {error}"
-        raise SourceError(path, line or getattr(error, "lineno", None) or 1, message) from None
+        raise SourceError(file, line or 1, message) from None
+
+
+def _belongs(name: str, scheme: Path) -> bool:
+    """Whether a file is the mark scheme, or a module of its folder."""
+    return Path(name) == scheme or (scheme.name == "__init__.py" and Path(name).parent == scheme.parent)
 
 
 def _need(exercise: Exercise, lesson: Lesson, what: str, there: Mapping[str, object], path: Path) -> None:
     if exercise.name not in there:
-        message = f"the exercise {exercise.name} has no {what} in {path.name}"
+        file = path.name if path.name != "__init__.py" else f"{path.parent.name}/{path.name}"
+        message = f"the exercise {exercise.name} has no {what} in {file}"
         raise SourceError(lesson.path, exercise.line, message + nearest(exercise.name, list(there)))
 
 
@@ -82,7 +91,8 @@ def _check_scheme(path: Path, scheme: Mapping[str, MarkScheme], lesson: Lesson) 
             if wrong.see not in lesson.anchors:
                 message = f"{wrong.name} points to {wrong.see!r}, no target of the lesson"
                 line = wrong.function.__code__.co_firstlineno
-                raise SourceError(path, line, message + nearest(wrong.see, list(lesson.anchors)))
+                file = Path(wrong.function.__globals__["__file__"])
+                raise SourceError(file, line, message + nearest(wrong.see, list(lesson.anchors)))
 
 
 def _check_order(lesson: Lesson, solutions: Mapping[str, Function]) -> None:

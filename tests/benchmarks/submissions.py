@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from course.sample_class.make import SUBMITTED
+from tests.samples import sample_class
 
 # Those whose notebooks every grader reads to the end. Left out are damaged and renamed files, lost and doubled cells,
 # endless loops, minutes of training by Jacobians and 100 MB of printing: a time limit would be measured, or one
@@ -31,7 +31,7 @@ def write_class(unit: str, folder: Path, size: int, figures: bool = True) -> lis
     """
     names = []
     for number, student in zip(range(size), itertools.cycle(STUDENTS[unit]), strict=False):
-        notebook: NotebookNode = nbformat.read(SUBMITTED / student / unit / f"{unit}.ipynb", as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
+        notebook: NotebookNode = nbformat.read(sample_class() / student / unit / f"{unit}.ipynb", as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
         names.append(f"{number:03}_{student}")
         path = folder / names[-1] / unit / f"{unit}.ipynb"
         path.parent.mkdir(parents=True)

@@ -97,6 +97,24 @@ def test_a_second_run_is_served_from_the_cache(here: Path) -> None:
     assert "1 submission (1 from the cache)" in course("grade", "submitted").stdout
 
 
+def test_a_new_class_is_written_where_nothing_is(here: Path) -> None:
+    assert course("new", "class", "submitted").exit_code == 0
+    assert (here / "submitted" / "ada" / UNIT / f"{UNIT}.ipynb").stat().st_size > 10_000
+
+
+def test_a_new_class_is_not_written_over_another(here: Path) -> None:
+    notebook = hand_in(here, "ada", "mine")
+    result = course("new", "class", "submitted")
+    assert refused(result, "submitted is not empty, and may be a class's: name a new folder")
+    assert [path for path in here.rglob("*") if path.is_file()] == [notebook]
+    assert notebook.read_text() == "mine"
+
+
+def test_a_new_class_cannot_take_the_place_of_a_file(here: Path) -> None:
+    (here / "submitted").write_text("mine")
+    assert refused(course("new", "class", "submitted"), "nothing was written")
+
+
 def test_a_new_seed_begins_a_new_run(here: Path) -> None:
     hand_in(here, "ada")
     course("grade", "submitted")

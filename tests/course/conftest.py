@@ -1,7 +1,9 @@
 """A throw-away course of two tiny units, complete from lesson to mark scheme."""
 
+import importlib
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -299,9 +301,27 @@ def tiny(tmp_path, monkeypatch) -> Settings:
 
 
 def forget() -> None:
-    for module in MODULES:
-        for stem in ("tinyone", "tinytwo"):
-            sys.modules.pop(module.format(stem), None)
+    whole = tuple(module.format(stem) for module in MODULES for stem in ("tinyone", "tinytwo"))
+    for name in [each for each in sys.modules if each.startswith(whole)]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+@pytest.fixture
+def folder(tiny) -> Path:
+    """The mark scheme of the first unit, made a folder."""
+    head, *classes = CHECKS.split("@exercise")
+    path = (tiny.root / "autograder/checks/test_tinyone.py").with_suffix("")
+    path.with_suffix(".py").unlink()
+    path.mkdir()
+    inputs, table = "from autograder.checks.test_tinyone.inputs import", '"""Mark scheme of doubling."""\n\n'
+    (path / "inputs.py").write_text(head.partition("solutions.tinyone import double, shifted")[2].lstrip())
+    for name, text in zip(("double", "shifted"), classes, strict=True):
+        imports = head.partition("def numbers")[0]
+        (path / f"test_{name}.py").write_text(f"{imports.rstrip()}\n{inputs} numbers\n\n\n@exercise{text.rstrip()}\n")
+        table += f"from autograder.checks.test_tinyone.test_{name} import Test{name.capitalize()}\n"
+    (path / "__init__.py").write_text(table)
+    return path
 
 
 @pytest.fixture

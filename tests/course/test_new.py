@@ -25,6 +25,22 @@ def test_a_new_exercise_stands_in_the_three_files_and_can_be_built(tiny):
     assert [each.name for each in paper.lesson.exercises] == ["double", "shifted", "halve"]
 
 
+def test_a_folder_of_checks_gets_a_module_and_a_line_in_its_table(tiny, folder):
+    written = [path.relative_to(tiny.root).as_posix() for path in exercise(tiny, UNIT, "brand_new")]
+    module = "autograder/checks/test_tinyone/test_brand_new.py"
+    assert written == [SOLUTIONS, module, "autograder/checks/test_tinyone/__init__.py", LESSON]
+    assert list(read_paper(tiny, tiny.units[0]).points) == ["double", "shifted", "brand_new", "growth"]
+    lint = subprocess.run([sys.executable, "-m", "ruff", "check", *written[1:3]], cwd=tiny.root, check=False)
+    assert lint.returncode == 0
+
+
+def test_a_module_of_checks_that_is_there_is_not_written_over(tiny, folder):
+    (folder / "test_halve.py").write_text("")
+    with pytest.raises(CourseError, match=r"test_tinyone/test_halve\.py:1: the file is there already"):
+        exercise(tiny, UNIT, "halve")
+    assert "halve" not in (tiny.root / LESSON).read_text()
+
+
 def test_a_new_answer_stands_below_the_last_one_and_above_the_helpers(tiny):
     exercise(tiny, UNIT, "halve")
     names = re.findall(r"^def (\w+)", (tiny.root / SOLUTIONS).read_text(), re.MULTILINE)

@@ -39,6 +39,31 @@ def test_three_files_that_disagree_are_refused(refused, edit, name, old, new, me
     assert message in refused()
 
 
+MODULE = "autograder/checks/test_tinyone/test_shifted.py"
+TABLE = "autograder/checks/test_tinyone/__init__.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (MODULE, "import numpy as np", "import numpy as", f"{MODULE}:3: the mark scheme cannot be imported: Syntax"),
+        (MODULE, "@exercise", "1 / 0\n@exercise", f"{MODULE}:10: the mark scheme cannot be imported: ZeroDivision"),
+        (TABLE, "from autograder.checks.test_tinyone.test_shifted import TestShifted\n", "",
+         "01_tinyone.md:33: the exercise shifted has no check class in test_tinyone/__init__.py"),
+        ("autograder/checks/test_tinyone/test_double.py", 'see="def-double"', 'see="def-duoble"',
+         "autograder/checks/test_tinyone/test_double.py:24: squares_instead points to 'def-duoble'"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("folder")
+def test_a_fault_in_a_folder_of_checks_is_told_with_its_own_file(refused, edit, name, old, new, message):
+    edit(name, old, new)
+    assert message in refused()
+
+
+def test_a_folder_of_checks_gives_the_points_of_the_file(folder, tiny):
+    assert read_paper(tiny, tiny.units[0]).points == {"double": 2.5, "shifted": 1, "growth": 3}
+
+
 def test_an_exercise_without_a_model_answer_is_refused(refused, edit):
     edit(LESSON, ":exercise: shifted", ":exercise: shiftd")
     edit(LESSON, "kit.example(shifted)", "kit.example(shiftd)")

@@ -12,9 +12,9 @@ from autograder.reports.store import Store
 from autograder.scheme.exercises import unit_exercises
 from course import SourceError
 from course.marking import course_of
-from course.sample_class.make import SUBMITTED, handed_in, notebooks, released, strays
+from course.sample_class.make import handed_in, make, released
 from course.settings import load
-from course.weaving import files
+from tests.samples import sample_class
 
 from .conftest import EXPECTED, MARKS, Run
 
@@ -30,7 +30,7 @@ def test_submission_is_marked_as_expected(first_run: Run, unit: str, student: st
 
 def test_other_questions_lead_to_the_same_marks(tmp_path: Path) -> None:
     settings = load()
-    found = find(SUBMITTED, UNITS)
+    found = find(sample_class(), UNITS)
     results: dict[tuple[str, str], Any] = {}
 
     def listen(result: dict[str, Any], cached: bool) -> None:
@@ -55,7 +55,7 @@ def test_what_a_student_prints_or_raises_is_no_html_on_the_page(first_run: Run) 
 
 
 def test_every_file_of_the_class_is_found_and_none_is_a_problem() -> None:
-    found = find(SUBMITTED, UNITS)
+    found = find(sample_class(), UNITS)
     assert not found.problems
     assert {(each.unit, each.student) for each in found.submissions} == MARKS.keys()
 
@@ -81,10 +81,14 @@ def test_the_class_shows_credit_for_what_builds_on_an_error(unit: str) -> None:
     assert any(", given " in str(said) for marks in EXPECTED[unit].values() for said in marks.values())
 
 
-def test_the_notebooks_are_those_that_make_would_write() -> None:
-    wanted = notebooks()
-    assert files.differing(wanted) == []
-    assert strays(wanted) == []
+def test_a_class_that_is_made_again_is_the_same_and_what_is_none_of_it_is_left_and_named(tmp_path: Path) -> None:
+    assert make(tmp_path) == []
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.ipynb")}
+    stray = tmp_path / "ada" / "notes.txt"
+    stray.write_text("mine")
+    assert make(tmp_path) == [stray]
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.ipynb")} == before
+    assert len(before) == len(MARKS)
 
 
 def test_an_answer_to_a_cell_that_is_not_released_is_named(tmp_path: Path) -> None:

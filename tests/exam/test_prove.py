@@ -1,17 +1,19 @@
 """`course check` finds what is wrong with a mark scheme, and finds nothing wrong with ours."""
 
-import importlib.util
+import importlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import autograder.checks
 from autograder.exam import collection
 from autograder.intake.paper import load_paper
 from autograder.proof.prove import Proof, one_call_answers, prove
-from autograder.scheme.exercises import Exercise
+from autograder.scheme.exercises import Exercise, mark_scheme, unit_exercises
 from course.proving import proof_of
 from course.settings import Unit, load
 
@@ -54,26 +56,33 @@ STUB = "def total(x):\n    raise NotImplementedError()"
 
 
 @pytest.fixture
-def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proof]:
-    """Prove a toy mark scheme after some replacements in it."""
+def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Proof]]:
+    """Prove a toy mark scheme after some replacements in it, or one that is a folder."""
 
-    def run(*changes: tuple[str, str], starter: str = STUB, scheme: str = SCHEME) -> Proof:
+    def run(
+        *changes: tuple[str, str], starter: str = STUB, scheme: str = SCHEME, folder: Mapping[str, str] | None = None
+    ) -> Proof:
         for old, new in changes:
             assert old in scheme
             scheme = scheme.replace(old, new)
-        path = tmp_path / "test_toy.py"
-        path.write_text(scheme)
-        monkeypatch.setattr(collection, "CHECKS", tmp_path)
-        spec = importlib.util.spec_from_file_location("autograder.checks.test_toy", path)
-        assert spec and spec.loader
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        monkeypatch.setitem(sys.modules, "autograder.checks.test_toy", module)
-        answers = {"total": starter} | ({"doubled": LATER_STUB} if "def doubled" in scheme else {})
+        write({f"test_toy/{name}": text for name, text in folder.items()} if folder else {"test_toy.py": scheme})
+        answers = {"total": starter} | ({"doubled": LATER_STUB} if folder or "def doubled" in scheme else {})
         paper = load_paper(released(tmp_path / UNIT, answers))
         return prove(paper, {"total": BODY, "doubled": LATER}, RULES, 2, 2, lambda: None)
 
-    return run
+    def write(files: Mapping[str, str]) -> None:
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(text)
+        importlib.invalidate_caches()
+
+    monkeypatch.setattr(collection, "CHECKS", tmp_path)
+    monkeypatch.setattr(autograder.checks, "__path__", [str(tmp_path)])
+    before = set(sys.modules)
+    yield run
+    for name in set(sys.modules) - before:
+        if "test_toy" in name:
+            del sys.modules[name]
 
 
 def released(folder: Path, answers: Mapping[str, str]) -> Path:
@@ -178,6 +187,45 @@ def test_an_exercise_that_no_call_of_another_solves_is_tried_and_sound(proof: Ca
     found = proof(scheme=SCHEME + DOUBLED.replace("FACTOR", "2"))
     assert found.tried["one call"] == 1
     assert not any(line.startswith("one call") for line in found.findings)
+
+
+TWICE = DOUBLED.replace("FACTOR", "2 * n").replace("(vectors(d), 1)", "(vectors(d), d.integer(1, 3))")
+SHARED, _, TOTAL = SCHEME.partition("@exercise")
+USING = """
+from autograder import alternate, exercise, expect, forall, misconception, weight
+from autograder.checks.test_toy.inputs import np, total, vectors
+"""
+FOLDER = {
+    "__init__.py": "".join(
+        f"from autograder.checks.test_toy.test_{name} import Test{name.capitalize()}\n" for name in ("total", "doubled")
+    ),
+    "inputs.py": SHARED,
+    "test_doubled.py": f"{USING}from autograder.checks.test_toy.test_total import TestTotal\n{TWICE}",
+    "test_total.py": f"{USING}@exercise{TOTAL}",
+}
+
+
+@pytest.mark.parametrize("form", [{"scheme": SCHEME + TWICE}, {"folder": FOLDER}], ids=["file", "folder"])
+def test_a_mark_scheme_of_two_exercises_is_sound_as_a_file_and_as_a_folder(
+    proof: Callable[..., Proof], form: Mapping[str, Any]
+) -> None:
+    found = proof(**form)
+    assert found.findings == []
+    assert found.tried == {
+        "starter": 1, "reference": 2, "alternate": 2, "misconception": 2, "mutant": 5, "one call": 1,
+    }  # fmt: skip
+
+
+def test_the_checks_of_a_folder_are_collected_once_and_in_the_order_of_its_table(proof: Callable[..., Proof]) -> None:
+    proof(folder=FOLDER)
+    items = collection.collect([UNIT])
+    assert [item.name for item in collection.of_unit(UNIT, items)] == ["test_sum", "test_twice"]
+    assert list(unit_exercises(UNIT)) == ["total", "doubled"]
+
+
+def test_a_folder_without_a_table_leaves_the_file_the_mark_scheme(tmp_path: Path) -> None:
+    (tmp_path / "test_toy" / "__pycache__").mkdir(parents=True)
+    assert mark_scheme(tmp_path, UNIT) == tmp_path / "test_toy.py"
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from course.exports import gradescope, on_gradescope
-from course.settings import ROOT, load
+from course.settings import load
 from tests import levels
+from tests.samples import sample_class
 
 UNIT = "01_classification"
-SAMPLES = ROOT / "course" / "sample_class" / "submitted"
 LEVEL = 3 if levels.ROOTED else 2
 
 
@@ -71,7 +71,7 @@ def results(autograder: Path) -> dict[str, Any]:
 
 
 def sample(student: str) -> Path:
-    return SAMPLES / student / UNIT / f"{UNIT}.ipynb"
+    return sample_class() / student / UNIT / f"{UNIT}.ipynb"
 
 
 def test_a_submission_is_graded_in_a_container_without_user_namespaces(

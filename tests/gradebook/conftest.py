@@ -16,9 +16,9 @@ from autograder.intake.submissions import Found, find
 from course.settings import ROOT, load
 from course.weaving.build import build
 from tests.gradebook.server import binaries, server
+from tests.samples import sample_class
 
 UNIT = "01_classification"
-SAMPLES = ROOT / "course" / "sample_class" / "submitted"
 SAMPLE_STUDENTS = ("ada", "greta", "lena", "pia", "Zoë Ångström")
 Tree = dict[str, Any]
 
@@ -75,7 +75,7 @@ class Class:
             (folder / "timestamp.txt").write_text(timestamp)
 
     def hand_in_sample(self, student: str) -> None:
-        shutil.copytree(SAMPLES / student / UNIT, self.root / "submitted" / student / UNIT)
+        shutil.copytree(sample_class() / student / UNIT, self.root / "submitted" / student / UNIT)
 
 
 def cell(tree: Tree, name: str) -> Tree:
@@ -86,7 +86,7 @@ def cell(tree: Tree, name: str) -> Tree:
 
 def solved() -> Tree:
     """A submission with full marks, as its student saved it."""
-    found: Tree = json.loads((SAMPLES / "ada" / UNIT / f"{UNIT}.ipynb").read_text())
+    found: Tree = json.loads((sample_class() / "ada" / UNIT / f"{UNIT}.ipynb").read_text())
     return found
 
 

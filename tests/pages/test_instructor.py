@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.gradebook.conftest import SAMPLES, UNIT, Class, new_class
+from tests.gradebook.conftest import UNIT, Class, new_class
 from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import PROOF, serving
+from tests.samples import sample_class
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 DONE = "#success-modal"
@@ -37,7 +38,7 @@ def hand_in(course: Class, student: str) -> None:
     """As `nbgrader submit` does it."""
     inbound = next((course.root / "exchange").glob("*/inbound"))
     folder = inbound / f"{student}+{UNIT}+2026-11-01 12:00:00 UTC+0123456789"
-    shutil.copytree(SAMPLES / student / UNIT, folder)
+    shutil.copytree(sample_class() / student / UNIT, folder)
     (folder / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC")
 
 

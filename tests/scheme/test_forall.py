@@ -180,6 +180,19 @@ def test_another_assertion_is_not_shrunk_into(that: Callable[..., None]) -> None
     }
 
 
+def test_two_lines_of_a_helper_in_the_folder_of_the_mark_scheme_are_two_failures() -> None:
+    names: dict[str, Any] = {"expect": expect}
+    for name, source in {
+        "inputs": "def bounded(v):\n    expect.that(v < 51, 'too large')\n    expect.that(v < 21, 'large')\n",
+        "test_f": "def check(self, student, v):\n    bounded(v.max())\n",
+    }.items():
+        exec(compile(source, f"/checks/test_toy/{name}.py", "exec"), names)
+    assert failures(forall(vector)(names["check"]), Calls(), expect.Failure) == {
+        ("too large", "[('v', [51.0])]"),
+        ("large", "[('v', [21.0])]"),
+    }
+
+
 def crash(v: Any) -> Any:
     """Like a student's function that raises one exception or the other."""
     if v.max() > 50.5:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.optimize import linprog
 
 from solutions import data
 from tests.solutions.calls import message
@@ -164,6 +165,18 @@ def test_bars_are_in_each_row_and_column_equally_often():
     X, y = data.bar_images(4000, rng(), 4, noise=0)
     counts = [X[y == k, 0].mean(axis=2 - k).sum(axis=0) for k in (0, 1)]
     assert stats.chisquare(np.concatenate(counts)).pvalue > 1e-3
+
+
+@pytest.mark.parametrize("size", [2, 8])
+def test_no_linear_classifier_is_right_about_all_bars_and_one_is_wrong_about_one(size):
+    X, y = data.bar_images(500, rng(), size, noise=0)
+    X, index = np.unique(X.reshape(500, -1), axis=0, return_index=True)
+    assert len(X) == 2 * size
+    y = y[index]
+    signed = np.column_stack([X, np.ones(len(X))]) * (1 - 2 * y)[:, None]  # 0, horizontal, is to be positive
+    assert linprog(np.zeros(signed.shape[1]), -signed, -np.ones(len(X)), bounds=(None, None)).status == 2  # infeasible
+    w = np.repeat([1.0] * (size - 1) + [1.0 - size], size)  # a weight for each row, of sum 0
+    assert ((X @ w > 0.5) != (y == 0)).sum() == 1
 
 
 # --- digits and splits

@@ -80,6 +80,11 @@ def test_gradient_descent_converges_up_to_two_over_l_and_not_beyond(seed):
     assert np.linalg.norm(outside[-1]) > 1e3 * np.linalg.norm(x0)
 
 
+def test_a_component_without_curvature_stays():
+    X = gradient_descent(lambda x: np.array([1.0, 0.0]) * x, np.array([3.0, 5.0]), 0.5, 50)
+    assert X[-1].tolist() == [3 * 0.5**50, 5]
+
+
 @few
 @given(seeds)
 def test_gradient_descent_on_a_quadratic_is_the_power_of_a_matrix(seed):

@@ -92,6 +92,16 @@ def test_kmeans_steps_end_at_a_fixed_point_no_single_half_step_improves(points, 
     assert all(objective(X, C, labels) <= objective(X, C, other) for other in product(range(2), repeat=len(X)))
 
 
+@some
+@given(samples_and_centres())
+def test_a_kmeans_step_that_moves_a_centre_lowers_the_objective_by_what_it_moved(case):
+    X, C = case
+    moved, labels = kmeans_step(X, C)
+    later = kmeans_step(X, moved)[1]
+    shift = (np.bincount(labels, minlength=len(C)) * ((moved - C) ** 2).sum(axis=1)).sum()
+    assert objective(X, moved, later) <= objective(X, C, labels) - shift + 1e-12
+
+
 def test_kmeans_step_by_hand_with_an_empty_cluster():
     C, labels = kmeans_step([[0.0], [1.0], [5.0], [9.0]], [[1.0], [100.0], [6.0]])
     assert labels.tolist() == [0, 0, 2, 2]

@@ -225,6 +225,11 @@ def test_smo_pair_of_equal_points_ends_at_the_box():
     assert smo_pair([0, 0], 1, 0, K, [1, -1], 3).tolist() == [3, 3]
 
 
+def test_smo_pair_on_a_level_line_changes_nothing():
+    assert smo_pair([1, 2, 3], 0, 1, np.ones((3, 3)), [1, 1, -1], 3).tolist() == [1, 2, 3]
+    assert smo_pair([1, 2, 3], 1, 0, np.ones((3, 3)), [1, 1, -1], 3).tolist() == [1, 2, 3]
+
+
 def test_smo_pair_leaves_its_argument():
     alpha = np.zeros(2)
     smo_pair(alpha, 0, 1, np.eye(2), [1, -1], 1)

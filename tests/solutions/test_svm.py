@@ -8,6 +8,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.optimize import minimize
 from sklearn.svm import SVC, LinearSVC
 
+from solutions import svm
 from solutions.convexity import hard_margin
 from solutions.kernels import rbf
 from solutions.soft_margin import bias_from_support, dual_objective, hinge_objective, smo_pair
@@ -185,6 +186,22 @@ def test_squared_hinge_svm_damps_newton_steps_that_lead_too_far():
         slack = np.maximum(0, 1 - y * (X @ w + b))
         np.testing.assert_allclose(w, 200 * (y * slack) @ X, atol=1e-6 * abs(X).sum())
         assert (y * slack).sum() == pytest.approx(0, abs=1e-7)
+
+
+@few
+@given(problems())
+def test_squared_hinge_svm_ends_with_full_newton_steps_at_the_minimum(problem):
+    X, y, C = problem
+    armijo, steps = svm._armijo, []
+
+    def halved(*arguments):
+        steps.append(armijo(*arguments))
+        return steps[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(svm, "_armijo", halved)
+        squared_hinge_svm(X, y, C, 1e-10)
+    assert steps[-1:] in ([], [1])  # none where the start is the minimum
 
 
 # --- pegasos_epochs

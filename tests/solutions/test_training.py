@@ -89,6 +89,12 @@ def test_what_counts_as_constant_is_relative_to_the_mean_of_large_columns():
     assert standardise([[0, 1, 1e6, 1e6]], stats)[0].tolist() == [[0, 1 / 2e-12, 0, 0]]
 
 
+def test_the_condition_number_of_least_squares_may_rise():
+    X = np.array([[-1, 4, 4], [0, 4, 3], [1, -4, -4], [1, -4, -4], [1, -1, 0], [-1, 3, 3.0]])
+    before, after = (np.linalg.cond(np.column_stack([np.ones(6), A])) for A in (X, standardise(X)[0]))
+    assert before < 12.8 and after > 14.8
+
+
 def test_one_sample_becomes_zero():
     assert standardise([[3, 4]])[0].tolist() == [[0, 0]]
 
@@ -181,6 +187,12 @@ def test_all_trainers_do_the_same_steps(trainer, act, batch):
     close(got, wanted, rtol=1e-7)
     if history is not None:
         np.testing.assert_allclose(history, losses, rtol=1e-9)
+
+
+def test_the_history_has_the_loss_before_the_step():
+    params, X, y = problem(2)
+    _, history = train(params, X, y, 1, len(X), 0.5, 0.0, np.random.default_rng(0), "tanh")
+    assert history == pytest.approx([mlp_backward(params, X, y, "tanh")[0]], rel=1e-12)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 3, 5, 7])
