@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.soft_margin import hinge_objective
 
 
+@calls.python_scalars
 def duality_gap(alpha: np.ndarray, b: float, K: np.ndarray, y: np.ndarray, C: float) -> float:
     """Primal minus dual objective of the soft margin at w = sum alpha_n y_n phi(x_n) and b: one float >= 0.
 
@@ -39,6 +40,7 @@ def duality_gap(alpha: np.ndarray, b: float, K: np.ndarray, y: np.ndarray, C: fl
     return float((C * np.maximum(slack, 0) - alpha * slack).sum())
 
 
+@calls.python_scalars
 def smo(
     K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3, max_steps: int = 1_000_000
 ) -> tuple[np.ndarray, float]:
@@ -97,6 +99,7 @@ def _move(beta: np.ndarray, i: int, j: int, t: float, low: np.ndarray, high: np.
     return t
 
 
+@calls.python_scalars
 def linear_svm(X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3) -> tuple[np.ndarray, float]:
     """Soft-margin hyperplane (w, b), w (d,), of the samples X (N, d), y (N,) in {-1, +1}, by its dual.
 
@@ -116,6 +119,7 @@ def linear_svm(X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3) -> tup
     return (alpha * np.asarray(y, float)) @ X, b
 
 
+@calls.python_scalars
 def squared_hinge_svm(
     X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-8, max_steps: int = 100
 ) -> tuple[np.ndarray, float]:
@@ -169,6 +173,7 @@ def _armijo(value: Callable[[np.ndarray], float], u: np.ndarray, step: np.ndarra
     return t
 
 
+@calls.python_scalars
 def pegasos_epochs(
     X: np.ndarray, y: np.ndarray, lam: float, epochs: int, batch: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:

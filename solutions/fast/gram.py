@@ -21,7 +21,7 @@ from typing import Protocol
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.threads import limited
 
 TILE = 192  # three tiles in float64 - factors, result, transpose - are less than a megabyte
@@ -87,6 +87,7 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     return _between(X, Z, 1.0, _nonnegative, diagonal=0)
 
 
+@calls.python_scalars
 @limited()
 def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     """Gram matrix K (N, M) of the Gaussian kernel exp(-gamma |x - z|^2), gamma > 0; 0 <= K <= 1.

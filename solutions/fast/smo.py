@@ -25,7 +25,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.gram import GramRows, RbfRows, Rows
 from solutions.fast.row_store import MEMORY, RowStore
 from solutions.fast.threads import limited
@@ -36,6 +36,7 @@ MOST_STEPS = 10**7
 CHECKED = 64  # rows at once, where the gradient is computed anew
 
 
+@calls.python_scalars
 @limited()
 def smo(
     K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3, max_steps: int = MOST_STEPS
@@ -52,6 +53,7 @@ def smo(
     return _solve(lambda dtype: GramRows(np.asarray(K), dtype), y, C, tol, MEMORY, max_steps)
 
 
+@calls.python_scalars
 @limited()
 def smo_rbf(
     X: np.ndarray, y: np.ndarray, C: float, gamma: float, tol: float = 1e-3, *, memory: int = MEMORY
