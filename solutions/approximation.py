@@ -9,10 +9,11 @@ Lists are accepted for arrays, and no argument is changed. All arrays that come 
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.networks import activate
 
 
+@calls.python_scalars
 def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters of a scalar ReLU network that computes the hat function with the knots a < b < c.
 
@@ -60,6 +61,7 @@ def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.nd
     return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1].copy())]
 
 
+@calls.python_scalars
 def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
     """A bump made of two sigmoids of steepness k > 0, at every entry of x, which may have any shape.
 
@@ -83,6 +85,7 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
     return activate(k * (x - a), "sigmoid") - activate(k * (x - b), "sigmoid")
 
 
+@calls.python_scalars
 def tent(x: np.ndarray, n: int) -> np.ndarray:
     """The tent map applied n >= 0 times to every entry of x in [0, 1], which may have any shape.
 

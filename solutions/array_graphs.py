@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.convolution import im2col, maxpool_vjp, xcorr_backward
+from solutions.networks import activate
 from solutions.training import fused_softmax_ce
 
 Rule = tuple[Callable[..., Any], Callable[..., tuple[Any, ...]]]
@@ -36,13 +37,26 @@ def unbroadcast(U: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return U.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
 
 
+def _matmul_vjp(U: np.ndarray, _: np.ndarray, A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A vector on the left is a row, one on the right a column; stacks of matrices are broadcast."""
+    rows, columns = np.atleast_2d(A), B[:, None] if B.ndim == 1 else B
+    U = np.reshape(U, np.shape(rows[..., :1] @ columns[..., :1, :]))
+    dA, dB = U @ np.swapaxes(columns, -1, -2), np.swapaxes(rows, -1, -2) @ U
+    return unbroadcast(dA, rows.shape).reshape(A.shape), unbroadcast(dB, columns.shape).reshape(B.shape)
+
+
+def _sigmoid_vjp(U: np.ndarray, value: np.ndarray, A: np.ndarray) -> tuple[np.ndarray]:
+    """1 - value would be 0 far to the right, where sigma(-a) is small, but not 0."""
+    return (U * value * activate(-A, "sigmoid"),)
+
+
 RULES: dict[str, Rule] = {
     "add": (lambda A, B: A + B, lambda U, _, A, B: (unbroadcast(U, A.shape), unbroadcast(U, B.shape))),
     "multiply": (lambda A, B: A * B, lambda U, _, A, B: (unbroadcast(U * B, A.shape), unbroadcast(U * A, B.shape))),
-    "matmul": (lambda A, B: A @ B, lambda U, _, A, B: (U @ B.T, A.T @ U)),
+    "matmul": (lambda A, B: A @ B, _matmul_vjp),
     "relu": (lambda A: np.maximum(A, 0), lambda U, _, A: (U * (A > 0),)),
     "tanh": (np.tanh, lambda U, value, _: (U * (1 - value**2),)),
-    "sigmoid": (lambda A: (1 + np.tanh(A / 2)) / 2, lambda U, value, _: (U * value * (1 - value),)),
+    "sigmoid": (lambda A: activate(A, "sigmoid"), _sigmoid_vjp),
     "exp": (np.exp, lambda U, value, _: (U * value,)),
     "log": (np.log, lambda U, _, A: (U / A,)),
     "sum": (np.sum, lambda U, _, A: (np.full(A.shape, U),)),
@@ -56,6 +70,7 @@ def cross_entropy_rule(y: np.ndarray) -> Rule:
     return lambda Z: fused_softmax_ce(Z, y)[0], lambda U, _, Z: (U * fused_softmax_ce(Z, y)[1],)
 
 
+@calls.python_scalars
 def xcorr_rule(pad: int, stride: int) -> Rule:
     """Rule of the inputs X (N, C, H, W) and K (F, C, kh, kw): their cross-correlation (N, F, rows, columns)."""
 
@@ -69,6 +84,7 @@ def xcorr_rule(pad: int, stride: int) -> Rule:
     return f, lambda U, _, X, K: xcorr_backward(U, X, K, pad, stride)
 
 
+@calls.python_scalars
 def maxpool_rule(s: int) -> Rule:
     """Rule of one input X (N, C, H, W): the maxima of its s x s blocks; s divides H and W."""
 
@@ -89,7 +105,7 @@ def evaluate(graph: Graph, leaves: Arrays) -> Arrays:
     for node in _order(graph, leaves):
         rule, *inputs = graph[node]
         f, _ = RULES[rule] if isinstance(rule, str) else rule
-        values[node] = np.asarray(f(*(values[name] for name in inputs)))
+        values[node] = np.asarray(f(*(values[name] for name in inputs)), float)
     return values
 
 
@@ -117,7 +133,10 @@ def gradients(graph: Graph, leaves: Arrays, output: str) -> tuple[float, Arrays]
             _, vjp = RULES[rule] if isinstance(rule, str) else rule
             shares = vjp(grads[node], values[node], *(values[name] for name in inputs))
             for name, share in zip(inputs, shares, strict=True):
-                grads[name] = grads.get(name, 0) + share
+                if np.shape(share) != values[name].shape:
+                    wanted, got = values[name].shape, np.shape(share)
+                    raise ValueError(f"vjp of {node!r} must return {wanted} for {name!r}, got shape {got}; transpose?")
+                grads[name] = grads.get(name, 0) + np.asarray(share, float)
     return float(values[output]), {leaf: grads.get(leaf, np.zeros(np.shape(A))) for leaf, A in leaves.items()}
 
 

@@ -13,13 +13,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.backpropagation import act_vjp, affine_vjp
 from solutions.learning_modes import linear_ae_grad
 from solutions.networks import ACTIVATIONS, Params, activate, affine, init, mlp_forward
 
 MOMENTUM = 0.9
 
+
+@calls.python_scalars
 def train_linear_ae(
     X: np.ndarray, k: int, epochs: int, lr: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -64,6 +66,7 @@ def ae_grad(X: np.ndarray, params: Params, act: str) -> tuple[float, Params]:
     return float((R**2).sum() / len(R)), [(dW1, db1), (dW2, db2)]
 
 
+@calls.python_scalars
 def train_ae(
     X: np.ndarray, k: int, act: str, epochs: int, lr: float, rng: np.random.Generator
 ) -> tuple[Params, np.ndarray]:

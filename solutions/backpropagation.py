@@ -16,7 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.classification import cross_entropy, one_hot, softmax
 from solutions.networks import ACTIVATIONS, activate, affine
 
@@ -164,6 +164,7 @@ def graph_gradients(edges: list[tuple[str, str, float]], output: str) -> dict[st
     return grads
 
 
+@calls.python_scalars
 def gradcheck(
     f: Callable[[np.ndarray], float], g: Callable[[np.ndarray], np.ndarray], x: np.ndarray, h: float
 ) -> float:
@@ -231,6 +232,8 @@ def _require_batch(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y
 
 
 def _require_dag(edges: list[tuple[str, str, float]]) -> None:
+    if not isinstance(edges, list | tuple):
+        raise ValueError(f"edges must be a list, got {type(edges).__name__}; list(edges) makes one")
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for i, edge in enumerate(edges):
         if not isinstance(edge, list | tuple) or len(edge) != 3:

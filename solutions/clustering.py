@@ -6,7 +6,7 @@ J = sum_n ||x_n - c||^2 with the nearest centre c of each.
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.learning_modes import kmeans_step
 
 
@@ -21,6 +21,7 @@ def kmeans_objective(X: np.ndarray, C: np.ndarray) -> float:
     return float(((X[:, None] - C) ** 2).sum(axis=2).min(axis=1).sum())
 
 
+@calls.python_scalars
 def kmeans_seeds(X: np.ndarray, K: int, rng: np.random.Generator) -> np.ndarray:
     """K samples (K, d) as first centres, drawn by k-means++.
 
@@ -42,6 +43,7 @@ def kmeans_seeds(X: np.ndarray, K: int, rng: np.random.Generator) -> np.ndarray:
     return C
 
 
+@calls.python_scalars
 def kmeans(
     X: np.ndarray, K: int, rng: np.random.Generator, restarts: int = 10
 ) -> tuple[np.ndarray, np.ndarray, float]:

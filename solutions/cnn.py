@@ -6,13 +6,14 @@ K (F, C, k, k) with biases c (F,), and an affine layer on the pooled feature map
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.backpropagation import affine_vjp
 from solutions.convolution import im2col, maxpool_vjp
 from solutions.networks import affine
 from solutions.training import fused_softmax_ce
 
 
+@calls.python_scalars
 def as_images(X: np.ndarray, side: int, margin: int = 0) -> np.ndarray:
     """Images (N, 1, side + 2 margin, side + 2 margin) of the rows of X (N, side^2), with a margin of zeros.
 
@@ -39,6 +40,7 @@ def with_shifted(images: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndar
     return np.concatenate([np.roll(images, move, axis=(2, 3)) for move in moves]), np.tile(y, len(moves))
 
 
+@calls.python_scalars
 def cnn_init(
     shape: tuple[int, int, int], F: int, k: int, classes: int, rng: np.random.Generator
 ) -> list[tuple[np.ndarray, np.ndarray]]:

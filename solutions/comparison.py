@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.cnn import as_images, cnn_backward, cnn_init, with_shifted
 from solutions.convolution import cnn_forward
 from solutions.data import split
@@ -26,6 +26,7 @@ CLASSES = 10
 SIDE = 8
 
 
+@calls.python_scalars
 def holdout(N: int, part: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A random split of 0..N-1: the indices of the training and of the held-out samples, a fraction `part` of them.
 

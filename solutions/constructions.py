@@ -12,7 +12,7 @@ from functools import reduce
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.approximation import pwl_net
 from solutions.networks import Params, collapse_linear
 
@@ -54,6 +54,7 @@ def compose(outer: Params, inner: Params) -> Params:
     return [*_copied(inner[:-1]), collapse_linear([inner[-1], outer[0]]), *_copied(outer[1:])]
 
 
+@calls.python_scalars
 def tent_net(n: int) -> Params:
     """Parameters of a ReLU network of n >= 1 hidden layers of 2 units: the n-fold tent map, on [0, 1].
 
@@ -68,6 +69,7 @@ def tent_net(n: int) -> Params:
     return reduce(compose, [T] * n)
 
 
+@calls.python_scalars
 def square_net(n: int) -> Params:
     """Parameters of a ReLU network of n >= 1 hidden layers of 3 units: x^2 on [0, 1], to within 4^-(n+1).
 
@@ -89,6 +91,7 @@ def square_net(n: int) -> Params:
     return [*params, (np.array([[-2 / 4**n], [4 / 4**n], [1]]), np.zeros(1))]
 
 
+@calls.python_scalars
 def bump_net(knots: np.ndarray, heights: np.ndarray, k: float) -> Params:
     """Parameters of a shallow sigmoid network, a smoothed step function: heights[j] between knots j and j + 1.
 
@@ -113,6 +116,7 @@ def bump_net(knots: np.ndarray, heights: np.ndarray, k: float) -> Params:
     return [(np.full((1, len(knots)), float(k)), -k * knots), (steps[:, None], np.zeros(1))]
 
 
+@calls.python_scalars
 def interpolate(
     g: Callable[[np.ndarray], np.ndarray], a: float, b: float, curvature: float, eps: float
 ) -> Params:
@@ -133,7 +137,7 @@ def interpolate(
     require.scalar(eps, "eps", above=0, hint="the error allowed")
     n = max(1, int(np.ceil((b - a) * np.sqrt(curvature / (8 * eps)))))
     knots = np.linspace(a, b, n + 1)
-    return pwl_net(knots, g(knots))
+    return pwl_net(knots, g(knots.copy()))
 
 
 def _copied(layers: Params) -> Params:

@@ -9,7 +9,7 @@ Lists are accepted for arrays, and no argument is changed. All results are float
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
 def project_simplex(v: np.ndarray) -> np.ndarray:
@@ -35,6 +35,7 @@ def project_simplex(v: np.ndarray) -> np.ndarray:
     return np.maximum(v - theta, 0)
 
 
+@calls.python_scalars
 def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple[np.ndarray, np.ndarray]:
     """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
 
@@ -106,6 +107,7 @@ def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
     return w, float(-((A @ w).min() + (B @ w).max()) / 2)
 
 
+@calls.python_scalars
 def perceptron(X: np.ndarray, y: np.ndarray, max_epochs: int) -> tuple[np.ndarray, float, int]:
     """Rosenblatt's perceptron (w, b, mistakes) for the samples X (N, d), y (N,) in {-1, +1}, in their order.
 
@@ -162,6 +164,7 @@ def hard_margin(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     return w / least, float(b / least)
 
 
+@calls.python_scalars
 def kkt_residual(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
     """Largest violation of the Karush-Kuhn-Tucker conditions of the hard-margin problem: one float >= 0.
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
 def conv1d_full(x: np.ndarray, k: np.ndarray) -> np.ndarray:
@@ -38,6 +38,7 @@ def conv1d_full(x: np.ndarray, k: np.ndarray) -> np.ndarray:
     return z
 
 
+@calls.python_scalars
 def xcorr2d(X: np.ndarray, K: np.ndarray, pad: int, stride: int) -> np.ndarray:
     """Cross-correlation Z (rows, columns) of the image X (H, W) with the kernel K (kh, kw), which is not turned.
 
@@ -87,6 +88,7 @@ def detect(X: np.ndarray, K: np.ndarray) -> tuple[int, int]:
     return int(i), int(j)
 
 
+@calls.python_scalars
 def im2col(X: np.ndarray, kh: int, kw: int, pad: int, stride: int) -> np.ndarray:
     """The patches under a kernel kh x kw as rows: cols (N rows columns, C kh kw), from the images X (N, C, H, W).
 
@@ -113,6 +115,7 @@ def im2col(X: np.ndarray, kh: int, kw: int, pad: int, stride: int) -> np.ndarray
     return cols.reshape(N * rows * columns, C * kh * kw)
 
 
+@calls.python_scalars
 def col2im(
     cols: np.ndarray, shape: tuple[int, int, int, int], kh: int, kw: int, pad: int, stride: int
 ) -> np.ndarray:
@@ -140,6 +143,7 @@ def col2im(
     return X[:, :, pad : pad + H, pad : pad + W].copy()
 
 
+@calls.python_scalars
 def xcorr_backward(
     U: np.ndarray, X: np.ndarray, K: np.ndarray, pad: int, stride: int
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -166,6 +170,7 @@ def xcorr_backward(
     return dX, dK
 
 
+@calls.python_scalars
 def maxpool_vjp(U: np.ndarray, X: np.ndarray, s: int) -> np.ndarray:
     """Vector-Jacobian product dX (N, C, H, W) of max-pooling: the maximum of each s x s block of X (N, C, H, W).
 
@@ -190,6 +195,7 @@ def maxpool_vjp(U: np.ndarray, X: np.ndarray, s: int) -> np.ndarray:
     return (shares * U[:, :, :, None, :, None]).reshape(X.shape)
 
 
+@calls.python_scalars
 def equivariance_gap(f: Callable[[np.ndarray], np.ndarray], X: np.ndarray, shift: int) -> float:
     """How far f is from commuting with the circular shift by `shift` places along the last axis: one float >= 0.
 
@@ -206,9 +212,9 @@ def equivariance_gap(f: Callable[[np.ndarray], np.ndarray], X: np.ndarray, shift
     Source: equivariance under the group Z_n; circulant matrices.
     """
     _require_shifted(f, X, shift)
-    X = np.asarray(X, float)
-    shifted_first = np.asarray(f(np.roll(X, shift, axis=-1)))
-    shifted_last = np.roll(np.asarray(f(X)), shift, axis=-1)
+    X = np.array(X, float)
+    shifted_first = np.asarray(f(np.roll(X, shift, axis=-1)), float)
+    shifted_last = np.roll(np.asarray(f(X), float), shift, axis=-1)
     return float(np.max(np.abs(shifted_first - shifted_last)))
 
 

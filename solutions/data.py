@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.regression import sigmoid
 
 # Admission: logit = w.(x - centre), x = (test score in points, grade average)
@@ -22,6 +22,7 @@ FRAUD_LOADINGS = np.array([[1.0, 0.8, 0.6, 0.0, 0.4, -0.6], [0.0, 0.5, -0.6, 1.0
 FRAUD_NOISE = 0.3
 
 
+@calls.python_scalars
 def exam(N: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Studying for an exam: (hours, points, passed), each (N,).
 
@@ -41,6 +42,7 @@ def exam_probability(hours: np.ndarray) -> np.ndarray:
     return sigmoid(1.2 * np.asarray(hours, float) - 5)
 
 
+@calls.python_scalars
 def admission(N: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Applications X (N, 2), a test score ~ N(60, 12^2) and a grade average ~ N(3, 0.5^2), and their fate y (N,).
 
@@ -58,6 +60,7 @@ def admission_probability(X: np.ndarray) -> np.ndarray:
     return sigmoid((np.asarray(X, float) - ADMISSION_CENTRE) @ ADMISSION_W)
 
 
+@calls.python_scalars
 def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> tuple[np.ndarray, np.ndarray]:
     """Transactions X (N, 6), and y (N,), which is 1 for a fraud, with the probability rate, else 0.
 
@@ -75,6 +78,7 @@ def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> tuple[np.ndar
     return np.where(y[:, None] == 1, spread * rng.normal(size=(N, 6)), honest), y
 
 
+@calls.python_scalars
 def gaussians(
     N: int, rng: np.random.Generator, means: np.ndarray, spread: float = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -91,6 +95,7 @@ def gaussians(
     return means[y] + spread * rng.normal(size=(N, means.shape[1])), y
 
 
+@calls.python_scalars
 def moons(N: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Two half circles of radius 1 that reach into one another, X (N, 2), and y (N,), balanced.
 
@@ -104,6 +109,7 @@ def moons(N: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndar
     return _blurred(np.where(y[:, None] == 0, upper, lower), noise, rng), y
 
 
+@calls.python_scalars
 def circles(N: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Two circles around 0, of radius 1 for class 0 and 1/2 for class 1, X (N, 2), and y (N,), balanced.
 
@@ -114,6 +120,7 @@ def circles(N: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.nd
     return _blurred(_polar(1 - y / 2, rng.uniform(0, 2 * np.pi, N)), noise, rng), y
 
 
+@calls.python_scalars
 def spirals(
     N: int, rng: np.random.Generator, K: int = 2, turns: float = 1.0, noise: float = 0.02
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -130,6 +137,7 @@ def spirals(
     return _blurred(_polar(r, 2 * np.pi * (turns * r + y / K)), noise, rng), y
 
 
+@calls.python_scalars
 def bar_images(N: int, rng: np.random.Generator, size: int = 8, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Images X (N, 1, size, size) of one bar, and y (N,), balanced: 0 for horizontal, 1 for vertical.
 
@@ -155,6 +163,7 @@ def digits(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
         return file["X"] / 16, file["y"].astype(np.int64)
 
 
+@calls.python_scalars
 def split(N: int, n_test: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Indices (train, test) of N samples, shuffled: N - n_test for training, n_test for testing, none in both.
 

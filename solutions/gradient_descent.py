@@ -12,9 +12,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
+@calls.python_scalars
 def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, eta: float, T: int) -> np.ndarray:
     """The iterates X (T + 1, d) of T steps of gradient descent with the fixed step size eta > 0, x0 (d,) first.
 
@@ -37,6 +38,7 @@ def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, e
     return X
 
 
+@calls.python_scalars
 def rates(mu: float, L: float) -> tuple[float, float]:
     """The best fixed step size and its rate (eta, rho) for all mu-strongly convex and L-smooth functions.
 
@@ -56,6 +58,7 @@ def rates(mu: float, L: float) -> tuple[float, float]:
     return float(2 / (mu + L)), float((L - mu) / (L + mu))
 
 
+@calls.python_scalars
 def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
     """Batches of one epoch: a list of index arrays that hold each of 0..N-1 exactly once, in a random order.
 
@@ -97,10 +100,11 @@ def batch_gradient(
     Source: sampling without replacement from a finite population.
     """
     _require_batch(grad, X, y, idx)
-    w, X, y, idx = np.asarray(w, float), np.asarray(X, float), np.asarray(y), np.asarray(idx)
+    w, X, y, idx = np.array(w, float), np.asarray(X, float), np.asarray(y), np.asarray(idx)
     return np.asarray(grad(w, X[idx], y[idx]), float)
 
 
+@calls.python_scalars
 def momentum_step(
     x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -124,6 +128,7 @@ def momentum_step(
     return np.asarray(x, float) - lr * v, v
 
 
+@calls.python_scalars
 def nesterov_step(
     x: np.ndarray, v: np.ndarray, grad: Callable[[np.ndarray], np.ndarray], lr: float, beta: float
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -149,6 +154,7 @@ def nesterov_step(
     return x - lr * v, v
 
 
+@calls.python_scalars
 def adam_step(
     x: np.ndarray,
     state: tuple[int, np.ndarray, np.ndarray] | None,

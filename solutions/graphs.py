@@ -6,9 +6,10 @@ spread well where samples of a class are linked to one another by chains of larg
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
+@calls.python_scalars
 def gaussian_graph(X: np.ndarray, sigma: float) -> np.ndarray:
     """W with the entries exp(-||x - z||^2 / (2 sigma^2)) for two samples x and z; sigma > 0, the width.
 
@@ -22,6 +23,7 @@ def gaussian_graph(X: np.ndarray, sigma: float) -> np.ndarray:
     return W
 
 
+@calls.python_scalars
 def knn_graph(X: np.ndarray, k: int) -> np.ndarray:
     """W with the weight 1 where one of two samples is among the k nearest of the other, else 0; 1 <= k < N.
 
@@ -41,6 +43,7 @@ def knn_graph(X: np.ndarray, k: int) -> np.ndarray:
     return np.maximum(W, W.T)
 
 
+@calls.python_scalars
 def propagation_frames(W: np.ndarray, y: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
     """How labels spread: the frames (steps + 1, N), the first with y (N,) where mask (N,) is true and 0 elsewhere.
 

@@ -8,11 +8,12 @@ Lists are accepted for arrays, and no argument is changed. All results are float
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 TEST_ROWS = "K_test has a row for each new point and a column for each sample"
 
 
+@calls.python_scalars
 def ksvm_decision(alpha: np.ndarray, y: np.ndarray, b: float, K_test: np.ndarray) -> np.ndarray:
     """Decision values (M,) of a kernel support vector machine at M new points; their signs are the classes.
 
@@ -56,6 +57,7 @@ def center_gram(K: np.ndarray, K_test: np.ndarray | None = None) -> np.ndarray |
     return Kc, K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()
 
 
+@calls.python_scalars
 def kernel_pca(K: np.ndarray, k: int) -> np.ndarray:
     """Scores (N, k) of the N samples on the first k kernel principal components, by descending variance.
 
@@ -78,6 +80,7 @@ def kernel_pca(K: np.ndarray, k: int) -> np.ndarray:
     return U * np.sqrt(np.maximum(s, 0))
 
 
+@calls.python_scalars
 def random_fourier_features(X: np.ndarray, D: int, gamma: float, rng: np.random.Generator) -> np.ndarray:
     """Random features Phi whose inner products Phi Phi^T approximate the Gaussian kernel of the rows of X (N, d).
 
@@ -116,14 +119,18 @@ def nystrom(K: np.ndarray, idx: np.ndarray) -> np.ndarray:
     Project each feature onto the span of the features idx: with B = K[:, idx] and A = K[idx, idx] the inner products
     of the projections are K_hat = B A^+ B^T. Then K - K_hat is the Gram matrix of what the projections leave, hence
     positive semidefinite (it is the Schur complement of A), and 0 in the rows idx. It vanishes iff the features idx
-    span all. The pseudo-inverse is for features idx that are linearly dependent.
+    span all. The pseudo-inverse is for features idx that are linearly dependent. With A = U diag(s) U^T and the
+    coordinates Phi = B U diag(s)^(-1/2) of the projections, K_hat = Phi Phi^T: a Gram matrix to the last bit, and
+    entries of size 1/sqrt(s) amplify round-off where those of A^+ have the size 1/s.
     Source: Williams and Seeger 2001.
     """
     require.gram(K)
     require.indices(idx, len(K))
     K, idx = np.asarray(K, float), np.asarray(idx)
-    B, A = K[:, idx], K[np.ix_(idx, idx)]
-    return B @ np.linalg.pinv(A, rcond=1e-10, hermitian=True) @ B.T
+    s, U = np.linalg.eigh(K[np.ix_(idx, idx)])
+    kept = s > 1e-10 * s.max()
+    Phi = K[:, idx] @ U[:, kept] / np.sqrt(s[kept])
+    return Phi @ Phi.T
 
 
 def empirical_ntk(J: np.ndarray) -> np.ndarray:

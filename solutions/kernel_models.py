@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.kernel_methods import center_gram, kernel_pca, random_fourier_features
 from solutions.kernels import krr_fit
 from solutions.svm import one_vs_rest, smo
@@ -38,6 +38,7 @@ class Expansion:
         return self.kernel(np.asarray(Z, float), self.X) @ self.A + self.b
 
 
+@calls.python_scalars
 def kernel_ridge(X: np.ndarray, y: np.ndarray, kernel: Kernel, lam: float) -> Expansion:
     """Kernel ridge regression of the real targets y (N,) on the samples X (N, d): the regression function.
 
@@ -48,6 +49,7 @@ def kernel_ridge(X: np.ndarray, y: np.ndarray, kernel: Kernel, lam: float) -> Ex
     return Expansion(kernel, X, krr_fit(K, y, lam))
 
 
+@calls.python_scalars
 def kernel_svm(X: np.ndarray, y: np.ndarray, kernel: Kernel, C: float, tol: float = 1e-3) -> Expansion:
     """Soft-margin support vector machine of X (N, d), y (N,) in {-1, +1}: the decision function.
 
@@ -59,6 +61,7 @@ def kernel_svm(X: np.ndarray, y: np.ndarray, kernel: Kernel, C: float, tol: floa
     return _sparse(Expansion(kernel, X, alpha * np.asarray(y, float), b))
 
 
+@calls.python_scalars
 def kernel_svm_classes(X: np.ndarray, y: np.ndarray, kernel: Kernel, C: float, tol: float = 1e-3) -> Expansion:
     """One-versus-rest support vector machines of X (N, d), y (N,) classes 0..K-1: K decision functions in one.
 
@@ -76,6 +79,7 @@ def kernel_svm_classes(X: np.ndarray, y: np.ndarray, kernel: Kernel, C: float, t
     return _sparse(Expansion(kernel, X, *one_vs_rest(machine, y)))
 
 
+@calls.python_scalars
 def principal_components(X: np.ndarray, kernel: Kernel, k: int) -> Expansion:
     """Kernel PCA of the samples X (N, d): the map to the scores (M, k) of new points, by descending variance.
 
@@ -119,6 +123,7 @@ def nystrom_features(X: np.ndarray, idx: np.ndarray, kernel: Kernel) -> Expansio
     return Expansion(kernel, landmarks, U * np.where(kept, 1 / np.sqrt(np.where(kept, s, 1)), 0))
 
 
+@calls.python_scalars
 def fourier_features(D: int, gamma: float, rng: np.random.Generator) -> Callable[[np.ndarray], np.ndarray]:
     """Feature map of `random_fourier_features` that draws the same D frequencies at every call.
 

@@ -9,7 +9,7 @@ Lists are accepted for arrays, and no argument is changed. All results are float
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
 def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
@@ -37,6 +37,7 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     return np.maximum(D, 0, out=D)
 
 
+@calls.python_scalars
 def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     """Gaussian kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
 
@@ -58,6 +59,7 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     return np.exp(D, out=D)
 
 
+@calls.python_scalars
 def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
     """Inhomogeneous polynomial kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
 
@@ -78,6 +80,7 @@ def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
     return (X @ Z.T + c) ** degree
 
 
+@calls.python_scalars
 def is_psd(K: np.ndarray, tol: float) -> bool:
     """Whether K (N, N) is symmetric and positive semidefinite up to the relative tolerance tol >= 0: one bool.
 
@@ -101,6 +104,7 @@ def is_psd(K: np.ndarray, tol: float) -> bool:
     return bool(lam.min() >= -tol * abs(lam).max())
 
 
+@calls.python_scalars
 def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     """Coefficients alpha (N,) of kernel ridge regression with the Gram matrix K (N, N) and real targets y (N,).
 

@@ -10,7 +10,7 @@ float64. All means are over N: 1/N, not 1/(N - 1).
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
 def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,6 +37,7 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return C, labels
 
 
+@calls.python_scalars
 def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Principal components (mean, V, var) of the samples X (N, d), 1 <= k <= min(N, d) of them.
 
@@ -120,17 +121,27 @@ def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndar
     l the labelled nodes. It minimises the Dirichlet energy 1/2 sum_ij W_ij (f_i - f_j)^2. A mean lies
     between its terms, so that f has its maximum and minimum on labelled nodes (maximum principle); applied to
     the difference of two solutions this gives uniqueness, if every component has a label.
-    Source: Zhu, Ghahramani and Lafferty 2003.
+    Nodes are eliminated one by one, the last one first: k, of the degree s_k, leaves its neighbours i and j linked by
+    another W_ik W_kj / s_k, and f_k = sum_j R_kj f_j with R_kj = W_kj / s_k and j < k. As W stays symmetric, W_ik is
+    s_k R_ki. Nothing is subtracted, so that all is right to round-off, however small a weight beside its neighbours:
+    D - W, formed, would have forgotten it.
+    Source: Zhu, Ghahramani and Lafferty 2003; Grassmann, Taksar and Heyman 1985 for the elimination.
     """
     _require_labelled(W, y, mask)
-    mask = np.asarray(mask)
-    W = np.asarray(W, float) * (1 - np.eye(len(W)))  # a loop moves no mean, but would swallow small weights in L
-    f = np.where(mask, y, 0).astype(float)
-    L = np.diag(W.sum(axis=1)) - W
-    f[~mask] = np.linalg.solve(L[~mask][:, ~mask], W[~mask] @ f)
-    return f
+    order = np.argsort(~np.asarray(mask), kind="stable")  # the labelled nodes first
+    f = np.asarray(y, float)[order]
+    R = np.asarray(W, float)[np.ix_(order, order)] / (np.max(W) or 1)
+    N, known, degrees = len(R), np.count_nonzero(mask), np.zeros(len(R))
+    for k in range(N - 1, known - 1, -1):
+        R[k, :k] += (degrees[k + 1 :] * R[k + 1 :, k]) @ R[k + 1 :, :k]
+        degrees[k] = R[k, :k].sum()
+        R[k, :k] /= degrees[k]
+    for k in range(known, N):
+        f[k] = R[k, :k] @ f[:k]
+    return f[np.argsort(order)].clip(f[:known].min(), f[:known].max())
 
 
+@calls.python_scalars
 def threshold_at_fpr(scores: np.ndarray, y: np.ndarray, q: float) -> float:
     """The least threshold t with a false-positive rate of at most q, 0 <= q < 1.
 

@@ -12,12 +12,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.regression import logistic_nll_grad, lstsq, sigmoid
 
 Fit = tuple[np.ndarray, float, np.ndarray]
 
 
+@calls.python_scalars
 def objective(v: np.ndarray, X: np.ndarray, y: np.ndarray, lam: float) -> tuple[float, np.ndarray]:
     """F(v), a float, and its gradient (d + 1,).
 
@@ -30,6 +31,7 @@ def objective(v: np.ndarray, X: np.ndarray, y: np.ndarray, lam: float) -> tuple[
     return nll + lam / 2 * float(penalised @ penalised), gradient + lam * penalised
 
 
+@calls.python_scalars
 def fit_gradient(X: np.ndarray, y: np.ndarray, lam: float, tol: float = 1e-6, max_steps: int = 100_000) -> Fit:
     """Fit by gradient descent from 0, with the constant step size 1/L.
 
@@ -47,6 +49,7 @@ def fit_gradient(X: np.ndarray, y: np.ndarray, lam: float, tol: float = 1e-6, ma
     return _descend(lambda v: objective(v, X, y, lam)[1], lambda _, g: g / L, np.shape(X)[1], tol, max_steps)
 
 
+@calls.python_scalars
 def fit_newton(X: np.ndarray, y: np.ndarray, lam: float, tol: float = 1e-10, max_steps: int = 100) -> Fit:
     """Fit by Newton's method from 0, with steps that are halved until they lower F enough.
 

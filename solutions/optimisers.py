@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.gradient_descent import adam_step, batch_gradient, epoch_batches, momentum_step, nesterov_step
 from solutions.schedules import Schedule
 
@@ -21,6 +21,7 @@ NEW: State = ()  # the state of any method before its first step
 Step = Callable[[np.ndarray, State, Gradient, float], tuple[np.ndarray, State]]
 
 
+@calls.python_scalars
 def rmsprop_step(
     x: np.ndarray, s: np.ndarray, g: np.ndarray, lr: float, rho: float = 0.99, eps: float = 1e-8
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -43,11 +44,13 @@ def rmsprop_step(
     return x - lr * g / (np.sqrt(s) + eps), s
 
 
+@calls.python_scalars
 def plain(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """Gradient descent, x' = x - lr grad(x): momentum without a memory."""
     return momentum_step(x, np.zeros_like(x), grad(x), lr, 0.0)[0], state
 
 
+@calls.python_scalars
 def momentum(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """The heavy ball with beta = 0.9; the state is the velocity."""
     (v,) = state or (np.zeros_like(x),)
@@ -55,6 +58,7 @@ def momentum(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np
     return x, (v,)
 
 
+@calls.python_scalars
 def nesterov(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """Nesterov's accelerated gradient with beta = 0.9; the state is the velocity."""
     (v,) = state or (np.zeros_like(x),)
@@ -62,6 +66,7 @@ def nesterov(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np
     return x, (v,)
 
 
+@calls.python_scalars
 def rmsprop(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """RMSProp; the state is the running mean of the squares."""
     (s,) = state or (np.zeros_like(x),)
@@ -69,6 +74,7 @@ def rmsprop(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.
     return x, (s,)
 
 
+@calls.python_scalars
 def adam(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """Adam; the state is the number of steps and the two running means."""
     return adam_step(x, state or None, grad(x), lr)
@@ -83,6 +89,7 @@ OPTIMISERS: dict[str, Step] = {
 }
 
 
+@calls.python_scalars
 def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T: int) -> np.ndarray:
     """The iterates (T + 1, *shape of x0) of T steps of a method of OPTIMISERS, step t of size schedule(t), x0 first.
 
@@ -99,6 +106,7 @@ def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T:
     return np.array(path)
 
 
+@calls.python_scalars
 def sgd(
     grad: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray],
     w: np.ndarray,

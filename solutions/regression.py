@@ -9,7 +9,7 @@ Lists are accepted for arrays, and no argument is changed. All arrays that come 
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
 def lstsq(X: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -36,6 +36,7 @@ def lstsq(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     return Vt[keep].T @ (U[:, keep].T @ y / s[keep])
 
 
+@calls.python_scalars
 def ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     """Ridge regression: the w (d,) that minimises ||X w - y||^2 + lam ||w||^2, a sum and not a mean; lam > 0.
 
@@ -101,6 +102,7 @@ def logistic_nll_grad(w: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[floa
     return float(nll), -X.T @ (signs * sigmoid(-margins)) / len(X)
 
 
+@calls.python_scalars
 def newton_logistic(X: np.ndarray, y: np.ndarray, lam: float, steps: int) -> np.ndarray:
     """The points W (steps + 1, d) of Newton's method for regularised logistic regression, from w = 0.
 
@@ -130,6 +132,7 @@ def newton_logistic(X: np.ndarray, y: np.ndarray, lam: float, steps: int) -> np.
     return W
 
 
+@calls.python_scalars
 def boundary(w: np.ndarray, b: float) -> tuple[np.ndarray, np.ndarray]:
     """The decision boundary {x in R^2 : w.x + b = 0} as a point and a direction (x0, u).
 
@@ -145,7 +148,8 @@ def boundary(w: np.ndarray, b: float) -> tuple[np.ndarray, np.ndarray]:
     Source: the Hesse normal form.
     """
     _require_normal(w, b)
-    w = np.asarray(w, float)
+    scale = np.max(np.abs(w))
+    w, b = np.asarray(w, float) / scale, b / scale  # the same line; the squares of huge or tiny weights are no numbers
     norm = np.hypot(*w)
     n = w / norm
     return -b / norm * n, np.array([-n[1], n[0]])
@@ -156,3 +160,5 @@ def _require_normal(w: np.ndarray, b: float) -> None:
     require.array(b, "b", (), "one intercept")
     if not np.any(w):
         raise ValueError("w must not be 0, got [0, 0]; no line has the normal 0")
+    if abs(float(b)) / (require.LARGEST / 2) >= np.max(np.abs(np.asarray(w, float))):
+        raise ValueError(f"w must not be so small beside b = {b:g}, got {w}; the line is beyond all numbers")

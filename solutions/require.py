@@ -5,28 +5,43 @@ nothing. Guards stand at the start of a body, and stay out of the notebooks.
 """
 
 from collections.abc import Iterable, Sequence
+from math import inf, isfinite
 
 import numpy as np
 
 Shape = tuple[int | str, ...]  # a letter stands for any number >= 1
+FLOAT64 = np.dtype(float)
+LARGEST = float(np.finfo(float).max)
+
+
+class NotFiniteError(ValueError):
+    """An array holds inf or nan, or a number too large for float64; `array` is that array."""
+
+    def __init__(self, message: str, array: object) -> None:
+        super().__init__(message)
+        self.array = array
 
 
 def numbers(A: object, name: str) -> None:
     """A holds real, finite numbers, at least one; its shape is free."""
-    A = _regular(A, name)
+    if _finite_at_a_glance(A):
+        return
+    given, A = A, _regular(A, name)
     if not A.size:
         raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; fill it first")
     if A.dtype.kind not in "iuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {A.dtype}; convert with {name}.astype(float)")
-    finite = np.isfinite(A)
+    finite = abs(A) <= LARGEST if A.dtype.itemsize > FLOAT64.itemsize else np.isfinite(A)
     if not finite.all():
         place = np.argwhere(~finite)[0]
         got = f"{A[tuple(place)]} at {place.tolist()}" if A.ndim else A
-        raise ValueError(f"{name} must be finite, got {got}; find out where it came from")
+        raise NotFiniteError(f"{name} must be finite, got {got}; find out where it came from", given)
 
 
 def array(A: object, name: str, shape: Shape, hint: str) -> None:
     """A is real, finite and of this shape."""
+    if getattr(A, "shape", None) == shape and _finite_at_a_glance(A):
+        return
     got = _regular(A, name).shape
     wanted = tuple(max(1, n) if isinstance(w, str) else w for w, n in zip(shape, got, strict=False))
     if len(got) != len(shape) or got != wanted:
@@ -106,7 +121,7 @@ def both_classes(y: object) -> None:
 
 def integer(n: object, name: str, least: int, what: str) -> None:
     """n is an integer >= least; `what` says what it counts."""
-    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < least:
+    if not _is_integer(n) or n < least:  # type: ignore[operator]  # an integer is compared
         raise ValueError(f"{name} must be an integer >= {least}, got {n!r}; it is {what}")
 
 
@@ -117,10 +132,13 @@ def indices(idx: object, N: int) -> None:
         raise ValueError(f"idx must be one or more integers in 0..N-1 = 0..{N - 1}, got {idx!r}; they name samples")
 
 
-def scalar(x: object, name: str, *, above: float = -np.inf, least: float = -np.inf, hint: str) -> None:
+def scalar(x: object, name: str, *, above: float = -inf, least: float = -inf, hint: str) -> None:
     """x is one real, finite number > above and >= least."""
-    array(x, name, (), hint)
-    value = float(np.asarray(x))
+    if type(x) in (int, float) and -LARGEST <= x <= LARGEST:  # type: ignore[operator]  # a number by its type
+        value = float(x)  # type: ignore[arg-type]  # the same
+    else:
+        array(x, name, (), hint)
+        value = float(np.asarray(x))
     if value <= above:
         raise ValueError(f"{name} must be > {above:g}, got {value:g}; {hint}")
     if value < least:
@@ -208,24 +226,24 @@ def layer(W: object, b: object, d_in: int | str, of: str = "") -> None:
     array(b, f"b{of}", np.asarray(W).shape[1:], "b has an entry for each column of W")
 
 
-def params(params: Sequence[object], d_in: int | str = "d_in") -> None:
-    """params is the list of (W, b) of layers that fit one to the next."""
+def params(params: Sequence[object], d_in: int | str = "d_in", name: str = "params") -> None:
+    """params is the list of (W, b) of layers that fit one to the next; name is what the caller calls it."""
     if not isinstance(params, list | tuple) or len(params) < 1:
         got = "no layer" if isinstance(params, list | tuple) else type(params).__name__
-        raise ValueError(f"params must be a list of (W, b), got {got}; one layer is the list [(W, b)]")
+        raise ValueError(f"{name} must be a list of (W, b), got {got}; one layer is the list [(W, b)]")
     for i, each in enumerate(params):
         if not isinstance(each, list | tuple) or len(each) != 2:
             got = type(each).__name__
-            raise ValueError(f"params[{i}] must be a pair (W, b), got {got}; is params a list of pairs?")
+            raise ValueError(f"{name}[{i}] must be a pair (W, b), got {got}; is {name} a list of pairs?")
         W, b = each
-        layer(W, b, d_in, f" of params[{i}]")
+        layer(W, b, d_in, f" of {name}[{i}]")
         d_in = np.shape(W)[1]
 
 
 def widths(d: Sequence[int]) -> None:
     """d = [d_0, ..., d_L] are the widths of a network with at least one layer."""
-    given = np.asarray(d)
-    if given.ndim != 1 or len(given) < 2 or given.dtype.kind not in "iu" or (given < 1).any():
+    given = list(d) if isinstance(d, list | tuple) else _regular(d, "widths").tolist()
+    if not isinstance(given, list) or len(given) < 2 or not all(_is_integer(n) and n >= 1 for n in given):
         raise ValueError(f"widths must be two integers >= 1 or more, got {d!r}; give [d_0, ..., d_L]")
 
 
@@ -299,9 +317,25 @@ def cnn(X: object, params: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
     layer(W, b, F * rows * columns // 4)
 
 
+def _is_integer(n: object) -> bool:
+    return isinstance(n, int | np.integer) and not isinstance(n, bool)
+
+
+def _finite_at_a_glance(A: object) -> bool:
+    """Whether A is a float64 array whose squares have a finite sum; if not, it deserves a closer look.
+
+    The guards of one step of an optimiser must not take longer than the step.
+    """
+    return type(A) is np.ndarray and A.dtype is FLOAT64 and A.size > 0 and isfinite(np.vdot(A, A))
+
+
 def _regular(A: object, name: str) -> np.ndarray:
-    """A as an array; rows of different lengths make none."""
+    """A as an array; rows of different lengths make none, nor does a single thing that is no number."""
     try:
-        return np.asarray(A)
+        array = np.asarray(A)
     except ValueError:
         raise ValueError(f"{name} must be an array, got rows of different lengths; fill them up") from None
+    if array.dtype == object and not array.ndim and not isinstance(A, int):
+        hint = "does a function forget to return it?" if A is None else "give numbers, or a list of them"
+        raise ValueError(f"{name} must be an array, got {type(A).__name__}; {hint}")
+    return array

@@ -10,17 +10,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 Schedule = Callable[[int], float]
 
 
+@calls.python_scalars
 def constant(lr: float) -> Schedule:
     """lr(t) = lr for all t. ValueError unless lr >= 0."""
     require.rate(lr)
     return lambda t: float(lr)  # noqa: ARG005 - every schedule is a function of t
 
 
+@calls.python_scalars
 def step(lr: float, factor: float, every: int) -> Schedule:
     """lr(t) = lr factor^floor(t / every): a staircase. ValueError unless lr >= 0, 0 < factor <= 1, every >= 1."""
     require.rate(lr)
@@ -31,6 +33,7 @@ def step(lr: float, factor: float, every: int) -> Schedule:
     return lambda t: float(lr * factor ** (t // every))
 
 
+@calls.python_scalars
 def cosine(lr: float, T: int, least: float = 0.0) -> Schedule:
     """Half a cosine from lr at t = 0 to `least` at t = T, and constant from there on.
 
@@ -43,6 +46,7 @@ def cosine(lr: float, T: int, least: float = 0.0) -> Schedule:
     return lambda t: float(least + (lr - least) * (1 + np.cos(np.pi * min(t, T) / T)) / 2)
 
 
+@calls.python_scalars
 def inverse_time(lr: float, t0: float = 1.0) -> Schedule:
     """lr(t) = lr / (1 + t/t0), which satisfies the conditions of Robbins and Monro. ValueError unless lr >= 0, t0 > 0.
 
@@ -54,6 +58,7 @@ def inverse_time(lr: float, t0: float = 1.0) -> Schedule:
     return lambda t: float(lr / (1 + t / t0))
 
 
+@calls.python_scalars
 def warm_up(schedule: Schedule, T: int) -> Schedule:
     """The schedule, with its first T values multiplied by 1/T, 2/T, ..., T/T. ValueError unless T >= 1.
 

@@ -10,9 +10,10 @@ Lists are accepted for arrays, and no argument is changed. All results are float
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
+@calls.python_scalars
 def hinge_objective(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> float:
     """Primal objective of the soft margin at the hyperplane (w, b): one float.
 
@@ -33,6 +34,7 @@ def hinge_objective(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: fl
     return float(w @ w / 2 + C * losses.sum())
 
 
+@calls.python_scalars
 def hinge_subgradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     """Subgradient (gw, gb) of the primal objective of the soft margin at (w, b): gw (d,), gb a float.
 
@@ -52,6 +54,7 @@ def hinge_subgradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: 
     return w - pull @ X, float(-pull.sum())
 
 
+@calls.python_scalars
 def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Generator) -> np.ndarray:
     """Pegasos: w (d,) after T >= 1 steps of stochastic subgradient descent, each on one sample drawn from rng.
 
@@ -104,6 +107,7 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
     return float(alpha.sum() - beta @ K @ beta / 2)
 
 
+@calls.python_scalars
 def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C: float) -> np.ndarray:
     """One step of sequential minimal optimisation: alpha (N,) with the pair i != j moved to the best values.
 
@@ -139,6 +143,7 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     return alpha
 
 
+@calls.python_scalars
 def bias_from_support(alpha: np.ndarray, K: np.ndarray, y: np.ndarray, C: float) -> float:
     """Bias b of the soft margin from an optimal alpha (N,) of its dual: one float.
 

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.soft_margin import hinge_objective
 
 
+@calls.python_scalars
 def duality_gap(alpha: np.ndarray, b: float, K: np.ndarray, y: np.ndarray, C: float) -> float:
     """Primal minus dual objective of the soft margin at w = sum alpha_n y_n phi(x_n) and b: one float >= 0.
 
@@ -39,15 +40,17 @@ def duality_gap(alpha: np.ndarray, b: float, K: np.ndarray, y: np.ndarray, C: fl
     return float((C * np.maximum(slack, 0) - alpha * slack).sum())
 
 
+@calls.python_scalars
 def smo(
     K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3, max_steps: int = 1_000_000
 ) -> tuple[np.ndarray, float]:
     """Sequential minimal optimisation of the soft margin: (alpha, b), alpha (N,) exactly in [0, C].
 
-    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. The duality gap of (alpha, b)
-    is at most tol times the dual objective, or what round-off allows.
+    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. tol bounds the violation of the
+    optimality conditions by y_n f(x_n), and the duality gap of (alpha, b) as a fraction of the dual objective; or what
+    round-off allows.
     Raises ValueError unless these shapes fit and all is real and finite, C, tol > 0 and max_steps >= 1; RuntimeError
-    if the gap is not reached within max_steps steps.
+    if that is not reached within max_steps steps.
 
     Derivation
     ----------
@@ -56,13 +59,13 @@ def smo(
     it may fall. A step takes the i that may rise of largest v_i and a j that may fall; moving t from j to i gains
     t (v_i - v_j) - t^2 eta_ij / 2, at best (v_i - v_j)^2 / (2 eta_ij) at t = (v_i - v_j)/eta_ij: j is the index of the
     largest such gain (second-order selection). t is clipped to the box, and v follows by t (K_i - K_j). b is the middle
-    of the interval that is still violated; dual = sum (alpha_n + beta_n v_n) / 2.
+    of the interval that is still violated, by v_i - min v_j; dual = sum (alpha_n + beta_n v_n) / 2.
     Source: Platt 1998; Keerthi et al. 2001; Fan, Chen and Lin 2005.
     """
     _require_problem(K, y, C, tol, max_steps)
     K, y = np.asarray(K, float), np.asarray(y, float)
     low, high = np.minimum(0, C * y), np.maximum(0, C * y)
-    beta, v = np.zeros(len(y)), y.copy()
+    beta, v, largest = np.zeros(len(y)), y.copy(), abs(K.diagonal()).max()
     for _ in range(max_steps):
         i = int(np.where(beta < high, v, -np.inf).argmax())
         lowest = np.where(beta > low, v, np.inf).min()
@@ -70,7 +73,8 @@ def smo(
         slack = y * (v - b)
         gap = (C * np.maximum(slack, 0) - beta * y * slack).sum()
         dual = beta @ (y + v) / 2
-        if gap <= tol * dual or v[i] <= lowest:
+        round_off = 1e-15 * (1 + largest * abs(beta).sum())
+        if v[i] - lowest <= round_off or (v[i] - lowest <= tol and gap <= tol * dual):
             return abs(beta), float(b)
         eta = _curvature(K, i)
         gain = np.where((beta > low) & (v < v[i]), (v[i] - v) ** 2 / eta, 0)
@@ -97,6 +101,7 @@ def _move(beta: np.ndarray, i: int, j: int, t: float, low: np.ndarray, high: np.
     return t
 
 
+@calls.python_scalars
 def linear_svm(X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3) -> tuple[np.ndarray, float]:
     """Soft-margin hyperplane (w, b), w (d,), of the samples X (N, d), y (N,) in {-1, +1}, by its dual.
 
@@ -116,6 +121,7 @@ def linear_svm(X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-3) -> tup
     return (alpha * np.asarray(y, float)) @ X, b
 
 
+@calls.python_scalars
 def squared_hinge_svm(
     X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-8, max_steps: int = 100
 ) -> tuple[np.ndarray, float]:
@@ -170,6 +176,7 @@ def _armijo(value: Callable[[np.ndarray], float], u: np.ndarray, step: np.ndarra
     return t
 
 
+@calls.python_scalars
 def pegasos_epochs(
     X: np.ndarray, y: np.ndarray, lam: float, epochs: int, batch: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.backpropagation import mlp_backward
 from solutions.gradient_descent import epoch_batches, momentum_step
 from solutions.networks import ACTIVATIONS
@@ -74,6 +74,7 @@ def fused_softmax_ce(Z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     return loss, dZ
 
 
+@calls.python_scalars
 def train(
     params: list[tuple[np.ndarray, np.ndarray]],
     X: np.ndarray,
@@ -120,6 +121,7 @@ def train(
     return params, history
 
 
+@calls.python_scalars
 def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
     """Whether to stop, and the best epoch so far: (stop, best), from the validation losses of all epochs so far.
 
@@ -140,6 +142,7 @@ def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
     return len(losses) - 1 - best >= patience, best
 
 
+@calls.python_scalars
 def train_fast(
     params: list[tuple[np.ndarray, np.ndarray]],
     X: np.ndarray,
@@ -170,7 +173,7 @@ def train_fast(
     squash = {
         "relu": lambda Z: np.maximum(Z, 0, out=Z),
         "tanh": lambda Z: np.tanh(Z, out=Z),
-        "sigmoid": lambda Z: (1 + np.tanh(Z / 2)) / 2,
+        "sigmoid": lambda Z: np.exp(np.minimum(Z, 0)) / (1 + np.exp(-np.abs(Z))),
         "identity": lambda Z: Z,
     }[act]
     slope = {
@@ -220,7 +223,8 @@ def compare(
     parameters is the number of numbers that training has set. The report has, by the same names,
     {"predictions": (M,) labels of X_test, "accuracy": float, "seconds": float of fit alone, "parameters": int}.
     No model sees the test samples before it predicts them, and none sees y_test.
-    Not graded: ValueError unless models is a dict of functions, one or more, and the samples and labels fit.
+    Not graded: ValueError unless models is a dict of functions, one or more, the samples and labels fit, and each
+    model predicts one label for each sample.
 
     Derivation
     ----------
@@ -231,10 +235,14 @@ def compare(
     _require_comparison(models, X, y, X_test, y_test)
     report = {}
     for name, fit in models.items():
+        samples, labels = np.array(X, float), np.array(y)  # copies: no model may change the next one's
         start = perf_counter()
-        predict, parameters = fit(np.asarray(X, float), np.asarray(y))
+        predict, parameters = fit(samples, labels)
         seconds = perf_counter() - start
-        predictions = np.asarray(predict(np.asarray(X_test, float)))
+        predictions = np.array(predict(np.array(X_test, float)))
+        if predictions.shape != np.shape(y_test):
+            wanted, got = np.shape(y_test), predictions.shape
+            raise ValueError(f"models[{name!r}] must predict labels {wanted}, got shape {got}; one for each sample")
         report[name] = {
             "predictions": predictions,
             "accuracy": float(np.mean(predictions == np.asarray(y_test))),

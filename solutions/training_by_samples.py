@@ -5,12 +5,13 @@ It is what `train` and `train_fast` are measured against: same arguments, same r
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.backpropagation import mlp_backward
 from solutions.gradient_descent import epoch_batches, momentum_step
 from solutions.networks import ACTIVATIONS
 
 
+@calls.python_scalars
 def train_by_samples(
     params: list[tuple[np.ndarray, np.ndarray]],
     X: np.ndarray,

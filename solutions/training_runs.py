@@ -18,7 +18,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.gradient_descent import epoch_batches
 from solutions.networks import Params
 from solutions.optimisers import NEW, OPTIMISERS, State
@@ -76,6 +76,7 @@ def start(params: Params, rng: np.random.Generator) -> Run:
     return Run(params, params, deepcopy(rng))
 
 
+@calls.python_scalars
 def advance(
     run: Run,
     plan: Plan,

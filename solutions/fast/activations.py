@@ -47,14 +47,14 @@ def tanh(A: np.ndarray, D: np.ndarray) -> Pair:
 
 
 def sigmoid(A: np.ndarray, D: np.ndarray) -> Pair:
-    """The logistic function, as (1 + tanh(z / 2)) / 2: no exponential can overflow."""
-    slope, half, one = np.empty_like(A), np.full((), 0.5, A.dtype), np.ones((), A.dtype)
+    """The logistic function 1 / (1 + exp(-z)). Where exp overflows the value is 0, as it should; no digit is lost."""
+    slope, one = np.empty_like(A), np.ones((), A.dtype)
 
     def forward() -> None:
-        np.multiply(A, half, A)
-        np.tanh(A, A)
-        np.multiply(A, half, A)
-        np.add(A, half, A)
+        np.negative(A, A)
+        np.exp(A, A)
+        np.add(A, one, A)
+        np.reciprocal(A, A)
 
     def backward() -> None:
         np.subtract(one, A, slope)

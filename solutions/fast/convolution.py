@@ -18,12 +18,13 @@ product with the kernels does the rest. What makes it fast is how the matrix is 
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.columns import chunks
 from solutions.fast.gram import precision
 from solutions.fast.threads import limited
 
 
+@calls.python_scalars
 @limited()
 def xcorr(X: np.ndarray, K: np.ndarray, pad: int = 0, stride: int = 1) -> np.ndarray:
     """Cross-correlation Y (N, F, Ho, Wo) of images X (N, C, H, W) with kernels K (F, C, kh, kw).
@@ -44,6 +45,7 @@ def xcorr(X: np.ndarray, K: np.ndarray, pad: int = 0, stride: int = 1) -> np.nda
     return Y
 
 
+@calls.python_scalars
 @limited()
 def xcorr_backward(
     U: np.ndarray, X: np.ndarray, K: np.ndarray, pad: int = 0, stride: int = 1

@@ -21,9 +21,10 @@ from typing import Protocol
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.threads import limited
 
+EPS32 = float(np.finfo(np.float32).eps)
 TILE = 192  # three tiles in float64 - factors, result, transpose - are less than a megabyte
 
 
@@ -31,9 +32,15 @@ Finish = Callable[[np.ndarray, np.ndarray], None]
 
 
 class Rows(Protocol):
-    """A symmetric positive semidefinite matrix whose rows are computed when they are asked for."""
+    """A symmetric positive semidefinite matrix whose rows are computed when they are asked for.
+
+    In float32 they are those of the centred matrix, or of centred samples, which differ from it by a_i + a_j at most:
+    where what they are multiplied by sums to 0, that is a constant. An entry is wrong by `rounding` at most.
+    """
 
     diagonal: np.ndarray  # (N,)
+    rounding: float
+    largest: float  # entry of the matrix itself
 
     def into(self, rows: Sequence[int] | np.ndarray, out: np.ndarray) -> None:
         """Write these rows to out (len(rows), N)."""
@@ -41,13 +48,19 @@ class Rows(Protocol):
     def all(self) -> np.ndarray:
         """The whole matrix (N, N), new."""
 
+    def exact(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Entries (len(rows), len(columns)) of the matrix itself, in float64."""
+
 
 class GramRows:
     """The rows of a Gram matrix K (N, N) that is already there."""
 
     def __init__(self, K: np.ndarray, dtype: type) -> None:
-        self.K: np.ndarray = np.asarray(K, dtype)
+        self.K64: np.ndarray = np.asarray(K, float)
+        self.largest = float(abs(self.K64.diagonal()).max())
+        self.K: np.ndarray = self.K64 if dtype is np.float64 else _centred_gram(self.K64).astype(dtype)
         self.diagonal = self.K.diagonal().copy()
+        self.rounding = 0 if dtype is np.float64 else EPS32 * float(abs(self.diagonal).max())
 
     def into(self, rows: Sequence[int] | np.ndarray, out: np.ndarray) -> None:
         """Write these rows to out (len(rows), N)."""
@@ -57,13 +70,22 @@ class GramRows:
         """The matrix itself; its readers do not write to it."""
         return self.K
 
+    def exact(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Entries (len(rows), len(columns)) of the matrix that was given."""
+        return self.K64[np.ix_(rows, columns)]
+
 
 class RbfRows:
     """Rows of the Gram matrix exp(-gamma |x - z|^2) of X (N, d) with itself, on demand."""
 
     def __init__(self, X: np.ndarray, gamma: float, dtype: type) -> None:
-        self.left, self.right = _factors(*_centred(np.asarray(X, dtype), None), -gamma)
+        self.X64, _ = _centred(np.asarray(X, float), None)
+        self.gamma, self.largest = gamma, 1.0
+        X = self.X64.astype(dtype)
+        self.left, self.right = _factors(X, X, -gamma)
         self.diagonal: np.ndarray = np.ones(len(self.left), dtype)
+        exponents = 4 * float(abs(self.left[:, -2]).max())  # gamma times the largest squared distance, or more
+        self.rounding = 0 if dtype is np.float64 else EPS32 * (2 + (X.shape[1] + 4) * exponents)
 
     def into(self, rows: Sequence[int] | np.ndarray, out: np.ndarray) -> None:
         """Write these rows to out (len(rows), N)."""
@@ -74,6 +96,14 @@ class RbfRows:
     def all(self) -> np.ndarray:
         """The whole matrix (N, N), new."""
         return _symmetric(self.left, self.right, _exponential, diagonal=1)
+
+    def exact(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Entries (len(rows), len(columns)), computed in float64."""
+        left, right = _factors(self.X64[rows], self.X64[columns], -self.gamma)
+        E = left @ right
+        _exponential(E, np.zeros(()))
+        E[rows[:, None] == columns] = 1
+        return E
 
 
 @limited()
@@ -87,6 +117,7 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     return _between(X, Z, 1.0, _nonnegative, diagonal=0)
 
 
+@calls.python_scalars
 @limited()
 def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     """Gram matrix K (N, M) of the Gaussian kernel exp(-gamma |x - z|^2), gamma > 0; 0 <= K <= 1.
@@ -122,6 +153,15 @@ def _centred(X: np.ndarray, Z: np.ndarray | None) -> tuple[np.ndarray, np.ndarra
     centre = X.mean(axis=0, dtype=float).astype(X.dtype)
     X = X - centre
     return X, X if Z is None else Z - centre
+
+
+def _centred_gram(K: np.ndarray) -> np.ndarray:
+    """The Gram matrix of the same features minus their mean, which may have been much larger than they differ."""
+    means = K.mean(axis=0)
+    C = K - means
+    C -= means[:, None]
+    C += means.mean()
+    return C
 
 
 def _factors(X: np.ndarray, Z: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarray]:

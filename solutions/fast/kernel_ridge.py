@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.cholesky import Cholesky
 from solutions.fast.gram import RbfRows
 from solutions.fast.threads import limited
@@ -29,6 +29,7 @@ ROUND_OFF = 32 * float(np.finfo(float).eps)
 Map = Callable[[np.ndarray], np.ndarray]
 
 
+@calls.python_scalars
 @limited()
 def krr_rbf(X: np.ndarray, y: np.ndarray, lam: float, gamma: float, *, memory: int = MEMORY) -> np.ndarray:
     """Coefficients alpha (N,) of kernel ridge regression with the kernel exp(-gamma |x - z|^2), lam > 0.

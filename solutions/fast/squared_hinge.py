@@ -20,7 +20,7 @@ What makes it fast:
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.threads import limited
 
 MOST_STEPS = 100  # of Newton's method; ten are many
@@ -28,6 +28,7 @@ SEARCHES = 60  # halvings at most of the interval of a line search
 STILL = 1e-9  # what the length of a step may be off by, relative to it: the objective is then off by its square
 
 
+@calls.python_scalars
 @limited()
 def squared_hinge_svm(
     X: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-8, *, bias: bool = True

@@ -21,7 +21,7 @@ products. So everything else is arranged around these.
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 from solutions.fast.activations import ACTIVATIONS
 from solutions.fast.batches import Batches
 from solutions.fast.network import Network
@@ -30,6 +30,7 @@ from solutions.fast.threads import limited
 from solutions.networks import Params
 
 
+@calls.python_scalars
 def train(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, lr: float, beta: float,
     rng: np.random.Generator, act: str = "relu",
@@ -45,6 +46,7 @@ def train(
     return fit(params, X, y, epochs, batch, Momentum(float(lr), float(beta)), rng, act)
 
 
+@calls.python_scalars
 def train_adam(
     params: Params, X: np.ndarray, y: np.ndarray, epochs: int, batch: int, lr: float,
     rng: np.random.Generator, act: str = "relu",

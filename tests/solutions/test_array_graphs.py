@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -248,3 +249,50 @@ def test_the_output_is_a_node_and_a_number():
 def test_unbroadcast_says_which_shapes_do_not_fit():
     wanted = "shape must broadcast to (2, 3), got (4, 2, 3); is it the shape of the smaller array?"
     assert message(unbroadcast, np.ones((2, 3)), (4, 2, 3)) == wanted
+
+
+# --- products of vectors and stacks
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ((3,), (3,)),
+        ((3,), (3, 2)),
+        ((2, 3), (3,)),
+        ((3,), (4, 3, 2)),
+        ((4, 2, 3), (3,)),
+        ((4, 2, 3), (3, 2)),
+        ((2, 3), (5, 4, 3, 2)),
+        ((5, 1, 2, 3), (4, 3, 2)),
+    ],
+)
+def test_gradients_of_products_have_the_shapes_of_their_factors(a, b):
+    rng = np.random.default_rng(0)
+    leaves = {"A": rng.normal(size=a), "B": rng.normal(size=b)}
+    graph = {"AB": ("matmul", "A", "B"), "squares": ("multiply", "AB", "AB"), "out": ("sum", "squares")}
+    _, grads = gradients(graph, leaves, "out")
+    assert {name: grads[name].shape for name in leaves} == {"A": a, "B": b}
+    agrees_with_differences(graph, leaves, "out")
+
+
+@pytest.mark.parametrize("z", [-40.0, -700.0, 40.0])
+def test_the_sigmoid_and_its_slope_are_right_where_they_are_tiny(z):
+    value, grads = gradients({"out": ("sigmoid", "z")}, {"z": z}, "out")
+    exact = 1 / (1 + mpmath.exp(-mpmath.mpf(z)))
+    assert value == pytest.approx(float(exact), rel=1e-14)
+    assert grads["z"] == pytest.approx(float(mpmath.exp(-abs(z)) / (1 + mpmath.exp(-abs(z))) ** 2), rel=1e-14)
+
+
+def test_a_rule_with_a_gradient_of_another_shape_is_named():
+    wrong = (lambda A: A.sum(), lambda U, _, A: (U,))
+    assert message(gradients, {"out": (wrong, "A")}, {"A": np.ones(3)}, "out") == (
+        "vjp of 'out' must return (3,) for 'A', got shape (); transpose?"
+    )
+
+
+def test_rules_of_ones_own_may_count_in_small_integers():
+    counts = (lambda A: np.uint8(200), lambda U, _, A: (np.full(A.shape, 100, np.uint8),))
+    graph = {"a": (counts, "A"), "b": (counts, "A"), "out": ("add", "a", "b")}
+    value, grads = gradients(graph, {"A": np.ones(2)}, "out")
+    assert value == 400 and grads["A"].tolist() == [200, 200]

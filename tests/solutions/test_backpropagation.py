@@ -632,3 +632,19 @@ def test_gradcheck_says_what_is_wrong_with_the_functions():
     assert message(gradcheck, cubes_gradient, cubes_gradient, [1.0, 2.0], 1e-5) == wanted
     wanted = "g(x) must have the shape (2,) of x, got (); one entry for each of x"
     assert message(gradcheck, cubes, cubes, [1.0, 2.0], 1e-5) == wanted
+
+
+def test_edges_that_can_be_read_only_once_are_refused():
+    edges = iter([("a", "b", 2.0)])
+    assert message(graph_gradients, edges, "b") == "edges must be a list, got list_iterator; list(edges) makes one"
+    assert graph_gradients((("a", "b", 2.0),), "b") == {"a": 2, "b": 1}
+
+
+def test_a_chain_through_a_value_that_is_tiny():
+    out, dws = chain_scalar([-40, 1e18], 1)
+    a = 1 / (1 + mpmath.exp(40))
+    z = mpmath.mpf(1e18) * a
+    slope = mpmath.exp(-z) / (1 + mpmath.exp(-z)) ** 2
+    wanted = [slope * mpmath.mpf(1e18) * a * (1 - a), slope * a]
+    assert out == pytest.approx(float(1 / (1 + mpmath.exp(-z))), rel=1e-13)
+    np.testing.assert_allclose(dws, [float(each) for each in wanted], rtol=1e-13)

@@ -175,3 +175,12 @@ def test_bumps_and_interpolants_say_what_is_wrong_with_their_arguments():
     assert message(interpolate, np.exp, 0, 1, -1, 1) == "curvature must be >= 0, got -1; a bound of |g''|"
     assert message(interpolate, np.exp, 0, 1, 1, 0) == "eps must be > 0, got 0; the error allowed"
     assert message(interpolate, sum, 0, 1, 1, 1) == "vals must be (2,), got shape (); one value for each knot"
+
+
+def test_a_function_that_changes_its_argument_is_interpolated_at_the_knots():
+    def negates(x):
+        x *= -1
+        return x
+
+    params = interpolate(negates, 0, 1, 0.0, 0.1)
+    assert value(params, 0.5) == -0.5

@@ -518,3 +518,19 @@ OTHER = "params must be [(K, c), (W, b)], got other layers; K (F, C, kh, kw), c 
 )
 def test_errors_name_what_is_wrong(call, wanted):
     assert message(*call) == wanted
+
+
+@pytest.mark.parametrize("dtype", ["u1", "i1", "u8", "i2", "f2"])
+def test_the_equivariance_gap_of_small_integers_does_not_wrap_around(dtype):
+    X = np.array([[100.0, 1, 0]])
+    place = np.array([1, 0, 0])  # a weight of its own for each place
+    assert equivariance_gap(lambda X: (X * place).astype(dtype), X, 1) == 100
+
+
+def test_the_equivariance_gap_of_a_function_that_changes_its_argument():
+    def doubles(X):
+        X *= 2
+        return X
+
+    X = np.array([[1.0, 2, 4]])
+    assert equivariance_gap(doubles, X, 1) == 0 and X.tolist() == [[1, 2, 4]]

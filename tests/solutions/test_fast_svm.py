@@ -16,6 +16,8 @@ from solutions.fast.gram import GramRows, RbfRows, rbf
 from solutions.fast.row_store import RowStore
 from solutions.fast.smo import smo, smo_rbf
 from solutions.fast.squared_hinge import squared_hinge_svm
+from solutions.svm import smo as clear_smo
+from tests.solutions.calls import message
 
 few = settings(max_examples=25)
 
@@ -141,7 +143,7 @@ def test_memory_for_rows_is_bounded(monkeypatch):
 
 def test_more_steps_than_allowed_are_an_error_that_says_how_far_it_came():
     X, y = noisy(50)
-    with pytest.raises(RuntimeError, match=r"the gap must fall below tol = 0.001, got .* after .* steps; standardise"):
+    with pytest.raises(RuntimeError, match=r"the violation must fall to tol = 0.001, got .* after .* steps; standardise"):
         smo(rbf(X, X, 1.0), y, 1e3, max_steps=3)
 
 
@@ -285,3 +287,60 @@ def test_a_gradient_smaller_than_round_off_cannot_be_asked_for():
 def test_arguments_of_squared_hinge_svm_are_checked(change, message):
     with pytest.raises(ValueError, match=message):
         squared_hinge_svm(**{"X": [[0.0], [1.0]], "y": [-1, 1], "C": 1.0} | change)
+
+
+# --- numbers that float32 cannot hold
+
+
+def violation(alpha, K, y, C):
+    """Of the optimality conditions, in float64."""
+    v = y - K @ (alpha * y)
+    rises, falls = (y > 0) == (alpha < C / 2), (y > 0) == (alpha > C / 2)
+    free = (alpha > 0) & (alpha < C)
+    return v[rises | free].max() - v[falls | free].min()
+
+
+@pytest.mark.parametrize("offset", [0, 1e4, 1e6])
+def test_two_samples_far_from_the_origin(offset):
+    X, y = np.array([[offset], [offset + 1]]), np.array([-1.0, 1.0])
+    np.testing.assert_allclose(smo(X @ X.T, y, 10)[0], [2, 2], rtol=1e-3)
+
+
+@pytest.mark.parametrize("offset", [1e4, 1e6])
+def test_signs_of_samples_far_from_the_origin(offset):
+    X, y = noisy(60)
+    X = X + offset
+    alpha, b = smo_rbf(X, y, 1.0, 0.5)
+    clear, clear_b = smo(rbf(X - offset, X - offset, 0.5), y, 1.0, 1e-8)
+    K = rbf(X - X.mean(axis=0), X - X.mean(axis=0), 0.5)
+    np.testing.assert_allclose(K @ (alpha * y) + b, K @ (clear * y) + clear_b, atol=2e-3 + offset * 1e-9)
+    assert violation(alpha, K, y, 1.0) <= 1e-3
+
+
+@pytest.mark.parametrize("C", [1e2, 1e4, 1e6])
+@pytest.mark.parametrize("solve", [smo, smo_rbf])
+def test_the_violation_is_that_of_float64(C, solve):
+    X, y = noisy(60)
+    K = rbf(X, X, 0.5)
+    alpha, _ = smo(K, y, C) if solve is smo else smo_rbf(X, y, C, 0.5)
+    assert violation(alpha, K, y, C) <= 1e-3 * (1 + 1e-6) and abs(alpha @ y) <= 1e-9 * alpha.sum()
+
+
+@pytest.mark.parametrize("tol", [1e-10, 1e-14, 1e-300])
+def test_a_tolerance_below_round_off_ends(tol):
+    X, y = noisy(30)
+    K = rbf(X, X, 0.5)
+    for alpha, _ in [smo(K, y, 10.0, tol), smo_rbf(X, y, 10.0, 0.5, tol), clear_smo(K, y, 10.0, tol)]:
+        assert violation(alpha, K, y, 10.0) <= max(tol, 1e-12)
+
+
+def test_both_solvers_mean_the_same_by_tol():
+    X, y = noisy(60)
+    K = rbf(X, X, 0.5)
+    for solve in (smo, clear_smo):
+        for tol in (1e-1, 1e-4):
+            assert violation(solve(K, y, 10.0, tol)[0], K, y, 10.0) <= tol
+
+
+def test_no_steps_at_all_are_refused():
+    assert message(smo, np.eye(2), [-1, 1], 1.0, 1e-3, 0).startswith("max_steps must be an integer >= 1")

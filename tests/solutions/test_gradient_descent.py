@@ -421,3 +421,13 @@ def test_adam_says_what_is_wrong_with_its_parameters():
     assert message(adam_step, V, None, V, 0.1, 0.9, 0.9, -1) == "eps must be >= 0, got -1; it keeps the division finite"
     wanted = "lr must be >= 0, got -1; minus the gradient is the direction of descent"
     assert message(adam_step, V, None, V, -1) == wanted
+
+
+def test_a_gradient_that_changes_its_point_does_not_change_the_callers():
+    def spoils(w, X, y):
+        w[:] = 9
+        return w
+
+    w = np.zeros(2)
+    batch_gradient(spoils, w, np.eye(2), [0, 1], [0])
+    assert w.tolist() == [0, 0]

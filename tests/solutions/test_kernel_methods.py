@@ -246,3 +246,16 @@ def test_random_fourier_features_say_what_is_wrong():
     assert message(random_fourier_features, [[1.0]], 1, -1, rng) == wanted
     assert message(random_fourier_features, [[1.0]], 1, 1, 7).startswith("rng must be a Generator, got int")
     assert message(random_fourier_features, [1.0], 1, 1, rng).startswith("X must be (N, d), got shape (1,)")
+
+
+@pytest.mark.parametrize("N", [20, 60])
+def test_nystrom_of_a_smooth_kernel_is_a_gram_matrix_and_so_is_what_it_leaves(N):
+    X = np.linspace(-1, 1, N)[:, None]
+    K = rbf(X, X, 0.1)
+    K_hat = nystrom(K, np.arange(0, N, 2))
+    assert (K_hat == K_hat.T).all()
+    assert np.linalg.eigvalsh(K_hat).min() >= -1e-13 * N and np.linalg.eigvalsh(K - K_hat).min() >= -1e-10
+
+
+def test_nystrom_of_landmarks_without_length_is_zero():
+    assert (nystrom([[0, 0], [0, 3]], [0]) == 0).all()

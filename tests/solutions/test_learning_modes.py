@@ -1,6 +1,7 @@
 """The model answers of unit 04 against scikit-learn, random walks, enumeration and their theorems."""
 
 from copy import deepcopy
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -472,3 +473,50 @@ def test_inputs_are_left_as_they_were_and_not_handed_out(call):
 )
 def test_errors_say_what_was_wanted_what_came_and_what_to_do(call, wanted):
     assert message(*call).startswith(wanted)
+
+
+# --- weak links
+
+
+def harmonic(W, y, mask):
+    """The harmonic extension in exact fractions, by Gauss's elimination."""
+    u = np.flatnonzero(~mask).tolist()
+    W = [[Fraction(w) for w in row] for row in W.tolist()]
+    rows = [[-W[i][j] if i != j else sum(W[i]) - W[i][i] for j in u] for i in u]
+    rows = [[*row, sum(W[i][j] * Fraction(y[j]) for j in np.flatnonzero(mask))] for row, i in zip(rows, u, strict=True)]
+    for k in range(len(u)):
+        rows[k] = [entry / rows[k][k] for entry in rows[k]]
+        for i in range(len(u)):
+            if i != k:
+                rows[i] = [a - rows[i][k] * b for a, b in zip(rows[i], rows[k], strict=True)]
+    f = np.array(y, float)
+    f[u] = [float(row[-1]) for row in rows]
+    return f
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_weights_of_very_different_sizes_lose_no_digit(seed):
+    rng = np.random.default_rng(seed)
+    N = 7
+    W = np.triu(10.0 ** rng.integers(-9, 7, (N, N)) * (rng.random((N, N)) < 0.5), 1)
+    W += np.diag(10.0 ** -rng.integers(0, 4, N - 1), 1)  # a path through all nodes
+    W += W.T
+    W[3, 3] = 1e9  # a loop moves no mean
+    y, mask = rng.integers(1, 9, N).astype(float), np.arange(N) % 4 == 3
+    np.testing.assert_allclose(label_propagation(W, y, mask), harmonic(W, y, mask), rtol=1e-13)
+
+
+def test_one_label_is_that_of_all_along_a_chain_of_weaker_and_weaker_links():
+    W = np.diag([1, 1e-8, 1e-16], 1)
+    mask = np.arange(4) == 3
+    assert label_propagation(W + W.T, [0, 0, 0, 7], mask).tolist() == [7, 7, 7, 7]
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e300])
+def test_the_unit_of_the_weights_does_not_matter(scale):
+    W = np.array([[0, 1, 1], [1, 0, 2], [1, 2, 0]]) * scale
+    np.testing.assert_allclose(label_propagation(W, [3, 0, 9], [True, False, True]), [3, 7, 9], rtol=1e-15)
+
+
+def test_where_all_is_known_and_nothing_linked():
+    assert label_propagation(np.zeros((2, 2)), [3, 4], [True, True]).tolist() == [3, 4]

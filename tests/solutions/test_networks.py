@@ -501,3 +501,9 @@ HALVES = np.full((2, 2), 0.5)
 )
 def test_softmax_vjp_says_what_is_wrong_with_its_arguments(P, U, wanted):
     assert message(softmax_vjp, P, U) == wanted
+
+
+@pytest.mark.parametrize("z", [-745, -700, -40, -1, -1e-300, 0, 1, 40, 1e4])
+def test_the_sigmoid_is_right_to_round_off_where_it_is_tiny_too(z):
+    exact = float(1 / (1 + mpmath.exp(-mpmath.mpf(z))))
+    np.testing.assert_allclose(activate(np.array([z], float), "sigmoid"), exact, rtol=1e-15 if exact > 1e-307 else 1)

@@ -119,3 +119,34 @@ def test_what_are_no_indices(idx):
     require.indices([2, 0, 2], 3)
     wanted = f"idx must be one or more integers in 0..N-1 = 0..2, got {idx!r}; they name samples"
     assert message(require.indices, idx, 3) == wanted
+
+
+@pytest.mark.parametrize(("value", "got"), [(None, "NoneType"), ({1: 2}, "dict"), (abs, "builtin_function_or_method")])
+def test_what_is_no_array_at_all_is_named(value, got):
+    assert message(require.samples, value).startswith(f"X must be an array, got {got}; ")
+
+
+def test_numbers_too_large_for_float64_are_not_finite():
+    big = np.longdouble(10) ** 400
+    if np.isfinite(big):  # where long doubles are longer
+        assert message(require.numbers, [1, big], "X").startswith("X must be finite, got inf at [1]")
+
+
+def test_large_finite_numbers_are_finite():
+    require.numbers(np.full(3, 1e200), "X")
+    require.array(np.full(3, 1e200), "X", (3,), "three")
+
+
+def test_whole_numbers_of_any_size_are_scalars():
+    require.scalar(10**30, "C", above=0, hint="a weight")
+    assert message(require.scalar, 10**400, "C", hint="a weight").startswith("C must hold real numbers")
+
+
+@pytest.mark.parametrize("widths", [[2**70, 3], (np.uint8(2), 3), np.array([2, 3], ">i2"), [np.uint64(2**63), 3]])
+def test_widths_are_whole_numbers_of_any_size(widths):
+    require.widths(widths)
+
+
+@pytest.mark.parametrize("widths", [3, [3], [0, 3], [1.0, 2], [True, 2], "ab", [[1, 2], [3]]])
+def test_what_are_no_widths(widths):
+    assert message(require.widths, widths).startswith("widths must be two integers >= 1 or more")

@@ -390,3 +390,43 @@ def test_compare_says_what_is_wrong_with_its_arguments(place, value, wanted):
     args = [{"zero": constant(0, 0)}, A, [0, 1], A, [0, 1]]
     args[place] = value
     assert message(compare, *args) == wanted
+
+
+# --- compare, on models that are not well-behaved
+
+
+def fitted(predict):
+    return {"own": lambda X, y: (predict, 1)}
+
+
+@pytest.mark.parametrize("shape", [(4, 1), (1, 4), (), (3,)])
+def test_predictions_of_another_shape_are_refused_instead_of_broadcast(shape):
+    X, y = np.eye(4), np.array([0, 1, 0, 1])
+    wanted = f"models['own'] must predict labels (4,), got shape {shape}; one for each sample"
+    assert message(compare, fitted(lambda X: np.zeros(shape)), X, y, X, y) == wanted
+
+
+def test_models_that_change_their_data_change_only_their_own():
+    X, y, X_test, y_test = np.eye(3), np.array([0, 1, 2]), np.eye(3), np.array([2, 1, 0])
+
+    def spoils(X, y):
+        X[:], y[:] = 9, 9
+
+        def predict(X):
+            X[:] = 9
+            return X[:, 0]
+
+        return predict, 1
+
+    def reads(X, y):
+        assert (np.eye(3) == X).all() and y.tolist() == [0, 1, 2]
+
+        def predict(X):
+            assert (np.eye(3) == X).all()
+            return np.array([2, 1, 0])
+
+        return predict, 1
+
+    report = compare({"spoils": spoils, "reads": reads}, X, y, X_test, y_test)
+    assert (report["spoils"]["accuracy"], report["reads"]["accuracy"]) == (0, 1)
+    assert (np.eye(3) == X).all() and (np.eye(3) == X_test).all() and y.tolist() == [0, 1, 2]
