@@ -139,7 +139,7 @@ class Sitting(Seat):
         """The same submission in a process of its own, these functions given, in the time that is left."""
         left = max(self.end - time.monotonic(), 0.0)
         again = Sitting(self.sandbox, self.script, self.files, self.limits, left, given)
-        again.plans, again.hasty = self.plans, hasty
+        again.plans, again.hasty, again.allowance = self.plans, hasty, self.allowance
         return again
 
     def stop(self, exercise: str) -> None:
@@ -153,7 +153,7 @@ class Sitting(Seat):
         if self.exercise in self._stopped:
             raise Unshrinkable(Verdict.skipped, self._stopped[self.exercise])
         if time.monotonic() > self.end:
-            message = f"not run: the {self.seconds:g} s for the whole submission are used up"
+            message = f"not run: the {self.seconds:g} s for all checks of the submission are used up"
             raise Unshrinkable(Verdict.skipped, message)
 
     def entries(self, exercise: str) -> list[Entry]:

@@ -4,6 +4,7 @@ A cell is recognised by its grade id, else by its cell id, else by being a relea
 Any other code cell is the student's own.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,12 @@ class Piece:
     def answers(self) -> str | None:
         """The exercise whose answer cell this is, or is a copy of."""
         return self.released.exercise if self.released and self.released.role == "answer" else None
+
+    @property
+    def shows(self) -> str | None:
+        """The exercise whose example this is, as it was released."""
+        example = self.released is not None and self.released.role == "example" and not self.role
+        return self.released.exercise if example and self.released else None
 
     @property
     def exercise(self) -> str | None:
@@ -107,6 +114,28 @@ def _prefer_written(pieces: Sequence[Piece], exercise: str) -> None:
         for piece in pieces:
             if piece.exercise == exercise and not piece.changed:
                 piece.role = ""
+
+
+def bindings(pieces: Sequence[Piece], paper: Paper) -> dict[int, list[str]]:
+    """The exercises that are bound behind each piece: where the last example of an exercise stands.
+
+    Behind its answer cell if that comes later, or if the example is gone; nowhere without either.
+    """
+    bound: dict[int, list[str]] = defaultdict(list)
+    for exercise in paper.exercises:
+        places = [at for at, piece in enumerate(pieces) if piece.exercise == exercise]
+        places += [at for at, piece in enumerate(pieces) if piece.shows == exercise]
+        if places:
+            bound[max(places)].append(exercise)
+    return bound
+
+
+def graded(pieces: Sequence[Piece], exercise: str, paper: Paper) -> tuple[list[Piece], list[Piece]]:
+    """The pieces that run and define the function of an exercise: up to where it is bound, and below."""
+    bound = [at for at, names in bindings(pieces, paper).items() if exercise in names]
+    defining = [(at, piece) for at, piece in enumerate(pieces) if piece.role and piece.defines(exercise)]
+    above = [piece for at, piece in defining if bound and at <= bound[0]]
+    return above, [piece for _, piece in defining if piece not in above]
 
 
 def elsewhere(pieces: Sequence[Piece], exercise: str) -> list[Piece]:

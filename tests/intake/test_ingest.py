@@ -12,6 +12,11 @@ def source_of(script, label):
     return next(cell.source for cell in script.cells if cell.label == label)
 
 
+def bound_behind(script, exercise):
+    (label,) = [cell.label for cell in script.cells if exercise in cell.binds]
+    return label
+
+
 # What runs
 
 
@@ -167,16 +172,17 @@ def test_without_any_answer_cell_one_note_says_so(student):
     )
 
 
-def test_of_two_answer_cells_the_first_that_defines_the_function_is_graded(student):
+def test_of_two_answer_cells_the_one_that_the_example_has_seen_last_is_graded(student):
     student.answer("softmax", SOFTMAX)
     student.copy("softmax-answer", SOFTMAX + " / 2")
     script = student.hand_in()
     assert source_of(script, "answer cell of softmax") == SOFTMAX
     assert source_of(script, "your cell 1") == SOFTMAX + " / 2"
     assert script.notes == (
-        "there are 2 answer cells of softmax: the first that defines it is graded, "
-        "the rest (your cell 1) runs as your own; keep one",
+        "there are 2 answer cells of softmax; all but the first that defines it (your cell 1) run as your own: keep one",
+        "your cell 1 defines softmax again, above its example: that definition is graded",
     )
+    assert bound_behind(script, "softmax") == "your cell 1"
 
 
 def test_a_stub_pasted_again_beside_an_answer_does_not_run(student):
@@ -229,7 +235,41 @@ def test_an_answer_defined_again_later_is_noted(student):
     student.own("softmax = None")
     script = student.hand_in()
     assert source_of(script, "answer cell of softmax") == SOFTMAX
-    assert script.notes == ("your cell 1 defines softmax again; the definition in its answer cell is graded",)
+    assert script.notes == ("your cell 1 defines softmax again, below its example; the definition above it is graded",)
+    assert bound_behind(script, "softmax") == "answer cell of softmax"
+
+
+def test_a_definition_between_an_answer_cell_and_its_example_is_what_the_example_sees(student):
+    student.answer("softmax", "def softmax(Z):\n    pass")
+    student.own(SOFTMAX, after="softmax-answer")
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") == "your cell 1"
+    assert script.notes == ("your cell 1 defines softmax again, above its example: that definition is graded",)
+
+
+def test_an_exercise_is_bound_behind_its_answer_where_its_example_is_gone_or_stands_above(student):
+    student.answer("softmax", SOFTMAX)
+    student.answer("one_hot", ONE_HOT)
+    student.remove("softmax")
+    student.cells.insert(0, student.remove("one_hot"))
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") == "answer cell of softmax"
+    assert bound_behind(script, "one_hot") == "answer cell of one_hot"
+
+
+def test_two_exercises_may_be_bound_behind_one_cell(student):
+    for name, source in (("softmax", SOFTMAX), ("one_hot", ONE_HOT)):
+        student.answer(name, source)
+    student.cells.append(student.remove("softmax"))
+    student.cells.append(student.remove("one_hot"))
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") == bound_behind(script, "one_hot") == script.cells[-1].label
+
+
+def test_what_is_defined_nowhere_above_its_example_is_bound_nowhere_else(student):
+    student.own(SOFTMAX)
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") != "your cell 1"
 
 
 @pytest.mark.parametrize(("kind", "shown"), [("markdown", "markdown"), ("raw", "raw")])
