@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.intake.cell_source import code_lines, defined_names, without_magics
+from autograder.intake.additions import additions
+from autograder.intake.cell_source import as_jupyter_reads, code_lines, defined_names, without_magics
 from autograder.intake.notebook_file import Notebook, NotebookCell
 from autograder.intake.paper import Paper, PaperCell
 
@@ -19,7 +20,7 @@ class Piece:
 
     `released` is the cell of the paper that it is, changed or not. `role` says as what it runs, answer or
     own; if it is empty the cell does not run. `source` is without magics, `names` is what it defines (None:
-    it is not Python).
+    it is not Python). Of a released cell that is `added` to, the addition runs as the student's own.
     """
 
     cell: NotebookCell
@@ -30,6 +31,7 @@ class Piece:
     ignored: Sequence[tuple[int, str]] = ()
     role: str = ""
     label: str = ""
+    added: bool = False
 
     @property
     def code(self) -> bool:
@@ -44,8 +46,8 @@ class Piece:
     @property
     def shows(self) -> str | None:
         """The exercise whose example this is, as it was released."""
-        example = self.released is not None and self.released.role == "example" and not self.role
-        return self.released.exercise if example and self.released else None
+        example = self.released if not self.role or self.added else None
+        return example.exercise if example and example.role == "example" else None
 
     @property
     def exercise(self) -> str | None:
@@ -66,8 +68,10 @@ def pieces_of(notebook: Notebook, paper: Paper) -> list[Piece]:
             _assign(copies, released)
     own = 0
     for piece in pieces:
-        own += piece.role == "own"
+        own += piece.role == "own" and not piece.added
         piece.label = f"answer cell of {piece.answers}" if piece.exercise else f"your cell {own}"
+        if piece.added and piece.released:
+            piece.label = f"what you added to cell {piece.released.id}"
     for exercise in paper.exercises:
         _prefer_written(pieces, exercise)
     return pieces
@@ -81,7 +85,7 @@ def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
     released = released or paper.by_code.get(lines)
     piece = Piece(cell, released, source=cell.source, names=defined_names(cell.source))
     if piece.names is None:
-        piece.source, piece.ignored = without_magics(cell.source)
+        piece.source, piece.ignored = without_magics(as_jupyter_reads(cell.source))
         piece.names = defined_names(piece.source)
     if released:
         piece.changed = lines != code_lines(released.source)
@@ -103,6 +107,8 @@ def _assign(copies: Sequence[Piece], released: PaperCell) -> None:
         first.role = "answer"
     else:
         first = next((piece for piece in copies if not piece.changed), copies[0])
+        if first.changed and (added := additions(first.source, released.source)):
+            first.source, first.names, first.role, first.added = added, defined_names(added), "own", True
     for piece in copies:
         if piece is not first and piece.changed and piece.cell.source.strip():
             piece.role = "own"

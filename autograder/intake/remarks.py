@@ -1,6 +1,6 @@
 """What a student is told about how the cells of the notebook were read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.intake.cell_source import defined_names
 from autograder.intake.paper import LOCKED, Paper
@@ -67,7 +67,10 @@ def _on_names(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
 
 
 def _on_piece(piece: Piece) -> Iterator[str]:
-    if piece.role:
+    if piece.added and piece.released:
+        before = "runs as it was released, and " if piece.released.role in LOCKED else "is not run, but "
+        yield f"cell `{piece.released.id}` {before}what you added to it ({_listed(piece.names)}) runs as your own"
+    elif piece.role:
         for line, text in piece.ignored:
             whole = "" if piece.source else " and the cell with it"
             yield f"line {line} of {piece.label}: `{shown(text, 60)}` is ignored{whole}"
@@ -75,5 +78,8 @@ def _on_piece(piece: Piece) -> Iterator[str]:
         added = sorted((piece.names or frozenset()) - (defined_names(piece.released.source) or frozenset()))
         fate = "runs as it was released" if piece.released.role in LOCKED else "is not run for grading"
         if added:
-            names = ", ".join(f"`{shown(name, 40)}`" for name in added[:3])
-            yield f"cell `{piece.released.id}` {fate}: put what you add ({names}) into a cell of your own"
+            yield f"cell `{piece.released.id}` {fate}: put what you add ({_listed(added)}) into a cell of your own"
+
+
+def _listed(names: Iterable[str] | None) -> str:
+    return ", ".join(f"`{shown(name, 40)}`" for name in sorted(names or ())[:3])
