@@ -98,7 +98,7 @@ class Sitting(Seat):
         """Whether the draw that begins now is over: its one call is answered as by the reference, which passed."""
         with contextlib.suppress(Outcome, SandboxError):  # it will occur again to the call itself
             self._admit()
-            call = self._foresight.as_expected(self.ready, self.limits.call_seconds, self.end)
+            call = self._foresight.as_expected(self.ready, self.limits.call_seconds, lambda: self.end)
             if call:
                 self._record(call)
             return call is not None
