@@ -126,7 +126,9 @@ def _equal_arrays(one: Any, other: Any) -> bool:
         return True
     if a.dtype.kind in "biufc" and b.dtype.kind in "biufc":
         return np.allclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True)
-    return bool(one == other) if type(one) is type(other) else False
+    if a.dtype.kind == b.dtype.kind and a.dtype.kind in "US":
+        return bool(np.array_equal(a, b))
+    return type(one) is type(other) and not a.ndim and bool(one == other)
 
 
 def _nested(values: Sequence[Any]) -> bool:

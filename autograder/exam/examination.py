@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import time
+import traceback
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from autograder.exam.collection import MarkSchemeError
 from autograder.exam.diagnosis import Diagnosis
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     import pytest
 
     from autograder.exam.collection import Items
+
+T = TypeVar("T")
 
 __all__ = ["Examination", "MarkSchemeError", "check_of", "exercise_of"]
 
@@ -59,28 +63,60 @@ class Examination:
                 self._rehearsed[1].add(item.nodeid)
                 self._plans[item.path] |= rehearse(check_of(item), item.cls(), self.references(item), seed)
 
-    def mark(self, sitting: Sitting, items: Items, seed: str) -> Marking:
-        """Run these checks on a sitting; the JSON-able outcome without names and keys."""
+    def mark(self, sitting: Sitting, items: Items, seed: str) -> Iterator[Marking]:
+        """Run these checks on a sitting; the JSON-able outcome without names and keys.
+
+        It comes twice: as soon as the verdicts are known, and with explanations and follow-through credit. These are
+        looked for only now, since what they take of the time must not be missing for a check; and what goes wrong
+        with them is the grader's, costs nothing and is kept for the instructor.
+        """
         self._sitting, self._seed = sitting, seed
         sitting.plans = self._plans[items[0].path] if self._rehearsed[0] == seed else {}
         start = time.monotonic()
         groups = {exercise.name: (exercise, list(group)) for exercise, group in _by_exercise(items)}
         tests = {name: self._exercise(*group) for name, group in groups.items()}
+        yield self._marking(tests, start)
+        for name, test in tests.items():
+            explain = partial(self._misconception, *groups[name], test)
+            test["misconception"] = self._afterwards(f"explaining {name}", explain, None)
         sitting.close()
-        # Only now: what a second run takes of the time must not be missing for a first one.
-        final = [self._followed_through(test, tests, *groups[name]) for name, test in tests.items()]
+        final = {}
+        for name, test in tests.items():
+            follow = partial(self._followed_through, test, tests, *groups[name])
+            final[name] = self._afterwards(f"following {name} through", follow, test)
+        yield self._marking(final, start)
+
+    def _marking(self, tests: Mapping[str, Marking], start: float) -> Marking:
+        sitting = self._sitting
         return {
             "status": "grader_error" if sitting.failure else "graded",
             "reason": str(sitting.failure) if sitting.failure else None,
-            "tests": final,
+            "tests": list(tests.values()),
             "notes": [*sitting.script.notes, *sitting.notes],
+            "faults": list(sitting.faults),
             "output": sitting.output.decode("utf-8", "replace"),
             "output_bytes": sitting.output_bytes,
             "repeatable": sitting.repeatable,
             "seconds": time.monotonic() - start,
         }
 
+    def _afterwards(self, what: str, work: Callable[[], T], otherwise: T) -> T:
+        """The result of work that comes when the verdicts are known, or what stands without it."""
+        sitting = self._sitting
+        if sitting.failure:
+            return otherwise
+        try:
+            found = work()
+        except Exception:
+            self._sitting, found = sitting, otherwise
+            sitting.faults.append(f"{what} failed:\n{traceback.format_exc()}")
+        if sitting.failure:
+            sitting.faults.append(f"{what} failed: {sitting.failure}")
+            sitting.failure, found = None, otherwise
+        return found
+
     def _exercise(self, exercise: Exercise, items: Items) -> Marking:
+        """The verdicts on an exercise; what may be behind them is looked for later."""
         self._sitting.exercise = exercise.name
         reports, seconds = [], 0.0
         for item in items:
@@ -94,7 +130,7 @@ class Examination:
             "name": exercise.name,
             "verdict": verdict.value,
             "seconds": seconds,
-            "misconception": self._misconception(exercise, items, verdict),
+            "misconception": None,
             "follow_through": None,
             "checks": reports,
         }
@@ -133,6 +169,8 @@ class Examination:
         self._sitting = first.again(given, hasty)
         try:
             test = self._exercise(exercise, items)
+            explain = partial(self._misconception, exercise, items, test)
+            test["misconception"] = self._afterwards(f"explaining {exercise.name}", explain, None)
         finally:
             self._sitting.close()
             second, self._sitting = self._sitting, first
@@ -140,9 +178,11 @@ class Examination:
         first.repeatable = first.repeatable and second.repeatable and settled(test)
         return test, second.asked_for
 
-    def _misconception(self, exercise: Exercise, items: Items, verdict: Verdict) -> Marking | None:
-        if self._sitting.hasty or verdict not in (Verdict.failed, Verdict.crashed):
+    def _misconception(self, exercise: Exercise, items: Items, test: Marking) -> Marking | None:
+        """The misconception behind an exercise's answers, if there is one that explains them."""
+        if self._sitting.hasty or test["verdict"] not in (Verdict.failed, Verdict.crashed):
             return None
+        self._sitting.exercise = exercise.name
         diagnosis, heard = Diagnosis(exercise), self._sitting.entries(exercise.name)
         diagnosis.hear(heard)
         if diagnosis.open:

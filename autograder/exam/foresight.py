@@ -17,10 +17,13 @@ class Foresight:
         self._requests = deque(plan.requests if plan else ())
         self._ahead: Ahead | None = None
 
-    def as_expected(self, process: Callable[[], Child], seconds: float) -> Call | None:
-        """The next call, if its answer is the expected one, which is then taken. Asks ahead if need be."""
+    def as_expected(self, process: Callable[[], Child], seconds: float, end: Callable[[], float]) -> Call | None:
+        """The next call, if its answer is the expected one, which is then taken. Asks ahead if need be.
+
+        Each answer has its seconds, and none is waited for beyond the end, which is known when the process is there.
+        """
         if self._calls and not (self._ahead and self._ahead.left):
-            self._ahead = Ahead(process(), *self._requests.popleft(), seconds)
+            self._ahead = Ahead(process(), *self._requests.popleft(), seconds, end())
         if self._calls and self._ahead and self._ahead.is_next(*self._calls[0].answers):
             return self._calls.popleft()
         return None

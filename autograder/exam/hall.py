@@ -2,61 +2,35 @@
 
 Theory of operation. pytest collects the mark schemes once, and each check is rehearsed once for each seed. For each
 submission the hall forks: the child, an examiner, reads the submission, runs the checks against a sandboxed process
-of its own and writes one JSON object into a pipe; nothing passes from one submission to the next, and an examiner
-that hangs or dies costs only its own submission. The hall itself stays single-threaded, so that forking is safe.
+of its own and writes markings into a pipe, of which the last one counts; nothing passes from one submission to the
+next, and an examiner that hangs or dies costs only its own submission. It dies with the hall. The hall itself stays
+single-threaded, so that forking is safe.
 """
 
 import contextlib
 import gc
-import json
 import os
-import platform
-import resource
 import selectors
 import signal
 import sys
 import time
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from autograder.exam.collection import collect, of_unit
 from autograder.exam.examination import Examination, exercise_of
-from autograder.exam.sitting import Sitting
-from autograder.inside import confine
-from autograder.intake.ingest import Script, Ungradable
-from autograder.sandbox import Limits, Sandbox
+from autograder.exam.examiner import Job, Rules, examine, failed, last_marking, overrun
+from autograder.inside.confine import kernel
+from autograder.sandbox import Sandbox
 from autograder.verdicts import Marking
 
 if TYPE_CHECKING:
     from autograder.exam.collection import Items
 
-OWN_BYTES = 4 << 30  # of address space for an examiner: a student may choose the arguments of our functions
-GARBAGE = 20_000  # objects more than before, at which an examiner looks for cycles
+__all__ = ["Hall", "Job", "Rules", "failed", "hold", "sit_down"]
+
 GRACE = 30.0  # seconds an examiner may take beyond its submission's limit before it is taken for hung
-
-
-@dataclass(frozen=True)
-class Job:
-    """One submission to be marked; `script` is called in the examiner and may raise `Ungradable`."""
-
-    label: str
-    unit: str
-    script: Callable[[], Script]
-    files: Mapping[str, bytes]
-    seed: str
-    only: str | None = None  # this exercise; all if None
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What a submission may use."""
-
-    limits: Limits
-    submission_seconds: float = 60.0
 
 
 @dataclass
@@ -119,52 +93,20 @@ class Hall:
         sys.stderr.flush()
         # An interrupt that came while hooks of other modules run in os.fork would be swallowed there.
         with _uninterrupted():
-            pid = os.fork()
+            hall, pid = os.getpid(), os.fork()
             if pid == 0:
+                kernel.die_with_parent()
+                if os.getppid() != hall:  # it was dead before we could say that we go with it
+                    os._exit(1)
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
         if pid == 0:
             os.close(receiving)
             sit_down(place)
-            self._examine(job, sending)
+            examine(job, self._items(job), self.examination, self.sandbox, self.rules, sending)
         os.close(sending)
-        deadline = time.monotonic() + self.rules.submission_seconds + GRACE
+        deadline = time.monotonic() + self.rules.longest + GRACE
         self._running[receiving] = _Examiner(job, place, pid, receiving, deadline, bytearray())
         self._selector.register(receiving, selectors.EVENT_READ)
-
-    def _examine(self, job: Job, pipe: int) -> None:
-        """The examiner's whole life; never returns."""
-        gc.set_threshold(GARBAGE)  # it lives too briefly for more; its memory is limited anyway
-        if sys.platform != "darwin":  # macOS has no working limit on memory
-            confine.limit(resource.RLIMIT_AS, confine.address_space() + OWN_BYTES)
-        try:
-            marking = self._mark(job)
-        except BaseException:
-            marking = failed(f"the examiner stopped with an error of its own:\n{traceback.format_exc()}")
-        try:
-            with os.fdopen(pipe, "wb") as stream:
-                stream.write(json.dumps(marking).encode())
-        finally:
-            os._exit(0)
-
-    def _mark(self, job: Job) -> Marking:
-        try:
-            script = job.script()
-        except Ungradable as error:
-            return {"status": "ungradable", "reason": str(error), "tests": [], "notes": []}
-        sitting = Sitting(self.sandbox, script, job.files, self.rules.limits, self.rules.submission_seconds)
-        try:
-            return {**self.examination.mark(sitting, self._items(job), job.seed), "environment": self._environment()}
-        finally:
-            sitting.close()
-
-    def _environment(self) -> Mapping[str, str | int]:
-        """Under which conditions a submission was run, for its result."""
-        return {
-            "isolation": self.sandbox.level,
-            "isolation_name": confine.LEVELS[self.sandbox.level],
-            "numpy": np.__version__,
-            "python": platform.python_version(),
-        }
 
     def _items(self, job: Job) -> "Items":
         unit = of_unit(job.unit, self.examination.items)
@@ -177,7 +119,8 @@ class Hall:
         now = time.monotonic()
         for examiner in [each for each in self._running.values() if each.deadline < now]:
             self._end(examiner)
-            self._marked.append((examiner.job, failed("the examiner gave no answer in time and was ended")))
+            late = overrun(self._items(examiner.job), self.rules)
+            self._marked.append((examiner.job, last_marking(bytes(examiner.received), late, "it took too long")))
 
     def _receive(self, examiner: _Examiner) -> None:
         chunk = os.read(examiner.pipe, 1 << 20)
@@ -185,11 +128,8 @@ class Hall:
             examiner.received += chunk
             return
         self._end(examiner)
-        try:
-            marking = json.loads(examiner.received)
-        except ValueError:
-            marking = failed("the examiner died before it had written a result")
-        self._marked.append((examiner.job, marking))
+        died = failed("the examiner died before it had written a result")
+        self._marked.append((examiner.job, last_marking(bytes(examiner.received), died, "it died")))
 
     def _announce(self) -> None:
         """Tell of what is marked. The next examiner is at work meanwhile."""
@@ -230,11 +170,6 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
-def failed(reason: str) -> Marking:
-    """A marking that says that the grader failed, not the student."""
-    return {"status": "grader_error", "reason": reason, "tests": [], "notes": []}
 
 
 def hold(

@@ -3,8 +3,9 @@
 A process that dies or hangs is replaced by a fresh one; a cell that was fatal is left out the second time.
 """
 
+import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +15,39 @@ from autograder.scheme.outcomes import Outcome, Unshrinkable
 from autograder.verdicts import UNSTABLE, Verdict
 
 QUOTED = 50  # characters of a cell's first line
+QUICK = 0.5  # seconds: a cell that ends sooner runs again in a fresh process, whatever time its student has used
+OWN = "own"  # the role of the cells that a student has added
 ADVICE = {
     "ModuleNotFoundError": "; for grading there are NumPy and Matplotlib only",
     "NameError": "; examples, figures and demonstrations are not run for grading",
 }
+
+
+class Allowance:
+    """Seconds for a submission's cells: for the student's own ones, and for all others, so that answers are reached."""
+
+    def __init__(self, own: float, others: float) -> None:
+        self._own = self._left = own
+        self._others = others
+        self._took: dict[int, float] = {}  # seconds of each cell that has run
+
+    def take(self, role: str, seconds: float, index: int | None) -> None:
+        """Take what a cell, or a fresh process, needed."""
+        if role == OWN:
+            self._left -= seconds
+        else:
+            self._others -= seconds
+        if index is not None:
+            self._took[index] = seconds
+
+    def admits(self, role: str, index: int) -> bool:
+        """Whether a cell may run.
+
+        A quick one of the student's may run in a fresh process beyond its time, up to twice that: others need it.
+        """
+        if role != OWN:
+            return self._others > 0
+        return self._left > 0 or (self._took.get(index, QUICK) < QUICK and self._left > -self._own)
 
 
 @dataclass
@@ -31,7 +61,7 @@ class Seat(Host):
     script: Script
     files: Mapping[str, bytes]
     limits: Limits
-    seconds: float  # for the whole submission
+    seconds: float  # for all checks, and as many for the student's own cells
     given: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     repeatable: bool = True  # False once a limit has struck outside a check: another run may go differently
@@ -39,39 +69,72 @@ class Seat(Host):
     output_bytes: int = 0
 
     def __post_init__(self) -> None:
-        self.end = time.monotonic() + self.seconds
+        self.end = time.monotonic() + self.seconds  # by the clock of the checks, which stands still while cells run
+        self.allowance = Allowance(self.seconds, self.limits.cell_seconds * len(self.script.cells))
         self.broken: dict[str, Outcome] = {}  # exercises whose answer cell failed
         self._child: Child | None = None
         self._fatal: dict[int, Outcome] = {}  # cells that killed their process
+        self._told = False  # that a cell is left out for want of time
 
     def ready(self) -> Child:
         """A process in which the submission's cells have run."""
         if self._child and not self._child.alive:  # it was given up in the middle of a call
             self.close()
         while self._child is None:
-            child = self.sandbox.start(self.files, self.limits)
+            with self._standing(OWN):
+                child = self.sandbox.start(self.files, self.limits)
             self._child, child.host = child, self
             if self.given:
                 child.give(self.given)
-            for index, cell in enumerate(self.script.cells):
-                if time.monotonic() > self.end:
-                    used_up = f"the {self.seconds:g} s for the whole submission were used up before {_called(cell)}"
-                    raise Unshrinkable(Verdict.skipped, f"not run: {used_up}")
-                if index not in self._fatal and not self._run(child, index, cell):
-                    break
+            self._set_up(child)
         return self._child
 
-    def _run(self, child: Child, index: int, cell: Cell) -> bool:
-        """Run a cell and bind the exercise it answers; False if the process did not survive it."""
-        seconds = min(self.limits.cell_seconds, max(self.end - time.monotonic(), 0.1))
+    @contextlib.contextmanager
+    def _standing(self, role: str, index: int | None = None) -> Iterator[None]:
+        """While this lasts, the clock of the checks stands still; what it takes is taken from another allowance."""
+        began = time.monotonic()
         try:
-            child.run(cell.source, cell.label, seconds)
-            if cell.exercise:
-                child.bind(cell.exercise)
+            yield
+        finally:
+            took = time.monotonic() - began
+            self.end += took
+            self.allowance.take(role, took, index)
+
+    def _set_up(self, child: Child) -> None:
+        """Run the cells, and bind the exercises where they are to be bound, as far as the process survives it."""
+        for index, cell in enumerate(self.script.cells):
+            if self._may_run(index, cell):
+                with self._standing(cell.role, index):
+                    survived = self._run(child, index, cell)
+                if not survived:
+                    return
+            for name in cell.binds:
+                child.bind(name)
+
+    def _may_run(self, index: int, cell: Cell) -> bool:
+        """Whether a cell is run: one that was fatal is not, nor is a slow one of the student's own without time."""
+        if index in self._fatal:
+            return False
+        if self.allowance.admits(cell.role, index):
+            return True
+        self.repeatable = False
+        if cell.role != OWN:
+            used_up = f"the time for all cells was used up before {_called(cell)}"
+            raise Unshrinkable(Verdict.skipped, f"not run: {used_up}")
+        if not self._told:
+            self._told = True
+            used_up = f"your own cells have used up their {self.seconds:g} s"
+            self.note(f"{used_up}: {_called(cell)} and slow ones below it are left out")
+        return False
+
+    def _run(self, child: Child, index: int, cell: Cell) -> bool:
+        """Run a cell; False if the process did not survive it."""
+        try:
+            child.run(cell.source, cell.label, self.limits.cell_seconds)
         except StudentError as error:
             line = f" in line {error.frames[-1][1]}" if error.frames else ""
             message = f"{_called(cell)} stopped with {error.type}{line}: {error.message}".rstrip(": ")
-            message += ADVICE.get(error.type, "") if cell.role == "own" else ""
+            message += ADVICE.get(error.type, "") if cell.role == OWN else ""
             self._trouble(cell, Unshrinkable(Verdict.crashed, message, error.frames, error.type))
         except TimedOut as error:
             message = f"{_called(cell)} did not end within {error.seconds:g} s and is left out: a loop that never ends?"
@@ -93,10 +156,14 @@ class Seat(Host):
 
     def _trouble(self, cell: Cell, outcome: Outcome) -> None:
         """A cell that failed is a note, and the reason why its exercise has no function."""
-        if str(outcome) not in self.notes:
-            self.notes.append(str(outcome))
+        self.note(str(outcome))
         if cell.exercise:
             self.broken.setdefault(cell.exercise, outcome)
+
+    def note(self, words: str) -> None:
+        """Tell the student, once."""
+        if words not in self.notes:
+            self.notes.append(words)
 
     def close(self) -> None:
         """End the submission's process; what it printed is kept."""
@@ -110,4 +177,4 @@ class Seat(Host):
 def _called(cell: Cell) -> str:
     """What a student knows a cell by: an own cell has no name, so its first line is quoted."""
     first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"{cell.label} (`{first[:QUOTED]}`)" if cell.role == "own" else cell.label
+    return f"{cell.label} (`{first[:QUOTED]}`)" if cell.role == OWN else cell.label

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.exam.alarm import Rung, alarm
+from autograder.exam.alarm import LEAST, Rung, alarm
 from autograder.exam.foresight import Foresight
 from autograder.exam.quietly import quietly
 from autograder.exam.rehearsal import Call, Plans
@@ -63,6 +63,7 @@ class Sitting(Seat):
     plans: Plans = field(default_factory=dict)
     hasty: bool = False  # no failure is looked into
     failure: SandboxFailure | None = None
+    faults: list[str] = field(default_factory=list)  # of the grader's that cost nothing; for the instructor
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -98,7 +99,7 @@ class Sitting(Seat):
         """Whether the draw that begins now is over: its one call is answered as by the reference, which passed."""
         with contextlib.suppress(Outcome, SandboxError):  # it will occur again to the call itself
             self._admit()
-            call = self._foresight.as_expected(self.ready, self.limits.call_seconds)
+            call = self._foresight.as_expected(self.ready, self.limits.call_seconds, lambda: self.end)
             if call:
                 self._record(call)
             return call is not None
@@ -141,6 +142,7 @@ class Sitting(Seat):
         left = max(self.end - time.monotonic(), 0.0)
         again = Sitting(self.sandbox, self.script, self.files, self.limits, left, given)
         again.plans, again.hasty = self.plans, hasty
+        again.allowance, again.faults = self.allowance, self.faults
         return again
 
     def stop(self, exercise: str) -> None:
@@ -154,7 +156,7 @@ class Sitting(Seat):
         if self.exercise in self._stopped:
             raise Unshrinkable(Verdict.skipped, self._stopped[self.exercise])
         if time.monotonic() > self.end:
-            message = f"not run: the {self.seconds:g} s for the whole submission are used up"
+            message = f"not run: the {self.seconds:g} s for all checks of the submission are used up"
             raise Unshrinkable(Verdict.skipped, message)
 
     def entries(self, exercise: str) -> list[Entry]:
@@ -192,7 +194,11 @@ class Sitting(Seat):
         child = self.ready()
         if isinstance(target, Handle) and target.child is not child:
             raise Died("its Python process has ended")
-        return child.call(target, args, kwargs, self.limits.call_seconds)
+        return child.call(target, args, kwargs, min(self.limits.call_seconds, self._left()))
+
+    def _left(self) -> float:
+        """Seconds that the checks still have."""
+        return max(self.end - time.monotonic(), LEAST)
 
     def _outcome(self, error: Exception, name: str) -> Outcome:
         """Translate what the sandbox reports into a verdict; what killed the process ends it here."""
@@ -201,7 +207,9 @@ class Sitting(Seat):
                 return self._raised(error, name)
             case TimedOut():
                 self.close()
-                message = f"{name} gave no answer within {error.seconds:g} s: a loop that never ends?"
+                message = f"{name} gave no answer within {error.seconds:.3g} s: a loop that never ends?"
+                if error.seconds < self.limits.call_seconds:
+                    message = f"{name} was still at work when the {self.seconds:g} s for all checks were used up"
                 return Unshrinkable(Verdict.timed_out, message)
             case OutOfMemory():
                 self.close()

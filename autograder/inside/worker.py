@@ -19,10 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from . import report, scratch
+from . import jupyter, report, scratch
 from .callbacks import Callbacks, exception_of
 from .plain import ATOMS, Function, Unsendable
 from .rewrite import GIVEN, may_bind, rewritten
+from .scopes import Scopes
 from .wire import Channel, Closed, dumps
 
 MAX_WARNINGS = 10  # kept of a request
@@ -42,12 +43,13 @@ class Worker:
         self.serving: int | None = None  # number of the request that runs now
         self.given: dict[str, Any] = {}  # functions that stand for the submission's own, by name
         self.cells: dict[str, list[str]] = {}  # label -> source lines
-        self.bound: dict[str, Any] = {}
+        self.scopes = Scopes()
         self.warnings: list[str] = []
         module = types.ModuleType("__main__")
         sys.modules["__main__"] = module
         self.namespace = module.__dict__
-        self.namespace["display"] = lambda *_values, **_options: None  # notebooks have it
+        self.namespace.update(jupyter.names())
+        self.future = 0  # flags of the `from __future__` statements that have run: in Jupyter they hold for later cells
 
     def serve(self) -> None:
         """Answer requests until the trusted side closes the channel.
@@ -148,7 +150,7 @@ class Worker:
         linecache.cache[label] = (len(source), None, self.cells[label], label)
         program = rewritten(ast.parse(source, label), self.given) if may_bind(source, self.given) else source
         try:
-            exec(compile(program, label, "exec", dont_inherit=True), self.namespace)
+            self.future |= jupyter.execute(program, label, self.namespace, self.future)
         finally:
             self.namespace.update(self.given)  # whatever a cell did by other means
         return None, ()
@@ -160,26 +162,24 @@ class Worker:
         return None, ()
 
     def bind(self, name: str) -> tuple[bool, tuple[()]]:
-        """From now on calls of `name` go to what it means at this moment; whether it means anything."""
-        if name in self.namespace:
-            self.bound[name] = self.namespace[name]
-        return name in self.namespace, ()
+        """From now on calls of `name` go to what it means at this moment, among the names as they are now.
+
+        Whether it means anything; if it does not, it will be what it means in the end.
+        """
+        return self.scopes.keep(name, self.namespace), ()
 
     def call(
         self, target: str | Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> tuple[Any, tuple[int | str, ...]]:
         """Call a function, by name or as it was lent; its value, and which arguments it changed in place."""
-        function = self.named(target) if isinstance(target, str) else target
-        inputs: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
-        before = [(key, given, _moment(given)) for key, given in inputs if type(given) not in ATOMS]
-        value = function(*args, **kwargs)
-        return value, tuple(key for key, given, moment in before if _moment(given) != moment)
+        with self.scopes.of(target, self.namespace):
+            return _called(self.named(target) if isinstance(target, str) else target, args, kwargs)
 
     def named(self, name: str) -> Any:
-        """What a name is bound to, or means now."""
-        if name not in self.bound and name not in self.namespace:
+        """What a name means now: a call of a bound one has its scope around it."""
+        if name not in self.namespace:
             raise _UndefinedError
-        return self.bound[name] if name in self.bound else self.namespace[name]
+        return self.namespace[name]
 
 
 OPERATIONS: dict[str, Callable[..., tuple[Any, tuple[int | str, ...]]]] = {
@@ -189,6 +189,16 @@ OPERATIONS: dict[str, Callable[..., tuple[Any, tuple[int | str, ...]]]] = {
     "bind": Worker.bind,
     "call": Worker.call,
 }
+
+
+def _called(
+    function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+) -> tuple[Any, tuple[int | str, ...]]:
+    """The value of a function, and which of its arguments it changed in place."""
+    inputs: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
+    before = [(key, given, _moment(given)) for key, given in inputs if type(given) not in ATOMS]
+    value = function(*args, **kwargs)
+    return value, tuple(key for key, given, moment in before if _moment(given) != moment)
 
 
 def _identity(value: Any) -> Function:

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+LONGEST_TRANSFORMED = 20_000  # characters of a cell: IPython looks at all of it once more for each thing that it finds
+
 # Python's parser joins a dotted name piece by piece, so that one of a megabyte takes it many minutes.
 _DOTTED = re.compile(r"(?:(?<!\w)[^\W\d]\w*+[\s\\]*+\.[\s\\]*+)++")
 LONGEST_DOTTED = 1000  # characters
@@ -54,6 +56,18 @@ def code_lines(source: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.lstrip().startswith("#"))
 
 
+def as_jupyter_reads(source: str) -> str:
+    """Return a source without common indentation and without prompts, which Jupyter takes off before all else."""
+    from IPython.core.inputtransformer2 import classic_prompt, ipython_prompt, leading_indent
+
+    lines = source.splitlines(keepends=True)
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    rest = lines[first:]
+    for transform in (leading_indent, classic_prompt, ipython_prompt):
+        rest = transform(rest)  # type: ignore[no-untyped-call]  # IPython is untyped
+    return "".join([*lines[:first], *rest])
+
+
 def without_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
     """Return the source with what only Jupyter understands put out of action, and the lines concerned.
 
@@ -63,13 +77,31 @@ def without_magics(source: str) -> tuple[str, list[tuple[int, str]]]:
     """
     magic = _CELL_MAGIC.match(source)
     if not magic:
-        return _without_line_magics(source)
+        plain, ignored = _without_line_magics(source)
+        return (plain if defined_names(plain) is not None else _transformed(source) or plain), ignored
     before = source.count("\n", 0, magic.end())
     first = (before + 1, magic[0].strip())
     if magic[1] not in _PYTHON_INSIDE:
         return "", [first]
     rest, ignored = _without_line_magics(source[magic.end() :])
     return "\n" * before + rest, [first, *((before + line, text) for line, text in ignored)]
+
+
+def _transformed(source: str) -> str:
+    """A cell as IPython would run it: what only it understands becomes calls of `get_ipython()`.
+
+    Nothing if that is not Python either, or has other line numbers.
+    """
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    if len(source) > LONGEST_TRANSFORMED:
+        return ""
+    try:
+        found = str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]  # IPython is untyped
+    except Exception:  # it is no cell of Jupyter's either, and will say so when it runs
+        return ""
+    found = found.removesuffix("\n") if not source.endswith("\n") else found  # it ends every line
+    return found if found.count("\n") == source.count("\n") and defined_names(found) is not None else ""
 
 
 def _without_line_magics(source: str) -> tuple[str, list[tuple[int, str]]]:

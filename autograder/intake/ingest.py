@@ -1,16 +1,17 @@
 """From a student's notebook to the script of cells that is run for it. Nothing is executed here.
 
 Locked cells come from the paper, in the paper's places. Answer cells and the student's own cells keep the
-student's order. Examples, figures and text are left out. Whatever was decided is said in a note.
+student's order. Examples, figures and text are left out. An exercise is bound where its example stands: the function
+that the example has seen is graded, among the names that it has seen. Whatever was decided is said in a note.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.intake.notebook_file import MAX_BYTES, read_notebook
 from autograder.intake.paper import LOCKED, Cell, Paper, PaperCell, load_paper
-from autograder.intake.pieces import Piece, pieces_of
+from autograder.intake.pieces import Piece, bindings, pieces_of
 from autograder.intake.remarks import remarks
 from autograder.names import shown
 from autograder.problems import Ungradable
@@ -45,10 +46,24 @@ def read(submission_path: Path, paper: Paper, max_bytes: int = MAX_BYTES) -> Scr
 def _in_order(pieces: Sequence[Piece], paper: Paper) -> Iterator[Cell]:
     """The cells that run, each locked one before whatever follows it in the paper."""
     places = dict(_places(pieces, paper))
+    bound = bindings(pieces, paper)
+    last: Cell | None = None  # the cell before, which is not out yet: an exercise may be bound behind it
     for at, piece in enumerate([*pieces, None]):
-        yield from (cell.script_cell() for cell in paper.cells if places.get(cell.id) == at)
-        if piece and piece.role:
-            yield Cell(piece.label, piece.source, piece.role, piece.exercise)
+        for cell in _running(piece, [cell for cell in paper.cells if places.get(cell.id) == at]):
+            if last:
+                yield last
+            last = cell
+        if last and at in bound:
+            last = replace(last, binds=(*last.binds, *bound[at]))
+    if last:
+        yield last
+
+
+def _running(piece: Piece | None, locked: Sequence[PaperCell]) -> Iterator[Cell]:
+    """What runs at one place of a submission: locked cells, then the cell that stands there."""
+    yield from (cell.script_cell() for cell in locked)
+    if piece and piece.role:
+        yield Cell(piece.label, piece.source, piece.role, piece.exercise)
 
 
 def _places(pieces: Sequence[Piece], paper: Paper) -> Iterator[tuple[str, int]]:

@@ -39,6 +39,7 @@ class Cell:
     source: str
     role: str  # setup, given, answer or own
     exercise: str | None = None
+    binds: tuple[str, ...] = ()  # exercises whose function is the one that is defined when this cell has run
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class PaperCell:
     def script_cell(self) -> Cell:
         """This cell as one to run."""
         if self.role == "answer":
-            return Cell(f"answer cell of {self.exercise}", self.source, self.role, self.exercise)
+            binds = (self.exercise,) if self.exercise else ()
+            return Cell(f"answer cell of {self.exercise}", self.source, self.role, self.exercise, binds)
         label = f"{self.role} cell" if self.id == self.role else f"{self.role} cell {self.id}"
         return Cell(label, self.source, self.role)
 

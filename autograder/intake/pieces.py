@@ -4,10 +4,12 @@ A cell is recognised by its grade id, else by its cell id, else by being a relea
 Any other code cell is the student's own.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.intake.cell_source import code_lines, defined_names, without_magics
+from autograder.intake.additions import additions
+from autograder.intake.cell_source import as_jupyter_reads, code_lines, defined_names, without_magics
 from autograder.intake.notebook_file import Notebook, NotebookCell
 from autograder.intake.paper import Paper, PaperCell
 
@@ -18,7 +20,7 @@ class Piece:
 
     `released` is the cell of the paper that it is, changed or not. `role` says as what it runs, answer or
     own; if it is empty the cell does not run. `source` is without magics, `names` is what it defines (None:
-    it is not Python).
+    it is not Python). Of a released cell that is `added` to, the addition runs as the student's own.
     """
 
     cell: NotebookCell
@@ -29,6 +31,7 @@ class Piece:
     ignored: Sequence[tuple[int, str]] = ()
     role: str = ""
     label: str = ""
+    added: bool = False
 
     @property
     def code(self) -> bool:
@@ -39,6 +42,12 @@ class Piece:
     def answers(self) -> str | None:
         """The exercise whose answer cell this is, or is a copy of."""
         return self.released.exercise if self.released and self.released.role == "answer" else None
+
+    @property
+    def shows(self) -> str | None:
+        """The exercise whose example this is, as it was released."""
+        example = self.released if not self.role or self.added else None
+        return example.exercise if example and example.role == "example" else None
 
     @property
     def exercise(self) -> str | None:
@@ -59,8 +68,10 @@ def pieces_of(notebook: Notebook, paper: Paper) -> list[Piece]:
             _assign(copies, released)
     own = 0
     for piece in pieces:
-        own += piece.role == "own"
+        own += piece.role == "own" and not piece.added
         piece.label = f"answer cell of {piece.answers}" if piece.exercise else f"your cell {own}"
+        if piece.added and piece.released:
+            piece.label = f"what you added to cell {piece.released.id}"
     for exercise in paper.exercises:
         _prefer_written(pieces, exercise)
     return pieces
@@ -74,7 +85,7 @@ def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
     released = released or paper.by_code.get(lines)
     piece = Piece(cell, released, source=cell.source, names=defined_names(cell.source))
     if piece.names is None:
-        piece.source, piece.ignored = without_magics(cell.source)
+        piece.source, piece.ignored = without_magics(as_jupyter_reads(cell.source))
         piece.names = defined_names(piece.source)
     if released:
         piece.changed = lines != code_lines(released.source)
@@ -96,6 +107,8 @@ def _assign(copies: Sequence[Piece], released: PaperCell) -> None:
         first.role = "answer"
     else:
         first = next((piece for piece in copies if not piece.changed), copies[0])
+        if first.changed and (added := additions(first.source, released.source)):
+            first.source, first.names, first.role, first.added = added, defined_names(added), "own", True
     for piece in copies:
         if piece is not first and piece.changed and piece.cell.source.strip():
             piece.role = "own"
@@ -107,6 +120,28 @@ def _prefer_written(pieces: Sequence[Piece], exercise: str) -> None:
         for piece in pieces:
             if piece.exercise == exercise and not piece.changed:
                 piece.role = ""
+
+
+def bindings(pieces: Sequence[Piece], paper: Paper) -> dict[int, list[str]]:
+    """The exercises that are bound behind each piece: where the last example of an exercise stands.
+
+    Behind its answer cell if that comes later, or if the example is gone; nowhere without either.
+    """
+    bound: dict[int, list[str]] = defaultdict(list)
+    for exercise in paper.exercises:
+        places = [at for at, piece in enumerate(pieces) if piece.exercise == exercise]
+        places += [at for at, piece in enumerate(pieces) if piece.shows == exercise]
+        if places:
+            bound[max(places)].append(exercise)
+    return bound
+
+
+def graded(pieces: Sequence[Piece], exercise: str, paper: Paper) -> tuple[list[Piece], list[Piece]]:
+    """The pieces that run and define the function of an exercise: up to where it is bound, and below."""
+    bound = [at for at, names in bindings(pieces, paper).items() if exercise in names]
+    defining = [(at, piece) for at, piece in enumerate(pieces) if piece.role and piece.defines(exercise)]
+    above = [piece for at, piece in defining if bound and at <= bound[0]]
+    return above, [piece for _, piece in defining if piece not in above]
 
 
 def elsewhere(pieces: Sequence[Piece], exercise: str) -> list[Piece]:

@@ -1,10 +1,10 @@
 """What a student is told about how the cells of the notebook were read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.intake.cell_source import defined_names
 from autograder.intake.paper import LOCKED, Paper
-from autograder.intake.pieces import Piece, elsewhere
+from autograder.intake.pieces import Piece, graded
 from autograder.names import foreign_letters, looks_like, shown
 
 MOST_NAMES = 500  # compared with an exercise's name
@@ -14,7 +14,7 @@ def remarks(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
     """Yield the notes on a submission, those that may cost points first."""
     if any(piece.answers for piece in pieces):
         for exercise in paper.exercises:
-            yield from _on_answer(pieces, exercise)
+            yield from _on_answer(pieces, exercise, paper)
     else:
         yield f"no answer cell of {paper.unit} is in the notebook; its functions are looked for in all cells"
     yield from _on_names(pieces, paper)
@@ -22,23 +22,24 @@ def remarks(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
         yield from _on_piece(piece)
 
 
-def _on_answer(pieces: Sequence[Piece], exercise: str) -> Iterator[str]:
+def _on_answer(pieces: Sequence[Piece], exercise: str, paper: Paper) -> Iterator[str]:
     copies = [piece for piece in pieces if piece.answers == exercise]
     answer = next((piece for piece in copies if piece.exercise), None)
     others = [piece for piece in copies if piece.role == "own"]
-    again = [piece for piece in elsewhere(pieces, exercise) if piece not in others]
+    above, below = graded(pieces, exercise, paper)
+    last = next(iter([*above[::-1], *below[::-1]]), None)
     if others:
         named = ", ".join(piece.label for piece in others[:3]) + ", ..." * (len(others) > 3)
-        yield (
-            f"there are {len(others) + 1} answer cells of {exercise}: the first that defines it is graded, "
-            f"the rest ({named}) runs as your own; keep one"
-        )
+        several = f"there are {len(others) + 1} answer cells of {exercise}"
+        yield f"{several}; all but the first that defines it ({named}) run as your own: keep one"
     trouble = _trouble(copies, answer, exercise)
     if trouble:
-        instead = f"; its last definition, in {again[-1].label}, is graded" if again else ""
+        instead = f"; its last definition, in {last.label}, is graded" if last else ""
         yield f"the answer cell of {exercise} {trouble}{instead}"
-    elif again and answer and answer.defines(exercise):
-        yield f"{again[-1].label} defines {exercise} again; the definition in its answer cell is graded"
+    elif above and above[-1] is not answer:
+        yield f"{above[-1].label} defines {exercise} again, above its example: that definition is graded"
+    elif above and below:
+        yield f"{below[-1].label} defines {exercise} again, below its example; the definition above it is graded"
 
 
 def _trouble(copies: Sequence[Piece], answer: Piece | None, exercise: str) -> str | None:
@@ -66,7 +67,10 @@ def _on_names(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
 
 
 def _on_piece(piece: Piece) -> Iterator[str]:
-    if piece.role:
+    if piece.added and piece.released:
+        before = "runs as it was released, and " if piece.released.role in LOCKED else "is not run, but "
+        yield f"cell `{piece.released.id}` {before}what you added to it ({_listed(piece.names)}) runs as your own"
+    elif piece.role:
         for line, text in piece.ignored:
             whole = "" if piece.source else " and the cell with it"
             yield f"line {line} of {piece.label}: `{shown(text, 60)}` is ignored{whole}"
@@ -74,5 +78,8 @@ def _on_piece(piece: Piece) -> Iterator[str]:
         added = sorted((piece.names or frozenset()) - (defined_names(piece.released.source) or frozenset()))
         fate = "runs as it was released" if piece.released.role in LOCKED else "is not run for grading"
         if added:
-            names = ", ".join(f"`{shown(name, 40)}`" for name in added[:3])
-            yield f"cell `{piece.released.id}` {fate}: put what you add ({names}) into a cell of your own"
+            yield f"cell `{piece.released.id}` {fate}: put what you add ({_listed(added)}) into a cell of your own"
+
+
+def _listed(names: Iterable[str] | None) -> str:
+    return ", ".join(f"`{shown(name, 40)}`" for name in sorted(names or ())[:3])

@@ -42,6 +42,7 @@ def assemble(
         "max_score": round(sum(points.values()), 6),
         "seconds": marking.get("seconds", 0.0),
         "notes": [*submission.notes, *marking["notes"]],
+        "faults": marking.get("faults", []),  # of the grader's; for the instructor, on no student's page
         "environment": marking.get("environment", {}),
         "output": marking.get("output", ""),
         "output_bytes": marking.get("output_bytes", 0),

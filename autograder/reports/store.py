@@ -3,15 +3,19 @@
 `results/<student>/<unit>.json`, beside it the page `<unit>.html`, and the run's secret `results/.seed`.
 """
 
+import contextlib
 import json
 import os
 import secrets
 import tempfile
+import time
 from pathlib import Path
 
 from autograder.names import safe_name
 from autograder.reports.results import FORMAT, Result
 
+WRITING = ".writing-"  # how a file is called while it is written
+ABANDONED = 60.0  # seconds after which nobody writes it any more
 SEED = ".seed"  # no student's folder can be called that: `safe_name` lets no name begin with a dot
 
 
@@ -29,10 +33,19 @@ class Store:
         """Make the folder, or raise `StoreError` before any work is done."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._remove_half_written()
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
         except OSError as error:
             raise self._unusable(error) from None
+
+    def _remove_half_written(self) -> None:
+        """Remove what a run that was killed has left; another one that writes now has its files for moments only."""
+        for pattern in (f"{WRITING}*", f"*/{WRITING}*"):
+            for path in self.folder.glob(pattern):
+                with contextlib.suppress(OSError):  # its writer has renamed it, or has removed it
+                    if time.time() - path.stat().st_mtime > ABANDONED:
+                        path.unlink()
 
     def _unusable(self, error: OSError) -> StoreError:
         return StoreError(
@@ -62,8 +75,10 @@ class Store:
         """The run's secret, drawn once: a regrade asks the same questions. `renew` begins another run."""
         path = self.folder / SEED
         try:
-            if renew or not path.exists():
+            if renew:
                 write(path, secrets.token_hex(16) + "\n")
+            elif not path.exists():
+                write(path, secrets.token_hex(16) + "\n", replace=False)
             seed = path.read_text(encoding="utf-8", errors="replace").strip()
         except OSError as error:
             raise self._unusable(error) from None
@@ -72,14 +87,32 @@ class Store:
         return seed
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file atomically, readable by its owner alone until the instructor decides otherwise."""
+def write(path: Path, text: str, replace: bool = True) -> None:
+    """Write a file atomically, readable by its owner alone until the instructor decides otherwise.
+
+    Unless it shall replace what is there, the first one to write it wins.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)
-        os.replace(temporary, path)
+        if replace:
+            os.replace(temporary, path)
+        else:
+            _place_first(Path(temporary), path)
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def _place_first(temporary: Path, path: Path) -> None:
+    """Give a file its name unless there is one of that name already."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links: two that begin at one moment are not told apart there
+        temporary.replace(path)
+        return
+    temporary.unlink()

@@ -185,7 +185,8 @@ def _first_message(test: Result) -> str:
 def _troubles(results: Sequence[Result]) -> Lines:
     for result in results:
         reasons = [] if result["status"] == "graded" else [f"{_words(result['status'])}: {result['reason']}"]
-        for reason in [*reasons, *_faults(result)]:
+        faults = [f"a fault of the grader's that cost nothing: {fault}" for fault in result.get("faults", [])]
+        for reason in [*reasons, *_faults(result), *faults]:
             yield result["student"], reason
 
 

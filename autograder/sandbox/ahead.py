@@ -6,6 +6,7 @@ read. Each answer has its own time, from the moment at which the one before it w
 """
 
 import contextlib
+import math
 import time
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
@@ -29,17 +30,18 @@ def answer(value: Any, mutated: tuple[int | str, ...]) -> bytes:
 
 
 class Ahead:
-    """The answers to one such request, of `count` calls with `seconds` for each."""
+    """The answers to one such request, of `count` calls with `seconds` for each, but none after the `end`."""
 
-    def __init__(self, child: Child, frame: bytes, count: int, seconds: float) -> None:
+    def __init__(self, child: Child, frame: bytes, count: int, seconds: float, end: float = math.inf) -> None:
         self.left = count
-        self._child, self._seconds = child, seconds
+        self._child, self._most, self._end = child, seconds, end
         self._next()
-        with child.exchange(seconds):
+        with child.exchange(self._seconds):
             child.channel.send_parts([frame], self._deadline)
 
     def _next(self) -> None:
         self._began = time.monotonic()
+        self._seconds = max(min(self._most, self._end - self._began), 0.0)
         self._deadline = self._began + self._seconds
 
     @property

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from autograder.exam import collection
 from autograder.exam import hall as hall_module
 from autograder.exam.examination import MarkSchemeError
+from autograder.exam.examiner import OWN_BYTES
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, Ungradable
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Limits, Sandbox, SandboxFailure
 
 from .conftest import UNIT, Marking, marked_tests, verdicts
 
@@ -187,14 +189,15 @@ def test_an_unreadable_submission_is_ungradable_with_its_reason(markings: dict[s
 
 def test_an_error_of_the_examiner_is_the_graders(markings: dict[str, Marking]) -> None:
     assert markings["broken grader"]["status"] == "grader_error"
-    assert "ZeroDivisionError: of our own" in markings["broken grader"]["reason"]
+    assert markings["broken grader"]["reason"] == "the examiner stopped with an error of its own"
+    assert "ZeroDivisionError: of our own" in markings["broken grader"]["faults"][0]
 
 
 def test_an_examiners_own_memory_is_limited(mark: Callable[..., dict[str, Marking]]) -> None:
     def greedy() -> Script:
-        raise Ungradable(str(len(bytes(2 * hall_module.OWN_BYTES))))
+        raise Ungradable(str(len(bytes(2 * OWN_BYTES))))
 
-    assert "MemoryError" in mark({"greedy": greedy})["greedy"]["reason"]
+    assert "MemoryError" in mark({"greedy": greedy})["greedy"]["faults"][0]
 
 
 def test_an_examiner_that_dies_is_a_grader_error(mark: Callable[..., dict[str, Marking]]) -> None:
@@ -214,8 +217,10 @@ def test_an_examiner_that_hangs_is_ended(
         signal.pause()
         raise AssertionError
 
-    marking = mark({"hangs": hang}, Rules(Limits(), submission_seconds=0.5))["hangs"]
-    assert marking["reason"] == "the examiner gave no answer in time and was ended"
+    marking = mark({"hangs": hang}, Rules(Limits(cell_seconds=0.01), submission_seconds=0.5))["hangs"]
+    assert marking["status"] == "graded"
+    assert set(verdicts(marking).values()) == {"timed_out"}
+    assert marking["notes"] == ["the submission had not come to its end after 1.8 s"]
 
 
 def test_submissions_that_are_marked_side_by_side_keep_to_a_processor_each(
@@ -248,8 +253,9 @@ def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
 ) -> None:
     slow = "def one_hot(y, K):\n    import time\n    time.sleep(0.3)\n    return np.eye(K)[y]"
     marking = mark({"slow": lambda: script(one_hot=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
-    assert verdicts(marking)["one_hot"] == "skipped"
-    assert "the 1 s for the whole submission are used up" in marked_tests(marking)["softmax"]["checks"][0]["message"]
+    assert verdicts(marking)["one_hot"] in ("timed_out", "skipped")  # within a call, or between two
+    (message, *_) = (check["message"] for check in marked_tests(marking)["softmax"]["checks"])
+    assert "the 1 s for all checks of the submission are used up" in message
 
 
 @pytest.mark.parametrize(("label", "repeatable"), [("right", True), ("cell error", True), ("cell loop", False)])
@@ -321,3 +327,95 @@ def test_children_are_seen_until_they_are_reaped() -> None:
     assert children() - before == {process}
     os.waitpid(process, 0)
     assert children() == before
+
+
+# Whatever comes after the verdicts
+
+
+def earned(marking: Marking) -> dict[str, float]:
+    return {test["name"]: sum(check["earned"] for check in test["checks"]) for test in marking["tests"]}
+
+
+UNEQUAL = "def accuracy(Z, y):\n    return (confidence(Z, y) > 0).astype(str)"
+LONG = "def accuracy(Z, y):\n    return 'x' * 1_000_000"
+
+
+@pytest.mark.parametrize("answer", [UNEQUAL, LONG], ids=["strings", "a very long string"])
+def test_whatever_an_answer_is_its_diagnosis_costs_nothing(
+    script: Callable[..., Script], mark: Callable[..., dict[str, Marking]], answer: str
+) -> None:
+    marking = mark({"odd": lambda: script(accuracy=answer)})["odd"]
+    assert (marking["status"], marking["faults"]) == ("graded", [])
+    assert verdicts(marking)["accuracy"] == "failed"
+    assert verdicts(marking)["confidence"] == "passed"
+
+
+@pytest.mark.parametrize("fault", [ValueError("a fault of ours"), SandboxFailure("gone"), MemoryError()])
+def test_a_diagnosis_that_fails_is_told_to_the_instructor_and_changes_nothing(
+    script: Callable[..., Script],
+    mark: Callable[..., dict[str, Marking]],
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    wrong = "def accuracy(Z, y):\n    return 0.5"
+    expected = mark({"wrong": lambda: script(accuracy=wrong)})["wrong"]
+    monkeypatch.setattr("autograder.exam.examination.Diagnosis", fail)
+    marking = mark({"wrong": lambda: script(accuracy=wrong)})["wrong"]
+    assert verdicts(marking) == verdicts(expected)
+    assert marking["status"] == "graded"
+    assert marking["faults"]
+    assert all(told.startswith("explaining ") for told in marking["faults"])
+    assert earned(marking) == earned(expected)
+
+
+@pytest.mark.parametrize("end", ["os._exit(1)", "time.sleep(60)"], ids=["dies", "hangs"])
+def test_an_examiner_that_ends_over_a_diagnosis_has_told_the_verdicts(
+    script: Callable[..., Script], monkeypatch: pytest.MonkeyPatch, mark: Callable[..., dict[str, Marking]], end: str
+) -> None:
+    monkeypatch.setattr("autograder.exam.examination.Diagnosis", lambda *_: exec(end, {"os": os, "time": time}))
+    monkeypatch.setattr(hall_module, "GRACE", 0.0)
+    monkeypatch.setattr(Rules, "longest", 8.0)
+    marking = mark({"wrong": lambda: script(accuracy="def accuracy(Z, y):\n    return 0.5")})["wrong"]
+    assert marking["status"] == "graded"
+    assert verdicts(marking)["accuracy"] == "failed"
+    (told,) = marking["faults"]
+    assert "explanations and follow-through credit" in told
+
+
+def test_a_killed_hall_takes_its_examiners_and_their_submissions_with_it(
+    script: Callable[..., Script], paper: Paper, tmp_path: Path
+) -> None:
+    def run() -> Script:
+        (tmp_path / "examiner").write_text(str(os.getpid()))
+        return script("import time\ntime.sleep(50)")
+
+    hall = os.fork()
+    if hall == 0:
+        rules = Rules(Limits(cell_seconds=60))
+        hold([Job("asleep", UNIT, run, paper.files, "s")], [UNIT], lambda *_: None, rules, workers=1)
+        os._exit(0)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "examiner").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.5)
+    examiner = int((tmp_path / "examiner").read_text())
+    family = {examiner, *_descendants(hall)}
+    os.kill(hall, signal.SIGKILL)
+    os.waitpid(hall, 0)
+    deadline = time.monotonic() + 5
+    while any(Path(f"/proc/{each}").exists() for each in family) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not [each for each in family if Path(f"/proc/{each}").exists()]
+
+
+def _descendants(process: int) -> set[int]:
+    found, waiting = set[int](), [process]
+    while waiting:
+        for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+            new = {int(word) for word in task.read_text().split()} - found
+            found |= new
+            waiting += new
+    return found

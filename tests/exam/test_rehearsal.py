@@ -241,7 +241,7 @@ def test_a_check_that_asks_for_something_else_than_planned_is_answered(sit: Call
 def test_nothing_is_asked_ahead_once_the_time_is_used_up(sit: Callable[..., Sitting]) -> None:
     sitting = sit(ANSWERS["right"], plans(once), seconds=0.0)
     _, message, verdict, *_ = told(sitting, once)
-    assert (verdict, message) == ("skipped", "not run: the 0 s for the whole submission are used up")
+    assert (verdict, message) == ("skipped", "not run: the 0 s for all checks of the submission are used up")
 
 
 def test_two_checks_follow_on_one_another(sit: Callable[..., Sitting]) -> None:

@@ -365,3 +365,43 @@ def test_a_wrong_answer_is_named_although_it_changes_an_argument_besides(sit: Ca
     sitting = sit("def doubled(x):\n    x *= 3\n    return x")
     Student(sitting, "seed").doubled(np.ones(3))
     assert named(exercise(doubled, tripled), sitting) == "tripled"
+
+
+def test_no_answer_is_waited_for_beyond_the_end_of_the_submission(sit: Callable[..., Sitting]) -> None:
+    sitting = sit("import time\ndef f(x):\n    time.sleep(10)", seconds=0.5, limits=Limits(call_seconds=10))
+    began = time.monotonic()
+    found = outcome(Student(sitting, "seed").f, 1)
+    assert str(found) == "f was still at work when the 0.5 s for all checks were used up"
+    assert found.verdict == "timed_out"
+    assert time.monotonic() - began < 5
+
+
+def test_the_clock_of_the_checks_stands_still_while_cells_run(sit: Callable[..., Sitting]) -> None:
+    sitting = sit("import time\ntime.sleep(1)\ndef f(): return 1", seconds=0.5)
+    assert Student(sitting, "seed").f() == 1
+
+
+def test_slow_cells_of_the_students_are_left_out_when_their_time_is_used_up(sandbox: Sandbox) -> None:
+    slow = "import time\ntime.sleep(0.6)"
+    own = [Cell(f"your cell {number}", source, "own") for number, source in enumerate([slow, slow, "x = 1", slow], 1)]
+    answer = Cell("answer cell of f", "def f(): return 1", "answer", "f", ("f",))
+    sitting = Sitting(sandbox, Script((SETUP, *own, answer), (), ""), {}, LIMITS, 1.0)
+    try:
+        assert Student(sitting, "seed").f() == 1
+    finally:
+        sitting.close()
+    (told,) = sitting.notes
+    assert told == (
+        "your own cells have used up their 1 s: your cell 3 (`x = 1`) and slow ones below it are left out"
+    )
+    assert not sitting.repeatable
+
+
+def test_cells_that_end_their_process_again_and_again_do_not_keep_the_grader(sandbox: Sandbox) -> None:
+    cells = [Cell(f"your cell {number}", "import os\nos._exit(1)", "own") for number in range(200)]
+    sitting = Sitting(sandbox, Script((SETUP, *cells), (), ""), {}, LIMITS, 0.3)
+    began = time.monotonic()
+    with pytest.raises(Outcome):
+        Student(sitting, "seed").f()
+    assert time.monotonic() - began < 20
+    sitting.close()

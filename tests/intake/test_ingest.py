@@ -12,6 +12,11 @@ def source_of(script, label):
     return next(cell.source for cell in script.cells if cell.label == label)
 
 
+def bound_behind(script, exercise):
+    (label,) = [cell.label for cell in script.cells if exercise in cell.binds]
+    return label
+
+
 # What runs
 
 
@@ -35,26 +40,56 @@ def test_answers_come_from_the_student(student):
 
 
 def test_locked_cells_come_from_the_paper_whatever_the_student_made_of_them(student, paper):
-    student.cell("setup")["source"] = "import os"
+    student.cell("setup")["source"] = "np = None"
     student.cell("given-double")["source"] = "def double(x): return 3 * x"
     assert student.hand_in().cells == paper.script_cells()
 
 
-def test_what_a_student_adds_to_a_locked_cell_is_noted(student):
-    student.cell("setup")["source"] += "\nimport scipy"
+def test_what_a_student_changes_in_a_locked_cell_is_noted(student):
+    student.cell("setup")["source"] += "\nnp = kit = other = None"
     assert student.hand_in().notes == (
-        "cell `setup` runs as it was released: put what you add (`scipy`) into a cell of your own",
+        "cell `setup` runs as it was released: put what you add (`other`) into a cell of your own",
     )
 
 
-def test_examples_and_figures_are_not_run_and_definitions_there_are_noted(student):
-    student.cell("softmax")["source"] = "assert softmax(2)"
-    student.cell("figure-curve")["source"] += "\nhelper = 1"
+def test_what_a_student_adds_to_a_locked_cell_runs_after_it(student, paper):
+    student.cell("setup")["source"] = "from numpy import exp\nimport numpy as np\nimport kit\nprint(np)"
     script = student.hand_in()
-    assert len(script.cells) == 4
+    setup, added, *rest = script.cells
+    assert (setup, *rest) == paper.script_cells()
+    assert added.source == "from numpy import exp\n\n\n"
     assert script.notes == (
-        "cell `figure-curve` is not run for grading: put what you add (`helper`) into a cell of your own",
+        "cell `setup` runs as it was released, and what you added to it (`exp`) runs as your own",
     )
+
+
+def test_examples_and_figures_are_not_run_but_what_is_added_there_is(student):
+    student.cell("softmax")["source"] = "@cached\ndef helper():\n    return 1\nassert softmax(2)"
+    student.cell("figure-curve")["source"] += "\ndraw = 3\nvalue = 1"
+    script = student.hand_in()
+    added = [cell for cell in script.cells if cell.role == "own"]
+    assert [cell.source.strip() for cell in added] == ["@cached\ndef helper():\n    return 1", "value = 1"]
+    assert added[0].label == "what you added to cell softmax"
+    assert added[0].binds == ("softmax",)
+    assert script.notes == (
+        "cell `softmax` is not run, but what you added to it (`helper`) runs as your own",
+        "cell `figure-curve` is not run, but what you added to it (`value`) runs as your own",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "runs"),
+    [
+        ("    def softmax(Z):\n        return Z", "def softmax(Z):\n    return Z"),
+        (">>> def softmax(Z):\n...     return Z", "def softmax(Z):\n    return Z"),
+        ("In [3]: def softmax(Z):\n   ...:     return Z", "def softmax(Z):\n    return Z"),
+        ("    %matplotlib inline\n    def softmax(Z):\n        return Z", "pass\ndef softmax(Z):\n    return Z"),
+        ("def softmax(Z):\n    return Z\n/softmax 3", "def softmax(Z):\n    return Z\nsoftmax(3)"),
+    ],
+)
+def test_a_cell_is_read_as_jupyter_reads_it(student, typed, runs):
+    student.answer("softmax", typed)
+    assert source_of(student.hand_in(), "answer cell of softmax") == runs
 
 
 def test_own_cells_run_in_their_place_and_order(student):
@@ -167,16 +202,18 @@ def test_without_any_answer_cell_one_note_says_so(student):
     )
 
 
-def test_of_two_answer_cells_the_first_that_defines_the_function_is_graded(student):
+def test_of_two_answer_cells_the_one_that_the_example_has_seen_last_is_graded(student):
     student.answer("softmax", SOFTMAX)
     student.copy("softmax-answer", SOFTMAX + " / 2")
     script = student.hand_in()
     assert source_of(script, "answer cell of softmax") == SOFTMAX
     assert source_of(script, "your cell 1") == SOFTMAX + " / 2"
     assert script.notes == (
-        "there are 2 answer cells of softmax: the first that defines it is graded, "
-        "the rest (your cell 1) runs as your own; keep one",
+        "there are 2 answer cells of softmax; all but the first that defines it (your cell 1) run as your own: "
+        "keep one",
+        "your cell 1 defines softmax again, above its example: that definition is graded",
     )
+    assert bound_behind(script, "softmax") == "your cell 1"
 
 
 def test_a_stub_pasted_again_beside_an_answer_does_not_run(student):
@@ -229,7 +266,41 @@ def test_an_answer_defined_again_later_is_noted(student):
     student.own("softmax = None")
     script = student.hand_in()
     assert source_of(script, "answer cell of softmax") == SOFTMAX
-    assert script.notes == ("your cell 1 defines softmax again; the definition in its answer cell is graded",)
+    assert script.notes == ("your cell 1 defines softmax again, below its example; the definition above it is graded",)
+    assert bound_behind(script, "softmax") == "answer cell of softmax"
+
+
+def test_a_definition_between_an_answer_cell_and_its_example_is_what_the_example_sees(student):
+    student.answer("softmax", "def softmax(Z):\n    pass")
+    student.own(SOFTMAX, after="softmax-answer")
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") == "your cell 1"
+    assert script.notes == ("your cell 1 defines softmax again, above its example: that definition is graded",)
+
+
+def test_an_exercise_is_bound_behind_its_answer_where_its_example_is_gone_or_stands_above(student):
+    student.answer("softmax", SOFTMAX)
+    student.answer("one_hot", ONE_HOT)
+    student.remove("softmax")
+    student.cells.insert(0, student.remove("one_hot"))
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") == "answer cell of softmax"
+    assert bound_behind(script, "one_hot") == "answer cell of one_hot"
+
+
+def test_two_exercises_may_be_bound_behind_one_cell(student):
+    for name, source in (("softmax", SOFTMAX), ("one_hot", ONE_HOT)):
+        student.answer(name, source)
+    student.cells.append(student.remove("softmax"))
+    student.cells.append(student.remove("one_hot"))
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") == bound_behind(script, "one_hot") == script.cells[-1].label
+
+
+def test_what_is_defined_nowhere_above_its_example_is_bound_nowhere_else(student):
+    student.own(SOFTMAX)
+    script = student.hand_in()
+    assert bound_behind(script, "softmax") != "your cell 1"
 
 
 @pytest.mark.parametrize(("kind", "shown"), [("markdown", "markdown"), ("raw", "raw")])

@@ -228,7 +228,7 @@ def test_a_seed_that_is_gone_is_said_rather_than_drawn_anew(store: Store, conten
 
 
 def test_a_seed_that_cannot_be_kept_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.os, "replace", full)
+    monkeypatch.setattr(module.tempfile, "mkstemp", full)
     with pytest.raises(StoreError, match=r"^cannot keep results in .*: No space left on device; "):
         store.seed()
 
@@ -236,3 +236,33 @@ def test_a_seed_that_cannot_be_kept_is_said(store: Store, monkeypatch: pytest.Mo
 def test_a_seed_of_the_instructors_own_may_be_any_text(store: Store) -> None:
     (store.folder / ".seed").write_bytes(b"autumn \xff\n")
     assert store.seed() == "autumn \N{REPLACEMENT CHARACTER}"
+
+
+def test_what_a_killed_run_has_half_written_is_removed_by_the_next(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    (tmp_path / "ada").mkdir()
+    old, young = tmp_path / "ada" / ".writing-old", tmp_path / ".writing-young"
+    for path in (old, young):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    store.ready()
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_of_two_runs_that_begin_at_once_both_have_the_secret_that_was_there_first(tmp_path: Path) -> None:
+    path = tmp_path / ".seed"
+    write(path, "first", replace=False)
+    write(path, "second", replace=False)
+    assert path.read_text() == "first"
+    assert not list(tmp_path.glob(".writing-*"))
+
+
+def test_a_file_system_without_links_keeps_a_secret_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert len(Store(tmp_path).seed()) == 32

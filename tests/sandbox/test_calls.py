@@ -342,3 +342,84 @@ def test_output_is_still_there_when_the_process_is_not(sandbox: Sandbox) -> None
 def test_a_broken_standard_output_does_not_stop_the_answers(child: Child, statement: str) -> None:
     run(child, f"import sys, os\n{statement}\ndef f(): return 1")
     assert child.call("f").value == 1
+
+
+# Names as they were where an exercise was bound
+
+
+def test_a_bound_function_sees_the_names_as_they_were_then(child: Child) -> None:
+    run(child, "def helper(): return 1\ndef f(): return helper(), max(1, 2)")
+    assert child.bind("f")
+    run(child, "def helper(): return 2\nmax = None\ndef g(): return helper(), later()\ndef later(): return max")
+    assert child.bind("g")
+    assert child.call("f").value == (1, 2)
+    assert child.call("g").value == (2, None)
+    assert child.call("f").value == (1, 2)
+
+
+def test_what_is_not_bound_means_what_it_means_in_the_end(child: Child) -> None:
+    run(child, "def f(): return value\nvalue = 1")
+    assert child.bind("f")
+    assert not child.bind("g")
+    run(child, "value = 2\ndef g(): return value")
+    assert [child.call(name).value for name in "fgf"] == [1, 2, 1]
+
+
+def test_what_a_function_does_to_its_names_stays_with_its_exercise(child: Child) -> None:
+    run(child, "count = 0\ndef f():\n    global count, new\n    count, new = count + 1, True\n    return count")
+    assert child.bind("f")
+    run(child, "def g(): return count, 'new' in globals()")
+    assert child.bind("g")
+    assert [child.call(name).value for name in "ffgf"] == [1, 2, (0, False), 3]
+
+
+def test_a_returned_function_keeps_the_names_of_the_exercise_that_it_comes_from(child: Child) -> None:
+    run(child, "shift = 1\ndef f(): return lambda x: x + shift")
+    assert child.bind("f")
+    run(child, "shift = 10")
+    inner = child.call("f").value
+    assert inner(1) == 2
+
+
+def test_a_call_within_a_call_has_its_own_names_and_gives_them_back(child: Child) -> None:
+    run(child, "value = 'f'\ndef f(callback): return [value, callback(), value]")
+    assert child.bind("f")
+    run(child, "value = 'g'\ndef g(): return value")
+    assert child.bind("g")
+    assert child.call("f", [lambda: child.call("g").value]).value == ["f", "g", "f"]
+
+
+# What Jupyter has beyond Python
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from IPython.display import display, HTML, Markdown\ndisplay(HTML('<b>'), display_id=True).update(1)",
+        "import IPython\nIPython.get_ipython().run_line_magic('matplotlib', 'inline')",
+        "get_ipython().run_line_magic('matplotlib', 'inline')\nfor line in get_ipython().getoutput('ls'): 1 / 0",
+        "from IPython.core.display import clear_output\nclear_output(wait=True)",
+        "with get_ipython().capture(): pass",
+    ],
+)
+def test_what_only_shows_something_does_nothing(child: Child, source: str) -> None:
+    run(child, source + "\ndef f(): return 1")
+    assert child.call("f").value == 1
+
+
+def test_a_future_statement_holds_for_the_cells_below(child: Child) -> None:
+    run(child, "from __future__ import annotations", "one")
+    run(child, "def f(x: Missing) -> Missing: return f.__annotations__['x']", "two")
+    assert child.call("f", [1]).value == "Missing"
+
+
+def test_a_cell_may_await(child: Child) -> None:
+    run(child, "import asyncio\nasync def later():\n    await asyncio.sleep(0)\n    return 7\nvalue = await later()")
+    run(child, "def f(): return value")
+    assert child.call("f").value == 7
+
+
+def test_figures_that_are_left_open_are_closed_with_their_cell(child: Child) -> None:
+    run(child, "import matplotlib.pyplot as plt\nfor _ in range(30):\n    plt.figure()\n    plt.close()\nplt.figure()")
+    run(child, "def f(): return len(plt.get_fignums())")
+    assert child.call("f").value == 0

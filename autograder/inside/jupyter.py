@@ -1,0 +1,81 @@
+"""What a notebook's cells may rely on in Jupyter beyond Python: how a cell is executed, and what IPython has there.
+
+There is no IPython in a student's process, and nobody looks at its pictures. What only shows something does nothing.
+"""
+
+import __future__
+
+import ast
+import inspect
+import sys
+import types
+from typing import Any
+
+# Those that are not long since the rule: nested scopes share their flag with something else.
+FUTURE = [getattr(__future__, name).compiler_flag for name in __future__.all_feature_names if "nested" not in name]
+MODULES = ("IPython", "IPython.display", "IPython.core", "IPython.core.display", "IPython.core.interactiveshell")
+
+
+class Nothing:
+    """Whatever is asked of it is this again: it can be called, entered, iterated over, and does nothing."""
+
+    def __call__(self, *_args: Any, **_options: Any) -> "Nothing":
+        """Do nothing."""
+        return self
+
+    def __getattr__(self, name: str) -> "Nothing":
+        if name.startswith("__"):  # protocols that it does not have
+            raise AttributeError(name)
+        return self
+
+    def __enter__(self) -> "Nothing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+
+def names() -> dict[str, Any]:
+    """The names that a notebook has without an import, and the modules that it may import: IPython's."""
+    nothing = Nothing()
+    for name in MODULES:
+        module = types.ModuleType(name)
+        module.__dict__["__getattr__"] = _attribute
+        module.__path__ = []  # a package, so that what is below it can be imported
+        sys.modules.setdefault(name, module)
+    return {"display": nothing, "get_ipython": nothing}
+
+
+def _attribute(name: str) -> Nothing:
+    """An attribute of a module of IPython's."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return Nothing()
+
+
+def execute(program: str | ast.Module, label: str, namespace: dict[str, Any], future: int) -> int:
+    """Execute a cell as Jupyter does; the flags of its `from __future__` statements, which hold for later cells too.
+
+    `await` may stand outside functions. Figures that are left open are closed when the cell is over.
+    """
+    flags = future | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    code = compile(program, label, "exec", flags=flags, dont_inherit=True)
+    try:
+        if code.co_flags & inspect.CO_COROUTINE:
+            import asyncio  # here, since hardly any notebook awaits anything
+
+            asyncio.run(types.FunctionType(code, namespace)())
+        else:
+            exec(code, namespace)
+    finally:
+        _close_figures()
+    return sum(flag for flag in FUTURE if code.co_flags & flag)
+
+
+def _close_figures() -> None:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
