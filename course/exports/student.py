@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from course.exports.pack import packed
 from course.settings import Settings
 from course.weaving import files
+from course.weaving.pack import packed
 from course.weaving.release import release_files
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
