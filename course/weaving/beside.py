@@ -120,8 +120,8 @@ def write_files(unit: str, release: str, files: dict[str, bytes]) -> None:
             for number, content in enumerate(wanted.values()):
                 with open(os.path.join(folder, str(number)), "wb") as file:
                     file.write(content)
-            os.makedirs("kit", exist_ok=True)
             for number, name in enumerate(wanted):
+                os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
                 os.replace(os.path.join(folder, str(number)), name)
     except OSError as error:
         raise MissingFilesError(

@@ -27,6 +27,7 @@ FILES = {
     "figures.py": b"def line(ax):\r\n    pass\n",
     "kit/__init__.py": b'"""A "kit".\\n"""\nfrom kit.data import digits\n',
     "kit/data.py": "def digits():\n    return 'δέκα'\n".encode(),
+    "kit/engine/draws.py": b"",
     "practice.py": b"",
 }
 NOWHERE = "http://127.0.0.1:1/course"  # nobody listens there
@@ -100,7 +101,7 @@ def there(folder) -> dict[str, bytes]:
 
 def put(folder, files) -> None:
     for name, content in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
 
 

@@ -74,7 +74,7 @@ def test_notebooks_fetch_nothing_unless_an_address_is_said(settings):
         "https://example.org/my course",
         "https://example.org/course\\n",
         "https://example.org//course",
-        "https://example.org/\\",
+        "https://example.org/\\\\",
         "https://example.org/'",
         "",
     ],
