@@ -84,8 +84,8 @@ def fetched(address: str, unit: str, release: str, names: list[str]) -> dict[str
     return files
 
 
-def unpacked(text: str, unit: str, names: list[str]) -> dict[str, bytes]:
-    """The files, from the text that this cell carries."""
+def unpacked(unit: str, packed: dict[str, str]) -> dict[str, bytes]:
+    """The files, from the texts that this cell carries."""
     try:
         from base64 import b85decode
         from bz2 import decompress
@@ -94,7 +94,7 @@ def unpacked(text: str, unit: str, names: list[str]) -> dict[str, bytes]:
             f"This notebook needs files beside it, and this Python cannot unpack them ({error}).\n"
             f"Run it with another Python, or ask your teacher for the folder {unit}."
         ) from None
-    return files_in(decompress(b85decode(text)), unit, names)
+    return {name: decompress(b85decode(text)) for name, text in packed.items()}
 
 
 def write_files(unit: str, release: str, files: dict[str, bytes]) -> None:

@@ -297,17 +297,25 @@ def test_the_cell_is_made_of_the_files_alone_whatever_their_order_and_whether_ma
     assert files_cell(UNIT, OLDER, address) != cell
 
 
+def test_a_file_that_changes_changes_its_own_line_and_the_mark():
+    ours, theirs = (files_cell(UNIT, files).splitlines() for files in (FILES, OLDER))
+    changed = [line.split()[0] for line, other in zip(ours, theirs, strict=True) if line != other]
+    assert changed == ["unit,", '"figures.py":']
+
+
 @pytest.mark.parametrize("address", [None, NOWHERE])
 def test_a_reader_sees_first_what_the_cell_is_and_no_line_but_what_it_carries_is_long(address):
     lines = files_cell(UNIT, FILES, address).splitlines()
     assert all(line.startswith("#") for line in lines[:3])
-    assert sum(len(line) > 120 for line in lines) == (address is None)
+    long = {line.split('"')[1] for line in lines if len(line) > 120}
+    assert long <= (set() if address else FILES.keys())
 
 
 def test_all_releases_of_the_cell_define_the_same_names_but_for_how_they_bring_the_files():
     carrying, older, fetching = files_cell(UNIT, FILES), files_cell(UNIT, OLDER), files_cell(UNIT, FILES, NOWHERE)
     assert defined_names(carrying) == defined_names(older)
-    assert defined_names(fetching) ^ defined_names(carrying) == {"digest_of", "fetched", "unpacked"}
+    bringing = {"digest_of", "files_in", "fetched", "names", "unpacked", "packed"}
+    assert defined_names(fetching) ^ defined_names(carrying) == bringing
 
 
 # In a kernel
