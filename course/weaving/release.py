@@ -64,9 +64,10 @@ def release_files(settings: Settings, paper: Paper, notebook: NotebookNode) -> M
     """All files of a unit's release folder, from its instructor notebook."""
     unit = paper.unit.id
     beside = files_beside(settings, paper)
+    title, address = paper.lesson.title, settings.address
     released = {
         f"{unit}.ipynb": dumps(student_version(notebook)),
-        "README.md": render("readme.md.j2", unit=unit, title=paper.lesson.title, beside=beside).encode(),
+        "README.md": render("readme.md.j2", unit=unit, title=title, beside=beside, address=address).encode(),
         "requirements.txt": requirements(settings.root / "pyproject.toml").encode(),
     }
     return {settings.root / "release" / unit / name: content for name, content in {**released, **beside}.items()}
