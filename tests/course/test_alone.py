@@ -5,10 +5,8 @@ import os
 import resource
 import subprocess
 import sys
-import threading
 import zipfile
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -20,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.intake.cell_source import defined_names
 from course.weaving.alone import MARK, files_cell, marked
 from course.weaving.pack import packed
+from tests.course.folders import put, there
 
 UNIT = "01_doubling"
 FILES = {
@@ -40,30 +39,6 @@ def place(tmp_path, monkeypatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
-
-
-@pytest.fixture
-def web(tmp_path) -> Path:
-    """What is published at the course's address."""
-    (tmp_path / "web" / "course").mkdir(parents=True)
-    return tmp_path / "web"
-
-
-@pytest.fixture
-def address(web):
-    """The course's address, on this machine."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=web))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/course"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def released(files=FILES, unit=UNIT) -> bytes:
@@ -93,16 +68,6 @@ def refusal(cell) -> str:
             error.__context__.close()  # it is the server's answer, too
         return str(error)
     raise AssertionError("it brought the files")
-
-
-def there(folder) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def put(folder, files) -> None:
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
 
 
 # An empty folder

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from course.settings import load
-from course.weaving.release import release_files
+from course.weaving.release import files_beside
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
+from tests.course.folders import put
 
 NARROW = '''
 import sys
@@ -106,14 +107,9 @@ def narrow(folder: Path, *cells: str) -> str:
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
 def test_a_notebook_with_its_answers_needs_no_integer_beyond_32_bits(tmp_path, unit):
-    settings = load()
-    paper = read_paper(settings, unit)
-    notebook = weave(paper)
-    for path, content in release_files(settings, paper, notebook).items():
-        place = tmp_path / path.relative_to(settings.root / "release" / unit.id)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    told = narrow(tmp_path, *(cell.source for cell in notebook.cells if cell.cell_type == "code"))
+    paper = read_paper(load(), unit)
+    put(tmp_path, files_beside(load(), paper))
+    told = narrow(tmp_path, *(cell.source for cell in weave(paper).cells if cell.cell_type == "code"))
     for exercise in paper.lesson.exercises:
         assert f"{exercise.name}: the example agrees\n" in told
     assert "32 bits" not in told
