@@ -1,6 +1,7 @@
 """`course.toml`: which units run and in which order, their chapters, limits, confinement, points overridden."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -57,6 +58,7 @@ MONTHS = (
 )  # fmt: skip
 LIMITS = [limit.name for limit in fields(Limits)]
 LATE = [each.name for each in fields(Late)]
+ADDRESS = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9_.~%+-]+)*")
 GRADEBOOK = "sqlite:///gradebook.db?timeout=60"  # seconds that a writer waits for another
 
 
@@ -72,6 +74,7 @@ class Settings:
     planned: tuple[Unit, ...] = ()  # units without a lesson, of which nothing is built
     gradebook: str = GRADEBOOK
     late: Late = Late()
+    address: str | None = None  # of the folder with what `course release` packs, for notebooks opened alone
 
     def requiring(self, level: int | None) -> "Settings":
         """The same with another level of isolation required, unless it is None."""
@@ -142,7 +145,7 @@ def load(path: Path = ROOT / "course.toml") -> Settings:
 
 
 def _settings(root: Path, table: dict[str, Any]) -> Settings:
-    _known("the file", table, ["units", "planned", "limits", "points", "confinement", "gradebook", "late"])
+    _known("the file", table, ["units", "planned", "limits", "points", "confinement", "gradebook", "late", "release"])
     units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
     settings = Settings(
         root,
@@ -153,6 +156,7 @@ def _settings(root: Path, table: dict[str, Any]) -> Settings:
         tuple(_unit(name, entry, "planned") for name, entry in _table("planned", table).items()),
         _gradebook(_table("gradebook", table)),
         _late(_table("late", table)),
+        _address(_table("release", table)),
     )
     for unit in units:
         if not settings.lesson(unit).is_file():
@@ -237,6 +241,16 @@ def _gradebook(table: dict[str, Any]) -> str:
     if not isinstance(url, str):
         raise SettingsError(f"[gradebook] url must be a text like {GRADEBOOK!r}, got {url!r}")
     return url
+
+
+def _address(table: dict[str, Any]) -> str | None:
+    """None unless it is given; else letters that a browser and a string in Python both take as they are."""
+    _known("[release]", table, ["address"])
+    address = table.get("address")
+    if address is not None and not (isinstance(address, str) and ADDRESS.fullmatch(address)):
+        wanted = "must be a folder on the web like 'https://example.org/course', without a slash at its end"
+        raise SettingsError(f"[release] address {wanted}, got {address!r}")
+    return address
 
 
 def _late(table: dict[str, Any]) -> Late:

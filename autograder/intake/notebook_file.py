@@ -28,6 +28,7 @@ MOST_LENIENT = 8 << 20  # bytes; the standard reader's tree takes twenty times i
 MOST_CELLS = 5000
 LONGEST_SOURCE = 1_000_000  # characters of one cell
 LONGEST_RAW = 16 << 20  # bytes of one cell's source, which are decoded to count its characters
+LONGEST_MARKS = 2000  # bytes; nbgrader writes 200
 MOST_CODE = 4_000_000  # characters of all code cells, which are parsed
 WINDOW = 1 << 20  # bytes
 
@@ -85,6 +86,7 @@ class NotebookCell:
     source: str
     ids: tuple[str, ...]
     attachments: bytes = b""  # JSON text, as it stands in the file
+    marks: bytes = b""  # the same, of nbgrader's
 
 
 @dataclass(frozen=True)
@@ -223,13 +225,14 @@ def _cell(number: int, raw: Raw, notes: list[str]) -> NotebookCell | None:
     else:
         ids = (_read(_TEXT, each) for each in (_at(parts.metadata, "nbgrader", "grade_id"), parts.id))
         known = tuple(each for each in ids if each is not None)
-        return NotebookCell(number, kind, source, known, _attachments(parts.attachments))
+        marks = _copy(_at(parts.metadata, "nbgrader"), LONGEST_MARKS)
+        return NotebookCell(number, kind, source, known, _copy(parts.attachments, LONGEST_RAW), marks)
     return None
 
 
-def _attachments(raw: Raw) -> bytes:
+def _copy(raw: Raw, longest: int) -> bytes:
     """A copy, since the text itself would keep the whole file in memory."""
-    return bytes(raw) if len(raw) <= LONGEST_RAW else b""
+    return bytes(raw) if len(raw) <= longest else b""
 
 
 def _source(raw: Raw) -> str | None:

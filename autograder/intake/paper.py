@@ -12,7 +12,7 @@ from autograder.intake.cell_source import code_lines, defined_names
 from autograder.problems import UsageProblem
 
 LOCKED = ("setup", "given")  # run as released, whatever a submission made of them
-CODE = (*LOCKED, "answer", "example", "figure", "show")
+CODE = (*LOCKED, "files", "answer", "example", "figure", "show")
 TEXT = ("text", "proof", "proof_answer")
 NOT_NEEDED = (
     "README.md",

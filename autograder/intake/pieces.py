@@ -12,15 +12,17 @@ from autograder.intake.additions import additions
 from autograder.intake.cell_source import as_jupyter_reads, code_lines, defined_names, without_magics
 from autograder.intake.notebook_file import Notebook, NotebookCell
 from autograder.intake.paper import Paper, PaperCell
+from autograder.intake.untouched import untouched
 
 
 @dataclass(eq=False)
 class Piece:
     """One cell of a submission.
 
-    `released` is the cell of the paper that it is, changed or not. `role` says as what it runs, answer or
-    own; if it is empty the cell does not run. `source` is without magics, `names` is what it defines (None:
-    it is not Python). Of a released cell that is `added` to, the addition runs as the student's own.
+    `released` is the cell of the paper that it is, changed or not; as an earlier release had it, it is not
+    changed. `role` says as what it runs, answer or own; if it is empty the cell does not run. `source` is without
+    magics, `names` is what it defines (None: it is not Python). Of a released cell that is `added` to, the addition
+    runs as the student's own.
     """
 
     cell: NotebookCell
@@ -88,7 +90,7 @@ def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
         piece.source, piece.ignored = without_magics(as_jupyter_reads(cell.source))
         piece.names = defined_names(piece.source)
     if released:
-        piece.changed = lines != code_lines(released.source)
+        piece.changed = lines != code_lines(released.source) and not untouched(cell)
     elif cell.source.strip():
         piece.role = "own"
     return piece

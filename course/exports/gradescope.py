@@ -9,10 +9,10 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from course.exports.pack import packed
 from course.settings import Settings
 from course.weaving import files
 from course.weaving.build import CLUTTER
+from course.weaving.pack import packed
 
 PROGRAMS = ("setup.sh", "run_autograder")
 FOLDERS = ("autograder", "course", "solutions")

@@ -2,19 +2,18 @@
 
 from pathlib import Path
 
-from course.exports.pack import packed
 from course.settings import Settings
 from course.weaving import files
-from course.weaving.release import release_files
+from course.weaving.pack import packed
+from course.weaving.release import release_files, working_alone
 from course.weaving.unit import read_paper
-from course.weaving.weave import weave
 
 
 def release(settings: Settings, name: str, output: Path | None = None) -> Path:
     """Pack the unit as a build would release it now, by default into `<unit>.zip`, and say where."""
     unit = settings.unit(name)
     paper = read_paper(settings, unit)
-    released = release_files(settings, paper, weave(paper))
+    released = release_files(settings, paper, working_alone(settings, paper))
     output = output or Path(f"{unit.id}.zip")
     folder = settings.root / "release"
     contents = {path.relative_to(folder).as_posix(): content for path, content in released.items()}

@@ -25,6 +25,7 @@ from course.gradebook.rubrics import ShowRubrics
 from course.gradebook.safe_html import cleaned
 
 TEMPLATES = Path(__file__).with_name("templates")
+LONGEST_LINE, KEPT = 1000, 80  # characters of code; the first cell of a notebook may carry files in longer lines
 SHOWN = ("text/html", "image/png", "image/jpeg", "text/plain")  # kinds of output
 _NAME = re.compile(r"[\w.-]+")
 
@@ -55,8 +56,15 @@ def _keep_text(cell: NotebookNode) -> None:
     marks = cell.metadata.get("nbgrader")
     named = isinstance(marks, dict) and _NAME.fullmatch(str(marks.get("grade_id")))
     cell.metadata = {"nbgrader": marks} if named else {}
+    if cell.cell_type == "code":
+        cell.source = "\n".join(map(_readable, cell.source.split("\n")))
     for output in cell.get("outputs", []):
         _keep_shown(output)
+
+
+def _readable(line: str) -> str:
+    """A line of code, or the beginning of one that nobody reads to its end."""
+    return line if len(line) <= LONGEST_LINE else f"{line[:KEPT]} ... ({len(line) - KEPT} more characters)"
 
 
 def _keep_shown(output: NotebookNode) -> None:

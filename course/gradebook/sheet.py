@@ -16,6 +16,7 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from autograder.intake.notebook_file import NotebookCell, read_notebook
 from autograder.intake.paper import Paper, PaperCell
 from autograder.intake.pieces import Piece, pieces_of
+from autograder.intake.untouched import untouched
 
 LONGEST_SHOWN = 100_000  # characters of one cell; what a browser can show and a person may read
 MOST_ATTACHMENTS = 50  # of one cell; three texts each
@@ -68,7 +69,9 @@ def _standing_for(cell: PaperCell, pieces: Sequence[Piece]) -> Piece | None:
 
 
 def _edited(piece: Piece) -> bool:
-    return piece.released is None or piece.cell.source.strip() != piece.released.source.strip()
+    if piece.released is None:
+        return True
+    return piece.cell.source.strip() != piece.released.source.strip() and not untouched(piece.cell)
 
 
 def _fill(cell: NotebookNode, theirs: NotebookCell) -> None:

@@ -7,6 +7,8 @@ unit           lesson, answers and mark scheme together
 weave          -> the instructor notebook
 release        -> what students receive
 build          all of it, for `course build`
+alone          the cell by which a notebook works alone, out of what stands in `beside`
 files          several files written together, or none
+pack           several files in one
 templates      the texts that are filled in
 """

@@ -10,9 +10,9 @@ from nbformat import NotebookNode
 from course import CourseError
 from course.settings import Settings, Unit
 from course.weaving import files
-from course.weaving.release import dumps, release_files
+from course.weaving.release import dumps, release_files, working_alone
 from course.weaving.unit import read_paper
-from course.weaving.weave import checksum, weave
+from course.weaving.weave import checksum
 
 CLUTTER = {"__pycache__", ".ipynb_checkpoints"}
 FORMERLY = ("kit.py",)  # what builds wrote once; beside the package of this name it would mislead
@@ -33,7 +33,7 @@ def build(
     wanted: dict[Path, bytes] = {}
     for unit in chosen:
         paper = read_paper(settings, unit)
-        notebook = weave(paper)
+        notebook = working_alone(settings, paper)
         released = release_files(settings, paper, notebook)
         source, release = (settings.root / folder / unit.id for folder in ("source", "release"))
         wanted |= _instructor_file(source / f"{unit.id}.ipynb", notebook, force)
@@ -55,7 +55,7 @@ def compare(settings: Settings, units: Iterable[str] = ()) -> list[Path]:
     found = []
     for unit in settings.select(units):
         paper = read_paper(settings, unit)
-        wanted = release_files(settings, paper, weave(paper))
+        wanted = release_files(settings, paper, working_alone(settings, paper))
         found += [*files.differing(wanted), *_strays(settings, unit, wanted)]
     return found
 

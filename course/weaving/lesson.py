@@ -15,7 +15,7 @@ from course.weaving.cells import Cell, read_cells
 from course.weaving.one_liners import Call, figure_call, is_example
 
 LONGEST = 600  # minutes that an exercise may announce
-RESERVED = ("front", "setup", "given", "progress")  # ids of cells that are called by these words
+RESERVED = ("front", "files", "setup", "given", "progress")  # ids of cells that are called by these words
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors
 
 from course.settings import Settings
+from course.weaving.alone import files_cell, marked
 from course.weaving.practice import kit_files, practice_module
 from course.weaving.templates import render
 from course.weaving.unit import Paper
+from course.weaving.weave import weave
 
 # The order of `nbgrader generate_assignment`, without the three that insert a header, generate tests
 # and save to the gradebook.
@@ -41,24 +43,34 @@ def student_version(notebook: NotebookNode) -> NotebookNode:
     return release
 
 
-def release_files(settings: Settings, paper: Paper, notebook: NotebookNode) -> Mapping[Path, bytes]:
-    """All files of a unit's release folder, from its instructor notebook."""
-    unit = paper.unit.id
-    folder, data = settings.root / "release" / unit, settings.root / "course" / "data"
+def files_beside(settings: Settings, paper: Paper) -> Mapping[str, bytes]:
+    """What a unit's notebook needs beside it, by the names below its folder."""
     modules = {
         "figures.py": paper.drawings.source,
         "given.py": paper.given_source,
         "practice.py": practice_module(paper),
     }
-    readme = render("readme.md.j2", unit=unit, title=paper.lesson.title, modules=modules)
-    return {
-        folder / f"{unit}.ipynb": dumps(student_version(notebook)),
-        folder / "README.md": readme.encode(),
-        folder / "requirements.txt": requirements(settings.root / "pyproject.toml").encode(),
-        folder / "digits.npz": (data / "digits.npz").read_bytes(),
-        **{folder / name: content for name, content in kit_files(settings).items()},
-        **{folder / name: source.encode() for name, source in modules.items() if source},
+    files = {name: source.encode() for name, source in modules.items() if source}
+    digits = (settings.root / "course" / "data" / "digits.npz").read_bytes()
+    return marked(paper.unit.id, {**files, **kit_files(settings), "digits.npz": digits})
+
+
+def working_alone(settings: Settings, paper: Paper) -> NotebookNode:
+    """The instructor notebook of a unit, with the cell that brings what it needs beside it."""
+    return weave(paper, files_cell(paper.unit.id, files_beside(settings, paper), settings.address))
+
+
+def release_files(settings: Settings, paper: Paper, notebook: NotebookNode) -> Mapping[Path, bytes]:
+    """All files of a unit's release folder, from its instructor notebook."""
+    unit = paper.unit.id
+    beside = files_beside(settings, paper)
+    title, address = paper.lesson.title, settings.address
+    released = {
+        f"{unit}.ipynb": dumps(student_version(notebook)),
+        "README.md": render("readme.md.j2", unit=unit, title=title, beside=beside, address=address).encode(),
+        "requirements.txt": requirements(settings.root / "pyproject.toml").encode(),
     }
+    return {settings.root / "release" / unit / name: content for name, content in {**released, **beside}.items()}
 
 
 def requirements(pyproject: Path) -> str:

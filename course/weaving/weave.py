@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.settings import in_words
+from course.weaving.alone import HIDDEN
 from course.weaving.hints import folded
 from course.weaving.lesson import Exercise, Figure, Given, Part, Proof, Setup, Show, Text
 from course.weaving.templates import render
@@ -48,10 +49,11 @@ PROOF_ANSWER = """<!-- BEGIN SOLUTION -->
 <!-- END SOLUTION -->"""
 
 
-def weave(paper: Paper) -> NotebookNode:
-    """The instructor notebook of a unit."""
+def weave(paper: Paper, files_cell: str = "") -> NotebookNode:
+    """The instructor notebook of a unit; with the source of a cell that brings its files, it works alone."""
     cells = [_markdown("front", _front(paper), "text")]
     for number, part in enumerate(paper.lesson.parts, start=1):
+        cells += [_files(files_cell)] if files_cell and isinstance(part, Setup) else []
         cells += _cells(part, number, paper)
     cells.append(_code("progress", "kit.progress()", "show"))
     mdl = {"unit": paper.unit.id, "anchors": dict(paper.lesson.anchors), "checksum": checksum(cells)}
@@ -97,6 +99,11 @@ def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
             yield _code(f"show-{name}", source, "show")
         case Proof():
             yield from _proof(part, paper)
+
+
+def _files(source: str) -> Tree:
+    cell = _code("files", source, "files", locked=True)
+    return cell | {"metadata": cell["metadata"] | HIDDEN}
 
 
 def _import(names: list[str]) -> str:

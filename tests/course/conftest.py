@@ -3,6 +3,9 @@
 import importlib
 import shutil
 import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -336,3 +339,27 @@ def edit(tiny):
         forget()
 
     return replace
+
+
+@pytest.fixture
+def web(tmp_path) -> Path:
+    """What is published at the course's address."""
+    (tmp_path / "web" / "course").mkdir(parents=True)
+    return tmp_path / "web"
+
+
+@pytest.fixture
+def address(web):
+    """The course's address, on this machine."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=web))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/course"
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -16,6 +16,7 @@ that are marked for practice with what they use, nor the package `kit`. Figures 
 import ast
 import base64
 import binascii
+import bz2
 import json
 import re
 import zipfile
@@ -28,6 +29,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from course.settings import ROOT, Settings, Unit, load
+from course.weaving.alone import files_cell
 from course.weaving.build import build
 from course.weaving.kit_files import kit_files
 from course.weaving.lesson import read
@@ -176,10 +178,19 @@ def strings(tree: object) -> Iterator[str]:
                 yield from strings(value)
         case str():
             yield tree
+            yield from unpacked(tree)
+
+
+def unpacked(text: str) -> Iterator[str]:
+    """What a text is in base 64, and what strings in it are that the first cell of a notebook carries."""
+    try:
+        yield base64.b64decode(text, validate=True).decode(errors="replace")
+    except (binascii.Error, ValueError):
+        for packed in re.findall(r'"([^"\s]{20,})"', text):
             try:
-                yield base64.b64decode(tree, validate=True).decode(errors="replace")
-            except (binascii.Error, ValueError):
-                return
+                yield bz2.decompress(base64.b85decode(packed)).decode(errors="replace")
+            except (OSError, ValueError):
+                continue
 
 
 def leaks(settings: Settings, unit: Unit, folder: Path) -> list[str]:
@@ -253,6 +264,11 @@ def in_attachment(folder, text):
     change(folder, lambda notebook: notebook.cells.append(new_markdown_cell("", attachments=attachments)))
 
 
+def in_a_file_that_the_first_cell_carries(folder, text):
+    cell = files_cell(folder.name, {"kit/more.py": text.encode()})
+    change(folder, lambda notebook: notebook.cells.append(new_code_cell(cell)))
+
+
 def in_cell_metadata(folder, text):
     change(folder, lambda notebook: notebook.cells[0].metadata.update(note=[{"deep": text}]))
 
@@ -296,8 +312,8 @@ def in_the_checks_for_practice(folder, text):
 
 PLACES = [
     in_the_figures, in_the_given_functions, in_the_checks_for_practice,
-    in_source, in_output, in_attachment, in_cell_metadata, in_a_key_of_the_metadata,
-    in_the_kit, in_a_file_of_its_own, in_an_archive,
+    in_source, in_output, in_attachment, in_a_file_that_the_first_cell_carries,
+    in_cell_metadata, in_a_key_of_the_metadata, in_the_kit, in_a_file_of_its_own, in_an_archive,
 ]  # fmt: skip
 SECRETS = {
     "answer": "answer = np.add( x, x )",

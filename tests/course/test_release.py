@@ -1,3 +1,4 @@
+import dataclasses
 import os
 
 import nbformat
@@ -5,12 +6,22 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 from nbgrader.converters import GenerateAssignment
+from nbgrader.utils import compute_checksum
 
+from course.exports.student import release
 from course.settings import ROOT, load
 from course.weaving.build import compare
-from course.weaving.release import STEPS, release_files, requirements, student_version
+from course.weaving.release import (
+    STEPS,
+    files_beside,
+    release_files,
+    requirements,
+    student_version,
+    working_alone,
+)
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
+from tests.course.folders import put, there
 
 OURS = ("autograder", "course", "solutions")
 
@@ -18,7 +29,8 @@ OURS = ("autograder", "course", "solutions")
 @pytest.fixture
 def cells(tiny):
     """The cells that students receive, by id."""
-    return {cell.id: cell for cell in student_version(weave(read_paper(tiny, tiny.units[0]))).cells}
+    notebook = student_version(working_alone(tiny, read_paper(tiny, tiny.units[0])))
+    return {cell.id: cell for cell in notebook.cells}
 
 
 def test_the_committed_release_is_what_a_build_makes():
@@ -84,19 +96,49 @@ def test_a_student_gets_an_empty_place_for_a_proof(cells):
 
 def test_examples_given_cells_and_prompts_cannot_be_edited_and_answers_can(cells):
     editable = {name: cell.metadata.get("editable", True) for name, cell in cells.items()}
-    assert not any(editable[name] for name in ("setup", "double", "proof-growth"))
+    assert not any(editable[name] for name in ("files", "setup", "double", "proof-growth"))
     assert all(editable[name] for name in ("double-answer", "proof-growth-answer", "figure-line"))
     deletable = {name: cell.metadata.get("deletable", True) for name, cell in cells.items()}
-    assert not any(deletable[name] for name in ("setup", "double", "double-answer", "proof-growth-answer"))
+    assert not any(deletable[name] for name in ("files", "setup", "double", "double-answer", "proof-growth-answer"))
 
 
 def test_only_harmless_metadata_is_released(tiny):
-    notebook = student_version(weave(read_paper(tiny, tiny.units[0])))
+    notebook = student_version(working_alone(tiny, read_paper(tiny, tiny.units[0])))
     assert set(notebook.metadata) == {"kernelspec", "language_info", "mdl"}
     assert set(notebook.metadata.mdl) == {"unit", "anchors"}
     for cell in notebook.cells:
-        assert set(cell.metadata) <= {"mdl", "nbgrader", "deletable", "editable"}
+        folded = {"jupyter", "cellView"} if cell.id == "files" else set()
+        assert set(cell.metadata) <= {"mdl", "nbgrader", "deletable", "editable"} | folded
         assert set(cell.metadata.mdl) <= {"role", "exercise"}
+
+
+def test_the_first_code_cell_brings_the_files_and_is_folded(cells):
+    first = next(cell for cell in cells.values() if cell.cell_type == "code")
+    assert first.id == "files" and first.metadata.jupyter.source_hidden
+    assert first.metadata.nbgrader.checksum == compute_checksum(first)
+    assert list(cells).index("setup") == list(cells).index("files") + 1
+
+
+def test_with_an_address_the_first_cell_fetches_and_the_readme_says_so(tiny):
+    settings = dataclasses.replace(tiny, address="https://example.org/course")
+    paper = read_paper(settings, settings.units[0])
+    notebook = working_alone(settings, paper)
+    (cell,) = (cell for cell in notebook.cells if cell.id == "files")
+    assert 'fetched("https://example.org/course", ' in cell.source and len(cell.source) < 10_000
+    folder = settings.root / "release" / "01_tinyone"
+    readme = release_files(settings, paper, notebook)[folder / "README.md"].decode()
+    assert "its first cell\nfetches them" in readme
+    plain = release_files(tiny, paper, notebook)[folder / "README.md"].decode()
+    assert "its first cell\nhas them with it" in plain
+
+
+def test_what_the_first_cell_brings_does_not_depend_on_the_notebook(tiny, edit):
+    def beside():
+        return files_beside(tiny, read_paper(tiny, tiny.units[0]))
+
+    before = beside()
+    edit("course/lessons/01_tinyone.md", "Numbers grow", "All numbers grow")
+    assert beside() == before
 
 
 def test_making_the_student_version_leaves_the_instructor_s_alone(tiny):
@@ -132,14 +174,10 @@ for name in {OURS}:
 
 @pytest.fixture
 def run(tmp_path):
-    """Run All: what each cell printed or displayed, as text."""
+    """Run All in a folder of these files: what each cell printed or displayed, as text."""
 
-    def printed(paper, notebook):
-        folder = tmp_path / "release" / paper.unit.id
-        for path, content in release_files(load(), paper, weave(paper)).items():
-            place = tmp_path / path.relative_to(load().root)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+    def printed(notebook, folder, files):
+        put(folder, files)
         (tmp_path / "sitecustomize.py").write_text(BLOCK)
         notebook.cells.insert(0, new_code_cell(BLOCKED))
         client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})
@@ -160,26 +198,38 @@ def paper(request):
     return read_paper(load(), request.param)
 
 
-def test_the_instructor_notebook_runs_and_every_example_agrees(run, paper):
-    printed = run(paper, weave(paper))
+def test_the_instructor_notebook_runs_and_every_example_agrees(run, paper, tmp_path):
+    printed = run(working_alone(load(), paper), tmp_path / "source", files_beside(load(), paper))
+    assert printed["files"] == ""
     for exercise in paper.lesson.exercises:
         assert printed[exercise.name] == f"{exercise.name}: the example agrees\n"
     assert not any("not yet" in shown or "no picture" in shown for shown in printed.values())
 
 
-def test_the_untouched_release_runs_to_its_end_saying_not_yet(run, paper):
-    printed = run(paper, student_version(weave(paper)))
+def test_the_untouched_release_alone_runs_to_its_end_saying_not_yet(run, paper, tmp_path):
+    printed = run(student_version(working_alone(load(), paper)), tmp_path / "alone", {})
+    assert printed["files"].startswith("now beside this notebook: ")
+    assert there(tmp_path / "alone") == files_beside(load(), paper)
     for exercise in paper.lesson.exercises:
         assert printed[exercise.name].startswith(f"{exercise.name}: not yet")
     assert any(shown.startswith("not yet") for name, shown in printed.items() if name.startswith("figure-"))
     assert not any("no picture" in shown for shown in printed.values())
 
 
-def test_the_release_runs_with_the_solutions_pasted_in(run, paper):
-    notebook = student_version(weave(paper))
+def test_with_an_address_a_notebook_alone_fetches_what_is_packed_for_students(run, web, address, tmp_path):
+    settings = dataclasses.replace(load(), address=address)
+    paper = read_paper(settings, settings.units[0])
+    release(settings, paper.unit.id, web / "course" / f"{paper.unit.id}.zip")
+    printed = run(student_version(working_alone(settings, paper)), tmp_path / "alone", {})
+    assert printed["files"].startswith("now beside this notebook: ")
+    assert there(tmp_path / "alone") == files_beside(settings, paper)
+
+
+def test_the_release_runs_with_the_solutions_pasted_in(run, paper, tmp_path):
+    notebook = student_version(working_alone(load(), paper))
     for cell in notebook.cells:
         if cell.metadata.mdl.role == "answer":
             cell.source = paper.solutions[cell.metadata.mdl.exercise].woven
-    printed = run(paper, notebook)
+    printed = run(notebook, tmp_path / "release", files_beside(load(), paper))
     for exercise in paper.lesson.exercises:
         assert printed[exercise.name] == f"{exercise.name}: the example agrees\n"

@@ -55,6 +55,36 @@ def test_the_gradebook_is_a_file_that_waits_for_other_writers_unless_a_url_says_
     assert settings(TWO + '[gradebook]\nurl = "postgresql://host/x"\n').gradebook == "postgresql://host/x"
 
 
+def test_notebooks_fetch_nothing_unless_an_address_is_said(settings):
+    assert settings(TWO).address is None
+    for address in ("https://example.org", "https://example.org:8443/~hilbert/mdl/v1.2"):
+        assert settings(TWO + f'[release]\naddress = "{address}"\n').address == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/course",
+        "https://example.org/",
+        "https://example.org/course/",
+        "https://",
+        "https:///course",
+        "https://me@example.org/course",
+        "https://example.org/course?x=1",
+        "https://example.org/course#top",
+        "https://example.org/my course",
+        "https://example.org/course\\n",
+        "https://example.org//course",
+        "https://example.org/\\\\",
+        "https://example.org/'",
+        "",
+    ],
+)
+def test_an_address_is_a_folder_on_the_web_and_nothing_else(settings, address):
+    with pytest.raises(SettingsError, match=r"\[release\] address must be a folder on the web like 'https://example.org/"):
+        settings(TWO + f'[release]\naddress = "{address}"\n')
+
+
 def test_lateness_costs_nothing_unless_a_share_is_said(settings):
     assert settings(TWO).late.per_day == 0
     late = settings(TWO + "[late]\nper_day = 0.1\nat_most = 0.5\ngrace_minutes = 30\n").late
@@ -149,6 +179,8 @@ def test_settings_cannot_be_changed_by_their_readers(settings):
         ("[gradebook]\nfile = 3\n", r"\[gradebook\] has an unknown key 'file'"),
         ("[gradebook]\nurl = 3\n", r"\[gradebook\] url must be a text like 'sqlite:"),
         ("[late]\nper_days = 0.1\n", r"\[late\] has an unknown key 'per_days'; did you mean 'per_day'"),
+        ("[release]\naddress = 3\n", r"\[release\] address must be a folder on the web like .*, got 3"),
+        ("[release]\nadress = 3\n", r"\[release\] has an unknown key 'adress'; did you mean 'address'"),
         ("[late]\nper_day = 10\n", r"\[late\] per_day must be a share from 0 to 1, got 10"),
         ("[late]\ngrace_minutes = -1\n", r"\[late\] grace_minutes must be a number, 0 or more, got -1"),
         ("[limits]\nmemory_mb = 3\n", "unknown key 'memory_mb'; did you mean 'memory_mib'?"),

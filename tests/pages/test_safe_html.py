@@ -7,9 +7,10 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from nbformat import v4
 
 from course.gradebook.page_head import page_head
-from course.gradebook.pages import markdown2html
+from course.gradebook.pages import LONGEST_LINE, SafeCells, markdown2html
 from course.gradebook.safe_html import cleaned
 from tests.gradebook.conftest import UNIT, Class
 from tests.pages.payloads import ATTACHED, MARKDOWN, PIXEL, armed
@@ -115,3 +116,11 @@ def test_feedback_names_no_other_place_and_runs_nothing_of_a_student(hostile: Cl
     assert not [tag for tag, _ in tags if tag in ("iframe", "object", "embed", "svg", "link", "form")]
     assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
     assert "cdnjs" not in page and "fired(" in page
+
+
+def test_of_a_line_of_code_that_nobody_reads_to_its_end_the_beginning_is_shown() -> None:
+    long, whole = "x" * (LONGEST_LINE + 1), "y" * LONGEST_LINE
+    cells = [v4.new_code_cell(f"a\n{long}\n{whole}"), v4.new_markdown_cell(long)]
+    notebook, _ = SafeCells().preprocess(v4.new_notebook(cells=cells), {})
+    assert notebook.cells[0].source.splitlines() == ["a", f"{'x' * 80} ... (921 more characters)", whole]
+    assert notebook.cells[1].source == long

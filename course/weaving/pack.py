@@ -13,6 +13,7 @@ def packed(files: Mapping[str, bytes], programs: frozenset[str] = frozenset()) -
     with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.create_system = 3  # Unix, on every system: the byte is in the archive
             entry.external_attr = (0o755 if name in programs else 0o644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
