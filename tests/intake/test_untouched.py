@@ -123,7 +123,7 @@ def test_the_setup_cell_of_an_earlier_release_runs_as_released_now_and_is_not_to
 def test_what_a_student_adds_to_it_is_told(with_setup, paper):
     cell = setup("import kit")
     cell.source += "\nimport scipy"
-    assert "put what you add (`scipy`)" in read(with_setup(cell), paper).notes[0]
+    assert "what you added to it (`scipy`) runs as your own" in read(with_setup(cell), paper).notes[0]
 
 
 def test_on_the_answer_sheet_it_does_not_stand_a_second_time(with_setup, paper):
