@@ -46,13 +46,24 @@ def kit(folder, monkeypatch):
     forget()
 
 
+class Displayed(list):
+    """Pairs of data and metadata; and for each, the name of its display, and whether it replaces what is there."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = []
+        self.updates = []
+
+
 @pytest.fixture
 def shown(kit, monkeypatch):
     """What a notebook would display: pairs of data and metadata."""
-    displayed = []
+    displayed = Displayed()
 
-    def publish(data, metadata=None):
+    def publish(data, metadata=None, transient=None, update=False):
         displayed.append((data, metadata))
+        displayed.names.append((transient or {}).get("display_id"))
+        displayed.updates.append(update)
 
     shell = SimpleNamespace(display_pub=SimpleNamespace(publish=publish))
     monkeypatch.setattr(IPython, "get_ipython", lambda: shell)

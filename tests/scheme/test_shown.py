@@ -41,7 +41,14 @@ LONG = np.arange(1_000_000.0, 1_001_000.0) + 1 / 3
 
 @pytest.mark.parametrize(
     "value",
-    [LONG, LONG.reshape(10, 100), LONG.reshape(10, 10, 10), LONG.reshape(2, 5, 10, 10), LONG.tolist(), (LONG[:50],) * 4],
+    [
+        LONG,
+        LONG.reshape(10, 100),
+        LONG.reshape(10, 10, 10),
+        LONG.reshape(2, 5, 10, 10),
+        LONG.tolist(),
+        (LONG[:50],) * 4,
+    ],
 )
 def test_a_long_value_is_cut_between_numbers(value: Any) -> None:
     text = shown(value)
