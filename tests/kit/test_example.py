@@ -80,6 +80,7 @@ LOSS = "loss = softmax(1)\n"
         ("None", "assert np.allclose(softmax(1), [1, 2])", "softmax returned None: is a `return` missing?"),
         ("1, 2, 3", "a, b = softmax(1)", "softmax must return 2 values, it returned 3"),
         ("[1]", "a, b = softmax(1)", "softmax must return 2 values, it returned 1"),
+        ("[[1, 2], [3], 4]", "a, b = softmax(1)", "softmax must return 2 values, it returned 3"),
         ("np.zeros(3)", "a, b = softmax(1)", "softmax must return 2 values, it returned 3"),
         ("0.5", "a, b = softmax(1)", "softmax must return 2 values, it returned a float"),
         ("(i for i in [1, 2, 3])", "a, b = softmax(1)", "softmax must return 2 values, it returned a generator"),

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from autograder import forall
+from autograder.scheme.design import DesignError
 from autograder.scheme.exercises import (
-    DesignError,
     Exercise,
     alternate,
     exercise,
     misconception,
+    practice,
     required,
     stem_of,
     unit_exercises,
@@ -60,6 +62,15 @@ def test_checks_keep_their_order_sentence_points_and_function() -> None:
 
 def test_points_are_the_sum_of_the_weights() -> None:
     assert read(test_a=check(points=2), test_b=check(points=0.5)).points == 2.5
+
+
+def test_a_check_is_for_practice_if_it_is_marked_above_or_below_the_others() -> None:
+    def drawn(self: Any, student: Any, x: Any) -> None:
+        """A sentence."""
+
+    above, below = practice(forall(lambda d: 1)(drawn)), forall(lambda d: 1)(practice(drawn))
+    found = read(test_a=weight(1)(above), test_b=weight(1)(below), test_c=check())
+    assert [each.practice for each in found.checks] == [True, True, False]
 
 
 def test_misconceptions_and_alternates_are_found_in_order() -> None:

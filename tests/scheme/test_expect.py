@@ -273,3 +273,29 @@ def test_everything_equals_itself(value: Any) -> None:
 def test_nothing_equals_something_else(value: Any, other: Any) -> None:
     if value != other:
         assert said(expect.equal, value, other, "x").startswith("x")
+
+
+@pytest.mark.parametrize(
+    ("got", "returned"),
+    [
+        ((1, 2, 3), "3"),
+        ([1], "1"),
+        (np.zeros(3), "3"),
+        (None, "None (is a `return` missing?)"),
+        (0.5, "a float"),
+        (np.array(0.5), "an array of shape () and dtype float64"),
+        ("ab", "a string"),
+        ({"a": 1, "b": 2}, "a dict"),
+    ],
+)
+def test_a_wrong_number_of_values_is_told(got: Any, returned: str) -> None:
+    assert said(expect.values, got, 2, "f(x)") == f"f(x) must return 2 values, it returned {returned}"
+
+
+@pytest.mark.parametrize("got", [(1, 2), [1, 2], np.array([1, 2])])
+def test_values_come_as_a_tuple_of_them(got: Any) -> None:
+    assert expect.values(got, 2, "f(x)") == (1, 2)
+
+
+def test_values_may_be_of_any_kind_each() -> None:
+    assert expect.values([[1, 2], [3]], 2, "f(x)") == ([1, 2], [3])

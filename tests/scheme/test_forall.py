@@ -321,6 +321,17 @@ def test_a_probe_ends_with_a_time_out() -> None:
     assert len(calls) == 1
 
 
+def test_a_check_can_be_run_again_on_its_counterexample() -> None:
+    calls = Calls()
+    keeps_values.__again__(None, in_process({"f": calls}, "seed"), [("v", np.array([7.0]))])
+    assert [v.tolist() for v in calls] == [[7.0]]
+
+
+def test_a_check_says_how_many_inputs_it_draws() -> None:
+    assert keeps_values.__draws__ == 20
+    assert forall(vector, draws=3)(answers).__draws__ == 3  # type: ignore[attr-defined]  # set on functions
+
+
 def test_a_check_that_takes_nothing_drawn_is_refused() -> None:
     def test_nothing(self: Any, student: Any) -> None: ...
 
