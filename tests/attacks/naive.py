@@ -39,7 +39,7 @@ SLOW = 0.25  # seconds in which an answer must come
 class Kit(types.ModuleType):
     """In the place of the module that comes with the notebook: examples and figures are not what is graded."""
 
-    example = staticmethod(lambda *_: contextlib.suppress(Exception))
+    example = staticmethod(lambda *_: lambda body: None)
     figure = staticmethod(lambda *_, **__: None)
 
 
@@ -162,7 +162,7 @@ def main() -> None:
     for kind, amount in LIMITS.items():
         resource.setrlimit(kind, (amount, amount))
     reference.CANARY = os.environ["GRADER_SECRET"]  # type: ignore[attr-defined]  # planted
-    sys.modules["kit"] = Kit("kit")
+    sys.modules.update(kit=Kit("kit"), figures=Kit("figures"))
     answers = open(sys.argv[3])  # noqa: SIM115  left open, as such things are
     results, rows = open(sys.argv[1], "a", buffering=1), []  # noqa: SIM115
     for path in map(Path, sys.argv[4:]):

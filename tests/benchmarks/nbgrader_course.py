@@ -31,7 +31,12 @@ CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "peer"
 """
 
-BESIDE = ("kit.py", "digits.npz")  # what lies beside a notebook
+
+def beside(unit: str) -> list[str]:
+    """What lies beside a unit's notebook and is imported or opened by it, by the paths from there."""
+    folder = ROOT / "release" / unit
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix in (".py", ".npz"))
+    return sorted(path.as_posix() for path in files)
 
 
 def nbgrader_environment(home: Path) -> Mapping[str, str]:
@@ -63,10 +68,10 @@ class NbgraderCourse:
                 hidden = HIDDEN.format(unit=unit, exercise=cell.metadata.mdl.exercise, seed=seed)
                 cell.source = f"{cell.source}\n{hidden}"
         folder = self.home / "source" / unit
-        folder.mkdir(parents=True)
+        for name in beside(unit):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "release" / unit / name, folder / name)
         nbformat.write(notebook, folder / f"{unit}.ipynb")  # type: ignore[no-untyped-call]  # nbformat is untyped
-        for name in BESIDE:
-            shutil.copy(ROOT / "release" / unit / name, folder)
         (self.home / "nbgrader_config.py").write_text(CONFIG)
 
     def copy(self, home: Path) -> "NbgraderCourse":

@@ -15,7 +15,7 @@ import click
 from autograder.scheme.exercises import Exercise, unit_exercises
 from course.settings import ROOT
 from tests.benchmarks.graders import Command, Scores, jupyter
-from tests.benchmarks.nbgrader_course import BESIDE
+from tests.benchmarks.nbgrader_course import beside
 
 BATCH = Path(__file__).with_name("otter_batch.py")
 SCORES = "scores.json"
@@ -51,10 +51,12 @@ class OtterAssignment:
         (folder / "tests").mkdir(parents=True)
         for exercise in unit_exercises(unit).values():
             (folder / "tests" / f"{exercise.name}.py").write_text(_tests(unit, exercise, seed), encoding="utf-8")
-        for name in BESIDE:
-            shutil.copy(ROOT / "release" / unit / name, folder)
+        names = beside(unit)
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "release" / unit / name, folder / name)
         made = cls(python, folder / "autograder.zip", unit)
-        made._run(folder, "-m", "otter", "generate", "--no-requirements", "--no-environment", *BESIDE)
+        made._run(folder, "-m", "otter", "generate", "--no-requirements", "--no-environment", *names)
         return made
 
     def ready(self, submitted: Path, home: Path) -> Command:

@@ -53,9 +53,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_file_holds_what_is_released(folder: Path) -> None:
     released = load().root / "release" / UNIT
-    names = {path.name for path in folder.iterdir()}
-    assert names == {path.name for path in released.iterdir() if path.is_file()}
+    names = files_in(folder)
+    assert names == files_in(released)
+    assert "kit/engine/draws.py" in names
     assert all((folder / name).read_bytes() == (released / name).read_bytes() for name in names)
+
+
+def files_in(folder: Path) -> set[str]:
+    """Every file below a folder, by its path from there."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix() for path in found if "__pycache__" not in path.parts}
 
 
 def test_the_notebook_runs_where_there_is_nothing_but_numpy_and_matplotlib(folder: Path) -> None:

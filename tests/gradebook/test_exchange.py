@@ -44,7 +44,9 @@ def test_an_assignment_goes_to_a_student_and_comes_back(
     assert api.release_assignment(UNIT)["success"]
     api.coursedir.assignment_id = UNIT
     student_does(api, "FetchAssignment", desk, monkeypatch)
-    assert {path.name for path in (desk / UNIT).iterdir()} >= {f"{UNIT}.ipynb", "kit.py", "digits.npz"}
+    beside = {"figures.py", "practice.py", "digits.npz", "kit"}
+    assert {path.name for path in (desk / UNIT).iterdir()} >= {f"{UNIT}.ipynb", *beside}
+    assert (desk / UNIT / "kit" / "engine" / "draws.py").is_file()
     student_does(api, "Submit", desk, monkeypatch)
     assert api.collect(UNIT)["success"]
     (submitted,) = (exchanging.root / "submitted").glob(f"*/{UNIT}/{UNIT}.ipynb")

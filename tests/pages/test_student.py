@@ -3,23 +3,26 @@
 import base64
 import re
 import shutil
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from course.gallery import from_lessons
 from course.settings import load
 from course.support import kit
+from course.support.kit import pictures
+from solutions.classification import softmax
 from tests.gradebook.conftest import UNIT
 from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import serving
 
 WRONG = "def softmax(Z):\n    E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n    return E / E.sum(axis=0)"
 RIGHT = WRONG.replace("axis=0", "axis=1, keepdims=True")
-EXAMPLE, FIGURE = "with kit.example(softmax)", "def draw_soft_to_hard"
-BESIDE = "yours as curves, the target as dots"
+EXAMPLE, FIGURE = "@kit.example(softmax)", "kit.figure(figures.soft_to_hard"
+BESIDE = "dots"
 
 
 @pytest.fixture
@@ -34,10 +37,9 @@ def desk(tmp_path: Path, elsewhere: None) -> Iterator[str]:
 def model(monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The figure as the model answer draws it."""
     shown: list[bytes] = []
-    monkeypatch.setattr(from_lessons, "LESSONS", {UNIT: {"soft-to-hard": from_lessons.Words("", "")}})
-    monkeypatch.setattr(kit, "_show", lambda png, alt: shown.append(png))
-    (plate,) = from_lessons.lesson_plates(load(), load().unit(UNIT))
-    kit.figure(plate.draw, plate.alt, plate.size)
+    monkeypatch.setitem(sys.modules, "kit", kit)
+    monkeypatch.setattr(pictures, "_publish", lambda png, alt, caption: shown.append(png))
+    kit.figure(import_module("course.figures.classification").soft_to_hard, softmax)
     return shown[0]
 
 
@@ -75,7 +77,7 @@ def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_
         page.set_viewport_size({"width": 1200, "height": 1300})
         page.add_style_tag(content=".Toastify { display: none }")  # news of Jupyter, over the notebook
         desktop = page.locator("#jp-main-dock-panel")
-        run(page, "import kit")
+        run(page, "import figures")
         run(page, "def softmax")
         expect(run(page, EXAMPLE)).to_contain_text("softmax: not yet")
         picture(page, "not yet: This picture appears when softmax is written.")

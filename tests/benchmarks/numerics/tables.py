@@ -8,7 +8,7 @@ from statistics import median
 from matplotlib.figure import Figure
 from matplotlib.style import context
 
-from course.support.kit import STYLE
+from course.support.kit.pictures import STYLE
 from tests.benchmarks.numerics.cells import NATIVE, OURS, PINNED, SHARE, Measured
 from tests.benchmarks.numerics.scaling import Curve
 from tests.benchmarks.numerics.targets import target
