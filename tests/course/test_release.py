@@ -202,8 +202,12 @@ def test_the_instructor_notebook_runs_and_every_example_agrees(run, paper, tmp_p
     printed = run(working_alone(load(), paper), tmp_path / "source", files_beside(load(), paper))
     assert printed["files"] == ""
     for exercise in paper.lesson.exercises:
-        assert printed[exercise.name] == f"{exercise.name}: the example agrees\n"
+        assert printed[exercise.name] == f"{exercise.name}: the example agrees"
+    progress = printed.pop("progress").splitlines()
     assert not any("not yet" in shown or "no picture" in shown for shown in printed.values())
+    for exercise in paper.lesson.exercises:
+        passes = "practice passes" if paper.practised(exercise.name) else "example agrees"
+        assert any(exercise.name in line and line.endswith(passes) for line in progress), progress
 
 
 def test_the_untouched_release_alone_runs_to_its_end_saying_not_yet(run, paper, tmp_path):
@@ -212,7 +216,7 @@ def test_the_untouched_release_alone_runs_to_its_end_saying_not_yet(run, paper, 
     assert there(tmp_path / "alone") == files_beside(load(), paper)
     for exercise in paper.lesson.exercises:
         assert printed[exercise.name].startswith(f"{exercise.name}: not yet")
-    assert any(shown.startswith("not yet") for name, shown in printed.items() if name.startswith("figure-"))
+    assert any("not yet: This picture" in shown for name, shown in printed.items() if name.startswith("figure-"))
     assert not any("no picture" in shown for shown in printed.values())
 
 
@@ -232,4 +236,4 @@ def test_the_release_runs_with_the_solutions_pasted_in(run, paper, tmp_path):
             cell.source = paper.solutions[cell.metadata.mdl.exercise].woven
     printed = run(notebook, tmp_path / "release", files_beside(load(), paper))
     for exercise in paper.lesson.exercises:
-        assert printed[exercise.name] == f"{exercise.name}: the example agrees\n"
+        assert printed[exercise.name] == f"{exercise.name}: the example agrees"
