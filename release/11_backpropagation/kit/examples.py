@@ -146,7 +146,8 @@ def _unpacked(step: TracebackType) -> int | None:
 
 
 def _count(value: Any) -> str:
-    return str(len(value)) if isinstance(value, list | tuple | np.ndarray) and np.ndim(value) else _kind(value)
+    several = isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim)
+    return str(len(value)) if several else _kind(value)
 
 
 def _kind(value: Any) -> str:

@@ -84,6 +84,19 @@ def number(got: object, what: str) -> float:
     return float(finite(values, what))
 
 
+def values(got: object, count: int, what: str) -> tuple[Any, ...]:
+    """`got` as so many values, as in `error, bound = expect.values(got, 2, "error_bound(Z, y)")`.
+
+    A tuple or a list, or an array with its rows as values.
+    """
+    if not isinstance(got, list | tuple | np.ndarray) or (isinstance(got, np.ndarray) and not got.ndim):
+        raise Failure(f"{what} must return {count} values, it returned {kind(got)}")
+    found = tuple(got)
+    if len(found) != count:
+        raise Failure(f"{what} must return {count} values, it returned {len(found)}")
+    return found
+
+
 def shape(got: object, wanted: Sequence[int], what: str) -> None:
     """Fail unless `got` has this shape."""
     found, wanted = _numeric(got, what).shape, tuple(wanted)
