@@ -45,8 +45,8 @@ del {own}, unit, release, packed"""
 
 CELL = """\
 # @title The files beside this notebook
-# Where they are, this cell does nothing. Where the notebook was opened alone, as on Colab or from a mail, the cell
-# {does}: run it, and read them there.
+# Where they are, this cell does nothing. Where the notebook was opened alone, as on Colab
+# or from a mail, the cell {does}. Run it, and read them there.
 
 
 {functions}
@@ -67,7 +67,7 @@ def files_cell(unit: str, files: Mapping[str, bytes], address: str | None = None
     functions = FETCH if address else CARRY
     own = ", ".join(each.__name__ for each in functions)
     return CELL.format(
-        does="fetches them" if address else "has them in its long lines, and puts them there",
+        does="fetches them" if address else "has them in its long lines and puts them there",
         functions="\n\n\n".join(inspect.getsource(each).rstrip() for each in functions),
         unit=unit,
         release=beside.digest_of(files),
