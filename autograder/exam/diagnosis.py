@@ -5,6 +5,7 @@ reference's somewhere, and no other misconception does as well. Exceptions answe
 arguments that are changed in place. When two fit, or none, nothing is named: a wrong diagnosis is worse than none.
 """
 
+import inspect
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exam.quietly import quietly
+from autograder.exam.symptoms import symptom
 from autograder.exam.transcript import Entry, Replay, calls_of
 from autograder.sandbox import Handle
 from autograder.scheme.copies import Keys
@@ -31,12 +33,15 @@ class Diagnosis:
         self._name = exercise.name
         self._suspects = [(each, _Suspect(each.function)) for each in exercise.misconceptions]
         self._model = Replay(exercise.reference)
+        self._parameters = inspect.signature(exercise.reference)
         self._handles: set[Handle] = set()
+        self._heard: list[tuple[Sequence[Entry], _Played]] = []
 
     def hear(self, entries: Sequence[Entry]) -> None:
         """Exclude the misconceptions that do not explain these calls, which follow on those heard before."""
         calls = calls_of(self._name, entries, self._handles)
         model = _Played(self._model, calls)
+        self._heard.append((calls, model))
         with quietly():
             self._suspects = [each for each in self._suspects if each[1].explains(calls, model)]
 
@@ -50,6 +55,19 @@ class Diagnosis:
         """The one misconception that explains all calls, or None."""
         found = [each for each, suspect in self._suspects if suspect.differs]
         return found[0] if len(found) == 1 else None
+
+    def symptom(self) -> str:
+        """What was seen on all calls of the exercise's function; nothing if one of them had no answer."""
+        seen = []
+        with quietly():
+            for calls, model in self._heard:
+                for index, call in enumerate(calls):
+                    wanted, _ = model[index]
+                    if call.raised or wanted[0] == "raised" or isinstance(call.target, Handle):
+                        return ""
+                    args, kwargs = call.asked.value()
+                    seen.append((self._parameters.bind(*args, **kwargs).arguments, call.value, wanted[1]))
+        return symptom(seen)
 
 
 class _Played:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from autograder.exam.collection import Items
 
 T = TypeVar("T")
+UNEXPLAINED: Marking = {"misconception": None, "symptom": ""}
 
 __all__ = ["Examination", "MarkSchemeError", "check_of", "exercise_of"]
 
@@ -77,8 +78,8 @@ class Examination:
         tests = {name: self._exercise(*group) for name, group in groups.items()}
         yield self._marking(tests, start)
         for name, test in tests.items():
-            explain = partial(self._misconception, *groups[name], test)
-            test["misconception"] = self._afterwards(f"explaining {name}", explain, None)
+            explain = partial(self._explained, *groups[name], test)
+            test.update(self._afterwards(f"explaining {name}", explain, UNEXPLAINED))
         sitting.close()
         final = {}
         for name, test in tests.items():
@@ -130,7 +131,7 @@ class Examination:
             "name": exercise.name,
             "verdict": verdict.value,
             "seconds": seconds,
-            "misconception": None,
+            **UNEXPLAINED,
             "follow_through": None,
             "checks": reports,
         }
@@ -169,8 +170,8 @@ class Examination:
         self._sitting = first.again(given, hasty)
         try:
             test = self._exercise(exercise, items)
-            explain = partial(self._misconception, exercise, items, test)
-            test["misconception"] = self._afterwards(f"explaining {exercise.name}", explain, None)
+            explain = partial(self._explained, exercise, items, test)
+            test.update(self._afterwards(f"explaining {exercise.name}", explain, UNEXPLAINED))
         finally:
             self._sitting.close()
             second, self._sitting = self._sitting, first
@@ -178,17 +179,19 @@ class Examination:
         first.repeatable = first.repeatable and second.repeatable and settled(test)
         return test, second.asked_for
 
-    def _misconception(self, exercise: Exercise, items: Items, test: Marking) -> Marking | None:
-        """The misconception behind an exercise's answers, if there is one that explains them."""
+    def _explained(self, exercise: Exercise, items: Items, test: Marking) -> Marking:
+        """The misconception behind an exercise's answers, if one explains them all; else what is seen in them."""
         if self._sitting.hasty or test["verdict"] not in (Verdict.failed, Verdict.crashed):
-            return None
+            return UNEXPLAINED
         self._sitting.exercise = exercise.name
         diagnosis, heard = Diagnosis(exercise), self._sitting.entries(exercise.name)
         diagnosis.hear(heard)
-        if diagnosis.open:
+        if diagnosis.open or diagnosis.symptom():
             self._probe(items)
             diagnosis.hear(self._sitting.entries(exercise.name)[len(heard) :])
-        return _named(diagnosis.named) if diagnosis.named else None
+        if diagnosis.named:
+            return {"misconception": _named(diagnosis.named), "symptom": ""}
+        return {"misconception": None, "symptom": diagnosis.symptom()}
 
     def _probe(self, items: Items) -> None:
         """Ask the student's functions on more and richer inputs, so that no coincidence is diagnosed."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
-from autograder.exam.examination import Examination, check_of, exercise_of
+from autograder.exam.examination import UNEXPLAINED, Examination, check_of, exercise_of
 from autograder.exam.sitting import Sitting
 from autograder.inside import confine
 from autograder.intake.ingest import Script, Ungradable
@@ -135,7 +135,7 @@ def overrun(items: Items, rules: Rules) -> Marking:
 
 
 def _timed_out(name: str) -> Marking:
-    nothing = {"seconds": 0.0, "misconception": None, "follow_through": None}
+    nothing = {"seconds": 0.0, **UNEXPLAINED, "follow_through": None}
     return {"name": name, "verdict": Verdict.timed_out.value, **nothing, "checks": []}
 
 

@@ -74,6 +74,7 @@ def _test(test: Marking, paper: Paper, worth: float) -> Result:
         "output": _summary(test),
         "seconds": test["seconds"],
         "misconception": misconception,
+        "symptom": test.get("symptom", ""),
         "follow_through": followed,
         "checks": checks,
     }
@@ -93,6 +94,8 @@ def _summary(test: Marking) -> str:
         lines += [f"  {name} = {value}" for name, value in failure["counterexample"] or []]
     if test["misconception"]:
         lines.append(f"Hint: {test['misconception']['hint']}")
+    if test.get("symptom"):
+        lines.append(test["symptom"])
     if test["follow_through"]:
         lines.append(replaced(test["follow_through"]["of"]))
     return "\n".join(lines)

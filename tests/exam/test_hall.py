@@ -419,3 +419,13 @@ def _descendants(process: int) -> set[int]:
             found |= new
             waiting += new
     return found
+
+
+def test_a_relation_to_the_right_answer_is_told_where_no_misconception_is_named(
+    script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
+) -> None:
+    halved = "def confidence(Z, y):\n    n = np.arange(len(y))\n    Z, own = np.array(Z, float), Z[n, y].copy()\n"
+    halved += "    Z[n, y] = -np.inf\n    return (own - Z.max(axis=1)) / 2"
+    test = marked_tests(mark({"half": lambda: script(confidence=halved)})["half"])["confidence"]
+    assert test["misconception"] is None
+    assert test["symptom"] == "On every input that was tried, your value is half the right one."

@@ -34,6 +34,7 @@ def build_exercise(name: str, *checks: Built, **changes: Any) -> Built:
         "output": "a summary for Gradescope",
         "seconds": 0.02,
         "misconception": None,
+        "symptom": "",
         "follow_through": None,
         "checks": list(checks),
     } | changes
