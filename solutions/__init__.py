@@ -34,6 +34,7 @@ A table of contents in lesson order. The first module of a unit has its exercise
 
 All units:
     data                 random samples of known laws, and the digits
+    calls                decorators: what is seen to before and after a call
     require              guards: what a function needs of its arguments
     fast                 the same functions, ahead of what one would take instead
 """

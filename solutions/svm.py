@@ -46,9 +46,9 @@ def smo(
 ) -> tuple[np.ndarray, float]:
     """Sequential minimal optimisation of the soft margin: (alpha, b), alpha (N,) exactly in [0, C].
 
-    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. tol bounds the violation of the
-    optimality conditions by y_n f(x_n), and the duality gap of (alpha, b) as a fraction of the dual objective; or what
-    round-off allows.
+    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. tol bounds the violation of
+    the optimality conditions by y_n f(x_n), and the duality gap of (alpha, b) as a fraction of the dual objective; or
+    what round-off allows.
     Raises ValueError unless these shapes fit and all is real and finite, C, tol > 0 and max_steps >= 1; RuntimeError
     if that is not reached within max_steps steps.
 
