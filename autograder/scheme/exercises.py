@@ -74,6 +74,7 @@ class Exercise:
     alternates: tuple[Alternate, ...]
     equivalent: Mapping[str, str]  # label of a mutant -> why it is no error
     requires: tuple[str, ...] = ()  # earlier exercises of the unit on which an answer may build
+    open_ended: bool = False  # many answers are right: a mutant that keeps full marks is one of them
 
     @property
     def points(self) -> float:
@@ -113,8 +114,8 @@ def alternate(function: Function) -> Alternate:
     return Alternate(function)
 
 
-def _require_signature(function: Function, reference: Function) -> None:
-    """Called wrongly, any function fails every check: that would prove nothing."""
+def require_signature(function: Function, reference: Function) -> None:
+    """`DesignError` unless both take the same: called wrongly, any function fails, which would prove nothing."""
     wanted, got = (", ".join(inspect.signature(each).parameters) for each in (reference, function))
     if got != wanted:
         raise DesignError(f"{function.__name__} takes ({got}), wanted ({wanted}) as in {reference.__name__}")
@@ -133,7 +134,7 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
         members = vars(cls).values()
         rivals = [member for member in members if isinstance(member, Misconception | Alternate)]
         for rival in rivals:
-            _require_signature(rival.function, reference)
+            require_signature(rival.function, reference)
             _require_independence(rival.function, reference)
         tests = {name: member for name, member in vars(cls).items() if name.startswith("test_")}
         if not tests:
@@ -146,6 +147,7 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
             alternates=tuple(member for member in rivals if isinstance(member, Alternate)),
             equivalent=dict(vars(cls).get("EQUIVALENT", {})),
             requires=tuple(each.__name__ for each in requires),
+            open_ended=bool(vars(cls).get("OPEN_ENDED", False)),
         )
         return cls
 
