@@ -171,7 +171,7 @@ def test_a_rival_that_calls_its_own_reference_is_refused() -> None:
                 """Something."""
 
             @misconception("A hint.", see="def-x")
-            def wrong(x: Any) -> Any:  # noqa: N805 - a plain function
+            def wrong(x: Any) -> Any:
                 return 2 * reference(x)
 
 
