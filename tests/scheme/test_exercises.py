@@ -13,6 +13,7 @@ from autograder.scheme.exercises import (
     alternate,
     exercise,
     misconception,
+    practice,
     required,
     stem_of,
     unit_exercises,
@@ -105,6 +106,17 @@ def test_a_check_without_points_is_refused() -> None:
         """One is so."""
 
     with pytest.raises(DesignError, match=r"^test_one has no points: put @weight\(\.\.\.\) on top of it$"):
+        scheme(test_one=test_one)
+
+
+def test_a_check_for_practice_may_earn_nothing_but_not_every_check() -> None:
+    @practice
+    def test_one(self: Any, student: Any) -> None:
+        """One is so."""
+
+    first, second = read(test_one=test_one, test_two=check("test_two")).checks
+    assert (first.practice, first.points, second.practice, second.points) == (True, 0, False, 1)
+    with pytest.raises(DesignError, match=r"^TestIt earns nothing: put @weight\(\.\.\.\) on a check$"):
         scheme(test_one=test_one)
 
 
