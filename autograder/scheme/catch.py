@@ -35,9 +35,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograder.scheme import expect
+from autograder.scheme.copies import copied
 from autograder.scheme.design import DesignError
 from autograder.scheme.exercises import Function, require_signature, weight
-from autograder.scheme.copies import copied
 from autograder.scheme.student import Student
 
 C = TypeVar("C", bound=type)
