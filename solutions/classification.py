@@ -142,9 +142,9 @@ def best_scale(Z: np.ndarray, y: np.ndarray, t_max: float = 100.0) -> float:
     f'(t) = (1/N) sum_n (p_n(t) . z_n - z_{n, y_n}) = (1/N) sum_n p_n(t) . d_n, where p_n(t) = softmax(t z_n)
     and d_nk = z_nk - z_{n, y_n} are the leads over the true class. f''(t) is the mean of the variances of
     z_n under p_n(t), so f is convex, and strictly unless every row is constant: its minimiser is 0 if
-    f'(0) >= 0, else t_max if f'(t_max) <= 0, else the one zero of f', which bisection finds to the last bit.
-    In terms of d_n the slope of samples without a negative confidence is <= 0 in floating point too, so that
-    t_max comes out where f falls for ever by less than a rounding error.
+    f'(0) >= 0, else t_max if f'(t_max) <= 0, else the one zero of f'. Bisection by the sign of f', for which
+    N f' will do, finds all three to the last bit. In terms of d_n the slope of samples without a negative
+    confidence is <= 0 in floating point too, so that t_max comes out even where f falls by less than can be seen.
     A sample with delta < 0 keeps the minimiser bounded as t_max grows; a tie, which `accuracy` calls wrong,
     does not.
     Errors: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, y (N,) integers in 0..K-1, t_max > 0, and
@@ -157,17 +157,15 @@ def best_scale(Z: np.ndarray, y: np.ndarray, t_max: float = 100.0) -> float:
     D = Z - Z[np.arange(len(Z)), y][:, None]
 
     def slope(t: float) -> float:
-        return np.sum(softmax(t * D) * D) / len(D)
+        return np.sum(softmax(t * D) * D)
 
-    if slope(t_max) <= 0:
-        return float(t_max)
     low, high = 0.0, float(t_max)
     while low < (middle := (low + high) / 2) < high:
-        if slope(middle) < 0:
+        if slope(middle) <= 0:
             low = middle
         else:
             high = middle
-    return middle
+    return high
 
 
 def _require_range(Z: object, t_max: object) -> None:

@@ -305,7 +305,7 @@ def test_best_scale_has_slope_zero_inside_and_points_outwards_at_the_ends(batch,
     Z, y = batch
     t = best_scale(Z, y, t_max)
     below, above = slope_at(t * (1 - 1e-9), Z, y), slope_at(t * (1 + 1e-9), Z, y)
-    assert t == 0 or below <= 1e-12
+    assert t < 1e-12 or below <= 1e-12
     assert t == t_max or above >= -1e-12
 
 
@@ -327,7 +327,7 @@ def test_best_scale_of_two_classes_is_the_log_odds_of_being_right(scale):
     ],
 )
 def test_best_scale_at_the_ends(Z, t):
-    assert best_scale(Z, [0] * len(Z), 7) == t
+    assert best_scale(Z, [0] * len(Z), 7) == pytest.approx(t, abs=1e-12)
 
 
 @given(st.integers(1, 4), st.integers(2, 5), dyadic)

@@ -87,6 +87,11 @@ def still_falling(d):
 
 @exercise(reference=best_scale, requires=(softmax, cross_entropy))
 class TestBestScale:
+    EQUIVALENT = {
+        "return np.mean(softmax(t * D) * D)": "only the sign of the slope is looked at",
+        "if slope(middle) < 0:": "where the slope is 0 to the last bit, the loss is the least one to 1e-8",
+    }
+
     @practice
     @weight(1)
     @forall(more_right_than_wrong)

@@ -6,6 +6,7 @@
     kit.figure(figures.soft_to_hard, softmax)     a figure, drawn with your function
     kit.practice(softmax)                         some of the checks, on fresh inputs
     kit.progress()                                what you have, and what is left
+    kit.league(1)                                 what the methods up to unit 1 reach on the digits
 
 Nothing here grades you. Read on if you are curious how "not yet" is made.
 """
@@ -15,9 +16,10 @@ from typing import Any
 
 from .data import digits, digits_split
 from .examples import example
+from .league import league
 from .plates import plate
 
-__all__ = ["digits", "digits_split", "example", "figure", "plate", "practice", "progress"]
+__all__ = ["digits", "digits_split", "example", "figure", "league", "plate", "practice", "progress"]
 
 
 def figure(drawing: Callable[..., Any], *functions: Callable[..., Any]) -> None:

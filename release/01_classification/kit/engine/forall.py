@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -127,9 +128,13 @@ class _Trial:
 
     def _signature(self, error: Exception) -> tuple[object, ...]:
         """Two failures are the same if they are of one kind and arise at the same lines of the mark scheme."""
-        lines = [
-            line
-            for frame, line in traceback.walk_tb(error.__traceback__)
-            if frame.f_code.co_filename == self.body.__code__.co_filename
-        ]
-        return type(error).__name__, getattr(error, "kind", ""), *lines
+        home = _home(self.body.__code__.co_filename)
+        places = ((frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__))
+        ours = [place for place in places if place[0].startswith(home)]
+        return type(error).__name__, getattr(error, "kind", ""), *ours
+
+
+def _home(module: str) -> str:
+    """How the names of all files of a module's mark scheme begin: it may be a folder, `test_STEM`."""
+    folder = os.path.dirname(module)
+    return os.path.join(folder, "") if os.path.basename(folder).startswith("test_") else module
