@@ -211,8 +211,13 @@ def measured(method: Method, split: Split) -> Row:
     test = [accuracy(fit, split.test) for fit in fits]
     wrong = [round(len(split.test.y) * (1 - each)) for each in test]
     size, choice = fits[0].parameters, fits[0].choice
-    held_out, mean, spread = (round(float(number), 4) for number in (np.mean(validation), np.mean(test), np.std(test)))
+    held_out, mean, spread = (round(float(number), 4) for number in (np.mean(validation), np.mean(test), _spread(test)))
     return Row(method.unit, method.name, choice, held_out, mean, spread, min(wrong), max(wrong), size)
+
+
+def _spread(values: Sequence[float]) -> float:
+    """The standard deviation over the seeds; 0 where nothing is random."""
+    return float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
 
 
 def merged(rows: Iterable[Row], new: Iterable[Row]) -> list[Row]:

@@ -1,7 +1,9 @@
 """From plain values to nodes and buffers; `plain` says what these are."""
 
+import array as arrays
+from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
@@ -143,6 +145,9 @@ def _unusual(array: Any) -> Any:
         array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype.kind == "U":
         return _text_array(array)
+    if array.dtype.str not in NUMERIC and array.dtype.kind in "fc":  # of more digits than a double, which is enough
+        with np.errstate(over="ignore"):
+            array = array.astype(np.float64 if array.dtype.kind == "f" else np.complex128)
     if array.dtype.str not in NUMERIC:
         raise Unsendable(f"an array of dtype {array.dtype}")
     return array
@@ -158,8 +163,17 @@ def _text_array(array: Any) -> Any:
     return array
 
 
-def _masked(_writer: Writer, _value: Any, _depth: int) -> NoReturn:
-    raise Unsendable("a masked array (its method filled gives a plain one)")
+def _masked(writer: Writer, value: Any, depth: int) -> list[Any]:
+    if np.ma.getmaskarray(value).any():
+        raise Unsendable("a masked array (its method filled gives a plain one)")
+    return _array(writer, np.ma.getdata(value), depth)
+
+
+def _sequence(writer: Writer, value: Any, depth: int) -> list[Any]:
+    """What `np.asarray` takes for the list of its values, so that an example finds nothing wrong with it."""
+    if len(value) > MAX_ITEMS:
+        raise Unsendable(f"a {type(value).__name__} of more than {MAX_ITEMS} items")
+    return _list(writer, [*value], depth)
 
 
 def _seed(_writer: Writer, value: Seed, _depth: int) -> list[Any]:
@@ -178,6 +192,9 @@ ENCODERS: dict[type, Callable[[Writer, Any, int], Any]] = {
     list: _list,
     tuple: _tuple,
     dict: _dict,
+    range: _sequence,
+    deque: _sequence,
+    arrays.array: _sequence,
     np.ma.MaskedArray: _masked,
     np.ndarray: _array,
     np.generic: _array,
