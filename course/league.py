@@ -19,8 +19,8 @@ from typing import NamedTuple
 import numpy as np
 
 from course.support.kit.data import Part, Split, digits_split
-from course.support.kit.league import Row
 from course.support.kit.standings import ROWS
+from course.support.kit.table import Row
 from solutions.backpropagation import mlp_backward
 from solutions.cnn import as_images, cnn_backward, cnn_init, with_shifted
 from solutions.convolution import cnn_forward
@@ -34,7 +34,7 @@ Scores = Callable[[np.ndarray], np.ndarray]  # of samples X: a score for each cl
 Backward = Callable[[Params, np.ndarray, np.ndarray], tuple[float, Params]]
 
 STANDINGS = Path(__file__).parent / "support" / "kit" / "standings.py"
-HEADER = '''"""The rows of the league table, as `python -m course.league` measured them: the fields of `league.Row`."""
+HEADER = '''"""The rows of the league table, as `python -m course.league` measured them: the fields of `table.Row`."""
 
 ROWS: list[tuple[int, str, str, float, float, float, int, int, int]] = [
 '''

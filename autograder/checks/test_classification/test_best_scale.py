@@ -1,5 +1,7 @@
 """Mark scheme of `best_scale`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -87,7 +89,7 @@ def still_falling(d):
 
 @exercise(reference=best_scale, requires=(softmax, cross_entropy))
 class TestBestScale:
-    EQUIVALENT = {
+    EQUIVALENT: ClassVar = {
         "return np.mean(softmax(t * D) * D)": "only the sign of the slope is looked at",
         "if slope(middle) < 0:": "where the slope is 0 to the last bit, the loss is the least one to 1e-8",
     }

@@ -16,10 +16,16 @@ from typing import Any
 
 from .data import digits, digits_split
 from .examples import example
-from .league import league
 from .plates import plate
 
 __all__ = ["digits", "digits_split", "example", "figure", "league", "plate", "practice", "progress"]
+
+
+def league(unit: int) -> None:
+    """Show what the methods of the course reach on the digits, up to a unit: `kit.league(1)`."""
+    from . import table
+
+    table.league(unit)
 
 
 def figure(drawing: Callable[..., Any], *functions: Callable[..., Any]) -> None:

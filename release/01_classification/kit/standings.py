@@ -1,4 +1,4 @@
-"""The rows of the league table, as `python -m course.league` measured them: the fields of `league.Row`."""
+"""The rows of the league table, as `python -m course.league` measured them: the fields of `table.Row`."""
 
 ROWS: list[tuple[int, str, str, float, float, float, int, int, int]] = [
     (1, "nearest class mean", "", 0.8538, 0.8834, 0.0, 45, 45, 640),
