@@ -1,20 +1,16 @@
 """From what a check raised to what is reported of it."""
 
-import inspect
 from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
 
 from autograder.exam.sitting import Sitting, last_answer
 from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome
+from autograder.scheme.shown import SHOWN, shown
 from autograder.verdicts import EARNS, Verdict
 
 Report = dict[str, Any]
-
-SHOWN = 600  # characters of an argument or message
 
 
 def judge(check: Check, error: BaseException | None, sitting: Sitting, reference: "Rerun") -> Report:
@@ -67,13 +63,3 @@ class Rerun:
         except Exception as error:
             return f"{type(error).__name__}: {error}"
         return None
-
-
-def shown(value: object) -> str:
-    """An argument as a student would type it, long ones abbreviated; of a function its docstring or name."""
-    if callable(value):
-        return (inspect.getdoc(value) or f"the function {getattr(value, '__name__', type(value).__name__)}")[:SHOWN]
-    if not isinstance(value, np.ndarray):
-        return repr(value)[:SHOWN]
-    with np.printoptions(precision=6, threshold=60, linewidth=90, floatmode="unique"):
-        return np.array2string(value, separator=", ")[:SHOWN]

@@ -15,7 +15,7 @@ SCHEME = "autograder.scheme"
 # What practice is checked by. None of these knows an exercise, an answer or a student.
 MODULES = (
     *(f"{SCHEME}.{name}" for name in ("copies", "design", "drawn", "draws", "expect", "forall", "outcomes")),
-    *(f"{SCHEME}.{name}" for name in ("shrink", "student")),
+    *(f"{SCHEME}.{name}" for name in ("shown", "shrink", "student")),
     *(f"autograder.inside.{name}" for name in ("decode", "encode", "plain")),
     "autograder.verdicts",
 )

@@ -1,12 +1,10 @@
 """How a check that stumbles is judged, and how arguments are shown to a student."""
 
 from types import SimpleNamespace
-from typing import Any
 
-import numpy as np
 import pytest
 
-from autograder.exam.judge import SHOWN, Rerun, judge, shown
+from autograder.exam.judge import Rerun, judge
 
 
 def greedy(_self: object, _student: object) -> None:
@@ -21,26 +19,3 @@ def test_memory_that_a_students_answers_have_filled_is_no_error_of_the_grader(er
     sitting = SimpleNamespace(warnings=[], transcript={}, exercise="softmax", check="test_greedy")
     report = judge(check, error, sitting, Rerun(check, None, {}, "seed"))
     assert (report["verdict"], report["earned"]) == (verdict, 0.0)
-
-
-def cube(x: float) -> float:
-    """x -> x ** 3."""
-    return x**3
-
-
-def bare(x: float) -> float:
-    return x
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (np.array([1.0, 2.5]), "[1. , 2.5]"),
-        ([1, "a"], "[1, 'a']"),
-        (cube, "x -> x ** 3."),
-        (bare, "the function bare"),
-        ("y" * 1000, "'" + "y" * (SHOWN - 1)),
-    ],
-)
-def test_an_argument_is_shown_as_one_would_type_it(value: Any, text: str) -> None:
-    assert shown(value) == text
