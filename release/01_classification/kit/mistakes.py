@@ -15,7 +15,9 @@ def told(error: BaseException) -> str:
         message = str(error)
     except Exception as another:  # its class may have any `__str__`
         message = f"(its text cannot be shown: {type(another).__name__})"
-    return message if isinstance(error, AssertionError) and message else f"{type(error).__name__}: {message}"
+    return (
+        message if isinstance(error, AssertionError) and message else f"{type(error).__name__}: {message}".rstrip(": ")
+    )
 
 
 def where(error: BaseException) -> str:

@@ -6,6 +6,8 @@ Letters are white on grounds of their own, 5:1 or more, so that light and dark p
 
 import html
 import sys
+import time
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 
@@ -20,6 +22,8 @@ class Badge(NamedTuple):
 AGREES = Badge("✓", "agrees", "#0064a0")
 NOT_YET = Badge("…", "not yet", "#595959")
 DIFFERS = Badge("✗", "differs", "#9a3c00")
+HOLDS = Badge("✓", "holds", AGREES.ground)
+FAILS = Badge("✗", "fails", DIFFERS.ground)
 BOX = "display:inline-block;padding:0 .5em;border:1px solid;border-radius:3px;color:#fff;white-space:nowrap"
 
 
@@ -35,6 +39,24 @@ def show(plain: str, page: str, extra: dict[str, str] | None = None, metadata: d
         print(plain)
         return
     jupyter.display_pub.publish({"text/plain": plain, "text/html": page, **(extra or {})}, metadata or {})
+
+
+def live(first: str) -> Callable[[str, str], None]:
+    """Show a line, in Jupyter one that is replaced by what comes later; printed, the later lines follow it.
+
+    What is returned takes plain text and HTML; without HTML, the text is a line that tells what goes on.
+    """
+    jupyter, name = shell(), {"display_id": f"kit-{time.time_ns()}"}
+
+    def update(plain: str, page: str, again: bool = True) -> None:
+        if jupyter is not None:
+            data = {"text/plain": plain, "text/html": page or f"<div>{html.escape(plain)}</div>"}
+            jupyter.display_pub.publish(data, {}, transient=name, update=again)
+        elif page:
+            print(plain)
+
+    update(first, "", again=False)
+    return update
 
 
 def say(badge: Badge, name: str, message: str) -> None:

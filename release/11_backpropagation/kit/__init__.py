@@ -37,3 +37,23 @@ def figure(drawing: Callable[..., Any], *functions: Callable[..., Any]) -> None:
     from . import pictures  # it imports Matplotlib, which takes most of a second
 
     pictures.figure(drawing, *functions)
+
+
+def practice(function: Callable[..., Any]) -> None:
+    """Run some of the checks of your function on fresh inputs, each time others: `kit.practice(softmax)`.
+
+    Each check is a sentence. Where it does not hold you see the smallest input found on which it fails.
+    """
+    from . import practising  # with it come the modules by which practice is checked
+
+    practising.practice(function)
+
+
+def progress() -> None:
+    """Show how far each exercise and each proof of this unit has come, and what is left.
+
+    It sees your functions as they are now, and your proofs as they were when you saved the notebook last.
+    """
+    from . import progressing
+
+    progressing.progress()

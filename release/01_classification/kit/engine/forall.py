@@ -22,6 +22,7 @@ PROBES = 6
 ATTEMPTS = 250  # at a smaller counterexample
 
 Body = Callable[..., None]
+Counterexample = Sequence[tuple[str, Any]]
 
 
 def forall(generator: Generator, draws: int = DRAWS) -> Callable[[Body], Body]:
@@ -49,6 +50,8 @@ def forall(generator: Generator, draws: int = DRAWS) -> Callable[[Body], Body]:
         check.__signature__ = inspect.Signature(provided)  # type: ignore[attr-defined]  # for inspect
         del check.__wrapped__
         check.__probe__ = trial.probe  # type: ignore[attr-defined]  # used by the diagnosis
+        check.__again__ = trial.again  # type: ignore[attr-defined]  # used by practice, as is the next
+        check.__draws__ = draws  # type: ignore[attr-defined]
         return check
 
     return decorate
@@ -82,6 +85,10 @@ class _Trial:
                 return
             except Exception:
                 continue  # that the student fails is known; the answers are wanted
+
+    def again(self, instance: Any, student: Student, counterexample: Counterexample) -> None:
+        """Run the body once more on a counterexample."""
+        self.body(instance, student, **dict(counterexample))
 
     def _inputs(self, student: Student, purpose: str, wanted: slice) -> Iterator[Input]:
         """The inputs for a purpose, without those on which the outcome is known."""
