@@ -15,7 +15,7 @@ from solutions import require
 def softmax(Z: np.ndarray) -> np.ndarray:
     """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K).
 
-    Finite and right for logits as large as ±1e4, in every row. Z is not changed.
+    Finite and right for logits as large as ±1e4, in every row.
 
     Derivation
     ----------
@@ -54,7 +54,6 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
     """Cross-entropy J of the softmax of the logits Z (N, K) with the labels y (N,): one float.
 
     The mean over the samples, with the natural logarithm. Finite and right for logits as large as ±1e4.
-    Z and y are not changed.
 
     Derivation
     ----------
@@ -98,7 +97,7 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
 
-    A sample is right if its confidence is positive, however small; a tie is wrong. Z and y are not changed.
+    A sample is right if its confidence is positive, however small; a tie is wrong.
 
     Derivation
     ----------
@@ -114,7 +113,7 @@ def loss_bounds(Z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Bounds (lower, upper), each (N,), of the loss of each sample that its confidence delta and K imply.
 
     lower = log(1 + e^-delta) and upper = log(1 + (K - 1) e^-delta), finite and right for logits Z (N, K) as
-    large as ±1e4; y (N,) are the labels. Z and y are not changed.
+    large as ±1e4; y (N,) are the labels.
 
     Derivation
     ----------
@@ -135,7 +134,7 @@ def best_scale(Z: np.ndarray, y: np.ndarray, t_max: float = 100.0) -> float:
     """The factor t in [0, t_max] for which the loss f(t) = cross_entropy(t Z, y) is least: one float.
 
     f(t) exceeds the least loss by 1e-8 at most, for logits Z (N, K) as large as ±1e4 and t_max > 0; y (N,)
-    are the labels. If every row of Z is constant, so is f, and any t will do. Z and y are not changed.
+    are the labels. If every row of Z is constant, so is f, and any t will do.
 
     Derivation
     ----------

@@ -39,7 +39,7 @@ def simplex(ax):
     for point, label in [((0.8, 0.1, 0.1), "(0.8, 0.1, 0.1)\nloss 0.22"), ((1 / 3, 1 / 3, 1 / 3), "centre\nloss 1.10")]:
         x, y = np.array(point) @ CORNERS
         ax.plot(x, y, "o", color="black", markersize=5)
-        ax.text(x + 0.025, y + 0.015, label, size=10, va="center" if y < 0.2 else "top")
+        ax.text(x + 0.02, y + 0.015, label, size=9, va="center" if y < 0.2 else "top")
     ax.text(0.19, 0.45, "$p_0 = 1/2$\nloss log 2 = 0.69", color=BLUE, ha="right", va="center")
     corners = [((-0.02, 0), "right", "top"), ((1.02, 0), "left", "top"), ((0.5, 0.88), "center", "bottom")]
     for k, (place, side, edge) in enumerate(corners):
@@ -60,7 +60,7 @@ def simplex(ax):
 
 @plate("Softmax of $t \\cdot (2, 1, 0)$", size=(6.4, 3.4))
 def soft_to_hard(ax, softmax):
-    """At t = 0 all classes are equally probable; as t grows, the largest logit takes everything.
+    """At t = 0 all classes are equally probable; as t grows, the largest logit takes everything, and only it rises.
 
     The curves never cross: that is the order of the softmax.
     """
@@ -107,10 +107,11 @@ def confidence_histogram(ax, confidence):
 def between_bounds(ax, confidence, cross_entropy, loss_bounds):
     """Each point is a test digit. With ten classes the bounds are log(1 + e^-delta) and log(1 + 9 e^-delta).
 
-    Left of 0, where the answer is wrong, the lower bound is above log 2 = 0.69, and so is every loss.
+    Left of 0, where the answer is wrong, the lower bound is above log 2 = 0.69, and so is every loss. At a tie the loss
+    lies between log 2 and log 10 = 2.30.
     """
+    delta = np.asarray(confidence(*_test_part()), float)  # parts of its own for each function, which may change them
     Z, y = _test_part()
-    delta = np.asarray(confidence(Z, y), float)
     losses = np.array([float(cross_entropy(Z[[n]], y[[n]])) for n in range(len(y))])
     grid = np.linspace(-5, 6, 111)
     bounds = np.asarray(loss_bounds(np.outer(grid, np.eye(10)[0]), np.zeros(len(grid), int)), float)
@@ -125,7 +126,7 @@ def between_bounds(ax, confidence, cross_entropy, loss_bounds):
     ax.set(xlabel="confidence $\\delta$", ylabel="loss $\\ell$", ylim=(-0.2, 7), xlim=(-5, 6))
     ax.legend()
     off = np.abs(bounds[:, 10:91:20] - target).max()
-    lower, upper = np.asarray(loss_bounds(Z, y), float)
+    lower, upper = np.asarray(loss_bounds(*_test_part()), float)
     inside = np.sum((lower - 1e-9 <= losses) & (losses <= upper + 1e-9))
     fit = "go through" if off < 0.01 else f"miss, by up to {off:.2g},"
     return (

@@ -109,8 +109,8 @@ def between_bounds(ax, confidence, cross_entropy, loss_bounds):
 
     Left of 0, where the answer is wrong, the lower bound is above log 2 = 0.69, and so is every loss.
     """
+    delta = np.asarray(confidence(*_test_part()), float)  # parts of its own for each function, which may change them
     Z, y = _test_part()
-    delta = np.asarray(confidence(Z, y), float)
     losses = np.array([float(cross_entropy(Z[[n]], y[[n]])) for n in range(len(y))])
     grid = np.linspace(-5, 6, 111)
     bounds = np.asarray(loss_bounds(np.outer(grid, np.eye(10)[0]), np.zeros(len(grid), int)), float)
@@ -125,7 +125,7 @@ def between_bounds(ax, confidence, cross_entropy, loss_bounds):
     ax.set(xlabel="confidence $\\delta$", ylabel="loss $\\ell$", ylim=(-0.2, 7), xlim=(-5, 6))
     ax.legend()
     off = np.abs(bounds[:, 10:91:20] - target).max()
-    lower, upper = np.asarray(loss_bounds(Z, y), float)
+    lower, upper = np.asarray(loss_bounds(*_test_part()), float)
     inside = np.sum((lower - 1e-9 <= losses) & (losses <= upper + 1e-9))
     fit = "go through" if off < 0.01 else f"miss, by up to {off:.2g},"
     return (
