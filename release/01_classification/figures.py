@@ -39,7 +39,7 @@ def simplex(ax):
     for point, label in [((0.8, 0.1, 0.1), "(0.8, 0.1, 0.1)\nloss 0.22"), ((1 / 3, 1 / 3, 1 / 3), "centre\nloss 1.10")]:
         x, y = np.array(point) @ CORNERS
         ax.plot(x, y, "o", color="black", markersize=5)
-        ax.text(x + 0.025, y + 0.015, label, size=10, va="center" if y < 0.2 else "top")
+        ax.text(x + 0.02, y + 0.015, label, size=9, va="center" if y < 0.2 else "top")
     ax.text(0.19, 0.45, "$p_0 = 1/2$\nloss log 2 = 0.69", color=BLUE, ha="right", va="center")
     corners = [((-0.02, 0), "right", "top"), ((1.02, 0), "left", "top"), ((0.5, 0.88), "center", "bottom")]
     for k, (place, side, edge) in enumerate(corners):
@@ -60,7 +60,7 @@ def simplex(ax):
 
 @plate("Softmax of $t \\cdot (2, 1, 0)$", size=(6.4, 3.4))
 def soft_to_hard(ax, softmax):
-    """At t = 0 all classes are equally probable; as t grows, the largest logit takes everything.
+    """At t = 0 all classes are equally probable; as t grows, the largest logit takes everything, and only it rises.
 
     The curves never cross: that is the order of the softmax.
     """
@@ -107,7 +107,8 @@ def confidence_histogram(ax, confidence):
 def between_bounds(ax, confidence, cross_entropy, loss_bounds):
     """Each point is a test digit. With ten classes the bounds are log(1 + e^-delta) and log(1 + 9 e^-delta).
 
-    Left of 0, where the answer is wrong, the lower bound is above log 2 = 0.69, and so is every loss.
+    Left of 0, where the answer is wrong, the lower bound is above log 2 = 0.69, and so is every loss. At a tie the loss
+    lies between log 2 and log 10 = 2.30.
     """
     delta = np.asarray(confidence(*_test_part()), float)  # parts of its own for each function, which may change them
     Z, y = _test_part()

@@ -276,8 +276,8 @@ EXERCISES = {
     "best_scale": 5,
 }
 PROOFS = {
-    "error_at_most_bound": ('the error bound', 4),
-    "loss_and_accuracy_both_fall": ('no step is short enough', 3),
+    "error_at_most_bound": ('The error bound', 4),
+    "loss_and_accuracy_both_fall": ('No step is short enough', 3),
 }
 CHECKS = {
     "softmax": TestSoftmax,

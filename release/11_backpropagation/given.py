@@ -19,7 +19,7 @@ def one_hot(y: np.ndarray, K: int) -> np.ndarray:
 def softmax(Z: np.ndarray) -> np.ndarray:
     """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K).
 
-    Finite and right for logits as large as ±1e4, in every row. Z is not changed.
+    Finite and right for logits as large as ±1e4, in every row.
     """
     Z = np.asarray(Z, float)
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -30,7 +30,6 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
     """Cross-entropy J of the softmax of the logits Z (N, K) with the labels y (N,): one float.
 
     The mean over the samples, with the natural logarithm. Finite and right for logits as large as ±1e4.
-    Z and y are not changed.
     """
     Z = np.asarray(Z, float)
     Z = Z - Z.max(axis=1, keepdims=True)
@@ -54,7 +53,7 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
 
-    A sample is right if its confidence is positive, however small; a tie is wrong. Z and y are not changed.
+    A sample is right if its confidence is positive, however small; a tie is wrong.
     """
     return float(np.mean(confidence(Z, y) > 0))
 
