@@ -19,6 +19,9 @@ of them is wrong, the checks run again with a right one in its place, and the be
 
 `@practice` marks the one or two checks of an exercise that students can run themselves: the build releases them.
 
+An exercise that asks for inputs on which wrong functions show themselves is made of `catches` and `wrong`; see
+`scheme.catch`.
+
 An example::
 
     @exercise(reference=softmax)
@@ -32,9 +35,22 @@ An example::
 """
 
 from autograder.scheme import expect
+from autograder.scheme.catch import catches, wrong
 from autograder.scheme.draws import Draw
 from autograder.scheme.exercises import alternate, exercise, misconception, practice, weight
 from autograder.scheme.forall import forall
 from autograder.scheme.slips import slip
 
-__all__ = ["Draw", "alternate", "exercise", "expect", "forall", "misconception", "practice", "slip", "weight"]
+__all__ = [
+    "Draw",
+    "alternate",
+    "catches",
+    "exercise",
+    "expect",
+    "forall",
+    "misconception",
+    "practice",
+    "slip",
+    "weight",
+    "wrong",
+]

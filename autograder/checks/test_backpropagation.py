@@ -29,7 +29,8 @@ from solutions.backpropagation import (
     graph_gradients,
     mlp_backward,
 )
-from solutions.classification import cross_entropy, one_hot, softmax
+from solutions.classification import cross_entropy, softmax
+from solutions.labels import one_hot
 from solutions.networks import ACTIVATIONS, activate, affine, mlp_forward
 
 H = 1e-5

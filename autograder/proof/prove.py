@@ -2,7 +2,8 @@
 
 The reference earns full marks and so does each alternate, for many seeds; the starter earns 0, every exercise
 `missing`; each misconception fails and is named; no mutant of the reference keeps full marks unless the mark
-scheme says why it is equivalent; and where an exercise requires earlier ones, calling one of them is no answer.
+scheme says why it is equivalent, or that many answers are right; and where an exercise requires earlier ones,
+calling one of them is no answer.
 """
 
 import ast
@@ -189,6 +190,8 @@ def _survivors(unit: str, killed: Mapping[tuple[str, str], bool]) -> Sequence[st
     """Mutants that keep full marks and are not declared equivalent; declarations that no longer hold."""
     findings = []
     for name, exercise in unit_exercises(unit).items():
+        if exercise.open_ended:
+            continue
         alive = {label for (of, label), dead in killed.items() if of == name and not dead}
         findings += [
             f"mutant of {name} survives: {label}" for label in sorted(alive - set(exercise.equivalent))

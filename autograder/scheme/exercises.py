@@ -74,6 +74,7 @@ class Exercise:
     alternates: tuple[Alternate, ...]
     equivalent: Mapping[str, str]  # label of a mutant -> why it is no error
     requires: tuple[str, ...] = ()  # earlier exercises of the unit on which an answer may build
+    open_ended: bool = False  # many answers are right: a mutant that keeps full marks is one of them
 
     @property
     def points(self) -> float:
@@ -94,7 +95,7 @@ def weight(points: float) -> Callable[[F], F]:
 
 
 def practice(function: F) -> F:
-    """Mark a check that students can run in their notebook, by `kit.practice`.
+    """Mark a check that students can run in their notebook, by `kit.practice`; without a weight it earns nothing.
 
     The build copies it and the generators and helpers that it uses into the release, and refuses what would give an
     answer away: it may use `student`, `expect`, NumPy, and what its own module defines without `solutions`.
@@ -113,8 +114,8 @@ def alternate(function: Function) -> Alternate:
     return Alternate(function)
 
 
-def _require_signature(function: Function, reference: Function) -> None:
-    """Called wrongly, any function fails every check: that would prove nothing."""
+def require_signature(function: Function, reference: Function) -> None:
+    """`DesignError` unless both take the same: called wrongly, any function fails, which would prove nothing."""
     wanted, got = (", ".join(inspect.signature(each).parameters) for each in (reference, function))
     if got != wanted:
         raise DesignError(f"{function.__name__} takes ({got}), wanted ({wanted}) as in {reference.__name__}")
@@ -133,19 +134,23 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
         members = vars(cls).values()
         rivals = [member for member in members if isinstance(member, Misconception | Alternate)]
         for rival in rivals:
-            _require_signature(rival.function, reference)
+            require_signature(rival.function, reference)
             _require_independence(rival.function, reference)
         tests = {name: member for name, member in vars(cls).items() if name.startswith("test_")}
         if not tests:
             raise DesignError(f"{cls.__name__} has no checks: name them test_...")
+        checks = tuple(_check(name, member) for name, member in tests.items())
+        if not any(check.points for check in checks):
+            raise DesignError(f"{cls.__name__} earns nothing: put @weight(...) on a check")
         cls.__exercise__ = Exercise(  # type: ignore[attr-defined]  # found again by `unit_exercises`
             name=reference.__name__,
             reference=reference,
-            checks=tuple(_check(name, member) for name, member in tests.items()),
+            checks=checks,
             misconceptions=tuple(member for member in rivals if isinstance(member, Misconception)),
             alternates=tuple(member for member in rivals if isinstance(member, Alternate)),
             equivalent=dict(vars(cls).get("EQUIVALENT", {})),
             requires=tuple(each.__name__ for each in requires),
+            open_ended=bool(vars(cls).get("OPEN_ENDED", False)),
         )
         return cls
 
@@ -165,10 +170,11 @@ def _check(name: str, function: Function) -> Check:
         raise DesignError(f"{name} has no docstring: write the sentence a student reads")
     if len(inspect.signature(function).parameters) != 2:
         raise DesignError(f"{name} has arguments that nobody fills: let it take (self, student), or use @forall(...)")
-    points = getattr(function, "__weight__", None)
+    practised = hasattr(function, "__practice__")
+    points = getattr(function, "__weight__", 0 if practised else None)
     if points is None:
         raise DesignError(f"{name} has no points: put @weight(...) on top of it")
-    return Check(name, " ".join(sentence.split()), float(points), function, hasattr(function, "__practice__"))
+    return Check(name, " ".join(sentence.split()), float(points), function, practised)
 
 
 def stem_of(unit: str) -> str:

@@ -53,8 +53,8 @@ class Module:
 
     def text(self, node: ast.stmt, decorators: Sequence[ast.expr] = ()) -> str:
         """The source of a statement below that of these of its decorators."""
-        parts: list[ast.stmt | ast.expr] = [*decorators, node]
-        pieces = [(each.lineno, each.end_lineno) for each in parts]
+        nodes: list[ast.expr | ast.stmt] = [*decorators, node]
+        pieces = [(each.lineno, each.end_lineno) for each in nodes]
         return "\n".join("\n".join(self.lines[first - 1 : last]) for first, last in pieces)
 
     def refuse(self, who: str, name: str, inside: ast.AST, why: str) -> SourceError:

@@ -8,38 +8,24 @@ from kit.engine import expect
 from kit.engine.forall import forall
 
 
-def full_labels(d):
-    """The last class has a sample, so that only its own check is about absent classes."""
-    N, K = d.integer(0, 6), d.integer(2, 5)
-    return np.append(d.integers(N, 0, K - 1), K - 1), K
-
-
-class TestOneHot:
-    @forall(full_labels)
-    def test_rows_are_unit_vectors(self, student, y, K):
-        """Row n of Y has a single 1, in column y[n], and is 0 elsewhere: argmax gives y back."""
-        Y = expect.array(student.one_hot(y, K), "one_hot(y, K)")
-        expect.shape(Y, (len(y), K), "one_hot(y, K)")
-        expect.that(((Y == 0) | (Y == 1)).all(), "one_hot(y, K) has entries other than 0 and 1")
-        expect.equal(Y.sum(axis=1), np.ones(len(y)), "the row sums of one_hot(y, K)")
-        expect.equal(Y.argmax(axis=1), y, "one_hot(y, K).argmax(axis=1)")
-
-
 def slack(Z):
-    """Absolute tolerance for a result computed from Z."""
+    """Absolute tolerance for what is computed from Z: float32 knows a number to 6e-8 of its size."""
     return 1e-6 * (10 + np.abs(Z).max())
 
 
 def close(got, wanted, what, Z):
+    """Equal to the precision that float32 code has."""
     expect.close(got, wanted, what, atol=slack(Z))
 
 
 def eighths(d, shape, reach=8):
+    """Multiples of 1/8."""
     return np.round(8 * d.array(shape, -reach, reach)) / 8 + 0.0  # + 0.0: a counterexample without -0.0
 
 
-def logits(d):
-    return eighths(d, (d.integer(1, 6), d.integer(2, 5)))
+def logits(d, fewest=1):
+    """Any N and K, ties included."""
+    return eighths(d, (d.integer(fewest, 6), d.integer(2, 5)))
 
 
 class TestSoftmax:
@@ -62,20 +48,245 @@ class TestSoftmax:
         expect.that((P > 0).all(), "softmax(Z) has an entry that is not positive")
         close(np.log(P / P[:, :1]), Z - Z[:, :1], "log(P / P[:, :1]) for P = softmax(Z)", Z)
 
+
+INPUTS = 3
+
+
+ROWS, COLUMNS, LARGEST = 4, 5, 1e4
+
+
+def admissible(Z):
+    """A table of logits that can be written by hand."""
+    Z = expect.finite(Z, "Z")
+    expect.that(Z.ndim == 2, f"Z has shape {Z.shape}, wanted (N, K): is the answer a list of tables?")
+    N, K = Z.shape
+    expect.that(1 <= N <= ROWS and 2 <= K <= COLUMNS, f"Z has shape {Z.shape}, wanted 1 to 4 rows and 2 to 5 columns")
+    largest = np.abs(Z).max()
+    expect.that(largest <= LARGEST, f"Z has an entry of size {largest:g}, wanted 10 000 at most")
+    return Z
+
+
+class TestCatchSoftmax:
+    def test_inputs_are_admissible(self, student):
+        """There are one to three inputs, each of 1 to 4 rows and 2 to 5 columns of numbers up to 10 000 in size."""
+        for Z in expect.entries(student.catch_softmax(), "catch_softmax()", INPUTS, "input", "inputs"):
+            admissible(Z)
+
+
+def led_sample(d):
+    """One sample: the rivals are level, the true class leads by t."""
+    K = d.integer(2, 6)
+    y, t = d.integers(1, 0, K - 1), float(eighths(d, ()))
+    return eighths(d, ()) + t * np.eye(K)[y], y, t
+
+
+class TestCrossEntropy:
+    @forall(led_sample)
+    def test_level_rivals(self, student, Z, y, t):
+        """If the rivals are level and the true class leads by t, the loss is log(1 + (K - 1) exp(-t))."""
+        J = expect.number(student.cross_entropy(Z, y), "cross_entropy(Z, y)")
+        close(J, np.log(1 + (Z.shape[1] - 1) * np.exp(-t)), "cross_entropy(Z, y)", Z)
+
+
+def ranked(d, N, K, gap=12):
+    """Rows that rise by 1/8 to `gap`/8 from class to class, some of them negative."""
+    steps = d.integers((N, K), 1, gap)
+    heights = np.cumsum(steps, axis=1)
+    return (heights - heights[:, -1:] // 2) / 8
+
+
+def shuffled(d, rows):
+    """The classes of each row in an order of their own."""
+    return np.take_along_axis(rows, d.array(rows.shape).argsort(axis=1, kind="stable"), axis=1)
+
+
+def distinct(d, fewest=1):
+    """No ties, and no lead below 1/8; three classes or more, so that two of them are rivals."""
+    return shuffled(d, ranked(d, d.integer(fewest, 6), d.integer(3, 5)))
+
+
+def labels(d, Z):
+    """About half of them what Z predicts."""
+    N, K = Z.shape
+    anything = d.integers(N, 0, K - 1)
+    return np.where(d.integers(N, 0, 1), Z.argmax(axis=1), anything)
+
+
+def samples(d, fewest=1):
+    """Distinct logits, and labels of which about half are right."""
+    Z = distinct(d, fewest)
+    return Z, labels(d, Z)
+
+
+def with_lead(Z, y, lead):
+    """Z with the true logits moved to the strongest rival's plus `lead`."""
+    moved, rows = Z.copy(), np.arange(len(y))
+    moved[rows, y] = -np.inf
+    moved[rows, y] = moved.max(axis=1) + lead
+    return moved
+
+
+def led_samples(d):
+    """The true class leads, or lags, by 1/8 or more: (Z, y, lead). In the first row all logits are negative."""
+    Z, y = samples(d)
+    below = d.integers((len(y), 1), 0, 1)
+    below[0] = 1
+    lead = d.integers(len(y), 1, 40) / 8 * (1 - 2 * d.integers(len(y), 0, 1))
+    return with_lead(Z - 16 * below, y, lead), y, lead
+
+
+FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart: a lead of this size is exact beside them
+
+
+FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
+
+
+def near_ties(d):
+    """The true class is level with its strongest rival, or 2^-10 or 1/8 above or below, anywhere up to 1e4.
+
+    (Z, y, delta). The first sample is level, the second leads by 2^-10, the third lags by it.
+    """
+    N = d.integer(3, 6)
+    Z = shuffled(d, ranked(d, N, d.integer(3, 5)))
+    y = d.integers(N, 0, Z.shape[1] - 1)
+    delta = d.integers(N, -1, 1) * np.where(d.integers(N, 0, 1), FINE, 1 / 8)
+    delta[:3] = 0, FINE, -FINE
+    order = d.permutation(N)
+    far = FAR * d.integers((N, 1), -1, 1)
+    return (with_lead(Z, y, delta) + far)[order], y[order], delta[order]
+
+
+class TestConfidence:
+    @forall(led_samples)
+    def test_lead_over_the_strongest_rival(self, student, Z, y, lead):
+        """delta[n] is the logit of class y[n] minus the largest logit of the other classes."""
+        close(student.confidence(Z, y), lead, "confidence(Z, y)", Z)
+
+    @forall(near_ties)
+    def test_sign_tells_right_from_wrong(self, student, Z, y, lead):
+        """delta is 0 at a tie, and else its sign says whether the true class leads, be it by 0.001 near 10 000."""
+        delta = expect.array(student.confidence(Z, y), "confidence(Z, y)")
+        expect.shape(delta, y.shape, "confidence(Z, y)")
+        signs = np.where(np.abs(delta) < FINE / 4, 0, np.sign(delta))  # a quarter of the smallest lead is no round-off
+        expect.equal(signs, np.sign(lead), "the sign of confidence(Z, y)")
+
+
+def told_samples(d):
+    """Which samples are right is drawn first, the first is, the second is not: (Z, y, right)."""
+    Z = distinct(d, fewest=2)
+    N, K = Z.shape
+    right = d.integers(N, 0, 1) == 1
+    right[:2] = True, False
+    miss = np.where(right, 0, d.integers(N, 1, K - 1))
+    order = d.permutation(N)
+    return Z[order], ((Z.argmax(axis=1) + miss) % K)[order], right[order]
+
+
+class TestAccuracy:
+    @forall(told_samples)
+    def test_fraction_right(self, student, Z, y, right):
+        """The accuracy is the fraction of the samples whose true class has the largest logit."""
+        acc = expect.number(student.accuracy(Z, y), "accuracy(Z, y)")
+        expect.close(acc, right.mean(), "accuracy(Z, y)")
+
+    @forall(near_ties)
+    def test_ties_are_wrong_and_small_leads_right(self, student, Z, y, lead):
+        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads by 0.001."""
+        for n in range(len(y)):  # one at a time, so that it is only about ties and leads
+            acc = expect.number(student.accuracy(Z[[n]], y[[n]]), f"accuracy(Z[[{n}]], y[[{n}]])")
+            expect.close(acc, float(lead[n] > 0), f"accuracy(Z[[{n}]], y[[{n}]])")
+
+
+def led_by(d, K):
+    """(y, lead, what is common to all logits of a sample)."""
+    N = d.integer(1, 6)
+    return d.integers(N, 0, K - 1), eighths(d, (N,)), eighths(d, (N, 1))
+
+
+def level_rivals(d):
+    """Three classes or more; the rivals of the true class are level: (Z, y, lead)."""
+    K = d.integer(3, 6)
+    y, lead, common = led_by(d, K)
+    return common + lead[:, None] * np.eye(K)[y], y, lead
+
+
+def two_bounds(got, N):
+    """What loss_bounds returned, as two arrays."""
+    parts = expect.entries(got, "loss_bounds(Z, y)", 2, "array", "arrays")
+    expect.that(len(parts) == 2, f"loss_bounds(Z, y) has length {len(parts)}, wanted the pair (lower, upper)")
+    names = ("the lower bound", "the upper bound")
+    for part, name in zip(parts, names, strict=True):
+        expect.shape(part, (N,), name)
+    return tuple(expect.finite(part, name) for part, name in zip(parts, names, strict=True))
+
+
+def one_rival(d):
+    """Three classes or more; all but one of the rivals are 64 below: (Z, y, lead)."""
+    K = d.integer(3, 6)
+    y, lead, common = led_by(d, K)
+    rival = (y + d.integers(len(y), 1, K - 1)) % K
+    level = np.eye(K)[y] + np.eye(K)[rival]
+    return common - 64 * (1 - level) + lead[:, None] * np.eye(K)[y], y, lead
+
+
+class TestLossBounds:
+    @forall(level_rivals)
+    def test_level_rivals_attain_the_upper_bound(self, student, Z, y, lead):
+        """If all rivals are level, the upper bound is the loss, log(1 + (K - 1) exp(-delta))."""
+        _, upper = two_bounds(student.loss_bounds(Z, y), len(y))
+        close(upper, np.log(1 + (Z.shape[1] - 1) * np.exp(-lead)), "the upper bound", Z)
+
+    @forall(one_rival)
+    def test_one_rival_alone_attains_the_lower_bound(self, student, Z, y, lead):
+        """If all rivals but one are 64 below, the lower bound is the loss, log(1 + exp(-delta)), to round-off."""
+        lower, _ = two_bounds(student.loss_bounds(Z, y), len(y))
+        close(lower, np.log(1 + np.exp(-lead)), "the lower bound", Z)
+
+
+def two_classes(d, right, wrong, size):
+    """Confidences +size, so often, and -size: (Z, y)."""
+    N = right + wrong
+    y = d.integers(N, 0, 1)
+    sign = np.append(np.ones(right), -np.ones(wrong))[d.permutation(N)]
+    return eighths(d, (N, 1)) + (size * sign)[:, None] * np.eye(2)[y], y
+
+
+def more_right_than_wrong(d):
+    """(Z, y, right, wrong, size)."""
+    wrong = d.integer(1, 3)
+    right, size = wrong + d.integer(1, 4), d.choice([1.0, 0.5, 2.0, 0.125, 4.0])
+    return *two_classes(d, right, wrong, size), right, wrong, size
+
+
+class TestBestScale:
+    @forall(more_right_than_wrong)
+    def test_two_classes(self, student, Z, y, right, wrong, size):
+        """For two classes and confidences +-s, more of them positive, t = log(right / wrong) / s."""
+        t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
+        best, share = np.log(right / wrong) / size, right / (right + wrong)
+        # a loss that is too large by 1e-8 allows this much of t, the curvature being s^2 share (1 - share)
+        expect.close(t, best, "best_scale(Z, y)", rtol=0, atol=1.5e-4 / (size * np.sqrt(share * (1 - share))))
+
 UNIT = "01_classification"
 EXERCISES = {
-    "one_hot": 3,
     "softmax": 5,
+    "catch_softmax": 7,
     "cross_entropy": 4,
-    "confidence": 4,
+    "confidence": 5,
     "accuracy": 3,
-    "error_bound": 4,
+    "loss_bounds": 5,
+    "best_scale": 5,
 }
 PROOFS = {
     "error_at_most_bound": ('The error bound', 4),
-    "loss_and_accuracy_both_fall": ('The loss can fall while the accuracy falls', 3),
+    "loss_and_accuracy_both_fall": ('No step is short enough', 3),
 }
 CHECKS = {
-    "one_hot": TestOneHot,
     "softmax": TestSoftmax,
+    "catch_softmax": TestCatchSoftmax,
+    "cross_entropy": TestCrossEntropy,
+    "confidence": TestConfidence,
+    "accuracy": TestAccuracy,
+    "loss_bounds": TestLossBounds,
+    "best_scale": TestBestScale,
 }

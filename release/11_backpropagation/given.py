@@ -1,6 +1,7 @@
 """Functions of earlier units that this one gives you: its notebook imports them. Read them if you like.
 
-Classification: one_hot, softmax, cross_entropy, accuracy.
+Labels: one_hot.
+Classification: softmax, cross_entropy, accuracy.
 Networks: affine, activate, mlp_forward, init.
 """
 
@@ -11,7 +12,6 @@ def one_hot(y: np.ndarray, K: int) -> np.ndarray:
     """One-hot vectors: Y (N, K), whose row n is the unit vector of the class y[n].
 
     y (N,) holds integers in 0..K-1. Classes without a sample keep their column: K may exceed max(y) + 1.
-    Not graded: ValueError for K < 2, no samples, labels that are no integers or not in 0..K-1.
     """
     return np.eye(K)[np.asarray(y)]
 
@@ -20,7 +20,6 @@ def softmax(Z: np.ndarray) -> np.ndarray:
     """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K).
 
     Finite and right for logits as large as ±1e4, in every row.
-    Not graded: ValueError unless Z is (N, K) with N >= 1, K >= 2 and real, finite entries.
     """
     Z = np.asarray(Z, float)
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -28,10 +27,9 @@ def softmax(Z: np.ndarray) -> np.ndarray:
 
 
 def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
-    """Cross-entropy of the softmax of the logits Z (N, K) with the labels y (N,): one float.
+    """Cross-entropy J of the softmax of the logits Z (N, K) with the labels y (N,): one float.
 
     The mean over the samples, with the natural logarithm. Finite and right for logits as large as ±1e4.
-    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
     """
     Z = np.asarray(Z, float)
     Z = Z - Z.max(axis=1, keepdims=True)
@@ -42,8 +40,8 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
 def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Classification confidence delta (N,) of the logits Z (N, K) for the labels y (N,).
 
-    Positive exactly where the true class is the strict argmax of its row; 0 at a tie. Z is not changed.
-    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
+    The logit of the true class minus the largest logit of the other classes: positive exactly where the
+    true class is the strict argmax of its row, 0 at a tie. Z and y are not changed.
     """
     Z = np.asarray(Z, float)
     rows = np.arange(len(Z))
@@ -55,8 +53,7 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
 
-    A sample is right if its confidence is positive; a tie is wrong.
-    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
+    A sample is right if its confidence is positive, however small; a tie is wrong.
     """
     return float(np.mean(confidence(Z, y) > 0))
 

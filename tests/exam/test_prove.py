@@ -53,6 +53,8 @@ BODY = "def total(x):\n    return np.sum(x)"
 LATER = "def doubled(x, n):\n    return 2 * n * total(x)"
 LATER_STUB = "def doubled(x, n):\n    raise NotImplementedError()"
 STUB = "def total(x):\n    raise NotImplementedError()"
+BODIES = {"total": BODY, "doubled": LATER, "catch_total": "def catch_total():\n    return [[1, 2]]"}
+STUBS = {"doubled": LATER_STUB, "catch_total": "def catch_total():\n    raise NotImplementedError()"}
 
 
 @pytest.fixture
@@ -65,10 +67,12 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         for old, new in changes:
             assert old in scheme
             scheme = scheme.replace(old, new)
-        write({f"test_toy/{name}": text for name, text in folder.items()} if folder else {"test_toy.py": scheme})
-        answers = {"total": starter} | ({"doubled": LATER_STUB} if folder or "def doubled" in scheme else {})
+        files = {f"test_toy/{name}": text for name, text in folder.items()} if folder else {"test_toy.py": scheme}
+        write(files)
+        written = "".join(files.values())
+        answers = {"total": starter} | {name: stub for name, stub in STUBS.items() if f"def {name}" in written}
         paper = load_paper(released(tmp_path / UNIT, answers))
-        return prove(paper, {"total": BODY, "doubled": LATER}, RULES, 2, 2, lambda: None)
+        return prove(paper, BODIES, RULES, 2, 2, lambda: None)
 
     def write(files: Mapping[str, str]) -> None:
         for name, text in files.items():
@@ -247,6 +251,46 @@ def test_calls_of_a_required_function_are_tried_by_name_and_by_position(
         for each, requires in ((earlier, ()), (later, ("earlier",)))
     }
     assert [call for call, _ in one_call_answers(exercises["later"], exercises)] == calls
+
+
+CATCH = '''
+from autograder import catches, exercise, expect, misconception, alternate, wrong
+
+def catch_total():
+    return [[1, 2]]
+
+def right(x):
+    return np.sum(x)
+
+@exercise(reference=catch_total)
+@catches(right, lambda x: expect.finite(x, "x"), at_most=2)
+class TestCatchTotal:
+    @wrong("takes the mean")
+    def mean(x):
+        return np.mean(x)
+
+    @misconception("Zeros have the same sum and mean.", see="def-total")
+    def zeros():
+        return [[0, 0]]
+
+    @alternate
+    def an_array():
+        return np.ones((1, 2))
+'''
+
+
+def test_a_counterexample_exercise_is_proven_and_any_input_that_catches_all_is_right(
+    proof: Callable[..., Proof]
+) -> None:
+    found = proof(scheme=SCHEME + CATCH)
+    assert found.findings == []
+    assert found.tried["mutant"] == 5
+    assert found.tried["misconception"] == 4
+
+
+def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) -> None:
+    findings = proof(("return [[0, 0]]", "return [[0, 1]]"), scheme=SCHEME + CATCH).findings
+    assert findings[0] == "misconception zeros of catch_total, seed 0: full marks: no check catches it"
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)

@@ -187,6 +187,16 @@ def test_a_passed_check_is_only_its_sentence_and_points(check, exercise, result)
     assert "irrelevant" not in page
 
 
+def test_a_check_for_practice_alone_shows_no_points(check, exercise, result):
+    passed, failed = check(sentence="P has rows."), check("failed", "P has columns.")
+    page = text(result(exercise("softmax", check(), passed | {"points": 0, "earned": 0})))
+    assert "P has rows." in page
+    assert "P has rows. 0 / 0" not in page
+    page = text(result(exercise("softmax", check(), failed | {"points": 0})))
+    assert "P has columns." in page
+    assert "P has columns. 0 / 0" not in page
+
+
 def test_a_missing_exercise_lists_what_will_be_checked(check, exercise, result):
     page = text(result(exercise("softmax", check("missing", "P sums to one."))))
     assert "not yet written 0 / 1 Once it is written, this is what will be checked:" in page

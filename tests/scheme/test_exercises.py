@@ -119,6 +119,17 @@ def test_a_check_without_points_is_refused() -> None:
         scheme(test_one=test_one)
 
 
+def test_a_check_for_practice_may_earn_nothing_but_not_every_check() -> None:
+    @practice
+    def test_one(self: Any, student: Any) -> None:
+        """One is so."""
+
+    first, second = read(test_one=test_one, test_two=check("test_two")).checks
+    assert (first.practice, first.points, second.practice, second.points) == (True, 0, False, 1)
+    with pytest.raises(DesignError, match=r"^TestIt earns nothing: put @weight\(\.\.\.\) on a check$"):
+        scheme(test_one=test_one)
+
+
 def test_a_check_whose_arguments_nobody_fills_is_refused() -> None:
     @weight(1)
     def test_one(self: Any, student: Any, Z: Any) -> None:
@@ -182,7 +193,7 @@ def test_a_rival_that_calls_its_own_reference_is_refused() -> None:
                 """Something."""
 
             @misconception("A hint.", see="def-x")
-            def wrong(x: Any) -> Any:  # noqa: N805 - a plain function
+            def wrong(x: Any) -> Any:
                 return 2 * reference(x)
 
 

@@ -112,6 +112,51 @@ def test_one_entry_is_no_number(got: Any, kind: str) -> None:
     assert said(expect.number, got, "f(Z)") == f"f(Z) is {kind}, wanted one number"
 
 
+@pytest.mark.parametrize("got", [[2.0, -1.0], np.array([2, -1]), [2, np.float32(-1)]])
+def test_integers_are_whole_numbers_of_any_type(got: Any) -> None:
+    found = expect.integers(got, "y")
+    assert found.dtype == np.int64 and found.tolist() == [2, -1]
+    assert expect.integers(2.0**53, "n") == 2**53
+
+
+@pytest.mark.parametrize(
+    ("got", "message"),
+    [
+        ([0, 1.5], "y is 1.5 at [1], wanted integers"),
+        (1e300, "y is 1e+300, wanted integers"),
+        (INF, "y is infinite"),
+        (None, "y is None (is a `return` missing?), wanted numbers"),
+    ],
+)
+def test_what_is_no_integer_is_said(got: Any, message: str) -> None:
+    assert said(expect.integers, got, "y") == message
+
+
+def test_entries_are_those_of_a_list_a_tuple_or_the_rows_of_an_array() -> None:
+    assert expect.entries([1, "a"], "x", 2) == [1, "a"]
+    assert expect.entries((1,), "x", 2) == [1]
+    rows = expect.entries(np.eye(2), "x", 2)
+    assert [row.tolist() for row in rows] == [[1, 0], [0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("got", "at_most", "message"),
+    [
+        (None, 3, "x is None (is a `return` missing?), wanted a list of 1 to 3 entries"),
+        ({1: 2}, 3, "x is a dict, wanted a list of 1 to 3 entries"),
+        (np.array(1.0), 3, "x is an array of shape () and dtype float64, wanted a list of 1 to 3 entries"),
+        ([], 3, "x has length 0, wanted a list of 1 to 3 entries"),
+        ([1, 2], 1, "x has length 2, wanted a list of one entry"),
+    ],
+)
+def test_another_number_of_entries_is_said(got: Any, at_most: int, message: str) -> None:
+    assert said(expect.entries, got, "x", at_most) == message
+
+
+def test_an_entry_may_have_a_name_of_its_own() -> None:
+    assert said(expect.entries, [], "x", 2, "input", "inputs") == "x has length 0, wanted a list of 1 to 2 inputs"
+
+
 @pytest.mark.parametrize(
     ("got", "wanted", "message"),
     [

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy import special
+from scipy import optimize, special
 
-from solutions.classification import accuracy, confidence, cross_entropy, error_bound, one_hot, softmax
+from solutions.classification import (
+    accuracy,
+    best_scale,
+    catch_softmax,
+    confidence,
+    cross_entropy,
+    loss_bounds,
+    softmax,
+)
 from tests.solutions.calls import message
 
 ROUND_OFF = 1e-12
@@ -34,40 +42,6 @@ def batches(draw, elements=dyadic):
 moderate = st.floats(-30, 30)
 large = st.floats(-1e4, 1e4)
 shifts = hnp.arrays(np.float64, (6, 1), elements=dyadic)
-
-
-# --- one_hot
-
-
-@given(batches())
-def test_one_hot_agrees_with_a_double_loop(batch):
-    Z, y = batch
-    K = Z.shape[1]
-    assert one_hot(y, K).tolist() == [[float(label == k) for k in range(K)] for label in y]
-
-
-@given(batches())
-def test_one_hot_rows_sum_to_one_and_argmax_inverts(batch):
-    Z, y = batch
-    Y = one_hot(y, Z.shape[1])
-    assert (Y.sum(axis=1) == 1).all()
-    assert (Y.argmax(axis=1) == y).all()
-
-
-@given(batches())
-def test_one_hot_columns_are_orthogonal_and_count_the_classes(batch):
-    Z, y = batch
-    Y = one_hot(y, Z.shape[1])
-    assert np.array_equal(Y.T @ Y, np.diag(np.bincount(y, minlength=Z.shape[1])))
-
-
-def test_one_hot_keeps_columns_of_classes_without_samples():
-    assert one_hot([1, 0], 4).tolist() == [[0, 1, 0, 0], [1, 0, 0, 0]]
-
-
-@pytest.mark.parametrize("y", [[2, 0], (2, 0), np.array([2, 0], np.uint8), np.array([2, 0], np.int32)])
-def test_one_hot_takes_any_integers(y):
-    assert one_hot(y, np.int64(3)).tolist() == [[0, 0, 1], [1, 0, 0]]
 
 
 # --- softmax
@@ -222,35 +196,176 @@ def test_accuracy_of_equal_logits_is_zero(batch):
     assert accuracy(np.zeros_like(Z), y) == 0
 
 
-# --- error_bound
+# --- loss_bounds
 
 
-@given(batches(st.integers(-24, 24).map(lambda m: m / 8)))
-def test_error_is_one_minus_accuracy_and_at_most_the_bound(batch):
-    error, bound = error_bound(*batch)
-    assert error == 1 - accuracy(*batch)
-    assert error <= bound * (1 + ROUND_OFF)
+def exact_bounds(delta, K):
+    """log(1 + e^-delta) and log(1 + (K - 1) e^-delta) with 50 digits."""
+    with mpmath.workdps(50):
+        u = mpmath.exp(-mpmath.mpf(delta))
+        return float(mpmath.log1p(u)), float(mpmath.log1p((K - 1) * u))
+
+
+@given(batches(large))
+def test_loss_bounds_agree_with_fifty_digits_for_large_logits(batch):
+    Z, y = batch
+    lower, upper = loss_bounds(Z, y)
+    wanted = [exact_bounds(delta, Z.shape[1]) for delta in confidence(Z, y)]
+    np.testing.assert_allclose(np.column_stack([lower, upper]), wanted, rtol=ROUND_OFF, atol=1e-300)
+
+
+@given(batches(large))
+def test_the_loss_of_each_sample_lies_between_its_bounds(batch):
+    Z, y = batch
+    lower, upper = loss_bounds(Z, y)
+    for n, k in enumerate(y):
+        loss = float(exact_loss(Z[n], k))
+        slack = ROUND_OFF * (1 + loss)
+        assert lower[n] - slack <= loss <= upper[n] + slack
 
 
 @given(batches(moderate))
-def test_bound_is_the_mean_loss_in_bits(batch):
+def test_the_upper_bound_is_the_loss_when_all_rivals_tie(batch):
     Z, y = batch
-    bits = -special.log_softmax(Z, axis=1)[np.arange(len(y)), y] / np.log(2)
-    assert error_bound(Z, y)[1] == pytest.approx(bits.mean(), rel=1e-10, abs=ROUND_OFF)
+    rows = np.arange(len(y))
+    tied = np.repeat(Z.max(axis=1, keepdims=True), Z.shape[1], axis=1)
+    tied[rows, y] = Z[rows, y]
+    losses = [cross_entropy(tied[[n]], y[[n]]) for n in rows]
+    np.testing.assert_allclose(loss_bounds(tied, y)[1], losses, rtol=1e-10, atol=ROUND_OFF)
 
 
-@given(batches())
-def test_error_equals_the_bound_when_two_classes_tie(batch):
+@given(batches(moderate))
+def test_the_lower_bound_is_the_loss_when_one_rival_is_left(batch):
     Z, y = batch
-    ties = np.repeat(Z[:, :1], 2, axis=1)
-    assert error_bound(ties, y % 2) == pytest.approx((1, 1), rel=ROUND_OFF)
+    rows = np.arange(len(y))
+    alone = np.full_like(Z, -1e4)
+    alone[rows, y], alone[rows, (y + 1) % Z.shape[1]] = Z[rows, y], Z[rows, (y + 1) % Z.shape[1]]
+    losses = [cross_entropy(alone[[n]], y[[n]]) for n in rows]
+    np.testing.assert_allclose(loss_bounds(alone, y)[0], losses, rtol=1e-10, atol=ROUND_OFF)
 
 
 @given(batches(st.floats(-8, 8)))
-def test_error_is_below_the_bound_as_soon_as_there_are_three_classes(batch):
+def test_the_bounds_differ_by_log_of_the_rivals_at_most(batch):
     Z, y = batch
-    error, bound = error_bound(np.column_stack([Z, Z.max(axis=1)]), y)
-    assert error < bound
+    lower, upper = loss_bounds(Z, y)
+    assert (upper - lower >= 0).all()
+    assert (upper - lower <= np.log(Z.shape[1] - 1) + ROUND_OFF).all()
+
+
+@given(batches())
+def test_two_classes_have_one_bound(batch):
+    Z, y = batch
+    lower, upper = loss_bounds(Z[:, :2], y % 2)
+    assert np.array_equal(lower, upper)
+
+
+@given(batches(st.integers(-24, 24).map(lambda m: m / 8)))
+def test_the_error_rate_is_at_most_the_loss_in_bits(batch):
+    assert 1 - accuracy(*batch) <= cross_entropy(*batch) / np.log(2) * (1 + ROUND_OFF)
+
+
+def test_loss_bounds_of_an_example_by_hand():
+    lower, upper = loss_bounds([[2, 1, 0], [1, 0, 0], [0, 1, 1]], [0, 0, 0])
+    assert lower == pytest.approx([np.log1p(np.exp(-1)), np.log1p(np.exp(-1)), np.log1p(np.e)])
+    assert upper == pytest.approx([np.log1p(2 * np.exp(-1)), np.log1p(2 * np.exp(-1)), np.log1p(2 * np.e)])
+
+
+# --- best_scale
+
+
+def loss_at(t, Z, y):
+    """The cross-entropy of t Z, by SciPy."""
+    Z = t * np.asarray(Z, float)
+    return np.mean(special.logsumexp(Z, axis=1) - Z[np.arange(len(Z)), y])
+
+
+def slope_at(t, Z, y):
+    """The derivative of the loss of t Z, with 50 digits."""
+    with mpmath.workdps(50):
+        total = mpmath.mpf(0)
+        for z, k in zip(Z, y, strict=True):
+            weights = [mpmath.exp(mpmath.mpf(t) * (mpmath.mpf(v) - mpmath.mpf(z[k]))) for v in z]
+            leads = mpmath.fsum(w * (mpmath.mpf(v) - mpmath.mpf(z[k])) for w, v in zip(weights, z, strict=True))
+            total += leads / mpmath.fsum(weights)
+        return total / len(y)
+
+
+@given(batches(st.integers(-64, 64).map(lambda m: m / 8)), st.sampled_from([0.5, 3.0, 100.0]))
+def test_best_scale_is_no_worse_than_scipys_minimiser(batch, t_max):
+    Z, y = batch
+    t = best_scale(Z, y, t_max)
+    other = optimize.minimize_scalar(loss_at, bounds=(0, t_max), args=(Z, y), method="bounded").x
+    assert 0 <= t <= t_max
+    for rival in (other, 0, t_max):
+        assert loss_at(t, Z, y) <= loss_at(rival, Z, y) + 1e-12
+
+
+@given(batches(st.integers(-64, 64).map(lambda m: m / 8)), st.sampled_from([0.5, 3.0, 100.0]))
+def test_best_scale_has_slope_zero_inside_and_points_outwards_at_the_ends(batch, t_max):
+    Z, y = batch
+    t = best_scale(Z, y, t_max)
+    below, above = slope_at(t * (1 - 1e-9), Z, y), slope_at(t * (1 + 1e-9), Z, y)
+    assert t < 1e-12 or below <= 1e-12
+    assert t == t_max or above >= -1e-12
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e4, 1e-3])
+def test_best_scale_of_two_classes_is_the_log_odds_of_being_right(scale):
+    Z = scale * np.array([[0.5, -0.5]] * 3 + [[-0.5, 0.5]] * 2)
+    assert best_scale(Z, [0] * 5, 1e4) == pytest.approx(np.log(3 / 2) / scale, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("Z", "t"),
+    [
+        ([[1, 0], [0, 1], [0, 1]], 0),  # more wrong than right
+        ([[1, 0], [0, 1]], 0),  # as many
+        ([[1, 0], [0, 0]], 7),  # a tie does not keep it bounded
+        ([[3, 1, 0], [2, 2, 2]], 7),
+        ([[1, 0, 1], [5, 0, 0]], 7),
+        ([[1e4, 0], [1e4, 1e4]], 7),
+    ],
+)
+def test_best_scale_at_the_ends(Z, t):
+    assert best_scale(Z, [0] * len(Z), 7) == pytest.approx(t, abs=1e-12)
+
+
+@given(st.integers(1, 4), st.integers(2, 5), dyadic)
+def test_best_scale_of_constant_rows_is_some_t(N, K, c):
+    assert 0 <= best_scale(np.full((N, K), c), [0] * N, 2.0) <= 2
+
+
+@given(batches(st.integers(-64, 64).map(lambda m: m / 8)), shifts)
+def test_best_scale_does_not_see_shifts_and_undoes_factors(batch, c):
+    Z, y = batch
+    t = best_scale(Z, y, 50.0)
+    assert loss_at(best_scale(Z + c[: len(Z)], y, 50.0), Z, y) == pytest.approx(loss_at(t, Z, y), abs=1e-12)
+    assert best_scale(4 * Z, y, 12.5) == pytest.approx(t / 4, rel=1e-6)
+
+
+def test_best_scale_looks_up_to_100_unless_told():
+    assert best_scale([[1.0, 0.0]], [0]) == 100
+
+
+@pytest.mark.parametrize(
+    ("reach", "t_max", "wanted"),
+    [
+        (5, 0, "t_max must be > 0, got 0; t is looked for in [0, t_max]"),
+        (5, np.inf, "t_max must be finite, got inf; find out where it came from"),
+        (1e4, 1e305, "t_max must keep 2 t_max Z finite, got 1e+305 for logits up to 10000; lower it"),
+        (1e308, 1, "t_max must keep 2 t_max Z finite, got 1 for logits up to 1e+308; lower it"),
+    ],
+)
+def test_a_range_that_cannot_be_searched_is_named(reach, t_max, wanted):
+    assert message(best_scale, [[-reach, reach]], [0], t_max) == wanted
+
+
+# --- catch_softmax
+
+
+def test_catch_softmax_is_admissible_and_needs_no_second_input():
+    (Z,) = catch_softmax()
+    assert Z.shape == (3, 2) and abs(Z).max() <= 1e4
 
 
 # --- what goes in and what comes out
@@ -259,11 +374,10 @@ def softmax_of_samples(Z, y):
     return softmax(Z)
 
 
-scores = pytest.mark.parametrize("function", [cross_entropy, accuracy])
-functions_of_samples = pytest.mark.parametrize("function", [cross_entropy, confidence, accuracy, error_bound])
-every_function = pytest.mark.parametrize(
-    "function", [softmax_of_samples, cross_entropy, confidence, accuracy, error_bound]
-)
+OF_SAMPLES = [cross_entropy, confidence, accuracy, loss_bounds, best_scale]
+scores = pytest.mark.parametrize("function", [cross_entropy, accuracy, best_scale])
+functions_of_samples = pytest.mark.parametrize("function", OF_SAMPLES)
+every_function = pytest.mark.parametrize("function", [softmax_of_samples, *OF_SAMPLES])
 
 LOGITS = np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 4.0]])
 LABELS = np.array([0, 2])
@@ -300,27 +414,7 @@ def test_scores_are_python_floats(function):
     assert type(function(LOGITS, LABELS)) is float
 
 
-def test_error_bound_is_a_pair_of_python_floats():
-    assert [type(side) for side in error_bound(LOGITS, LABELS)] == [float, float]
-
-
 # --- errors
-
-
-@pytest.mark.parametrize(
-    ("y", "K", "wanted"),
-    [
-        ([0], 1, "K must be an integer >= 2, got 1; it is the number of classes"),
-        ([0], 2.5, "K must be an integer >= 2, got 2.5; it is the number of classes"),
-        ([[0], [1]], 3, "y must be (N,), got shape (2, 1); np.ravel(y) flattens it"),
-        ([], 3, "y must hold at least one label, got none; a batch has N >= 1 samples"),
-        ([0.0], 3, "y must be integers in 0..K-1 = 0..2, got dtype float64; convert with y.astype(int)"),
-        ([0, 1, 2, 7], 3, "y must be integers in 0..K-1 = 0..2, got 7 at index 3; labels start at 0"),
-        ([1, -1], 3, "y must be integers in 0..K-1 = 0..2, got -1 at index 1; labels start at 0"),
-    ],
-)
-def test_one_hot_says_what_is_wrong_with_its_arguments(y, K, wanted):
-    assert message(one_hot, y, K) == wanted
 
 
 @every_function

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from solutions.backpropagation import act_vjp, gradcheck, mlp_backward
-from solutions.classification import one_hot, softmax
+from solutions.classification import softmax
 from solutions.kernel_methods import empirical_ntk
 from solutions.kernel_models import kernel_ridge
+from solutions.labels import one_hot
 from solutions.networks import activate, affine, init, mlp_forward
 from solutions.tangent_kernel import flat, mlp_jacobian, mlp_vjp, tangent_kernel
 from tests.solutions.calls import refusal as message

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from solutions.backpropagation import mlp_backward
-from solutions.classification import cross_entropy, one_hot, softmax
+from solutions.classification import cross_entropy, softmax
 from solutions.gradient_descent import gradient_descent
+from solutions.labels import one_hot
 from solutions.networks import init, mlp_forward
 from solutions.training import compare, early_stop, fused_softmax_ce, standardise, train, train_fast
 from solutions.training_by_samples import train_by_samples

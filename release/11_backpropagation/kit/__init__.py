@@ -6,6 +6,7 @@
     kit.figure(figures.soft_to_hard, softmax)     a figure, drawn with your function
     kit.practice(softmax)                         some of the checks, on fresh inputs
     kit.progress()                                what you have, and what is left
+    kit.league(1)                                 what the methods up to unit 1 reach on the digits
 
 Nothing here grades you. Read on if you are curious how "not yet" is made.
 """
@@ -17,7 +18,14 @@ from .data import digits, digits_split
 from .examples import example
 from .plates import plate
 
-__all__ = ["digits", "digits_split", "example", "figure", "plate", "practice", "progress"]
+__all__ = ["digits", "digits_split", "example", "figure", "league", "plate", "practice", "progress"]
+
+
+def league(unit: int) -> None:
+    """Show what the methods of the course reach on the digits, up to a unit: `kit.league(1)`."""
+    from . import table
+
+    table.league(unit)
 
 
 def figure(drawing: Callable[..., Any], *functions: Callable[..., Any]) -> None:

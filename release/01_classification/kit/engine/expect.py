@@ -97,6 +97,28 @@ def values(got: object, count: int, what: str) -> tuple[Any, ...]:
     return found
 
 
+def integers(got: object, what: str) -> NDArray[np.int64]:
+    """`got` as an array of integers; numbers such as 2.0 are converted, none above 2^53 pass."""
+    values = finite(got, what)
+    odd = (values != np.round(values)) | (np.abs(values) > 2.0**53)  # up to there, float64 holds every integer
+    if odd.any():
+        raise Failure(f"{what} is {values[odd].flat[0]:g}{_at(odd)}, wanted integers")
+    return values.astype(np.int64)
+
+
+def entries(got: object, what: str, at_most: int, one: str = "entry", many: str = "entries") -> list[Any]:
+    """`got` as a list of at least one and at most so many entries, whatever they are; `one` and `many` name them.
+
+    A list, a tuple, or an array with its rows as entries.
+    """
+    wanted = f"wanted a list of {f'1 to {at_most} {many}' if at_most > 1 else f'one {one}'}"
+    if not isinstance(got, list | tuple) and not (isinstance(got, np.ndarray) and got.ndim):
+        raise Failure(f"{what} is {kind(got)}, {wanted}")
+    if not 1 <= len(got) <= at_most:
+        raise Failure(f"{what} has length {len(got)}, {wanted}")
+    return list(got)
+
+
 def shape(got: object, wanted: Sequence[int], what: str) -> None:
     """Fail unless `got` has this shape."""
     found, wanted = _numeric(got, what).shape, tuple(wanted)

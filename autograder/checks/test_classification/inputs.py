@@ -1,0 +1,99 @@
+"""Logits and labels for all exercises of the unit; nothing here knows an answer but by construction."""
+
+import numpy as np
+
+from autograder import expect
+
+FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart: a lead of this size is exact beside them
+FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
+
+
+def slack(Z):
+    """Absolute tolerance for what is computed from Z: float32 knows a number to 6e-8 of its size."""
+    return 1e-6 * (10 + np.abs(Z).max())
+
+
+def close(got, wanted, what, Z):
+    """Equal to the precision that float32 code has."""
+    expect.close(got, wanted, what, atol=slack(Z))
+
+
+def eighths(d, shape, reach=8):
+    """Multiples of 1/8."""
+    return np.round(8 * d.array(shape, -reach, reach)) / 8 + 0.0  # + 0.0: a counterexample without -0.0
+
+
+def logits(d, fewest=1):
+    """Any N and K, ties included."""
+    return eighths(d, (d.integer(fewest, 6), d.integer(2, 5)))
+
+
+def ranked(d, N, K, gap=12):
+    """Rows that rise by 1/8 to `gap`/8 from class to class, some of them negative."""
+    steps = d.integers((N, K), 1, gap)
+    heights = np.cumsum(steps, axis=1)
+    return (heights - heights[:, -1:] // 2) / 8
+
+
+def shuffled(d, rows):
+    """The classes of each row in an order of their own."""
+    return np.take_along_axis(rows, d.array(rows.shape).argsort(axis=1, kind="stable"), axis=1)
+
+
+def distinct(d, fewest=1):
+    """No ties, and no lead below 1/8; three classes or more, so that two of them are rivals."""
+    return shuffled(d, ranked(d, d.integer(fewest, 6), d.integer(3, 5)))
+
+
+def labels(d, Z):
+    """About half of them what Z predicts."""
+    N, K = Z.shape
+    anything = d.integers(N, 0, K - 1)
+    return np.where(d.integers(N, 0, 1), Z.argmax(axis=1), anything)
+
+
+def samples(d, fewest=1):
+    """Distinct logits, and labels of which about half are right."""
+    Z = distinct(d, fewest)
+    return Z, labels(d, Z)
+
+
+def with_lead(Z, y, lead):
+    """Z with the true logits moved to the strongest rival's plus `lead`."""
+    moved, rows = Z.copy(), np.arange(len(y))
+    moved[rows, y] = -np.inf
+    moved[rows, y] = moved.max(axis=1) + lead
+    return moved
+
+
+def near_ties(d):
+    """The true class is level with its strongest rival, or 2^-10 or 1/8 above or below, anywhere up to 1e4.
+
+    (Z, y, delta). The first sample is level, the second leads by 2^-10, the third lags by it.
+    """
+    N = d.integer(3, 6)
+    Z = shuffled(d, ranked(d, N, d.integer(3, 5)))
+    y = d.integers(N, 0, Z.shape[1] - 1)
+    delta = d.integers(N, -1, 1) * np.where(d.integers(N, 0, 1), FINE, 1 / 8)
+    delta[:3] = 0, FINE, -FINE
+    order = d.permutation(N)
+    far = FAR * d.integers((N, 1), -1, 1)
+    return (with_lead(Z, y, delta) + far)[order], y[order], delta[order]
+
+
+def far_apart(d):
+    """Rows of which the first lies at 1e4, the last at -1e4, and the others here or there."""
+    Z = distinct(d, fewest=2)
+    places = d.integers((len(Z), 1), -1, 1)
+    places[0], places[-1] = 1, -1
+    return Z + FAR * places
+
+
+def extreme_row(d):
+    """One row: some entry near 1e4, and the others anywhere, or all of them near -1e4."""
+    Z = distinct(d)[:1]
+    if d.boolean():
+        return Z - FAR
+    places = d.integers(Z.shape, -1, 1)
+    places[0, d.integer(0, Z.shape[1] - 1)] = 1
+    return Z + FAR * places

@@ -1,0 +1,245 @@
+"""Mark scheme of `best_scale`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_classification.inputs import eighths, ranked
+from solutions.classification import accuracy, best_scale, cross_entropy, softmax
+from solutions.labels import one_hot
+
+EXCESS = 1e-8  # over the least loss, as the contract says
+ROUND_OFF = 1e-12  # of two losses of the size of 1
+
+
+def least(t, Z, y, t_max=100.0):
+    """t is one number in [0, t_max], and the loss there is the least one."""
+    t = expect.number(t, "best_scale(...)")
+    expect.that(0 <= t <= t_max, f"best_scale(...) is {t:.6g}, wanted a number from 0 to {t_max:g}")
+    best = best_scale(Z, y, t_max)
+    got, wanted = cross_entropy(t * Z, y), cross_entropy(best * Z, y)
+    there, here = f"at t = {t:.8g} the loss is {got:.10g}", f"at {best:.8g} it is {wanted:.10g}"
+    expect.that(got <= wanted + EXCESS + ROUND_OFF, f"{there}, {here}")
+
+
+def rows_with(d, N, gap):
+    """Ranked rows of three classes or more in which the last class leads by gap/8."""
+    Z = ranked(d, N, d.integer(3, 5), 8)
+    Z[:, -1] = Z[:, -2] + gap / 8
+    return Z
+
+
+def classes_shuffled(d, Z, y):
+    """The classes of each row in an order of their own, and the samples too."""
+    order = d.array(Z.shape).argsort(axis=1, kind="stable")
+    samples = d.permutation(len(y))
+    names = np.argsort(order, axis=1)
+    return np.take_along_axis(Z, order, axis=1)[samples], names[np.arange(len(y)), y][samples]
+
+
+def mixed_samples(d):
+    """All are right but the first, which lacks 1/8.
+
+    Since its logit, the second largest of K >= 3, is not below the mean of its row, the loss falls at t = 0; since
+    its confidence is negative, it rises in the end.
+    """
+    N = d.integer(2, 6)
+    Z = rows_with(d, N, np.append(1, d.integers(N - 1, 1, 16)))
+    K = Z.shape[1]
+    return classes_shuffled(d, Z, np.append(K - 2, np.full(N - 1, K - 1)))
+
+
+def mixed_extreme_samples(d):
+    """The same, 500 times as large, and rows moved by 5000: up to 16 000."""
+    Z, y = mixed_samples(d)
+    return 500 * Z + 5000 * d.integers((len(y), 1), -1, 1), y
+
+
+def two_classes(d, right, wrong, size):
+    """Confidences +size, so often, and -size: (Z, y)."""
+    N = right + wrong
+    y = d.integers(N, 0, 1)
+    sign = np.append(np.ones(right), -np.ones(wrong))[d.permutation(N)]
+    return eighths(d, (N, 1)) + (size * sign)[:, None] * np.eye(2)[y], y
+
+
+def more_right_than_wrong(d):
+    """(Z, y, right, wrong, size)."""
+    wrong = d.integer(1, 3)
+    right, size = wrong + d.integer(1, 4), d.choice([1.0, 0.5, 2.0, 0.125, 4.0])
+    return *two_classes(d, right, wrong, size), right, wrong, size
+
+
+def not_more_right_than_wrong(d):
+    """(Z, y, t_max)."""
+    right = d.integer(0, 3)
+    wrong = max(1, right + d.integer(0, 2))
+    return *two_classes(d, right, wrong, d.choice([1.0, 0.5, 2.0])), d.choice([1.0, 3.0, 100.0])
+
+
+def still_falling(d):
+    """No confidence is negative, the first is 0, the second 1/8 or more: (Z, y, t_max)."""
+    N = d.integer(2, 5)
+    gap = d.integers(N, 0, 8)
+    gap[:2] = 0, 1 + gap[1] // 2
+    Z = rows_with(d, N, gap)
+    return *classes_shuffled(d, Z, np.full(N, Z.shape[1] - 1)), d.choice([1.0, 0.25, 2.0, 4.0])
+
+
+@exercise(reference=best_scale, requires=(softmax, cross_entropy))
+class TestBestScale:
+    EQUIVALENT: ClassVar = {
+        "return np.mean(softmax(t * D) * D)": "only the sign of the slope is looked at",
+        "if slope(middle) < 0:": "where the slope is 0 to the last bit, the loss is the least one to 1e-8",
+    }
+
+    @practice
+    @weight(1)
+    @forall(more_right_than_wrong)
+    def test_two_classes(self, student, Z, y, right, wrong, size):
+        """For two classes and confidences +-s, more of them positive, t = log(right / wrong) / s."""
+        t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
+        best, share = np.log(right / wrong) / size, right / (right + wrong)
+        # a loss that is too large by 1e-8 allows this much of t, the curvature being s^2 share (1 - share)
+        expect.close(t, best, "best_scale(Z, y)", rtol=0, atol=1.5e-4 / (size * np.sqrt(share * (1 - share))))
+
+    @weight(1)
+    @forall(mixed_samples)
+    def test_least_loss(self, student, Z, y):
+        """The loss at t is within 1e-8 of the least one."""
+        least(student.best_scale(Z, y), Z, y)
+
+    @weight(1)
+    @forall(not_more_right_than_wrong)
+    def test_zero_where_the_loss_rises_at_once(self, student, Z, y, t_max):
+        """For two classes and confidences +-s of which no more are positive than negative, t is 0."""
+        least(student.best_scale(Z, y, t_max), Z, y, t_max)
+
+    @weight(1)
+    @forall(still_falling)
+    def test_t_max_where_the_loss_falls_for_ever(self, student, Z, y, t_max):
+        """If no confidence is negative, t is t_max; a tie, though it counts as wrong, does not change that."""
+        least(student.best_scale(Z, y, t_max), Z, y, t_max)
+
+    @weight(1)
+    @forall(mixed_extreme_samples)
+    def test_extreme_logits(self, student, Z, y):
+        """The loss at t is within 1e-8 of the least one, also for logits near 10 000 and -10 000."""
+        least(student.best_scale(Z, y), Z, y)
+
+    @misconception("A grid of 1001 factors is too coarse: look for the zero of the slope.", see="thm-scale")
+    def coarse_grid(Z, y, t_max=100.0):
+        grid = np.linspace(0, t_max, 1001)
+        return grid[np.argmin([cross_entropy(t * Z, y) for t in grid])]
+
+    @misconception("t multiplies the logits; this is the temperature, 1 / t.", see="thm-scale")
+    def temperature(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return 1 / high
+
+    @misconception("The accuracy is the same for all t > 0: minimise the loss.", see="thm-scale")
+    def most_accurate(Z, y, t_max=100.0):
+        grid = np.linspace(0, t_max, 101)
+        return grid[np.argmax([accuracy(t * Z, y) for t in grid])]
+
+    @misconception("t is at most t_max, even if the loss falls on.", see="thm-scale")
+    def without_an_upper_end(Z, y, t_max=100.0):
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        low, high = 0.0, 1000.0
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return high
+
+    @misconception("t is at least 0: a negative factor would reverse every answer.", see="thm-scale")
+    def below_zero(Z, y, t_max=100.0):
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        low, high = -t_max, t_max
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return high
+
+    @misconception("Where the loss falls, the best t lies on the right: this goes up the hill.", see="thm-scale")
+    def uphill(Z, y, t_max=100.0):
+        return 0.0 if cross_entropy(0 * Z, y) > cross_entropy(t_max * Z, y) else t_max
+
+    @alternate
+    def by_golden_section(Z, y, t_max=100.0):
+        ratio = (np.sqrt(5) - 1) / 2
+        low, high = 0.0, t_max
+        while high - low > 1e-12:
+            left, right = high - ratio * (high - low), low + ratio * (high - low)
+            if cross_entropy(left * Z, y) > cross_entropy(right * Z, y):
+                low = left
+            else:
+                high = right
+        ends = [low, high, t_max]
+        return min(ends, key=lambda t: cross_entropy(t * Z, y))
+
+    @alternate
+    def by_loop(Z, y, t_max=100.0):
+        def slope(t):
+            total = 0.0
+            for z, k in zip(Z, y, strict=True):
+                weights = [np.exp(t * (v - max(z))) for v in z]
+                total += sum(w * (v - z[k]) for w, v in zip(weights, z, strict=True)) / sum(weights)
+            return total
+
+        low, high = 0, t_max
+        if slope(t_max) <= 0:
+            return t_max
+        for _ in range(80):
+            middle = (low + high) / 2
+            if slope(middle) > 0:
+                high = middle
+            else:
+                low = middle
+        return high
+
+    @alternate
+    def in_single_precision(Z, y, t_max=100.0):
+        Y = one_hot(y, Z.shape[1]).astype(np.float32)
+        D = (Z - (Z * Y).sum(axis=1, keepdims=True)).astype(np.float32)
+
+        def slope(t):
+            E = np.exp(np.float32(t) * (D - D.max(axis=1, keepdims=True)))
+            return np.mean((E * D).sum(axis=1) / E.sum(axis=1))
+
+        low, high = 0.0, float(t_max)
+        for _ in range(70):
+            middle = (low + high) / 2
+            low, high = (low, middle) if slope(middle) > 0 else (middle, high)
+        return np.float32(high)
+
+    @alternate
+    def by_newton_between_ends(Z, y, t_max=100.0):
+        D = Z - Z[np.arange(len(y)), y][:, None]
+
+        def derivatives(t):
+            P = softmax(t * D)
+            mean = (P * D).sum(axis=1)
+            return mean.mean(), ((P * D**2).sum(axis=1) - mean**2).mean()
+
+        low, high, t = 0.0, t_max, 0.0
+        for _ in range(200):
+            slope, curvature = derivatives(t)
+            low, high = (t, high) if slope < 0 else (low, t)
+            t = t - slope / curvature if curvature > 0 else t_max
+            if not low < t < high:
+                t = (low + high) / 2
+        return max(0.0, t) if derivatives(t_max)[0] > 0 else t_max
+
+    @alternate
+    def by_zooming_in(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        for _ in range(25):
+            grid = np.linspace(low, high, 9)
+            best = int(np.argmin([cross_entropy(t * Z, y) for t in grid]))
+            low, high = grid[max(best - 1, 0)], grid[min(best + 1, 8)]
+        return min([0.0, low, (low + high) / 2, high, t_max], key=lambda t: cross_entropy(t * Z, y))

@@ -1,0 +1,135 @@
+"""Mark scheme of `confidence`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_classification.inputs import FINE, close, eighths, near_ties, ranked, samples, with_lead
+from solutions.classification import confidence, softmax
+from solutions.labels import one_hot
+
+
+def led_samples(d):
+    """The true class leads, or lags, by 1/8 or more: (Z, y, lead). In the first row all logits are negative."""
+    Z, y = samples(d)
+    below = d.integers((len(y), 1), 0, 1)
+    below[0] = 1
+    lead = d.integers(len(y), 1, 40) / 8 * (1 - 2 * d.integers(len(y), 0, 1))
+    return with_lead(Z - 16 * below, y, lead), y, lead
+
+
+def moved_samples(d):
+    Z, y = samples(d)
+    return Z, y, d.choice([2.0, 0.5, 3.0, 10.0]), eighths(d, (len(Z), 1), 1000)
+
+
+def two_classes(d):
+    Z = ranked(d, d.integer(1, 6), 2)
+    return np.where(d.integers((len(Z), 1), 0, 1), Z, Z[:, ::-1]), d.integers(len(Z), 0, 1)
+
+
+def clear_samples(d):
+    """True classes that do not have the logit 0, which some would write there."""
+    Z, y = samples(d)
+    return Z + 16, y
+
+
+@exercise(reference=confidence)
+class TestConfidence:
+    @practice
+    @weight(1)
+    @forall(led_samples)
+    def test_lead_over_the_strongest_rival(self, student, Z, y, lead):
+        """delta[n] is the logit of class y[n] minus the largest logit of the other classes."""
+        close(student.confidence(Z, y), lead, "confidence(Z, y)", Z)
+
+    @practice
+    @weight(1)
+    @forall(near_ties)
+    def test_sign_tells_right_from_wrong(self, student, Z, y, lead):
+        """delta is 0 at a tie, and else its sign says whether the true class leads, be it by 0.001 near 10 000."""
+        delta = expect.array(student.confidence(Z, y), "confidence(Z, y)")
+        expect.shape(delta, y.shape, "confidence(Z, y)")
+        signs = np.where(np.abs(delta) < FINE / 4, 0, np.sign(delta))  # a quarter of the smallest lead is no round-off
+        expect.equal(signs, np.sign(lead), "the sign of confidence(Z, y)")
+
+    @weight(1)
+    @forall(moved_samples)
+    def test_moves_with_the_logits(self, student, Z, y, t, c):
+        """delta(t Z + c) = t delta(Z) for every t > 0 and every constant c added to a row."""
+        close(student.confidence(t * Z + c, y), t * confidence(Z, y), "confidence(t * Z + c, y)", t * Z + c)
+
+    @weight(1)
+    @forall(two_classes)
+    def test_two_classes(self, student, Z, y):
+        """With two classes, delta is the difference of their logits, and changes its sign with the label."""
+        difference = Z[:, 0] - Z[:, 1]
+        close(student.confidence(Z, y), np.where(y == 0, difference, -difference), "confidence(Z, y)", Z)
+
+    @weight(1)
+    @forall(clear_samples)
+    def test_arguments_are_left_alone(self, student, Z, y):
+        """Z and y are what they were before the call, which returns an array of shape (N,)."""
+        expect.shape(student.confidence(Z, y), y.shape, "confidence(Z, y)")
+        expect.that(0 not in student.mutated, "confidence(Z, y) changes Z: work on a copy")
+        expect.that(1 not in student.mutated, "confidence(Z, y) changes y: work on a copy")
+
+    @misconception("The maximum is over the other classes: leave the true one out.", see="def-confidence")
+    def true_class_competes(Z, y):
+        return Z[np.arange(len(y)), y] - Z.max(axis=1)
+
+    @misconception("The confidence is a difference of logits, not of probabilities.", see="def-confidence")
+    def on_probabilities(Z, y):
+        P, own = softmax(Z), one_hot(y, Z.shape[1]) == 1
+        return P[own] - np.where(own, -np.inf, P).max(axis=1)
+
+    @misconception("A true logit replaced by 0 still beats negative rivals: use -inf.", see="def-confidence")
+    def true_class_set_to_zero(Z, y):
+        return Z[np.arange(len(y)), y] - (Z * (1 - one_hot(y, Z.shape[1]))).max(axis=1)
+
+    @misconception("Compare class y[n] with its best rival, not best with second best.", see="def-confidence")
+    def best_minus_second(Z, y):
+        Z = np.sort(Z, axis=1)
+        return Z[:, -1] - Z[:, -2]
+
+    @misconception("True minus rival, not rival minus true: right is positive.", see="def-confidence")
+    def sign_reversed(Z, y):
+        own = one_hot(y, Z.shape[1]) == 1
+        return np.where(own, -np.inf, Z).max(axis=1) - Z[own]
+
+    @misconception("A rival with the same logit is a rival: leave out the class, not its value.", see="def-confidence")
+    def rivals_by_value(Z, y):
+        own = Z[np.arange(len(y)), y]
+        return own - np.where(own[:, None] == Z, -np.inf, Z).max(axis=1)
+
+    @misconception("The caller's Z has -inf in it afterwards: change a copy.", see="def-confidence")
+    def writes_into_z(Z, y):
+        rows = np.arange(len(y))
+        own = Z[rows, y]
+        Z[rows, y] = -np.inf
+        return own - Z.max(axis=1)
+
+    @misconception("The rival is the strongest of the others, not their mean.", see="def-confidence")
+    def lead_over_the_mean(Z, y):
+        own = Z[np.arange(len(y)), y]
+        return own - (Z.sum(axis=1) - own) / (Z.shape[1] - 1)
+
+    @alternate
+    def by_loop(Z, y):
+        return [Z[n, k] - max(z for j, z in enumerate(Z[n]) if j != k) for n, k in enumerate(y)]
+
+    @alternate
+    def in_single_precision(Z, y):
+        Z = Z.astype(np.float32)
+        own = np.arange(Z.shape[1]) == y[:, None]
+        return Z[own] - np.where(own, np.float32(-np.inf), Z).max(axis=1)
+
+    @alternate
+    def by_sorting(Z, y):
+        own, ordered = Z[np.arange(len(y)), y], np.sort(Z, axis=1)
+        return own - np.where(own == ordered[:, -1], ordered[:, -2], ordered[:, -1])
+
+    @alternate
+    def by_log_odds(Z, y):
+        log_P = Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        rivals = np.array([np.delete(log_P[n], k).max() for n, k in enumerate(y)])
+        return log_P[np.arange(len(y)), y] - rivals

@@ -1,0 +1,130 @@
+"""Mark scheme of `cross_entropy`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_classification.inputs import close, eighths, extreme_row, far_apart, labels, samples
+from solutions.classification import cross_entropy, softmax
+from solutions.labels import one_hot
+
+
+def led_sample(d):
+    """One sample: the rivals are level, the true class leads by t."""
+    K = d.integer(2, 6)
+    y, t = d.integers(1, 0, K - 1), float(eighths(d, ()))
+    return eighths(d, ()) + t * np.eye(K)[y], y, t
+
+
+def several_samples(d):
+    return samples(d, fewest=2)
+
+
+def hopeless_sample(d):
+    """One sample whose class is the one that the logits speak against most, or any."""
+    Z = extreme_row(d)
+    anything = d.integers(1, 0, Z.shape[1] - 1)
+    return Z, d.choice([Z.argmin(axis=1), anything])
+
+
+def samples_far_apart(d):
+    Z = far_apart(d)
+    return Z, labels(d, Z)
+
+
+@exercise(reference=cross_entropy, requires=(softmax,))
+class TestCrossEntropy:
+    @practice
+    @weight(1)
+    @forall(led_sample)
+    def test_level_rivals(self, student, Z, y, t):
+        """If the rivals are level and the true class leads by t, the loss is log(1 + (K - 1) exp(-t))."""
+        J = expect.number(student.cross_entropy(Z, y), "cross_entropy(Z, y)")
+        close(J, np.log(1 + (Z.shape[1] - 1) * np.exp(-t)), "cross_entropy(Z, y)", Z)
+
+    @weight(1)
+    @forall(several_samples)
+    def test_mean_of_minus_log_probabilities(self, student, Z, y):
+        """The loss is the mean over the samples of minus the log of the true class's probability."""
+        J = expect.number(student.cross_entropy(Z, y), "cross_entropy(Z, y)")
+        close(J, cross_entropy(Z, y), "cross_entropy(Z, y)", Z)
+
+    @weight(1)
+    @forall(hopeless_sample)
+    def test_extreme_logits(self, student, Z, y):
+        """The loss is right, and finite, for logits near 10 000 and -10 000, whichever class is true."""
+        J = expect.number(student.cross_entropy(Z, y), "cross_entropy(Z, y)")
+        close(J, cross_entropy(Z, y), "cross_entropy(Z, y)", Z)
+
+    @weight(1)
+    @forall(samples_far_apart)
+    def test_rows_far_apart(self, student, Z, y):
+        """The loss is right though the rows lie 20 000 apart."""
+        J = expect.number(student.cross_entropy(Z, y), "cross_entropy(Z, y)")
+        close(J, cross_entropy(Z, y), "cross_entropy(Z, y)", Z)
+
+    @misconception("A probability rounded to 0 has log -inf: use log-sum-exp.", see="log-sum-exp")
+    def log_of_softmax(Z, y):
+        return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y]))
+
+    @misconception("Clipping at 1e-12 caps the loss at 27.6: use log-sum-exp.", see="log-sum-exp")
+    def clipped(Z, y):
+        return -np.mean(np.log(np.maximum(softmax(Z)[np.arange(len(y)), y], 1e-12)))
+
+    @misconception("exp overflows near 710: subtract the maximum of the row first.", see="log-sum-exp")
+    def unshifted(Z, y):
+        return np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(y)), y])
+
+    @misconception("A row far below the maximum of the table underflows: use its own.", see="log-sum-exp")
+    def shifted_by_the_largest_of_all(Z, y):
+        top = Z.max()
+        return np.mean(top + np.log(np.exp(Z - top).sum(axis=1)) - Z[np.arange(len(y)), y])
+
+    @misconception("The loss is the mean over the samples, not the sum.", see="def-cross-entropy")
+    def summed(Z, y):
+        return np.sum(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y])
+
+    @misconception("Divide by the number of samples, N, not by N K.", see="def-cross-entropy")
+    def mean_over_the_table(Z, y):
+        log_P = Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        return -np.mean(one_hot(y, Z.shape[1]) * log_P)
+
+    @misconception("Z[:, y] takes columns of all rows; pair each row with its own.", see="def-cross-entropy")
+    def every_row_with_every_label(Z, y):
+        return np.mean(np.logaddexp.reduce(Z, axis=1) - Z[:, y])
+
+    @misconception("Z holds logits: apply the softmax once, not to its own result.", see="def-cross-entropy")
+    def softmax_twice(Z, y):
+        P = softmax(Z)
+        return np.mean(np.logaddexp.reduce(P, axis=1) - P[np.arange(len(y)), y])
+
+    @misconception("The log of a probability is negative: the loss is its opposite.", see="def-cross-entropy")
+    def without_the_minus(Z, y):
+        return np.mean(Z[np.arange(len(y)), y] - np.logaddexp.reduce(Z, axis=1))
+
+    @misconception("The logarithm is the natural one; this is the loss in bits.", see="def-cross-entropy")
+    def in_bits(Z, y):
+        return np.mean(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y]) / np.log(2)
+
+    @alternate
+    def by_loop(Z, y):
+        total = 0
+        for n in range(len(y)):
+            top = max(Z[n])
+            total += top - Z[n, y[n]] + np.log(sum(np.exp(z - top) for z in Z[n]))
+        return total / len(y)
+
+    @alternate
+    def in_single_precision(Z, y):
+        Z = Z.astype(np.float32)
+        top = Z.max(axis=1)
+        lse = top + np.log(np.exp(Z - top[:, None]).sum(axis=1))
+        return np.mean(lse - Z[np.arange(len(y)), y])
+
+    @alternate
+    def by_one_hot(Z, y):
+        log_P = Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        return -np.sum(one_hot(y, Z.shape[1]) * log_P) / len(y)
+
+    @alternate
+    def about_the_true_logit(Z, y):
+        return np.asarray(np.logaddexp.reduce(Z - np.take_along_axis(Z, y[:, None], axis=1), axis=1).mean())

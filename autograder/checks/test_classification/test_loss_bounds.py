@@ -1,0 +1,173 @@
+"""Mark scheme of `loss_bounds`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_classification.inputs import FAR, close, distinct, eighths, labels, ranked, samples, slack
+from solutions.classification import confidence, cross_entropy, loss_bounds
+
+
+def two_bounds(got, N):
+    """What loss_bounds returned, as two arrays."""
+    parts = expect.entries(got, "loss_bounds(Z, y)", 2, "array", "arrays")
+    expect.that(len(parts) == 2, f"loss_bounds(Z, y) has length {len(parts)}, wanted the pair (lower, upper)")
+    names = ("the lower bound", "the upper bound")
+    for part, name in zip(parts, names, strict=True):
+        expect.shape(part, (N,), name)
+    return tuple(expect.finite(part, name) for part, name in zip(parts, names, strict=True))
+
+
+def led_by(d, K):
+    """(y, lead, what is common to all logits of a sample)."""
+    N = d.integer(1, 6)
+    return d.integers(N, 0, K - 1), eighths(d, (N,)), eighths(d, (N, 1))
+
+
+def level_rivals(d):
+    """Three classes or more; the rivals of the true class are level: (Z, y, lead)."""
+    K = d.integer(3, 6)
+    y, lead, common = led_by(d, K)
+    return common + lead[:, None] * np.eye(K)[y], y, lead
+
+
+def one_rival(d):
+    """Three classes or more; all but one of the rivals are 64 below: (Z, y, lead)."""
+    K = d.integer(3, 6)
+    y, lead, common = led_by(d, K)
+    rival = (y + d.integers(len(y), 1, K - 1)) % K
+    level = np.eye(K)[y] + np.eye(K)[rival]
+    return common - 64 * (1 - level) + lead[:, None] * np.eye(K)[y], y, lead
+
+
+def two_classes(d):
+    Z = ranked(d, d.integer(1, 6), 2)
+    return np.where(d.integers((len(Z), 1), 0, 1), Z, Z[:, ::-1]), d.integers(len(Z), 0, 1)
+
+
+def extreme_samples(d):
+    """Confidences near 1e4 and near -1e4: the first is, and the others may be, of the second kind."""
+    Z = distinct(d)
+    y = labels(d, Z)
+    far = d.integers(len(y), 0, 1)
+    far[0] = 0
+    return Z + FAR * (2 * far[:, None] - 1) * np.eye(Z.shape[1])[y], y
+
+
+@exercise(reference=loss_bounds, requires=(confidence, cross_entropy))
+class TestLossBounds:
+    @practice
+    @weight(1)
+    @forall(level_rivals)
+    def test_level_rivals_attain_the_upper_bound(self, student, Z, y, lead):
+        """If all rivals are level, the upper bound is the loss, log(1 + (K - 1) exp(-delta))."""
+        _, upper = two_bounds(student.loss_bounds(Z, y), len(y))
+        close(upper, np.log(1 + (Z.shape[1] - 1) * np.exp(-lead)), "the upper bound", Z)
+
+    @practice
+    @weight(1)
+    @forall(one_rival)
+    def test_one_rival_alone_attains_the_lower_bound(self, student, Z, y, lead):
+        """If all rivals but one are 64 below, the lower bound is the loss, log(1 + exp(-delta)), to round-off."""
+        lower, _ = two_bounds(student.loss_bounds(Z, y), len(y))
+        close(lower, np.log(1 + np.exp(-lead)), "the lower bound", Z)
+
+    @weight(1)
+    @forall(samples)
+    def test_the_loss_of_each_sample_lies_between(self, student, Z, y):
+        """The loss of each sample lies between its bounds, which depend on its confidence and on K alone."""
+        lower, upper = two_bounds(student.loss_bounds(Z, y), len(y))
+        for n in range(len(y)):
+            loss = cross_entropy(Z[[n]], y[[n]])
+            inside = lower[n] - slack(Z) <= loss <= upper[n] + slack(Z)
+            expect.that(inside, f"sample {n} has the loss {loss:.4g}, not between {lower[n]:.4g} and {upper[n]:.4g}")
+        wanted = loss_bounds(Z, y)
+        close(lower, wanted[0], "the lower bound", Z)
+        close(upper, wanted[1], "the upper bound", Z)
+
+    @weight(1)
+    @forall(two_classes)
+    def test_two_classes_have_one_bound(self, student, Z, y):
+        """With two classes both bounds are the loss."""
+        losses = [cross_entropy(Z[[n]], y[[n]]) for n in range(len(y))]
+        lower, upper = two_bounds(student.loss_bounds(Z, y), len(y))
+        close(lower, losses, "the lower bound", Z)
+        close(upper, losses, "the upper bound", Z)
+
+    @weight(1)
+    @forall(extreme_samples)
+    def test_extreme_confidences(self, student, Z, y):
+        """The bounds are right, and finite, for confidences near 10 000 and -10 000."""
+        lower, upper = two_bounds(student.loss_bounds(Z, y), len(y))
+        wanted = loss_bounds(Z, y)
+        # to 1/2: overflow is off by all, and K in the place of K - 1, by 0.4 at most, is the other checks' business
+        expect.close(lower, wanted[0], "the lower bound", atol=0.5)
+        expect.close(upper, wanted[1], "the upper bound", atol=0.5)
+
+    @misconception("A large confidence means a small loss: e to the power of -delta.", see="thm-two-bounds")
+    def sign_of_delta(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, delta), np.logaddexp(0, np.log(Z.shape[1] - 1) + delta)
+
+    @misconception("The true class is no rival of its own: there are K - 1 of them.", see="thm-two-bounds")
+    def as_many_rivals_as_classes(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(Z.shape[1]) - delta)
+
+    @misconception("exp(10000) overflows: log(1 + e^u) is logaddexp(0, u).", see="thm-two-bounds")
+    def overflowing(Z, y):
+        E = np.exp(-confidence(Z, y))
+        return np.log(1 + E), np.log(1 + (Z.shape[1] - 1) * E)
+
+    @misconception("The lower bound comes first, the upper second.", see="thm-two-bounds")
+    def swapped(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, np.log(Z.shape[1] - 1) - delta), np.logaddexp(0, -delta)
+
+    @misconception("The bounds are not the loss: they know delta and K, and no other logit.", see="thm-two-bounds")
+    def the_loss_itself(Z, y):
+        losses = np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y]
+        return losses, losses
+
+    @misconception("Each sample has bounds of its own: do not take the mean.", see="thm-two-bounds")
+    def bounds_of_the_mean(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, -delta).mean(), np.logaddexp(0, np.log(Z.shape[1] - 1) - delta).mean()
+
+    @misconception("K - 1 rivals at the strongest multiply e^-delta inside the logarithm.", see="thm-two-bounds")
+    def rivals_times_the_loss(Z, y):
+        lower = np.logaddexp(0, -confidence(Z, y))
+        return lower, (Z.shape[1] - 1) * lower
+
+    @misconception("max(0, -delta) is less than the loss; the 1 in log(1 + e^-delta) counts too.", see="thm-two-bounds")
+    def hinges(Z, y):
+        delta = confidence(Z, y)
+        return np.maximum(0, -delta), np.maximum(0, -delta) + np.log(Z.shape[1])
+
+    @alternate
+    def by_loop(Z, y):
+        lower, upper = [], []
+        for z, k in zip(Z, y, strict=True):
+            u = max(v for j, v in enumerate(z) if j != k) - z[k]
+            for bounds, rivals in ((lower, 1), (upper, len(z) - 1)):  # 1 + r e^u = e^u (e^-u + r)
+                bounds.append(np.log(1 + rivals * np.exp(u)) if u < 0 else u + np.log(np.exp(-u) + rivals))
+        return lower, upper
+
+    @alternate
+    def in_single_precision(Z, y):
+        delta = confidence(Z, y).astype(np.float32)
+        return np.logaddexp(np.float32(0), np.log(np.array([[1], [Z.shape[1] - 1]], np.float32)) - delta)
+
+    @alternate
+    def by_maximum(Z, y):
+        u = -confidence(Z, y)
+        top, rivals = np.maximum(0, u), Z.shape[1] - 1
+        return tuple(top + np.log(np.exp(-top) + many * np.exp(u - top)) for many in (1, rivals))
+
+    @alternate
+    def by_cross_entropy(Z, y):
+        delta = confidence(Z, y)[:, None]
+        both = []
+        for rivals in (1, Z.shape[1] - 1):
+            level = np.hstack([delta, np.zeros((len(y), rivals))])
+            both.append([cross_entropy(level[[n]], np.array([0])) for n in range(len(y))])
+        return both

@@ -1,0 +1,128 @@
+"""Mark scheme of `softmax`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_classification.inputs import close, eighths, extreme_row, far_apart, logits
+from solutions.classification import softmax
+
+
+def shifted_logits(d):
+    """Shifts that exp survives: overflow has a check of its own."""
+    Z = logits(d)
+    return Z, eighths(d, (len(Z), 1), 50)
+
+
+def near(P, wanted, what):
+    """Right to 1e-3: float32 knows the logarithm of the sum, near 1e4, to half of 2^-10."""
+    expect.close(P, wanted, what, atol=1e-3)
+
+
+@exercise(reference=softmax)
+class TestSoftmax:
+    @practice
+    @weight(1)
+    @forall(logits)
+    def test_rows_are_probabilities(self, student, Z):
+        """The entries of a row of P are nonnegative, sum to 1 and have the order of the logits."""
+        P = expect.array(student.softmax(Z), "softmax(Z)")
+        expect.shape(P, Z.shape, "softmax(Z)")
+        expect.that((P >= 0).all(), "softmax(Z) has a negative entry")
+        close(P.sum(axis=1), np.ones(len(Z)), "the row sums of softmax(Z)", Z)
+        smaller = Z[:, :, None] < Z[:, None, :]
+        ordered = P[:, :, None] < P[:, None, :]
+        expect.that(ordered[smaller].all(), "softmax(Z) does not rank the classes of each row as Z does")
+
+    @practice
+    @weight(1)
+    @forall(logits)
+    def test_log_odds_are_differences_of_logits(self, student, Z):
+        """The logarithm of the ratio of two probabilities in a row is the difference of their logits."""
+        P = expect.array(student.softmax(Z), "softmax(Z)")
+        expect.shape(P, Z.shape, "softmax(Z)")
+        expect.that((P > 0).all(), "softmax(Z) has an entry that is not positive")
+        close(np.log(P / P[:, :1]), Z - Z[:, :1], "log(P / P[:, :1]) for P = softmax(Z)", Z)
+
+    @weight(1)
+    @forall(shifted_logits)
+    def test_shift_invariant(self, student, Z, c):
+        """Adding a constant to all logits of a row changes nothing."""
+        close(student.softmax(Z + c), softmax(Z), "softmax(Z + c)", Z + c)
+
+    @weight(1)
+    @forall(extreme_row)
+    def test_extreme_logits(self, student, Z):
+        """The probabilities are right, and never NaN, for logits near 10 000 and -10 000."""
+        near(student.softmax(Z), softmax(Z), "softmax(Z)")
+
+    @weight(1)
+    @forall(far_apart)
+    def test_rows_far_apart(self, student, Z):
+        """The probabilities are right in every row, though the rows lie 20 000 apart."""
+        near(student.softmax(Z), softmax(Z), "softmax(Z)")
+
+    @misconception("A sample is a row: take the maximum and the sum over classes, axis=1.", see="def-softmax")
+    def over_samples(Z):
+        E = np.exp(Z - Z.max(axis=0))
+        return E / E.sum(axis=0)
+
+    @misconception("Each row has a sum of its own; without axis, sum adds all rows.", see="def-softmax")
+    def over_the_table(Z):
+        E = np.exp(Z - Z.max())
+        return E / E.sum()
+
+    @misconception("One number for each row must have shape (N, 1): keepdims=True.", see="def-softmax")
+    def without_keepdims(Z):
+        E = np.exp(Z - Z.max(axis=1))
+        return E / E.sum(axis=1)
+
+    @misconception("exp overflows near 710: subtract the maximum of the row first.", see="safe-softmax")
+    def unshifted(Z):
+        E = np.exp(Z)
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("A row far below the maximum of the table underflows: use its own.", see="safe-softmax")
+    def shifted_by_the_largest_of_all(Z):
+        E = np.exp(Z - Z.max())
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("Cutting large logits off changes their differences: subtract instead.", see="safe-softmax")
+    def cut_off(Z):
+        E = np.exp(np.clip(Z, -700, 700))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("The classes of a row share one sum; this is K yes-or-no questions.", see="def-softmax")
+    def sigmoid_of_each(Z):
+        return 1 / (1 + np.exp(-Z))
+
+    @misconception("The exponentials are divided by their sum, not the logits by theirs.", see="def-softmax")
+    def shares_of_the_logits(Z):
+        return Z / Z.sum(axis=1, keepdims=True)
+
+    @alternate
+    def by_loop(Z):
+        rows = []
+        for z in Z:
+            exponentials = [np.exp(v - max(z)) for v in z]
+            rows.append([e / sum(exponentials) for e in exponentials])
+        return rows
+
+    @alternate
+    def in_single_precision(Z):
+        Z = Z.astype(np.float32)
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @alternate
+    def by_log_sum_exp(Z):
+        return np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
+
+    @alternate
+    def by_odds(Z):
+        with np.errstate(over="ignore"):
+            return 1 / np.exp(Z[:, None, :] - Z[:, :, None]).sum(axis=2)
+
+    @alternate
+    def by_log_sum_exp_in_single_precision(Z):
+        Z = Z.astype(np.float32)
+        return np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
