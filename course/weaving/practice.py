@@ -13,7 +13,6 @@ from types import ModuleType
 from autograder.scheme.exercises import CHECKS, Exercise, unit_exercises
 from course.weaving.excerpt import Excerpt
 from course.weaving.kit_files import kit_files
-from course.weaving.lesson import Proof
 from course.weaving.unit import Paper
 
 __all__ = ["kit_files", "practice_module", "practised"]
@@ -70,12 +69,8 @@ def _tables(paper: Paper, classes: Mapping[str, str]) -> Iterator[str]:
     yield from (f'    "{each.name}": {points[each.name]},' for each in paper.lesson.exercises)
     yield "}"
     yield "PROOFS = {"
-    yield from (f'    "{each.name}": ({_title(each)!r}, {points[each.name]}),' for each in paper.lesson.proofs)
+    yield from (f'    "{each.name}": ({each.title!r}, {points[each.name]}),' for each in paper.lesson.proofs)
     yield "}"
     yield "CHECKS = {"
     yield from (f'    "{name}": {found},' for name, found in classes.items())
     yield "}\n"
-
-
-def _title(proof: Proof) -> str:
-    return getattr(proof, "title", "") or proof.name.replace("_", " ").replace("-", " ").capitalize()
