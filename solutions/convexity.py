@@ -40,7 +40,7 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
 
     a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where
-    diam is the largest distance of two rows; if x is further than 1e13 tol diam, round-off is in the way.
+    diam is the largest distance of two rows, or to what round-off allows: less, if x is further than 1e13 tol diam.
     Not graded: ValueError unless P is (N, d), N, d >= 1, x is (d,), real and finite, and tol > 0.
 
     Derivation
@@ -49,8 +49,8 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     the largest enters the set S of rows in use, and z moves towards the point c of the *affine* hull of S nearest
     to x, a least-squares problem. Where a weight would turn negative on the way, the move stops, that row leaves,
     and c is found anew. Each round ends at the affine minimum of an S with positive weights, strictly nearer to x
-    than before; there are finitely many S, so that the rounds end. All is computed relative to one of the rows,
-    so that a far x costs no digits of the weights.
+    than before; there are finitely many S, so that the rounds end: an S that comes back is the work of round-off. All
+    is computed relative to one of the rows, so that a far x costs no digits of the weights.
     Source: projection onto a closed convex set; Wolfe's nearest-point algorithm, 1976.
     """
     _require_points_and_point(P, x)
@@ -61,14 +61,17 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     reach = (R**2).sum(axis=1).max()  # between diam^2 / 4 and diam^2
     a = np.zeros(len(P))
     a[start] = 1
+    before = []
     while True:
         r = a @ R
         z = offset + r
         gains = (r - R) @ z
         new = gains.argmax()
-        if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))):
+        used = np.flatnonzero(a).tolist()
+        if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))) or used in before:
             return P[start] + r, a
-        S = np.append(np.flatnonzero(a), new)
+        before.append(used)
+        S = np.union1d(used, new)
         while True:
             steps = R[S[1:]] - R[S[0]]
             c = np.linalg.lstsq(steps.T, -offset - R[S[0]])[0]
@@ -76,7 +79,7 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
             if (c > 0).all():
                 break
             ratios = np.full(len(S), np.inf)
-            np.divide(a[S], a[S] - c, out=ratios, where=c <= 0)
+            np.divide(a[S], np.maximum(a[S] - c, 1e-300), out=ratios, where=c <= 0)
             a[S] = np.maximum(a[S] + ratios.min() * (c - a[S]), 0)
             a[S[ratios.argmin()]] = 0
             S = S[a[S] > 0]

@@ -168,7 +168,7 @@ def adam_step(
 
     state is None before the first step, then what the last step returned. beta1 and beta2 are the weights of
     the past in the running means of the gradient and of its square, both corrected for their start at 0; eps
-    is added to the root of the corrected second mean.
+    is added to the root of the corrected second mean. An entry where that sum is 0 stays.
     Not graded: ValueError unless x and g are finite and of one shape, state is None or of an x of this shape,
     lr >= 0, beta1 and beta2 are in [0, 1), eps >= 0.
 
@@ -187,8 +187,8 @@ def adam_step(
     t = int(t) + 1
     m = beta1 * np.asarray(m) + (1 - beta1) * g
     s = beta2 * np.asarray(s) + (1 - beta2) * g**2
-    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
-    return x - lr * m_hat / (np.sqrt(s_hat) + eps), (t, m, s)
+    m_hat, root = m / (1 - beta1**t), np.sqrt(s / (1 - beta2**t)) + eps
+    return x - lr * m_hat / np.where(root > 0, root, 1), (t, m, s)
 
 
 def _require_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, eta: float, T: int) -> None:

@@ -98,8 +98,8 @@ def n_params(widths: list[int]) -> int:
     Source: counting; quadratic in the width, linear in the depth.
     """
     require.widths(widths)
-    d = np.asarray(widths, np.int64)
-    return int((d[:-1] + 1) @ d[1:])
+    d = [int(n) for n in widths]
+    return sum((d[i - 1] + 1) * d[i] for i in range(1, len(d)))
 
 
 def collapse_linear(params: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:

@@ -37,7 +37,7 @@ def duality_gap(alpha: np.ndarray, b: float, K: np.ndarray, y: np.ndarray, C: fl
     require.scalar(C, "C", above=0, hint="the weight of the losses")
     alpha, K, y = (np.asarray(A, float) for A in (alpha, K, y))
     slack = 1 - y * (K @ (alpha * y) + b)
-    return float((C * np.maximum(slack, 0) - alpha * slack).sum())
+    return max(0.0, float((C * np.maximum(slack, 0) - alpha * slack).sum()))
 
 
 @calls.python_scalars
@@ -46,9 +46,9 @@ def smo(
 ) -> tuple[np.ndarray, float]:
     """Sequential minimal optimisation of the soft margin: (alpha, b), alpha (N,) exactly in [0, C].
 
-    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. tol bounds the violation of the
-    optimality conditions by y_n f(x_n), and the duality gap of (alpha, b) as a fraction of the dual objective; or what
-    round-off allows.
+    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. y_n f(x_n) violates the
+    optimality conditions by at most tol, and the duality gap of (alpha, b) is at most tol times the dual objective; or
+    what round-off allows.
     Raises ValueError unless these shapes fit and all is real and finite, C, tol > 0 and max_steps >= 1; RuntimeError
     if that is not reached within max_steps steps.
 
