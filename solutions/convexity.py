@@ -86,6 +86,34 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
         a[S] = c
 
 
+def nearest_difference(A: np.ndarray, B: np.ndarray) -> np.ndarray:
+    """The shortest vector z (d,) from a point of the hull of the rows of B (M, d) to one of that of A (N, d).
+
+    <z, a - b> >= ||z||^2 for all rows a and b, up to 1e-13 ||z|| times the diameter of the differences a - b.
+    ValueError unless A and B are real, finite, of one d >= 1, N, M >= 1.
+
+    Derivation
+    ----------
+    The differences a - b form a convex set, the hull of the N M differences of the points, and z is its point nearest
+    to 0. Of all differences the one with the least product with z is made of the a with the least and the b with the
+    largest: those in use grow by one in each round, from one, until none has a smaller product than z itself.
+    Source: column generation for Wolfe's nearest-point algorithm.
+    """
+    require.samples(A, "A")
+    require.samples(B, "B", np.shape(A)[1])
+    A, B = np.asarray(A, float), np.asarray(B, float)
+    origin, used, D = np.zeros(A.shape[1]), [(0, 0)], A[:1] - B[:1]
+    diameter = np.linalg.norm(np.ptp(A, axis=0) + np.ptp(B, axis=0))
+    while True:
+        z, _ = nearest_hull_point(D, origin, 1e-16)
+        new = int((A @ z).argmin()), int((B @ z).argmax())
+        difference = A[new[0]] - B[new[1]]
+        if (z - difference) @ z <= 1e-14 * diameter * np.linalg.norm(z) or new in used:
+            return z
+        used.append(new)
+        D = np.vstack([D, difference])
+
+
 def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
     """Hyperplane (w, b) midway between the hulls of the rows of A (N, d) and B (M, d), w (d,) with ||w|| = 1.
 
@@ -95,17 +123,14 @@ def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
 
     Derivation
     ----------
-    The differences a - b form a convex set, the hull of the N M differences of the points. Let z be its point
-    nearest to 0. The variational inequality <0 - z, (a - b) - z> <= 0 says <z, a> - <z, b> >= ||z||^2 for all a
-    and b: with w = z/||z||, the least value of w.x on A is ||z|| = d or more above the largest on B. Midway
-    between the two lies -b. If z = 0, the hulls meet. N M differences are held in memory: this is for hundreds
-    of points.
+    Let z be the shortest of the differences a - b of points of the hulls. The variational inequality
+    <0 - z, (a - b) - z> <= 0 says <z, a> - <z, b> >= ||z||^2 for all a and b: with w = z/||z||, the least value of w.x
+    on A is ||z|| = d or more above the largest on B. Midway between the two lies -b. If z = 0, the hulls meet.
     Source: geometric form of the Hahn-Banach theorem; separation of compact convex sets.
     """
     _require_disjoint_hulls(A, B)
     A, B = np.asarray(A, float), np.asarray(B, float)
-    differences = (A[:, None] - B).reshape(-1, A.shape[1])
-    z, _ = nearest_hull_point(differences, np.zeros(A.shape[1]), 1e-12)
+    z = nearest_difference(A, B)
     w = z / np.linalg.norm(z)
     return w, float(-((A @ w).min() + (B @ w).max()) / 2)
 
@@ -203,12 +228,8 @@ def _require_points_and_point(P: np.ndarray, x: np.ndarray) -> None:
 
 
 def _require_disjoint_hulls(A: np.ndarray, B: np.ndarray) -> None:
-    require.samples(A, "A")
-    require.samples(B, "B", np.shape(A)[1])
-    A, B = np.asarray(A, float), np.asarray(B, float)
-    differences = (A[:, None] - B).reshape(-1, A.shape[1])
-    z, _ = nearest_hull_point(differences, np.zeros(A.shape[1]), 1e-12)
-    if (differences @ z).min() <= 0:
+    z = nearest_difference(A, B)
+    if (np.asarray(A, float) @ z).min() <= (np.asarray(B, float) @ z).max():
         raise ValueError(
             f"A and B must have hulls that do not meet, got a common point up to {np.linalg.norm(z):.1e}; "
             "a soft margin can do without"

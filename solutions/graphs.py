@@ -17,9 +17,11 @@ def gaussian_graph(X: np.ndarray, sigma: float) -> np.ndarray:
     """
     require.samples(X)
     require.scalar(sigma, "sigma", above=0, hint="the distance at which samples are still alike")
-    X = np.asarray(X, float)
-    W = np.exp(-((X[:, None] - X) ** 2).sum(axis=2) / (2 * sigma**2))
-    np.fill_diagonal(W, 0)
+    X = np.asarray(X, float) / sigma
+    W = np.empty((len(X), len(X)))
+    for i, x in enumerate(X):
+        W[i] = np.exp(-_squared_distances(X, x) / 2)
+        W[i, i] = 0
     return W
 
 
@@ -35,11 +37,11 @@ def knn_graph(X: np.ndarray, k: int) -> np.ndarray:
     if k >= len(X):
         raise ValueError(f"k must be < N = {len(X)}, got {k}; a sample is no neighbour of itself")
     X = np.asarray(X, float)
-    distances = ((X[:, None] - X) ** 2).sum(axis=2)
-    np.fill_diagonal(distances, np.inf)
-    nearest = distances.argsort(axis=1, kind="stable")[:, :k]
-    W = np.zeros(distances.shape)
-    np.put_along_axis(W, nearest, 1.0, axis=1)
+    W = np.zeros((len(X), len(X)))
+    for i, x in enumerate(X):
+        distances = _squared_distances(X, x)
+        distances[i] = np.inf
+        W[i, distances.argsort(kind="stable")[:k]] = 1
     return np.maximum(W, W.T)
 
 
@@ -68,3 +70,9 @@ def propagation_frames(W: np.ndarray, y: np.ndarray, mask: np.ndarray, steps: in
     for _ in range(steps):
         frames.append(np.where(mask, frames[0], W @ frames[-1] / degrees))
     return np.array(frames)
+
+
+def _squared_distances(X: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """From x to each row of X: differences are exact for close points, as no product of matrices is."""
+    differences = X - x
+    return np.einsum("nd,nd->n", differences, differences)

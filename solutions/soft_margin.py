@@ -78,7 +78,8 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     require.rng(rng)
     X, y = np.asarray(X, float), np.asarray(y, float)
     w, mean = np.zeros(X.shape[1]), np.zeros(X.shape[1])
-    for t, n in enumerate(rng.integers(len(X), size=T), start=1):
+    for t in range(1, T + 1):
+        n = rng.integers(len(X))
         pull = y[n] * X[n] * (y[n] * (w @ X[n]) < 1)
         w = (1 - 1 / t) * w + pull / (lam * t)
         mean += (w - mean) / t
