@@ -35,5 +35,17 @@ A table of contents in lesson order. The first module of a unit has its exercise
 All units:
     data                 random samples of known laws, and the digits
     require              guards: what a function needs of its arguments
+    calls                decorators: what is seen to before and after a call
     fast                 the same functions, ahead of what one would take instead
+
+One name has one meaning, and arguments stand in one order:
+
+- A function of a whole model takes its parameters before the samples, the samples before their labels, and words after
+  both: `mlp_forward(params, X, act)`, `mlp_backward(params, X, y, act)`, `cnn_forward(params, X)`,
+  `logistic_nll_grad(w, X, y)`. One layer takes what its formula has, in the formula's order: `affine(X, W, b)`.
+  A function that ends in `_vjp` takes the upstream gradient U first.
+- `act` is an activation, `kind` a way to initialise; `lr` is a step size; `rng` is the last argument without a default.
+- `tol` of a solver of the soft margin is the violation of the optimality conditions that it allows; `svm.smo` does not
+  stop before the duality gap, as a fraction of the dual objective, is as small, too. Other tolerances say what they are
+  relative to.
 """

@@ -219,7 +219,7 @@ def equivariance_gap(f: Callable[[np.ndarray], np.ndarray], X: np.ndarray, shift
     return float(np.max(np.abs(shifted_first - shifted_last)))
 
 
-def cnn_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+def cnn_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray) -> np.ndarray:
     """Logits Z (N, classes) of a small convolutional network for the images X (N, C, H, W).
 
     params is [(K, c), (W, b)]: the filters K (F, C, kh, kw) and their biases c (F,), the weights W and biases b of

@@ -169,7 +169,7 @@ def _chain(N: int) -> Sides:
 
 
 def _jacobian(N: int) -> Sides:
-    params, X = init([8, 32, 3], rng(0), "glorot"), rng(1).normal(size=(N, 8))
+    params, X = init([8, 32, 3], "glorot", rng(0)), rng(1).normal(size=(N, 8))
 
     def loops() -> Any:
         def row(x: Any, u: Any) -> Any:

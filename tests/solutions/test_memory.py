@@ -36,8 +36,8 @@ classes = np.arange(2000) % 10
 logits = rng.normal(size=(2000, 10))
 K = rbf(small, small, 0.01)
 W = gaussian_graph(cloud[:300], 8.0)
-net = init([20, 30, 10], np.random.default_rng(0), "he")
-one = init([20, 40, 1], np.random.default_rng(0), "he")
+net = init([20, 30, 10], "he", np.random.default_rng(0))
+one = init([20, 40, 1], "he", np.random.default_rng(0))
 apart = cloud + 20 * (signs > 0)[:, None]
 training = {"epochs": 1, "batch": 500, "lr": 0.1, "beta": 0.9, "rng": np.random.default_rng(0)}
 
@@ -60,7 +60,7 @@ CALLS = {
     "maxpool_vjp": partial(maxpool_vjp, rng.normal(size=(4, 3, 50, 50)), rng.normal(size=(4, 3, 100, 100)), 2),
     "mlp_jacobian": partial(mlp_jacobian, net, wide[:100], "tanh"),
     "tangent_kernel": partial(tangent_kernel, one, wide, wide[:50], "tanh"),
-    "mlp_forward": partial(mlp_forward, wide, net, "relu"),
+    "mlp_forward": partial(mlp_forward, net, wide, "relu"),
     "mlp_backward": partial(mlp_backward, net, wide, classes, "relu"),
     "train": partial(train, net, wide, classes, **training),
     "train_by_samples": partial(train_by_samples, net, wide, classes, **training),
