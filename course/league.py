@@ -62,7 +62,7 @@ class Network(NamedTuple):
 
     start: Callable[[np.random.Generator], Params]
     backward: Backward
-    forward: Callable[[np.ndarray, Params], np.ndarray]
+    forward: Callable[[Params, np.ndarray], np.ndarray]
     enter: Callable[[np.ndarray], np.ndarray] = np.asarray
     more: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] = lambda X, y: (X, y)
     epochs: int = 100
@@ -133,7 +133,7 @@ def trained(network: Network, split: Split, seed: int) -> tuple[Fit, float]:
     plan = Plan(network.backward, 32, lambda _: 0.05, patience=PATIENCE)
     run = advance(start(network.start(rng), rng), plan, inputs, network.epochs, held_out)
     size = sum(np.size(part) for pair in run.best for part in pair)
-    return Fit(lambda X: network.forward(network.enter(X), run.best), size, "epoch"), min(run.validation)
+    return Fit(lambda X: network.forward(run.best, network.enter(X)), size, "epoch"), min(run.validation)
 
 
 def softmax_layer() -> Network:
@@ -148,9 +148,9 @@ def perceptron(width: int) -> Network:
 
 def _dense(widths: list[int]) -> Network:
     return Network(
-        lambda rng: init(widths, rng, "he"),
+        lambda rng: init(widths, "he", rng),
         lambda params, X, y: mlp_backward(params, X, y, "relu"),
-        lambda X, params: mlp_forward(X, params, "relu"),
+        lambda params, X: mlp_forward(params, X, "relu"),
     )
 
 

@@ -3,6 +3,7 @@
 A table of contents in lesson order. The first module of a unit has its exercises, the others what it leads to.
 
 01  classification       from logits to probabilities, loss, confidence and accuracy
+    labels               labels as unit vectors
 02  networks             affine maps and activations in turn, and how they start
 03  approximation        what networks with one input can draw, and how many pieces it takes
     constructions        networks that are put together instead of trained
@@ -37,4 +38,15 @@ All units:
     calls                decorators: what is seen to before and after a call
     require              guards: what a function needs of its arguments
     fast                 the same functions, ahead of what one would take instead
+
+One name has one meaning, and arguments stand in one order:
+
+- A function of a whole model takes its parameters before the samples, the samples before their labels, and words after
+  both: `mlp_forward(params, X, act)`, `mlp_backward(params, X, y, act)`, `cnn_forward(params, X)`,
+  `logistic_nll_grad(w, X, y)`. One layer takes what its formula has, in the formula's order: `affine(X, W, b)`.
+  A function that ends in `_vjp` takes the upstream gradient U first.
+- `act` is an activation, `kind` a way to initialise; `lr` is a step size; `rng` is the last argument without a default.
+- `tol` of a solver of the soft margin is the violation of the optimality conditions that it allows; `svm.smo` does not
+  stop before the duality gap, as a fraction of the dual objective, is as small, too. Other tolerances say what they are
+  relative to.
 """

@@ -44,7 +44,7 @@ def train_linear_ae(
     return W1, W2, losses
 
 
-def ae_grad(X: np.ndarray, params: Params, act: str) -> tuple[float, Params]:
+def ae_grad(params: Params, X: np.ndarray, act: str) -> tuple[float, Params]:
     """Loss and gradient (loss, grads) of an autoencoder with the activation act on its hidden layer.
 
     grads has the structure of params.
@@ -84,27 +84,27 @@ def train_ae(
     params = _start(X, k, rng)
 
     def gradient(arrays: list[np.ndarray]) -> tuple[float, list[np.ndarray]]:
-        loss, grads = ae_grad(X, _paired(arrays), act)
+        loss, grads = ae_grad(_paired(arrays), X, act)
         return loss, [A for pair in grads for A in pair]
 
     arrays, losses = _descend(gradient, [A for pair in params for A in pair], epochs, lr)
     return _paired(arrays), losses
 
 
-def ae_score(X: np.ndarray, params: Params, act: str) -> np.ndarray:
+def ae_score(params: Params, X: np.ndarray, act: str) -> np.ndarray:
     """Squared distance (N,) of each sample from its reconstruction: high where X is unlike the training samples.
 
     ValueError unless params are two layers of the widths d, k, d, all is real and finite, and act is known.
     """
     _require_autoencoder(X, params)
-    return ((mlp_forward(X, params, act) - np.asarray(X, float)) ** 2).sum(axis=1)
+    return ((mlp_forward(params, X, act) - np.asarray(X, float)) ** 2).sum(axis=1)
 
 
 def _start(X: np.ndarray, k: int, rng: np.random.Generator) -> Params:
     require.samples(X)
     require.integer(k, "k", 1, "the number of hidden units")
     d = np.shape(X)[1]
-    return init([d, int(k), d], rng, "glorot")
+    return init([d, int(k), d], "glorot", rng)
 
 
 def _paired(arrays: list[np.ndarray]) -> Params:

@@ -208,8 +208,9 @@ def flop_ratio(widths: list[int]) -> float:
     Source: the cheap gradient principle (Baur and Strassen).
     """
     require.widths(widths)
-    d = np.asarray(widths, np.int64)
-    return float(2 - d[0] * d[1] / (d[:-1] @ d[1:]))
+    d = [int(n) for n in widths]
+    products = [d[i - 1] * d[i] for i in range(1, len(d))]
+    return 2 - products[0] / sum(products)
 
 
 def _require_products(U: np.ndarray, X: np.ndarray, W: np.ndarray) -> None:

@@ -18,7 +18,10 @@ def kmeans_objective(X: np.ndarray, C: np.ndarray) -> float:
     require.samples(X)
     require.samples(C, "C", np.shape(X)[1])
     X, C = np.asarray(X, float), np.asarray(C, float)
-    return float(((X[:, None] - C) ** 2).sum(axis=2).min(axis=1).sum())
+    nearest = np.full(len(X), np.inf)
+    for c in C:
+        np.minimum(nearest, ((X - c) ** 2).sum(axis=1), out=nearest)
+    return float(nearest.sum())
 
 
 @calls.python_scalars
@@ -36,11 +39,12 @@ def kmeans_seeds(X: np.ndarray, K: int, rng: np.random.Generator) -> np.ndarray:
     """
     _require_seeds(X, K, rng)
     X = np.asarray(X, float)
-    C = X[[rng.integers(len(X))]]
+    C, distances = [X[rng.integers(len(X))]], np.full(len(X), np.inf)
     while len(C) < K:
-        weights = ((X[:, None] - C) ** 2).sum(axis=2).min(axis=1)
-        C = np.vstack([C, X[rng.choice(len(X), p=weights / weights.sum())]])
-    return C
+        distances = np.minimum(distances, _distances(X, C[-1]))
+        weights = (distances / distances.max()) ** 2  # of which one at least is 1, and none is lost but beside it
+        C.append(X[rng.choice(len(X), p=weights / weights.sum())])
+    return np.array(C)
 
 
 @calls.python_scalars
@@ -62,6 +66,14 @@ def kmeans(
     require.integer(restarts, "restarts", 1, "the number of draws of seeds")
     runs = (_lloyd(X, kmeans_seeds(X, K, rng)) for _ in range(restarts))
     return min(runs, key=lambda run: run[2])
+
+
+def _distances(X: np.ndarray, c: np.ndarray) -> np.ndarray:
+    """The distances (N,) of the samples from c, where their squares would overflow or be 0, too."""
+    differences = X - c
+    unit = abs(differences).max(axis=1)
+    unit[unit == 0] = 1
+    return unit * np.sqrt(((differences / unit[:, None]) ** 2).sum(axis=1))
 
 
 def _lloyd(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:

@@ -43,9 +43,9 @@ def mlp(rng: np.random.Generator) -> Fit:
     """A multilayer perceptron with 128 hidden units, trained by momentum with a constant step size."""
 
     def fit(X: np.ndarray, y: np.ndarray) -> tuple[Predict, int]:
-        params = init([SIDE * SIDE, 128, CLASSES], rng, "he")
+        params = init([SIDE * SIDE, 128, CLASSES], "he", rng)
         params = train_fast(params, X, y, epochs=40, batch=32, lr=0.05, beta=0.9, rng=rng)
-        return lambda X: mlp_forward(X, params, "relu").argmax(axis=1), _size(params)
+        return lambda X: mlp_forward(params, X, "relu").argmax(axis=1), _size(params)
 
     return fit
 
@@ -62,7 +62,7 @@ def cnn(rng: np.random.Generator) -> Fit:
         plan = Plan(cnn_backward, batch, cosine(0.05, epochs * -(-len(images) // batch)))
         run = start(cnn_init(images.shape[1:], 16, 3, CLASSES, rng), rng)
         params = advance(run, plan, (images, y), epochs).params
-        return lambda X: cnn_forward(as_images(X, SIDE, margin=1), params).argmax(axis=1), _size(params)
+        return lambda X: cnn_forward(params, as_images(X, SIDE, margin=1)).argmax(axis=1), _size(params)
 
     return fit
 

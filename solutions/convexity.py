@@ -40,7 +40,7 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
 
     a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where
-    diam is the largest distance of two rows; if x is further than 1e13 tol diam, round-off is in the way.
+    diam is the largest distance of two rows, or to what round-off allows: less, if x is further than 1e13 tol diam.
     Not graded: ValueError unless P is (N, d), N, d >= 1, x is (d,), real and finite, and tol > 0.
 
     Derivation
@@ -49,8 +49,8 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     the largest enters the set S of rows in use, and z moves towards the point c of the *affine* hull of S nearest
     to x, a least-squares problem. Where a weight would turn negative on the way, the move stops, that row leaves,
     and c is found anew. Each round ends at the affine minimum of an S with positive weights, strictly nearer to x
-    than before; there are finitely many S, so that the rounds end. All is computed relative to one of the rows,
-    so that a far x costs no digits of the weights.
+    than before; there are finitely many S, so that the rounds end: an S that comes back is the work of round-off. All
+    is computed relative to one of the rows, so that a far x costs no digits of the weights.
     Source: projection onto a closed convex set; Wolfe's nearest-point algorithm, 1976.
     """
     _require_points_and_point(P, x)
@@ -61,14 +61,17 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     reach = (R**2).sum(axis=1).max()  # between diam^2 / 4 and diam^2
     a = np.zeros(len(P))
     a[start] = 1
+    before = []
     while True:
         r = a @ R
         z = offset + r
         gains = (r - R) @ z
         new = gains.argmax()
-        if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))):
+        used = np.flatnonzero(a).tolist()
+        if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))) or used in before:
             return P[start] + r, a
-        S = np.append(np.flatnonzero(a), new)
+        before.append(used)
+        S = np.union1d(used, new)
         while True:
             steps = R[S[1:]] - R[S[0]]
             c = np.linalg.lstsq(steps.T, -offset - R[S[0]])[0]
@@ -76,11 +79,39 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
             if (c > 0).all():
                 break
             ratios = np.full(len(S), np.inf)
-            np.divide(a[S], a[S] - c, out=ratios, where=c <= 0)
+            np.divide(a[S], np.maximum(a[S] - c, 1e-300), out=ratios, where=c <= 0)
             a[S] = np.maximum(a[S] + ratios.min() * (c - a[S]), 0)
             a[S[ratios.argmin()]] = 0
             S = S[a[S] > 0]
         a[S] = c
+
+
+def nearest_difference(A: np.ndarray, B: np.ndarray) -> np.ndarray:
+    """The shortest vector z (d,) from a point of the hull of the rows of B (M, d) to one of that of A (N, d).
+
+    <z, a - b> >= ||z||^2 for all rows a and b, up to 1e-13 ||z|| times the diameter of the differences a - b.
+    ValueError unless A and B are real, finite, of one d >= 1, N, M >= 1.
+
+    Derivation
+    ----------
+    The differences a - b form a convex set, the hull of the N M differences of the points, and z is its point nearest
+    to 0. Of all differences the one with the least product with z is made of the a with the least and the b with the
+    largest: those in use grow by one in each round, from one, until none has a smaller product than z itself.
+    Source: column generation for Wolfe's nearest-point algorithm.
+    """
+    require.samples(A, "A")
+    require.samples(B, "B", np.shape(A)[1])
+    A, B = np.asarray(A, float), np.asarray(B, float)
+    origin, used, D = np.zeros(A.shape[1]), [(0, 0)], A[:1] - B[:1]
+    diameter = np.linalg.norm(np.ptp(A, axis=0) + np.ptp(B, axis=0))
+    while True:
+        z, _ = nearest_hull_point(D, origin, 1e-16)
+        new = int((A @ z).argmin()), int((B @ z).argmax())
+        difference = A[new[0]] - B[new[1]]
+        if (z - difference) @ z <= 1e-14 * diameter * np.linalg.norm(z) or new in used:
+            return z
+        used.append(new)
+        D = np.vstack([D, difference])
 
 
 def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
@@ -92,17 +123,14 @@ def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
 
     Derivation
     ----------
-    The differences a - b form a convex set, the hull of the N M differences of the points. Let z be its point
-    nearest to 0. The variational inequality <0 - z, (a - b) - z> <= 0 says <z, a> - <z, b> >= ||z||^2 for all a
-    and b: with w = z/||z||, the least value of w.x on A is ||z|| = d or more above the largest on B. Midway
-    between the two lies -b. If z = 0, the hulls meet. N M differences are held in memory: this is for hundreds
-    of points.
+    Let z be the shortest of the differences a - b of points of the hulls. The variational inequality
+    <0 - z, (a - b) - z> <= 0 says <z, a> - <z, b> >= ||z||^2 for all a and b: with w = z/||z||, the least value of w.x
+    on A is ||z|| = d or more above the largest on B. Midway between the two lies -b. If z = 0, the hulls meet.
     Source: geometric form of the Hahn-Banach theorem; separation of compact convex sets.
     """
     _require_disjoint_hulls(A, B)
     A, B = np.asarray(A, float), np.asarray(B, float)
-    differences = (A[:, None] - B).reshape(-1, A.shape[1])
-    z, _ = nearest_hull_point(differences, np.zeros(A.shape[1]), 1e-12)
+    z = nearest_difference(A, B)
     w = z / np.linalg.norm(z)
     return w, float(-((A @ w).min() + (B @ w).max()) / 2)
 
@@ -200,12 +228,8 @@ def _require_points_and_point(P: np.ndarray, x: np.ndarray) -> None:
 
 
 def _require_disjoint_hulls(A: np.ndarray, B: np.ndarray) -> None:
-    require.samples(A, "A")
-    require.samples(B, "B", np.shape(A)[1])
-    A, B = np.asarray(A, float), np.asarray(B, float)
-    differences = (A[:, None] - B).reshape(-1, A.shape[1])
-    z, _ = nearest_hull_point(differences, np.zeros(A.shape[1]), 1e-12)
-    if (differences @ z).min() <= 0:
+    z = nearest_difference(A, B)
+    if (np.asarray(A, float) @ z).min() <= (np.asarray(B, float) @ z).max():
         raise ValueError(
             f"A and B must have hulls that do not meet, got a common point up to {np.linalg.norm(z):.1e}; "
             "a soft margin can do without"

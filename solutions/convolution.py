@@ -27,15 +27,19 @@ def conv1d_full(x: np.ndarray, k: np.ndarray) -> np.ndarray:
     (x * k)_t = sum_i x_i k_{t - i}: each x_i releases a copy of k that starts at i. The indices i and t - i can be
     exchanged, so that x * k = k * x. It is the product of the polynomials with these coefficients, hence
     associative, and the discrete Fourier transform of the length n + m - 1, their values at roots of unity,
-    turns it into a product entry by entry.
+    turns it into a product entry by entry. Here z_t is the product of a window of the one, padded with m - 1 zeros on
+    both sides, with the other turned round; with the shorter one, in one order of the two, so that x * k and k * x are
+    the same to the last bit.
     Source: the Cauchy product; the convolution theorem.
     """
     require.array(x, "x", ("n",), "a signal is a vector")
     require.array(k, "k", ("m",), "a kernel of signals is a vector")
-    z = np.zeros(len(x) + len(k) - 1)
-    for i, amount in enumerate(x):
-        z[i : i + len(k)] += float(amount) * np.asarray(k)
-    return z
+    short, long = sorted((np.asarray(x, float), np.asarray(k, float)), key=lambda s: (len(s), s.tobytes()))
+    m = len(short)
+    padded = np.zeros(len(long) + 2 * (m - 1))
+    padded[m - 1 : m - 1 + len(long)] = long
+    windows = np.lib.stride_tricks.sliding_window_view(padded, m)
+    return np.einsum("ti,i->t", windows, short[::-1].copy())
 
 
 @calls.python_scalars
@@ -56,11 +60,8 @@ def xcorr2d(X: np.ndarray, K: np.ndarray, pad: int, stride: int) -> np.ndarray:
     require.array(K, "K", ("kh", "kw"), "one kernel of one channel")
     require.places(np.shape(X), np.shape(K), pad, stride)
     X, K = np.pad(np.asarray(X, float), pad), np.asarray(K, float)
-    (H, W), (kh, kw) = X.shape, K.shape
-    Z = np.empty(((H - kh) // stride + 1, (W - kw) // stride + 1))
-    for i, j in np.ndindex(Z.shape):
-        Z[i, j] = (X[i * stride : i * stride + kh, j * stride : j * stride + kw] * K).sum()
-    return Z
+    patches = np.lib.stride_tricks.sliding_window_view(X, K.shape)[::stride, ::stride]
+    return np.einsum("ijab,ab->ij", patches, K)
 
 
 def detect(X: np.ndarray, K: np.ndarray) -> tuple[int, int]:
@@ -81,8 +82,8 @@ def detect(X: np.ndarray, K: np.ndarray) -> tuple[int, int]:
     _require_feature(X, K)
     X, K = np.asarray(X, float), np.asarray(K, float)
     patches = np.lib.stride_tricks.sliding_window_view(X, K.shape)
-    products = (patches * K).sum(axis=(2, 3))
-    norms = np.linalg.norm(patches, axis=(2, 3)) * np.linalg.norm(K)
+    products = np.einsum("ijab,ab->ij", patches, K)
+    norms = np.sqrt(np.einsum("ijab,ijab->ij", patches, patches)) * np.linalg.norm(K)
     similarity = np.where(norms > 0, products / np.where(norms > 0, norms, 1), -1)
     i, j = np.unravel_index(similarity.argmax(), similarity.shape)
     return int(i), int(j)
@@ -218,7 +219,7 @@ def equivariance_gap(f: Callable[[np.ndarray], np.ndarray], X: np.ndarray, shift
     return float(np.max(np.abs(shifted_first - shifted_last)))
 
 
-def cnn_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+def cnn_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray) -> np.ndarray:
     """Logits Z (N, classes) of a small convolutional network for the images X (N, C, H, W).
 
     params is [(K, c), (W, b)]: the filters K (F, C, kh, kw) and their biases c (F,), the weights W and biases b of

@@ -80,7 +80,7 @@ def fraud(N: int, rng: np.random.Generator, rate: float = 0.02) -> tuple[np.ndar
 
 @calls.python_scalars
 def gaussians(
-    N: int, rng: np.random.Generator, means: np.ndarray, spread: float = 1.0
+    N: int, means: np.ndarray, rng: np.random.Generator, spread: float = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """Balanced classes, class k ~ N(means[k], spread^2 I) in R^d; means (K, d), X (N, d), y (N,).
 

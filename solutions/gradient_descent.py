@@ -1,7 +1,7 @@
 """Gradient descent: follow the negative gradient, all of it, a batch of it, or with a memory of it.
 
-f is the function to be minimised and g its gradient; x, x0 (d,) points, T a number of steps. eta or lr is the
-step size (learning rate), beta the momentum. f is L-smooth if its gradient is Lipschitz with the constant L,
+f is the function to be minimised and g its gradient; x, x0 (d,) points, T a number of steps. lr is the step
+size (learning rate, eta), beta the momentum. f is L-smooth if its gradient is Lipschitz with the constant L,
 and mu-strongly convex if f - mu/2 ||x||^2 is convex; kappa = L/mu. N samples in batches of B.
 
 The `..._step` functions take x and g of any one shape, and return the next x and the next state of the method.
@@ -16,41 +16,41 @@ from solutions import calls, require
 
 
 @calls.python_scalars
-def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, eta: float, T: int) -> np.ndarray:
-    """The iterates X (T + 1, d) of T steps of gradient descent with the fixed step size eta > 0, x0 (d,) first.
+def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, lr: float, T: int) -> np.ndarray:
+    """The iterates X (T + 1, d) of T steps of gradient descent with the fixed step size lr > 0, x0 (d,) first.
 
     grad(x) is the gradient (d,) at the point x (d,), which grad does not change.
-    Not graded: ValueError unless x0 is (d,), finite, grad a function with a result (d,), eta > 0, T an integer >= 0.
+    Not graded: ValueError unless x0 is (d,), finite, grad a function with a result (d,), lr > 0, T an integer >= 0.
 
     Derivation
     ----------
-    x_{t+1} = x_t - eta grad(x_t). If f is L-smooth, f(x - eta g) <= f(x) - eta (1 - eta L/2) ||g||^2, the descent
-    lemma: f falls by eta/2 ||g||^2 or more for eta <= 1/L. On f = 1/2 x^T A x the component of the eigenvalue
-    a is multiplied by 1 - eta a in every step; so for positive definite A all of them vanish iff 0 < eta < 2/L, L the
+    x_{t+1} = x_t - lr grad(x_t). If f is L-smooth, f(x - lr g) <= f(x) - lr (1 - lr L/2) ||g||^2, the descent
+    lemma: f falls by lr/2 ||g||^2 or more for lr <= 1/L. On f = 1/2 x^T A x the component of the eigenvalue
+    a is multiplied by 1 - lr a in every step; so for positive definite A all of them vanish iff 0 < lr < 2/L, L the
     largest a. A component of a = 0 stays what it was.
-    Source: Cauchy 1847; the descent lemma is Taylor's formula with the remainder bounded by L/2 ||eta g||^2.
+    Source: Cauchy 1847; the descent lemma is Taylor's formula with the remainder bounded by L/2 ||lr g||^2.
     """
-    _require_descent(grad, x0, eta, T)
+    _require_descent(grad, x0, lr, T)
     X = np.empty((T + 1, len(x0)))
     X[0] = x0
     for t in range(T):
-        X[t + 1] = X[t] - eta * np.asarray(grad(X[t]))
+        X[t + 1] = X[t] - lr * np.asarray(grad(X[t]))
     return X
 
 
 @calls.python_scalars
 def rates(mu: float, L: float) -> tuple[float, float]:
-    """The best fixed step size and its rate (eta, rho) for all mu-strongly convex and L-smooth functions.
+    """The best fixed step size and its rate (lr, rho) for all mu-strongly convex and L-smooth functions.
 
     The distance to the minimiser is multiplied by rho or less in each step of gradient descent with the step
-    size eta, and no other fixed step size has a smaller factor. Two floats.
+    size lr, and no other fixed step size has a smaller factor. Two floats.
     Not graded: ValueError unless 0 < mu <= L, both finite.
 
     Derivation
     ----------
     Where f has a second derivative its eigenvalues a are in [mu, L], and the error is multiplied by a mean of
-    I - eta f'', of norm max |1 - eta a| = max(|1 - eta mu|, |1 - eta L|). The first falls in eta and the second
-    rises: the least maximum is where 1 - eta mu = eta L - 1, that is eta = 2/(mu + L), with the value
+    I - lr f'', of norm max |1 - lr a| = max(|1 - lr mu|, |1 - lr L|). The first falls in lr and the second
+    rises: the least maximum is where 1 - lr mu = lr L - 1, that is lr = 2/(mu + L), with the value
     rho = (L - mu)/(L + mu) = (kappa - 1)/(kappa + 1). f - f* then falls by rho^2 on quadratics.
     Source: Polyak; Nesterov, Introductory Lectures on Convex Optimization, theorem 2.1.15.
     """
@@ -168,7 +168,7 @@ def adam_step(
 
     state is None before the first step, then what the last step returned. beta1 and beta2 are the weights of
     the past in the running means of the gradient and of its square, both corrected for their start at 0; eps
-    is added to the root of the corrected second mean.
+    is added to the root of the corrected second mean. An entry where that sum is 0 stays.
     Not graded: ValueError unless x and g are finite and of one shape, state is None or of an x of this shape,
     lr >= 0, beta1 and beta2 are in [0, 1), eps >= 0.
 
@@ -187,14 +187,14 @@ def adam_step(
     t = int(t) + 1
     m = beta1 * np.asarray(m) + (1 - beta1) * g
     s = beta2 * np.asarray(s) + (1 - beta2) * g**2
-    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
-    return x - lr * m_hat / (np.sqrt(s_hat) + eps), (t, m, s)
+    m_hat, root = m / (1 - beta1**t), np.sqrt(s / (1 - beta2**t)) + eps
+    return x - lr * m_hat / np.where(root > 0, root, 1), (t, m, s)
 
 
-def _require_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, eta: float, T: int) -> None:
+def _require_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, lr: float, T: int) -> None:
     require.array(x0, "x0", ("d",), "one point")
     require.function(grad, "grad")
-    require.scalar(eta, "eta", above=0, hint="minus the gradient is the direction of descent")
+    require.scalar(lr, "lr", above=0, hint="minus the gradient is the direction of descent")
     require.integer(T, "T", 0, "the number of steps")
     require.array(grad(np.array(x0, float)), "grad(x0)", np.shape(x0), "the gradient has the shape of the point")
 

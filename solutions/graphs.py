@@ -7,6 +7,7 @@ spread well where samples of a class are linked to one another by chains of larg
 import numpy as np
 
 from solutions import calls, require
+from solutions.kernels import sqdist
 
 
 @calls.python_scalars
@@ -14,11 +15,23 @@ def gaussian_graph(X: np.ndarray, sigma: float) -> np.ndarray:
     """W with the entries exp(-||x - z||^2 / (2 sigma^2)) for two samples x and z; sigma > 0, the width.
 
     ValueError unless X is (N, d), real and finite, and sigma > 0.
+
+    Derivation
+    ----------
+    One matrix product gives all squared distances, with an error of the order of round-off of the largest ||x||^2, x
+    seen from the mean. In units of sigma that is what W is wrong by, relative to itself: where it is no longer small,
+    distances are computed sample by sample, from differences, which lose no digit.
     """
     require.samples(X)
     require.scalar(sigma, "sigma", above=0, hint="the distance at which samples are still alike")
     X = np.asarray(X, float)
-    W = np.exp(-((X[:, None] - X) ** 2).sum(axis=2) / (2 * sigma**2))
+    if np.linalg.norm(np.ptp(X, axis=0) / sigma) < 100:
+        X = (X - X[0]) / sigma
+        D = sqdist(X, X)
+        D = (D + D.T) / 2
+    else:
+        D = np.array([_squared_distances(X, x, sigma) for x in X])
+    W = np.exp(-D / 2)
     np.fill_diagonal(W, 0)
     return W
 
@@ -35,11 +48,11 @@ def knn_graph(X: np.ndarray, k: int) -> np.ndarray:
     if k >= len(X):
         raise ValueError(f"k must be < N = {len(X)}, got {k}; a sample is no neighbour of itself")
     X = np.asarray(X, float)
-    distances = ((X[:, None] - X) ** 2).sum(axis=2)
-    np.fill_diagonal(distances, np.inf)
-    nearest = distances.argsort(axis=1, kind="stable")[:, :k]
-    W = np.zeros(distances.shape)
-    np.put_along_axis(W, nearest, 1.0, axis=1)
+    W = np.zeros((len(X), len(X)))
+    for i, x in enumerate(X):
+        distances = _squared_distances(X, x)
+        distances[i] = np.inf
+        W[i, distances.argsort(kind="stable")[:k]] = 1
     return np.maximum(W, W.T)
 
 
@@ -68,3 +81,9 @@ def propagation_frames(W: np.ndarray, y: np.ndarray, mask: np.ndarray, steps: in
     for _ in range(steps):
         frames.append(np.where(mask, frames[0], W @ frames[-1] / degrees))
     return np.array(frames)
+
+
+def _squared_distances(X: np.ndarray, x: np.ndarray, unit: float = 1) -> np.ndarray:
+    """From x to each row of X: differences are exact for close points, as no product of matrices is."""
+    differences = (X - x) / unit
+    return np.einsum("nd,nd->n", differences, differences)

@@ -116,19 +116,24 @@ def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     ----------
     By the representer theorem the minimiser of ||f(X) - y||^2 + lam ||f||^2 has the form above, so that the problem
     is min ||K alpha - y||^2 + lam alpha^T K alpha. The gradient 2 K (K alpha + lam alpha - y) vanishes for
-    (K + lam I) alpha = y; K + lam I is positive definite. For K = X X^T, w = X^T alpha is the ridge solution.
+    (K + lam I) alpha = y; K + lam I is positive definite. For K = X X^T, w = X^T alpha is the ridge solution. Where K
+    is singular and lam below its round-off, what alpha has in the null space is free, and 0 loses no digits.
     Source: Saunders, Gammerman and Vovk 1998; Kimeldorf and Wahba 1971.
     """
     require.gram(K)
     require.targets(y, K)
     require.scalar(lam, "lam", above=0, hint="without it K may be singular")
-    K, y = np.asarray(K, float), np.asarray(y, float)
-    return np.linalg.solve(K + lam * np.eye(len(K)), y)
+    K, y, N = np.asarray(K, float), np.asarray(y, float), len(K)
+    A = K + lam * np.eye(N)
+    if lam > N * np.finfo(float).eps * np.linalg.norm(K):
+        return np.linalg.solve(A, y)
+    return np.linalg.lstsq(A, y)[0]  # lam is lost in round-off: the shortest of the alpha that are right
 
 
 def rkhs_norm2(alpha: np.ndarray, K: np.ndarray) -> float:
     """Squared RKHS norm of f(z) = sum_n alpha_n k(x_n, z), from alpha (N,) and the Gram matrix K (N, N): one float.
 
+    It is >= 0: what round-off takes below 0 is 0.
     Not graded: ValueError unless K is symmetric, the shapes fit, and all entries are real and finite.
 
     Derivation
@@ -141,7 +146,7 @@ def rkhs_norm2(alpha: np.ndarray, K: np.ndarray) -> float:
     require.gram(K)
     require.array(alpha, "alpha", np.shape(K)[1:], "one coefficient for each row of K")
     alpha, K = np.asarray(alpha, float), np.asarray(K, float)
-    return float(alpha @ K @ alpha)
+    return max(0.0, float(alpha @ K @ alpha))
 
 
 def _require_two_sets(X: np.ndarray, Z: np.ndarray) -> None:

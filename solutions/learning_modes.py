@@ -31,7 +31,11 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     require.samples(X)
     require.samples(C, "C", np.shape(X)[1])
     X, C = np.asarray(X, float), np.array(C, float)
-    labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+    labels, nearest = np.zeros(len(X), int), np.full(len(X), np.inf)
+    for j, c in enumerate(C):
+        distances = ((X - c) ** 2).sum(axis=1)
+        labels[distances < nearest] = j
+        nearest = np.minimum(nearest, distances)
     for j in np.unique(labels):
         C[j] = X[labels == j].mean(axis=0)
     return C, labels
@@ -182,11 +186,13 @@ def _require_orthonormal(V: np.ndarray, d: int) -> None:
 def _require_labelled(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> None:
     require.graph(W)
     require.partly_labelled(y, mask, len(W))
-    W, grown = np.asarray(W, float) * (1 - np.eye(len(W))), np.asarray(mask)
-    # A weight that the node's other weights swallow in round-off is no way out.
-    negligible, reached = 1e-12 * W.sum(axis=1), np.zeros(len(W), bool)
-    while (grown != reached).any():
-        reached, grown = grown, grown | (W @ grown > negligible)
+    W, reached = np.array(W, float), np.array(mask)
+    np.fill_diagonal(W, 0)
+    links = 1e-12 * W.sum(axis=1, keepdims=True) < W
+    new = reached.copy()
+    while new.any():
+        new = links[:, new].any(axis=1) & ~reached
+        reached |= new
     if not reached.all():
         lost = np.flatnonzero(~reached)[0]
         raise ValueError(f"mask must label every component of the graph, got none for that of node {lost}; add one")

@@ -39,12 +39,12 @@ def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     return X @ W + b
 
 
-def activate(Z: np.ndarray, kind: str) -> np.ndarray:
+def activate(Z: np.ndarray, act: str) -> np.ndarray:
     """Activation of every entry of Z, which may have any shape; the result has the same.
 
-    kind is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
+    act is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
     Finite, without a warning, for entries as large as ±1e4; right to round-off, where the sigmoid is tiny too.
-    Not graded: ValueError for another kind, for no entry, and for entries that are not real and finite.
+    Not graded: ValueError for another act, for no entry, and for entries that are not real and finite.
 
     Derivation
     ----------
@@ -54,7 +54,7 @@ def activate(Z: np.ndarray, kind: str) -> np.ndarray:
     Source: the usual activations; all but the identity are nonlinear, and no polynomials either.
     """
     require.numbers(Z, "Z")
-    require.choice(kind, ACTIVATIONS, "kind")
+    require.choice(act, ACTIVATIONS, "act")
     Z = np.asarray(Z, float)
     values = {
         "relu": lambda: np.maximum(Z, 0),
@@ -62,10 +62,10 @@ def activate(Z: np.ndarray, kind: str) -> np.ndarray:
         "sigmoid": lambda: np.exp(np.minimum(Z, 0)) / (1 + np.exp(-np.abs(Z))),
         "identity": lambda: +Z,
     }
-    return values[kind]()
+    return values[act]()
 
 
-def mlp_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]], act: str) -> np.ndarray:
+def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act: str) -> np.ndarray:
     """Outputs Z (N, d_L) of a multilayer perceptron with the parameters params for the samples X (N, d_0).
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
@@ -98,8 +98,8 @@ def n_params(widths: list[int]) -> int:
     Source: counting; quadratic in the width, linear in the depth.
     """
     require.widths(widths)
-    d = np.asarray(widths, np.int64)
-    return int((d[:-1] + 1) @ d[1:])
+    d = [int(n) for n in widths]
+    return sum((d[i - 1] + 1) * d[i] for i in range(1, len(d)))
 
 
 def collapse_linear(params: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
@@ -142,7 +142,7 @@ def softmax_vjp(P: np.ndarray, U: np.ndarray) -> np.ndarray:
     return P * (U - (P * U).sum(axis=1, keepdims=True))
 
 
-def init(widths: list[int], rng: np.random.Generator, kind: str) -> list[tuple[np.ndarray, np.ndarray]]:
+def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
     """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_L]; all biases are 0.
 
     The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot

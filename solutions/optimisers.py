@@ -28,7 +28,8 @@ def rmsprop_step(
     """One step (x, s) of RMSProp, from the gradient g at x: s is the running mean of g^2, 0 before the first step.
 
     s' = rho s + (1 - rho) g^2 and x' = x - lr g / (sqrt(s') + eps), entry by entry: Adam without momentum and
-    without bias correction, so that its first step is 1/sqrt(1 - rho) times as long as lr.
+    without bias correction, so that its first step is 1/sqrt(1 - rho) times as long as lr. Where that divides by 0, x
+    stays.
     ValueError unless x, s, g are finite and of one shape, s >= 0, lr and eps >= 0, 0 <= rho < 1.
     Source: Tieleman and Hinton 2012.
     """
@@ -41,7 +42,8 @@ def rmsprop_step(
     require.memory(rho, "rho")
     x, s, g = (np.asarray(A, float) for A in (x, s, g))
     s = rho * s + (1 - rho) * g**2
-    return x - lr * g / (np.sqrt(s) + eps), s
+    root = np.sqrt(s) + eps
+    return x - lr * g / np.where(root > 0, root, 1), s
 
 
 @calls.python_scalars
@@ -101,7 +103,7 @@ def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T:
     require.integer(T, "T", 0, "the number of steps")
     path, state = [np.array(x0, float)], NEW
     for t in range(T):
-        x, state = OPTIMISERS[method](path[-1], state, grad, schedule(t))
+        x, state = OPTIMISERS[method](path[-1].copy(), state, grad, schedule(t))
         path.append(x)
     return np.array(path)
 

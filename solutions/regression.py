@@ -47,15 +47,19 @@ def ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     ----------
     The gradient 2 X^T (X w - y) + 2 lam w vanishes iff (X^T X + lam I) w = X^T y, which is positive definite:
     one solution. With X = U diag(s) V^T it is w = V (s/(s^2 + lam) * U^T y): where least squares divides by
-    s, ridge multiplies by s/(s^2 + lam) < 1/s, less so the larger s; every factor falls in lam, so ||w|| falls.
+    s, ridge multiplies by s/(s^2 + lam) < 1/s, less so the larger s; every factor falls in lam, so ||w|| falls. As for
+    least squares, an s that is round-off counts as 0: for a tiny lam the factor would be its reciprocal.
     X^T (X X^T + lam I) = (X^T X + lam I) X^T gives the dual form w = X^T alpha, (X X^T + lam I) alpha = y.
     Source: Hoerl and Kennard 1970; Tikhonov regularisation.
     """
     require.samples(X)
     require.targets(y, X)
     require.scalar(lam, "lam", above=0, hint="lstsq(X, y) is the limit at 0")
-    U, s, Vt = np.linalg.svd(np.asarray(X, float), full_matrices=False)
-    return Vt.T @ (s / (s**2 + lam) * (U.T @ np.asarray(y, float)))
+    X, y = np.asarray(X, float), np.asarray(y, float)
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    keep = s > max(X.shape) * np.finfo(float).eps * s[0]
+    U, s, Vt = U[:, keep], s[keep], Vt[keep]
+    return Vt.T @ (U.T @ y / (s + lam / s))
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -128,7 +132,8 @@ def newton_logistic(X: np.ndarray, y: np.ndarray, lam: float, steps: int) -> np.
         p = sigmoid(X @ W[t])
         g = logistic_nll_grad(W[t], X, y)[1] + lam * W[t]
         H = (X.T * (p * (1 - p))) @ X / N + lam * np.eye(d)
-        W[t + 1] = W[t] - np.linalg.solve(H, g)
+        unit = np.sqrt(H.diagonal())  # of the weights: that of the features does not matter
+        W[t + 1] = W[t] - np.linalg.lstsq(H / unit / unit[:, None], g / unit)[0] / unit
     return W
 
 

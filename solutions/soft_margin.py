@@ -78,7 +78,8 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     require.rng(rng)
     X, y = np.asarray(X, float), np.asarray(y, float)
     w, mean = np.zeros(X.shape[1]), np.zeros(X.shape[1])
-    for t, n in enumerate(rng.integers(len(X), size=T), start=1):
+    for t in range(1, T + 1):
+        n = rng.integers(len(X))
         pull = y[n] * X[n] * (y[n] * (w @ X[n]) < 1)
         w = (1 - 1 / t) * w + pull / (lam * t)
         mean += (w - mean) / t
@@ -120,10 +121,10 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     Derivation
     ----------
     alpha_i + t y_i, alpha_j - t y_j keeps sum alpha_n y_n. With v_n = y_n - sum_m alpha_m y_m K_nm, that is y_n times
-    dD/d alpha_n, D changes by t (v_i - v_j) - t^2 eta / 2 where eta = K_ii + K_jj - 2 K_ij = ||phi_i - phi_j||^2 >= 0:
-    the best t is (v_i - v_j)/eta. The box leaves an interval for t: that of i has the ends -alpha_i y_i and
+    dD/d alpha_n, D changes by t (v_i - v_j) - t^2 q / 2 where q = K_ii + K_jj - 2 K_ij = ||phi_i - phi_j||^2 >= 0:
+    the best t is (v_i - v_j)/q. The box leaves an interval for t: that of i has the ends -alpha_i y_i and
     (C - alpha_i) y_i, that of j has alpha_j y_j and (alpha_j - C) y_j. A parabola on an interval is largest at the
-    clipped vertex; if eta = 0 it is a line, largest at the end where v_i - v_j points, or level if that is 0. The
+    clipped vertex; if q = 0 it is a line, largest at the end where v_i - v_j points, or level if that is 0. The
     intervals have the length C and hold 0, so that a step of C leads past their ends.
     Source: Platt 1998.
     """
@@ -132,10 +133,10 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     alpha, K, y = np.array(alpha, float), np.asarray(K, float), np.asarray(y, float)
     beta = alpha * y
     slope = (y[i] - K[i] @ beta) - (y[j] - K[j] @ beta)
-    eta = K[i, i] + K[j, j] - 2 * K[i, j]
+    curvature = K[i, i] + K[j, j] - 2 * K[i, j]
     ends_i = sorted([-alpha[i] * y[i], (C - alpha[i]) * y[i]])
     ends_j = sorted([alpha[j] * y[j], (alpha[j] - C) * y[j]])
-    t = slope / eta if eta > 1e-12 * (K[i, i] + K[j, j]) else C * np.sign(slope)
+    t = slope / curvature if curvature > 1e-12 * (K[i, i] + K[j, j]) else C * np.sign(slope)
     t = np.clip(t, max(ends_i[0], ends_j[0]), min(ends_i[1], ends_j[1]))
     alpha[i] += t * y[i]
     alpha[j] -= t * y[j]

@@ -37,7 +37,7 @@ def duality_gap(alpha: np.ndarray, b: float, K: np.ndarray, y: np.ndarray, C: fl
     require.scalar(C, "C", above=0, hint="the weight of the losses")
     alpha, K, y = (np.asarray(A, float) for A in (alpha, K, y))
     slack = 1 - y * (K @ (alpha * y) + b)
-    return float((C * np.maximum(slack, 0) - alpha * slack).sum())
+    return max(0.0, float((C * np.maximum(slack, 0) - alpha * slack).sum()))
 
 
 @calls.python_scalars
@@ -46,8 +46,8 @@ def smo(
 ) -> tuple[np.ndarray, float]:
     """Sequential minimal optimisation of the soft margin: (alpha, b), alpha (N,) exactly in [0, C].
 
-    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. tol bounds the violation of
-    the optimality conditions by y_n f(x_n), and the duality gap of (alpha, b) as a fraction of the dual objective; or
+    K (N, N) is symmetric and positive semidefinite, y (N,) holds -1 and +1, both; C > 0. y_n f(x_n) violates the
+    optimality conditions by at most tol, and the duality gap of (alpha, b) is at most tol times the dual objective; or
     what round-off allows.
     Raises ValueError unless these shapes fit and all is real and finite, C, tol > 0 and max_steps >= 1; RuntimeError
     if that is not reached within max_steps steps.
@@ -57,7 +57,7 @@ def smo(
     In beta = alpha o y, which is to sum to 0, beta_n lies in [min(0, C y_n), max(0, C y_n)] and v = y - K beta is the
     gradient of the dual. alpha is optimal iff some b separates: v_n <= b wherever beta_n may rise, v_n >= b wherever
     it may fall. A step takes the i that may rise of largest v_i and a j that may fall; moving t from j to i gains
-    t (v_i - v_j) - t^2 eta_ij / 2, at best (v_i - v_j)^2 / (2 eta_ij) at t = (v_i - v_j)/eta_ij: j is the index of the
+    t (v_i - v_j) - t^2 q_ij / 2, at best (v_i - v_j)^2 / (2 q_ij) at t = (v_i - v_j)/q_ij: j is the index of the
     largest such gain (second-order selection). t is clipped to the box, and v follows by t (K_i - K_j). b is the middle
     of the interval that is still violated, by v_i - min v_j; dual = sum (alpha_n + beta_n v_n) / 2.
     Source: Platt 1998; Keerthi et al. 2001; Fan, Chen and Lin 2005.
@@ -76,10 +76,10 @@ def smo(
         round_off = 1e-15 * (1 + largest * abs(beta).sum())
         if v[i] - lowest <= round_off or (v[i] - lowest <= tol and gap <= tol * dual):
             return abs(beta), float(b)
-        eta = _curvature(K, i)
-        gain = np.where((beta > low) & (v < v[i]), (v[i] - v) ** 2 / eta, 0)
+        curvature = _curvature(K, i)
+        gain = np.where((beta > low) & (v < v[i]), (v[i] - v) ** 2 / curvature, 0)
         j = int(gain.argmax())
-        t = _move(beta, i, j, (v[i] - v[j]) / eta[j], low, high)
+        t = _move(beta, i, j, (v[i] - v[j]) / curvature[j], low, high)
         v -= t * (K[i] - K[j])
     raise RuntimeError(
         f"the duality gap must fall to {tol:g} of the dual objective {dual:g}, got {gap:g} in {max_steps} steps; "
@@ -89,8 +89,8 @@ def smo(
 
 def _curvature(K: np.ndarray, i: int) -> np.ndarray:
     """||phi_i - phi_n||^2 for all n, kept off 0 so that a step between equal points leads to the end of the box."""
-    eta = K[i, i] + np.diag(K) - 2 * K[i]
-    return np.maximum(eta, 1e-12 * (K.diagonal().max() or 1))
+    curvature = K[i, i] + np.diag(K) - 2 * K[i]
+    return np.maximum(curvature, 1e-12 * (K.diagonal().max() or 1))
 
 
 def _move(beta: np.ndarray, i: int, j: int, t: float, low: np.ndarray, high: np.ndarray) -> float:

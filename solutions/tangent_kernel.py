@@ -53,14 +53,17 @@ def mlp_jacobian(params: Params, X: np.ndarray, act: str) -> np.ndarray:
 
     Derivation
     ----------
-    Row (n, k) is the gradient of output k at sample n alone: one backward pass with U = e_k for each sample, since a
-    pass over a batch returns the sum over its samples.
+    Row (n, k) is the gradient of output k at sample n alone. One pass with U = e_k for all samples and outputs finds
+    the deltas D of each layer, (N, q, d_out); the gradient by W is the outer product of the sample's input of the
+    layer with its delta, that by b the delta, and no sum over the samples is taken.
     Source: per-sample gradients.
     """
     _require_network(params, X, act)
-    X = np.asarray(X, float)
-    units = np.eye(np.shape(params[-1][0])[1])
-    return np.array([[flat(mlp_vjp(params, x[None], u[None], act)) for u in units] for x in X])
+    parts = []
+    for A, D in _factors(params, X, act):
+        N, q, _ = D.shape
+        parts += [(A[:, None, :, None] * D[:, :, None, :]).reshape(N, q, -1), D]
+    return np.concatenate(parts, axis=2)
 
 
 def tangent_kernel(params: Params, X: np.ndarray, Z: np.ndarray, act: str) -> np.ndarray:
@@ -71,18 +74,39 @@ def tangent_kernel(params: Params, X: np.ndarray, Z: np.ndarray, act: str) -> np
 
     Derivation
     ----------
-    Theta(x, z) = <grad f(x), grad f(z)>. Kernel ridge regression of y - f(X) with Theta is the linearisation of f in
-    its parameters, fitted by ridge regression: f(x) + <grad f(x), delta>, least ||residual||^2 + lam ||delta||^2.
+    Theta(x, z) = <grad f(x), grad f(z)>. Gradients by W are outer products, whose inner product is the product of two:
+    Theta = sum over the layers of (A A'^T + 1) o (D D'^T), and the Jacobians (N, p) and (M, p) need not be formed.
+    Kernel ridge regression of y - f(X) with Theta is the linearisation of f in its parameters, fitted by ridge
+    regression: f(x) + <grad f(x), delta>, least ||residual||^2 + lam ||delta||^2.
     Source: Jacot, Gabriel and Hongler 2018; Lee et al. 2019.
     """
     _require_network(params, X, act)
+    _require_network(params, Z, act, "Z")
     q = np.shape(params[-1][0])[1]
     if q != 1:
         raise ValueError(f"params must have one output, got {q}; keep one column of the last (W, b)")
-    return mlp_jacobian(params, X, act)[:, 0] @ mlp_jacobian(params, Z, act)[:, 0].T
+    pairs = zip(_factors(params, X, act), _factors(params, Z, act), strict=True)
+    layers = [(A @ B.T + 1) * (D[:, 0] @ E[:, 0].T) for (A, D), (B, E) in pairs]
+    return np.sum(layers, axis=0)
 
 
-def _require_network(params: Params, X: np.ndarray, act: str) -> None:
-    require.samples(X, d="d_in")
+def _factors(params: Params, X: np.ndarray, act: str) -> list[tuple[np.ndarray, np.ndarray]]:
+    """For each layer its inputs A (N, d_in) and the gradients D (N, q, d_out) of the outputs by its pre-activations."""
+    A, Z = [np.asarray(X, float)], []
+    for W, b in params[:-1]:
+        Z.append(affine(A[-1], W, b))
+        A.append(activate(Z[-1], act))
+    q = np.shape(params[-1][0])[1]
+    D = np.broadcast_to(np.eye(q), (len(A[0]), q, q))
+    factors = [(A.pop(), D)]
+    for W, _ in reversed(params[1:]):
+        slopes = act_vjp(np.ones_like(Z[-1]), Z.pop(), act)
+        D = D @ np.asarray(W, float).T * slopes[:, None]
+        factors.append((A.pop(), D))
+    return factors[::-1]
+
+
+def _require_network(params: Params, X: np.ndarray, act: str, name: str = "X") -> None:
+    require.samples(X, name, "d_in")
     require.params(params, np.shape(X)[1])
     require.choice(act, ACTIVATIONS, "act")

@@ -37,11 +37,13 @@ def train_by_samples(
     history = np.zeros(epochs)
     for epoch in range(epochs):
         for idx in epoch_batches(len(X), batch, rng):
-            each = [mlp_backward(params, X[n : n + 1], y[n : n + 1], act) for n in idx]
-            history[epoch] += sum(loss for loss, _ in each) / len(X)
+            mean = [np.zeros_like(A) for layer in params for A in layer]
+            for n in idx:
+                loss, grads = mlp_backward(params, X[n : n + 1], y[n : n + 1], act)
+                history[epoch] += loss / len(X)
+                mean = [m + g / len(idx) for m, g in zip(mean, sum(grads, ()), strict=True)]
             for layer in range(len(params)):
-                (W, b), (vW, vb) = params[layer], velocity[layer]
-                dW, db = (np.mean([grads[layer][part] for _, grads in each], axis=0) for part in (0, 1))
+                (W, b), (vW, vb), (dW, db) = params[layer], velocity[layer], mean[2 * layer : 2 * layer + 2]
                 W, vW = momentum_step(W, vW, dW, lr, beta)
                 b, vb = momentum_step(b, vb, db, lr, beta)
                 params[layer], velocity[layer] = (W, b), (vW, vb)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from autograder.scheme.exercises import unit_exercises
 from course.sample_class.make import HERE
 from solutions import backpropagation, classification
-from tests.benchmarks import comparison, grading, otter_assignment, stopwatch
+from tests.benchmarks import clear, comparison, grading, otter_assignment, stopwatch
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.clock import Cost
 from tests.benchmarks.comparison import Parts
@@ -221,3 +221,17 @@ def test_the_command_complains_of_otter_before_it_measures():
     done = CliRunner().invoke(main, ["grading", "--otter", sys.executable])
     assert done.exit_code == 2
     assert "--otter wants the Python of an environment with otter-grader" in done.output
+
+
+@pytest.mark.parametrize("name", clear.cells())
+def test_all_sides_of_a_clear_version_give_the_same_numbers(name):
+    ours, *others = (np.asarray(call(), float) for call in clear.cells()[name].values())
+    for each in others:
+        np.testing.assert_allclose(each, ours, rtol=1e-7, atol=1e-9)
+
+
+def test_a_clear_version_is_measured_beside_loops_and_bare_numpy(monkeypatch):
+    sides = {clear.OURS: lambda: 0, clear.LOOPS: lambda: sum(range(1000)), clear.BARE: lambda: 0}
+    monkeypatch.setattr(clear, "cells", lambda: {"a function": sides})
+    report = clear.measure(Plan(rounds=2))
+    assert "a function" in report.blocks[-1] and "loops / ours" in report.blocks[-1]

@@ -568,7 +568,7 @@ class TestMlpBackward:
     def test_loss(self, student, params, X, y, act):
         """loss is the mean cross-entropy of the softmax of the outputs of the network."""
         loss, _ = parts(student.mlp_backward(params, X, y, act), 2, "mlp_backward(params, X, y, act)")
-        wanted = cross_entropy(mlp_forward(X, params, act), y)
+        wanted = cross_entropy(mlp_forward(params, X, act), y)
         expect.close(expect.number(loss, "loss"), wanted, "loss", atol=SINGLE)
 
     @weight(1)

@@ -24,7 +24,7 @@ def xor_regions(ax: Any) -> None:
     """
     x = np.linspace(-0.5, 1.5, 201)
     points = np.stack(np.meshgrid(x, x), axis=-1).reshape(-1, 2)
-    z = mlp_forward(points, xor_network(), "relu").reshape(len(x), len(x))
+    z = mlp_forward(xor_network(), points, "relu").reshape(len(x), len(x))
     ax.contourf(x, x, z, [z.min() - 1, 0, z.max() + 1], colors=["white", "#CCE5F3"])
     ax.contour(x, x, z, [0], colors=["C0"])
     ax.plot([0, 1], [1, 0], "o", color="C0", markersize=11)
@@ -54,7 +54,7 @@ def activation_variance(ax: Any) -> None:
     for k, (act, kind) in enumerate([("relu", "he"), ("tanh", "glorot"), ("relu", "glorot")]):
         rng = np.random.default_rng(2)
         A, variances = rng.normal(size=(200, 300)), []
-        for W, b in init([300] * 21, rng, kind):
+        for W, b in init([300] * 21, kind, rng):
             Z = affine(A, W, b)
             A = activate(Z, act)
             variances.append(Z.var())
@@ -83,7 +83,7 @@ def bumps(axes: Any) -> None:
         heights = _target((knots[1:] + knots[:-1]) / 2)
         for a, b, height in zip(knots, knots[1:], heights, strict=False):
             ax.plot(x, height * sigmoid_bump(x, a, b, k), color="C5", linewidth=0.8)
-        ax.plot(x, mlp_forward(x[:, None], bump_net(knots, heights, k), "sigmoid"), color="C0", label="sum")
+        ax.plot(x, mlp_forward(bump_net(knots, heights, k), x[:, None], "sigmoid"), color="C0", label="sum")
         ax.plot(x, _target(x), "--", color="C1", label="target")
         ax.set(xlabel="$x$", ylabel="value", ylim=(0, 1.55), title=f"bumps of width 1/{m}", xlim=(0, 1))
         ax.legend(loc="upper right")
@@ -117,5 +117,5 @@ def pieces(ax: Any) -> None:
 def _tent_pieces(n: int) -> int:
     """Pieces of the n-fold tent on [0, 1], told apart by the signs of slopes on a grid that contains all knots."""
     x = np.arange(2 ** (n + 1) + 1) / 2 ** (n + 1)
-    slopes = np.sign(np.diff(mlp_forward(x[:, None], tent_net(n), "relu")[:, 0]))
+    slopes = np.sign(np.diff(mlp_forward(tent_net(n), x[:, None], "relu")[:, 0]))
     return 1 + int(np.count_nonzero(np.diff(slopes)))

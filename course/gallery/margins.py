@@ -44,7 +44,7 @@ def margin(ax: Any) -> None:
 
 
 def _two_clouds() -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, float]]:
-    X, classes = gaussians(26, np.random.default_rng(5), np.array([[-2.0, -0.6], [2.0, 0.6]]), 0.8)
+    X, classes = gaussians(26, np.array([[-2.0, -0.6], [2.0, 0.6]]), np.random.default_rng(5), 0.8)
     y = 2 * classes - 1
     return X, y, hard_margin(X, y)
 
@@ -118,7 +118,7 @@ def sweep_of_c(axes: Any) -> None:
     With a small C the margin is wide, and many samples, ringed, lie in it or beyond it. With a large C each
     violation costs, and the margin narrows; for separable samples it becomes the hard margin as C grows.
     """
-    X, classes = gaussians(60, np.random.default_rng(7), np.array([[-1.3, 0.0], [1.3, 0.0]]), 0.9)
+    X, classes = gaussians(60, np.array([[-1.3, 0.0], [1.3, 0.0]]), np.random.default_rng(7), 0.9)
     y = 2 * classes - 1
     for ax, C in zip(axes, (0.01, 0.3, 100.0), strict=True):
         w, b = linear_svm(X, y, C)
@@ -141,7 +141,7 @@ def duality(ax: Any) -> None:
     Steps on random pairs raise the dual objective, and the primal objective of the best hyperplane so far comes
     down to it. The gap says how far one is from the optimum without knowing it, and when to stop.
     """
-    X, classes = gaussians(40, np.random.default_rng(8), np.array([[-1.0, 0.0], [1.0, 0.0]]), 0.9)
+    X, classes = gaussians(40, np.array([[-1.0, 0.0], [1.0, 0.0]]), np.random.default_rng(8), 0.9)
     y, rng, C = 2.0 * classes - 1, np.random.default_rng(0), 1.0
     K, alpha, history, least = X @ X.T, np.zeros(40), [], np.inf
     for step in range(1, 3001):

@@ -64,7 +64,7 @@ def _rungs() -> dict[str, Callable[[], object]]:
 
 def _start(hidden: int) -> tuple[np.ndarray, np.ndarray, Params]:
     X, y = digits(ROOT / "course" / "data" / "digits.npz")
-    return X[:600], y[:600], init([64, hidden, 10], np.random.default_rng(0), "he")
+    return X[:600], y[:600], init([64, hidden, 10], "he", np.random.default_rng(0))
 
 
 def _seconds(run: Callable[[], Any]) -> tuple[Any, float]:
@@ -98,5 +98,5 @@ def _curve(B: int, budget: float) -> np.ndarray:
     while total < budget:
         params, spent = _seconds(partial(train_fast, params, X, y, 1, B, 0.2, 0.0, rng))
         total += spent
-        curve.append((total, cross_entropy(mlp_forward(X, params, "relu"), y)))
+        curve.append((total, cross_entropy(mlp_forward(params, X, "relu"), y)))
     return np.array(curve)

@@ -9,6 +9,8 @@ What makes it fast:
   factorisation as preconditioner add as many in each iteration, which costs N^2, with residuals in float64.
 - *A ridge for float32.* Where lam is below the round-off of float32, the preconditioner takes a larger one. It then
   solves a slightly different problem, and the conjugate gradients take some more iterations.
+- *The slow way out.* Where lam is so small that the conjugate gradients do not arrive, a factorisation in float64 takes
+  the place of that in float32, and where round-off lets there be none, the eigenvalues.
 - *No matrix beyond `memory`.* Conjugate gradients without a preconditioner then need nothing but products K p, and
   those a few rows of K at a time.
 """
@@ -24,7 +26,9 @@ from solutions.fast.threads import limited
 
 MEMORY = 2**30  # bytes: K in float64 and its factor in float32 for N = 9400
 SLAB = 2**23  # bytes of rows of K at a time, where K is not kept
-ROUND_OFF = 32 * float(np.finfo(float).eps)
+EPS = float(np.finfo(float).eps)
+ROUND_OFF = 32 * EPS
+PATIENCE = 200  # iterations of conjugate gradients with a factorisation, each of which costs N^2
 
 Map = Callable[[np.ndarray], np.ndarray]
 
@@ -36,7 +40,8 @@ def krr_rbf(X: np.ndarray, y: np.ndarray, lam: float, gamma: float, *, memory: i
 
     They minimise |K alpha - y|^2 + lam alpha^T K alpha; the function is f(x) = sum_n alpha_n k(x_n, x). The
     residual y - (K + lam I) alpha is of the order of round-off, relative to |y| + |K| |alpha|. If 12 N^2 bytes
-    exceed `memory`, K is never stored, and every iteration computes its rows again.
+    exceed `memory`, K is never stored, and every iteration computes its rows again. Where K is singular and lam below
+    its round-off, alpha is the shortest of those that are right, as that of `kernels.krr_fit` is.
     ValueError for arguments that do not fit, RuntimeError if lam is too small for conjugate gradients there.
     """
     require.samples(X)
@@ -51,7 +56,13 @@ def krr_rbf(X: np.ndarray, y: np.ndarray, lam: float, gamma: float, *, memory: i
     norm = float(K.sum(axis=1).max())  # no eigenvalue is larger than the largest row sum
     factor = _factor(K, lam, norm)
     K.reshape(-1)[:: N + 1] += lam
-    return conjugate_gradients(lambda p: K @ p, factor.solve, y, norm + lam)
+    for solve in [factor.solve, _precisely(K)] if lam > N * EPS * norm else []:
+        try:
+            return conjugate_gradients(lambda p: K @ p, solve, y, norm + lam, PATIENCE)
+        except (RuntimeError, np.linalg.LinAlgError):
+            continue
+    s, U = np.linalg.eigh(K)
+    return U @ np.where(s > N * EPS * s[-1], U.T @ y / np.maximum(s, lam), 0)
 
 
 def conjugate_gradients(apply: Map, precondition: Map, y: np.ndarray, norm: float, most: int = 1000) -> np.ndarray:
@@ -72,7 +83,9 @@ def conjugate_gradients(apply: Map, precondition: Map, y: np.ndarray, norm: floa
         rho, before = float(r @ z), rho
         p = z + rho / before * p
         q = apply(p)
-        step = rho / float(p @ q)
+        if not (curvature := float(p @ q)) > 0:  # round-off has taken the definiteness away
+            break
+        step = rho / curvature
         x += step * p
         r -= step * q
     raise RuntimeError(
@@ -91,6 +104,18 @@ def _factor(K: np.ndarray, lam: float, norm: float) -> Cholesky:
             return Cholesky(rounded)
         except np.linalg.LinAlgError:
             shift *= 10
+
+
+def _precisely(A: np.ndarray) -> Map:
+    """What solves A x = r by a factorisation in float64, which it makes when it is first asked."""
+    made: list[Cholesky] = []
+
+    def solve(r: np.ndarray) -> np.ndarray:
+        if not made:
+            made.append(Cholesky(A.copy()))
+        return made[0].solve(r)
+
+    return solve
 
 
 def _product(rows: RbfRows, p: np.ndarray) -> np.ndarray:

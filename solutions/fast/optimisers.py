@@ -79,7 +79,7 @@ class Adam:
         moments, scratch = np.zeros((2, len(theta)), theta.dtype), np.empty(min(CHUNK, len(theta)), theta.dtype)
         beta1, beta2 = np.array(self.beta1, theta.dtype), np.array(self.beta2, theta.dtype)
         length, eps = np.empty((), theta.dtype), np.empty((), theta.dtype)
-        chunks = []
+        chunks, least = [], float(np.finfo(theta.dtype).tiny)  # 0 / 0 is no step
         for i in range(0, len(theta), CHUNK):
             part = slice(i, i + CHUNK)
             chunks.append((theta[part], gradient[part], *moments[:, part], scratch[: len(theta[part])]))
@@ -90,7 +90,7 @@ class Adam:
             t += 1
             root = np.sqrt((1 - self.beta2) / (1 - self.beta2**t))
             length[()] = self.lr * (1 - self.beta1) / (1 - self.beta1**t) / root
-            eps[()] = self.eps / root
+            eps[()] = max(self.eps / root, least)
             for x, g, m, v, s in chunks:
                 np.multiply(m, beta1, m)
                 np.add(m, g, m)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from course.settings import load
-from tests.benchmarks import building, confinement, endurance, gradebook, grading, profiling
+from tests.benchmarks import building, clear, confinement, endurance, gradebook, grading, profiling
 from tests.benchmarks.numerics import measurement as numerics
 from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
@@ -17,6 +17,7 @@ OF_THE_COURSE: dict[str, Callable[[Plan], Report]] = {
     "build": building.measure,
     "numerics": lambda plan: numerics.measure(plan.rounds, python=str(plan.peers)),
     "confinement": confinement.measure,
+    "clear": clear.measure,
 }
 OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
     "grading": grading.measure,

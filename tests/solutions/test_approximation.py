@@ -26,7 +26,7 @@ powers = st.sampled_from([0.25, 0.5, 1.0, 2.0, 4.0])
 
 def value(params, x):
     """The scalar ReLU network at the points x."""
-    return mlp_forward(np.reshape(x, (-1, 1)), params, "relu")[:, 0]
+    return mlp_forward(params, np.reshape(x, (-1, 1)), "relu")[:, 0]
 
 
 def increasing(first, gaps):

@@ -116,7 +116,7 @@ def test_unbroadcast_is_the_adjoint_of_broadcasting(data):
 @pytest.mark.parametrize("act", ["relu", "tanh", "sigmoid"])
 def test_the_graph_of_a_perceptron_has_the_gradients_of_backpropagation(act):
     rng = np.random.default_rng(0)
-    params = [(W, rng.normal(size=b.shape)) for W, b in init([3, 4, 3], rng, "he")]
+    params = [(W, rng.normal(size=b.shape)) for W, b in init([3, 4, 3], "he", rng)]
     X = rng.normal(size=(3, 3))
     loss, grads = mlp_backward(params, X, Y, act)
     (W0, b0), (W1, b1) = params

@@ -21,7 +21,7 @@ kinds = pytest.mark.parametrize("act", ["relu", "tanh", "sigmoid", "identity"])
 def autoencoders(draw):
     N, d, k, seed = draw(sizes), draw(sizes), draw(sizes), draw(st.integers(0, 2**32))
     rng = np.random.default_rng(seed)
-    params = [(W, rng.normal(size=b.shape)) for W, b in init([d, k, d], rng, "he")]
+    params = [(W, rng.normal(size=b.shape)) for W, b in init([d, k, d], "he", rng)]
     return rng.normal(size=(N, d)), params
 
 
@@ -31,8 +31,8 @@ def autoencoders(draw):
 def test_ae_grad_agrees_with_differences_on_every_entry(act, case):
     X, params = case
     assume(act != "relu" or abs(affine(X, *params[0])).min() > 1e-3)
-    loss, grads = ae_grad(X, params, act)
-    assert loss == pytest.approx(((mlp_forward(X, params, act) - X) ** 2).sum() / len(X), rel=1e-12)
+    loss, grads = ae_grad(params, X, act)
+    assert loss == pytest.approx(((mlp_forward(params, X, act) - X) ** 2).sum() / len(X), rel=1e-12)
     for layer, part in np.ndindex(2, 2):
         A, got = params[layer][part], grads[layer][part]
         assert got.shape == A.shape
@@ -41,7 +41,7 @@ def test_ae_grad_agrees_with_differences_on_every_entry(act, case):
             for h in (1e-5, -1e-5):
                 moved = [[B.copy() for B in pair] for pair in params]
                 moved[layer][part][place] += h
-                losses.append(ae_grad(X, moved, act)[0])
+                losses.append(ae_grad(moved, X, act)[0])
             assert got[place] == pytest.approx((losses[0] - losses[1]) / 2e-5, rel=1e-6, abs=1e-7)
 
 
@@ -49,9 +49,9 @@ def test_ae_grad_agrees_with_differences_on_every_entry(act, case):
 @given(autoencoders())
 def test_ae_score_is_the_squared_distance_from_the_reconstruction(case):
     X, params = case
-    wanted = [((mlp_forward(x[None], params, "tanh") - x) ** 2).sum() for x in X]
-    np.testing.assert_allclose(ae_score(X, params, "tanh"), wanted, rtol=1e-12)
-    assert ae_score(X, params, "tanh").mean() == pytest.approx(ae_grad(X, params, "tanh")[0], rel=1e-12)
+    wanted = [((mlp_forward(params, x[None], "tanh") - x) ** 2).sum() for x in X]
+    np.testing.assert_allclose(ae_score(params, X, "tanh"), wanted, rtol=1e-12)
+    assert ae_score(params, X, "tanh").mean() == pytest.approx(ae_grad(params, X, "tanh")[0], rel=1e-12)
 
 
 # --- training, on transactions with frauds among them
@@ -82,8 +82,8 @@ def test_an_autoencoder_with_one_hidden_layer_detects_frauds_but_never_beats_pca
     params, losses = train_ae(X, 2, act, 800, 0.02, np.random.default_rng(2))
     assert len(losses) == 801
     assert var[2:].sum() - 1e-12 <= losses[-1] <= 1.2 * var[2:].sum()
-    assert ae_grad(X, params, act)[0] == losses[-1]
-    assert auc(ae_score(X_test, params, act), y_test) >= 0.95
+    assert ae_grad(params, X, act)[0] == losses[-1]
+    assert auc(ae_score(params, X_test, act), y_test) >= 0.95
 
 
 def test_training_without_an_epoch_is_the_start_and_decided_by_the_generator():
@@ -97,7 +97,7 @@ def test_training_without_an_epoch_is_the_start_and_decided_by_the_generator():
 
 def test_training_is_descent_with_momentum():
     X, rng = np.array([[1.0], [-2.0]]), np.random.default_rng(0)
-    starts = init([1, 1, 1], np.random.default_rng(0), "glorot")
+    starts = init([1, 1, 1], "glorot", np.random.default_rng(0))
     w = [starts[0][0].item(), starts[1][0].item()]
     v, losses = [0.0, 0.0], []
     for _ in range(4):
@@ -120,14 +120,14 @@ def test_steps_that_are_too_long_are_named_before_they_overflow():
 
 def test_autoencoders_say_what_is_wrong_with_their_arguments():
     X, rng = np.ones((3, 2)), np.random.default_rng(0)
-    narrow = init([2, 1, 1], rng, "he")
+    narrow = init([2, 1, 1], "he", rng)
     wanted = "params must be two layers of the widths 2, k, 2, got [2, 1, 1]; outputs are like inputs"
-    assert message(ae_grad, X, narrow, "tanh") == wanted
-    assert message(ae_score, X, narrow, "tanh") == wanted
+    assert message(ae_grad, narrow, X, "tanh") == wanted
+    assert message(ae_score, narrow, X, "tanh") == wanted
     wanted = "params must be two layers of the widths 2, k, 2, got [2, 2]; outputs are like inputs"
-    assert message(ae_score, X, init([2, 2], rng, "he"), "tanh") == wanted
+    assert message(ae_score, init([2, 2], "he", rng), X, "tanh") == wanted
     wanted = "act must be one of relu, tanh, sigmoid, identity, got 'elu'; spell it as here"
-    assert message(ae_grad, X, init([2, 1, 2], rng, "he"), "elu") == wanted
+    assert message(ae_grad, init([2, 1, 2], "he", rng), X, "elu") == wanted
 
 
 @pytest.mark.parametrize("train", [train_linear_ae, lambda X, k, *rest: train_ae(X, k, "tanh", *rest)])

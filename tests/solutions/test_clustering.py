@@ -72,7 +72,7 @@ def test_kmeans_ends_at_a_fixed_point(K, seed):
 
 
 def test_kmeans_finds_separated_groups_as_scikit_learn_does():
-    X, y = data.gaussians(300, np.random.default_rng(1), CORNERS)
+    X, y = data.gaussians(300, CORNERS, np.random.default_rng(1))
     C, labels, cost = kmeans(X, 4, np.random.default_rng(2))
     assert adjusted_rand_score(y, labels) == 1
     assert KMeans(4, n_init=3, random_state=0).fit(X).inertia_ == pytest.approx(cost, rel=1e-9)

@@ -37,14 +37,14 @@ def test_the_gradient_agrees_with_differences_on_every_entry():
     params = cnn_init((2, 4, 6), 2, 3, 3, rng)
     X, y = rng.normal(size=(3, 2, 4, 6)), [0, 2, 2]
     loss, grads = cnn_backward(params, X, y)
-    assert loss == pytest.approx(cross_entropy(cnn_forward(X, params), y), rel=1e-12)
+    assert loss == pytest.approx(cross_entropy(cnn_forward(params, X), y), rel=1e-12)
     for pair, gradient in zip(params, grads, strict=True):
         for A, dA in zip(pair, gradient, strict=True):
             assert dA.shape == A.shape
             for place in np.ndindex(A.shape):
                 value, losses = A[place], []
                 for A[place] in (value + 1e-5, value - 1e-5):
-                    losses.append(cross_entropy(cnn_forward(X, params), y))
+                    losses.append(cross_entropy(cnn_forward(params, X), y))
                 A[place] = value
                 assert dA[place] == pytest.approx((losses[0] - losses[1]) / 2e-5, rel=1e-5, abs=1e-8)
 
@@ -86,7 +86,7 @@ def test_the_start_has_the_variances_of_he_and_of_the_fan_in():
 
 def test_the_start_fits_its_images():
     params = cnn_init((1, 5, 7), 2, 2, 3, np.random.default_rng(0))
-    assert cnn_forward(np.ones((4, 1, 5, 7)), params).shape == (4, 3)
+    assert cnn_forward(params, np.ones((4, 1, 5, 7))).shape == (4, 3)
 
 
 # --- digits as images

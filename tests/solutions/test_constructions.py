@@ -18,13 +18,13 @@ seeds = st.integers(0, 2**32)
 
 
 def value(params, x, act="relu"):
-    return mlp_forward(np.reshape(x, (-1, 1)), params, act)[:, 0]
+    return mlp_forward(params, np.reshape(x, (-1, 1)), act)[:, 0]
 
 
 def net(widths, seed):
     """A network with random biases too."""
     rng = np.random.default_rng(seed)
-    return [(W, rng.normal(size=b.shape)) for W, b in init(widths, rng, "he")]
+    return [(W, rng.normal(size=b.shape)) for W, b in init(widths, "he", rng)]
 
 
 # --- stack and compose
@@ -37,8 +37,8 @@ def test_stack_is_the_linear_combination_of_the_networks(d_in, d_out, hidden, se
     X = np.random.default_rng(seed).normal(size=(4, d_in))
     weights = list(range(-1, len(nets) - 1))
     stacked = stack(nets, weights)
-    wanted = sum(c * mlp_forward(X, each, act) for c, each in zip(weights, nets, strict=True))
-    np.testing.assert_allclose(mlp_forward(X, stacked, act), wanted, atol=1e-12)
+    wanted = sum(c * mlp_forward(each, X, act) for c, each in zip(weights, nets, strict=True))
+    np.testing.assert_allclose(mlp_forward(stacked, X, act), wanted, atol=1e-12)
     assert np.shape(stacked[0][0]) == (d_in, sum(hidden))
 
 
@@ -55,7 +55,7 @@ def test_compose_lets_one_network_follow_the_other(inner, outer, seed):
     X = np.random.default_rng(seed).normal(size=(4, len(inner[0][0])))
     both = compose(outer, inner)
     np.testing.assert_allclose(
-        mlp_forward(X, both, "tanh"), mlp_forward(mlp_forward(X, inner, "tanh"), outer, "tanh"), atol=1e-12
+        mlp_forward(both, X, "tanh"), mlp_forward(outer, mlp_forward(inner, X, "tanh"), "tanh"), atol=1e-12
     )
     assert len(both) == len(inner) + len(outer) - 1
 

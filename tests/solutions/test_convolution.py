@@ -349,17 +349,17 @@ def test_the_network_agrees_with_loops(shape):
     (K, c), (W, b) = params
     maps = xcorr(X, K, 0, 1) + c[:, None, None]
     flat = [np.ravel(maps) for maps in pooled(np.where(maps > 0, maps, 0), 2)]
-    np.testing.assert_allclose(cnn_forward(X, params), [features @ W + b for features in flat], rtol=1e-10)
+    np.testing.assert_allclose(cnn_forward(params, X), [features @ W + b for features in flat], rtol=1e-10)
 
 
 def test_the_network_agrees_with_pytorch(torch):
     params = [(torch["cnn_K"], torch["cnn_c"]), (torch["cnn_W"], torch["cnn_b"])]
-    np.testing.assert_allclose(cnn_forward(torch["cnn_X"], params), torch["cnn_Z"], rtol=1e-10)
+    np.testing.assert_allclose(cnn_forward(params, torch["cnn_X"]), torch["cnn_Z"], rtol=1e-10)
 
 
 def test_dead_filters_leave_the_last_bias():
     X, ((K, c), (W, b)) = network(np.random.default_rng(1))
-    assert cnn_forward(X, [(K, c - 1e3), (W, b)]).tolist() == [b.tolist()] * 2
+    assert cnn_forward([(K, c - 1e3), (W, b)], X).tolist() == [b.tolist()] * 2
 
 
 # --- what goes in and what comes out
@@ -378,7 +378,7 @@ CALLS = [
     (xcorr_backward, np.ones((1, 2, 2, 2)), X4, K4, 0, 1),
     (maxpool_vjp, X4, X4, 1),
     (maxpool_vjp, np.ones((1, 1, 1, 1)), X4, 3),
-    (cnn_forward, X4, PARAMS),
+    (cnn_forward, PARAMS, X4),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
@@ -496,22 +496,22 @@ OTHER = "params must be [(K, c), (W, b)], got other layers; K (F, C, kh, kw), c 
             (equivariance_gap, lambda X: X[:, : 1 + int(X[0, 0])], [[0, 1]], 1),
             "f(shifted X) must be (1, 1), got shape (1, 2); f must return one shape for all signals of one shape",
         ),
-        ((cnn_forward, IMAGE, PARAMS), f"X must be (N, C, H, W), got shape (3, 3); {IMAGES}"),
-        ((cnn_forward, X4, PARAMS[::-1]), OTHER),
-        ((cnn_forward, X4, PARAMS[:1]), OTHER),
-        ((cnn_forward, X4, [(K4,), PARAMS[1]]), OTHER),
+        ((cnn_forward, PARAMS, IMAGE), f"X must be (N, C, H, W), got shape (3, 3); {IMAGES}"),
+        ((cnn_forward, PARAMS[::-1], X4), OTHER),
+        ((cnn_forward, PARAMS[:1], X4), OTHER),
+        ((cnn_forward, [(K4,), PARAMS[1]], X4), OTHER),
         (
-            (cnn_forward, np.ones((1, 2, 3, 3)), PARAMS),
+            (cnn_forward, PARAMS, np.ones((1, 2, 3, 3))),
             "K must be (F, 2, kh, kw), got shape (2, 1, 2, 2); a kernel for each filter and each channel of X",
         ),
-        ((cnn_forward, X4, [(K4, [1]), PARAMS[1]]), "c must be (2,), got shape (1,); a bias for each filter"),
-        ((cnn_forward, X4[:, :, :1], PARAMS), SMALL),
+        ((cnn_forward, [(K4, [1]), PARAMS[1]], X4), "c must be (2,), got shape (1,); a bias for each filter"),
+        ((cnn_forward, PARAMS, X4[:, :, :1]), SMALL),
         (
-            (cnn_forward, np.ones((1, 1, 4, 3)), PARAMS),
+            (cnn_forward, PARAMS, np.ones((1, 1, 4, 3))),
             "sides of feature maps must be multiples of 2, got (3, 2); pad or crop the images",
         ),
         (
-            (cnn_forward, X4, [PARAMS[0], (KERNEL[:1], [0, 0])]),
+            (cnn_forward, [PARAMS[0], (KERNEL[:1], [0, 0])], X4),
             "W must be (2, d_out), got shape (1, 2); W has a row for each input of its layer; transpose it?",
         ),
     ],

@@ -16,7 +16,7 @@ GENERATORS = {
     "exam": data.exam,
     "admission": data.admission,
     "fraud": data.fraud,
-    "gaussians": lambda N, rng: data.gaussians(N, rng, MEANS),
+    "gaussians": lambda N, rng: data.gaussians(N, MEANS, rng),
     "moons": data.moons,
     "circles": data.circles,
     "spirals": lambda N, rng: data.spirals(N, rng, K=3),
@@ -110,12 +110,12 @@ def test_frauds_have_the_stated_rate(rate):
 
 
 def test_gaussians_are_normal_about_their_means():
-    X, y = data.gaussians(3000, rng(), MEANS, spread=2)
+    X, y = data.gaussians(3000, MEANS, rng(), spread=2)
     assert stats.kstest(((X - np.array(MEANS)[y]) / 2).ravel(), "norm").pvalue > 1e-3
 
 
 def test_two_gaussians_are_told_apart_as_well_as_stated():
-    X, y = data.gaussians(20_000, rng(), [[0, 0], [3, 4]], spread=2)
+    X, y = data.gaussians(20_000, [[0, 0], [3, 4]], rng(), spread=2)
     errors = np.mean((X @ [3, 4] > 12.5) != y)
     bound = stats.norm.sf(5 / 2 / 2)
     assert errors == pytest.approx(bound, abs=6 * np.sqrt(bound / 20_000))

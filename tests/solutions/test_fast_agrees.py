@@ -66,7 +66,7 @@ def test_machines_with_squared_hinge(seed, C):
 def test_training(seed, act, batch, beta):
     X = samples(seed)[0]
     y = np.random.default_rng(seed).integers(0, 3, len(X))
-    params = init([3, 6, 5, 3], np.random.default_rng(seed), "he")
+    params = init([3, 6, 5, 3], "he", np.random.default_rng(seed))
     arguments = params, X, y, 3, batch, 0.005, beta
     fast, history = fast_training.train(*arguments, np.random.default_rng(1), act)
     clear, wanted = training.train(*arguments, np.random.default_rng(1), act)

@@ -63,10 +63,10 @@ def test_each_step_falls_by_what_the_descent_lemma_says(seed, fraction):
     def grad(x):
         return A.T @ (np.exp(A @ x) / np.exp(A @ x).sum())
 
-    eta = fraction / L
-    X = gradient_descent(grad, rng.normal(size=3), eta, 10)
+    lr = fraction / L
+    X = gradient_descent(grad, rng.normal(size=3), lr, 10)
     for x, after in pairwise(X):
-        assert f(after) <= f(x) - eta / 2 * grad(x) @ grad(x) + 1e-12
+        assert f(after) <= f(x) - lr / 2 * grad(x) @ grad(x) + 1e-12
 
 
 @few
@@ -75,7 +75,7 @@ def test_gradient_descent_converges_up_to_two_over_l_and_not_beyond(seed):
     rng = np.random.default_rng(seed)
     A = quadratic([0.5, 1, 4], rng)
     x0 = A.sum(axis=0) + np.linalg.eigh(A)[1].sum(axis=1)  # has a part in every eigendirection
-    inside, outside = (gradient_descent(lambda x: A @ x, x0, eta, 400) for eta in (0.49, 0.51))
+    inside, outside = (gradient_descent(lambda x: A @ x, x0, lr, 400) for lr in (0.49, 0.51))
     assert np.linalg.norm(inside[-1]) < 1e-3 * np.linalg.norm(x0)
     assert np.linalg.norm(outside[-1]) > 1e3 * np.linalg.norm(x0)
 
@@ -107,9 +107,9 @@ def test_gradient_descent_agrees_with_pytorch(torch):
 @few
 @given(st.floats(0.01, 100), st.floats(1, 100))
 def test_the_best_step_size_contracts_both_ends_of_the_spectrum_alike(mu, kappa):
-    eta, rho = rates(mu, mu * kappa)
-    assert 1 - eta * mu == pytest.approx(rho, abs=1e-12)
-    assert eta * mu * kappa - 1 == pytest.approx(rho, abs=1e-12)
+    lr, rho = rates(mu, mu * kappa)
+    assert 1 - lr * mu == pytest.approx(rho, abs=1e-12)
+    assert lr * mu * kappa - 1 == pytest.approx(rho, abs=1e-12)
 
 
 @few
@@ -117,8 +117,8 @@ def test_the_best_step_size_contracts_both_ends_of_the_spectrum_alike(mu, kappa)
 def test_the_error_contracts_by_the_rate_and_by_no_less(seed):
     rng = np.random.default_rng(seed)
     A = quadratic([1, 2, 3, 9], rng)
-    eta, rho = rates(1, 9)
-    errors = np.linalg.norm(gradient_descent(lambda x: A @ x, rng.normal(size=4), eta, 60), axis=1)
+    lr, rho = rates(1, 9)
+    errors = np.linalg.norm(gradient_descent(lambda x: A @ x, rng.normal(size=4), lr, 60), axis=1)
     ratios = errors[1:] / errors[:-1]
     assert (ratios <= rho * (1 + 1e-9)).all()
     assert ratios[-1] == pytest.approx(rho, rel=1e-6)
@@ -355,7 +355,7 @@ def test_steps_take_x_of_any_shape():
     [
         ((twice, [[1.0]], 0.1, 1), "x0 must be (d,), got shape (1, 1); one point"),
         ((3, [1.0], 0.1, 1), "grad must be a function, got int; give its name without brackets"),
-        ((twice, [1.0], 0, 1), "eta must be > 0, got 0; minus the gradient is the direction of descent"),
+        ((twice, [1.0], 0, 1), "lr must be > 0, got 0; minus the gradient is the direction of descent"),
         ((twice, [1.0], 0.1, -1), "T must be an integer >= 0, got -1; it is the number of steps"),
         ((sum, [1.0, 2.0], 0.1, 1), "grad(x0) must be (2,), got shape (); the gradient has the shape of the point"),
     ],

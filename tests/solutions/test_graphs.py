@@ -103,3 +103,13 @@ def test_frames_say_what_is_wrong_with_their_arguments():
     assert message(propagation_frames, -PATH, y, mask, 1) == wanted
     wanted = "mask must be true somewhere, got no label; know one at least"
     assert message(propagation_frames, PATH, y, [False] * 4, 1) == wanted
+
+
+@pytest.mark.parametrize("sigma", [1e-3, 1.0, 1e3])
+@pytest.mark.parametrize("offset", [0, 1e3, 1e6])
+def test_weights_are_right_and_symmetric_however_narrow_and_far_away(sigma, offset):
+    X = offset + np.random.default_rng(0).normal(size=(30, 3)) * np.repeat([1, sigma], 15)[:, None]
+    W = gaussian_graph(X, sigma)
+    wanted = np.exp(-(((X[:, None] - X) / sigma) ** 2).sum(axis=2) / 2) * (1 - np.eye(30))
+    assert (W == W.T).all()
+    np.testing.assert_allclose(W, wanted, rtol=1e-10, atol=1e-300)

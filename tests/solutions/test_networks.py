@@ -131,7 +131,7 @@ def test_mlp_forward_agrees_with_loops(kind, network):
         Z = np.array(affine_by_loops(Z, W, b))
         if i + 1 < len(params):
             Z = np.vectorize(NUMBERS[kind])(Z)
-    np.testing.assert_allclose(mlp_forward(X, params, kind), Z, rtol=ROUND_OFF, atol=ROUND_OFF)
+    np.testing.assert_allclose(mlp_forward(params, X, kind), Z, rtol=ROUND_OFF, atol=ROUND_OFF)
 
 
 @kinds
@@ -139,14 +139,14 @@ def test_mlp_forward_agrees_with_loops(kind, network):
 @given(networks())
 def test_mlp_forward_of_one_layer_has_no_activation(kind, network):
     X, params = network
-    assert np.array_equal(mlp_forward(X, params[:1], kind), affine(X, *params[0]))
+    assert np.array_equal(mlp_forward(params[:1], X, kind), affine(X, *params[0]))
 
 
 @given(networks(), st.integers(0, 32).map(lambda m: m / 4))
 def test_relu_network_without_biases_is_positively_homogeneous(network, t):
     X, params = network
     params = [(W, 0 * b) for W, b in params]
-    assert np.array_equal(mlp_forward(t * X, params, "relu"), t * mlp_forward(X, params, "relu"))
+    assert np.array_equal(mlp_forward(params, t * X, "relu"), t * mlp_forward(params, X, "relu"))
 
 
 @kinds
@@ -154,8 +154,8 @@ def test_relu_network_without_biases_is_positively_homogeneous(network, t):
 @given(networks())
 def test_samples_do_not_see_one_another(kind, network):
     X, params = network
-    alone = np.concatenate([mlp_forward(X[n : n + 1], params, kind) for n in range(len(X))])
-    np.testing.assert_allclose(mlp_forward(X, params, kind), alone, rtol=ROUND_OFF, atol=ROUND_OFF)
+    alone = np.concatenate([mlp_forward(params, X[n : n + 1], kind) for n in range(len(X))])
+    np.testing.assert_allclose(mlp_forward(params, X, kind), alone, rtol=ROUND_OFF, atol=ROUND_OFF)
 
 
 # --- n_params
@@ -163,7 +163,7 @@ def test_samples_do_not_see_one_another(kind, network):
 
 @given(st.lists(st.integers(1, 20), min_size=2, max_size=6))
 def test_n_params_counts_the_entries_of_the_arrays(widths):
-    params = init(widths, np.random.default_rng(0), "he")
+    params = init(widths, "he", np.random.default_rng(0))
     assert n_params(widths) == sum(W.size + b.size for W, b in params)
 
 
@@ -183,15 +183,15 @@ def test_n_params_is_a_python_int_beyond_32_bits():
 @given(networks())
 def test_collapsed_layer_has_the_outputs_of_the_deep_linear_network(network):
     X, params = network
-    assert np.array_equal(affine(X, *collapse_linear(params)), mlp_forward(X, params, "identity"))
+    assert np.array_equal(affine(X, *collapse_linear(params)), mlp_forward(params, X, "identity"))
 
 
 @given(networks())
 def test_collapsed_layer_is_the_images_of_the_origin_and_of_the_unit_vectors(network):
     W, b = collapse_linear(network[1])
-    origin = mlp_forward(np.zeros((1, len(W))), network[1], "identity")
+    origin = mlp_forward(network[1], np.zeros((1, len(W))), "identity")
     assert np.array_equal(b, origin[0])
-    assert np.array_equal(W, mlp_forward(np.eye(len(W)), network[1], "identity") - origin)
+    assert np.array_equal(W, mlp_forward(network[1], np.eye(len(W)), "identity") - origin)
 
 
 @given(networks(d_in=2))
@@ -282,7 +282,7 @@ three_seeds = pytest.mark.parametrize("seed", [0, 1, 2])
 @both
 @three_seeds
 def test_init_has_mean_zero_and_the_announced_variance(kind, seed):
-    for W, _ in init([300, 100, 200], np.random.default_rng(seed), kind):
+    for W, _ in init([300, 100, 200], kind, np.random.default_rng(seed)):
         var = variance(kind, W)
         bound = math.sqrt(3 * var)  # that of the uniform law; squares are in [0, 3 var]
         assert abs(W).max() <= bound
@@ -293,7 +293,7 @@ def test_init_has_mean_zero_and_the_announced_variance(kind, seed):
 @both
 @three_seeds
 def test_init_draws_layers_rows_and_columns_independently(kind, seed):
-    (V, _), (W, _) = init([100, 100, 100], np.random.default_rng(seed), kind)
+    (V, _), (W, _) = init([100, 100, 100], kind, np.random.default_rng(seed))
     var = variance(kind, V)
     for left, right in [(V, W), (V[::2], V[1::2]), (V[:, ::2], V[:, 1::2])]:
         assert abs((left * right).mean()) <= deviation(6 * var, left.size) < 0.35 * var
@@ -302,7 +302,7 @@ def test_init_draws_layers_rows_and_columns_independently(kind, seed):
 @both
 @pytest.mark.parametrize("widths", [[1, 1], [3, 2], [2, 5, 1, 4], np.array([100, 100], np.int8)])
 def test_init_has_the_shapes_of_the_widths_and_no_bias(kind, widths):
-    params = init(widths, np.random.default_rng(0), kind)
+    params = init(widths, kind, np.random.default_rng(0))
     assert [W.shape for W, _ in params] == list(pairwise(widths))
     assert [b.tolist() for _, b in params] == [[0] * d for d in widths[1:]]
     assert all(abs(W).max() <= math.sqrt(3 * variance(kind, W)) for W, _ in params)
@@ -312,8 +312,8 @@ def test_init_has_the_shapes_of_the_widths_and_no_bias(kind, widths):
 def test_init_is_decided_by_the_generator_alone(kind):
     rng = np.random.default_rng(7)
     before = np.random.get_state()[1].copy()  # noqa: NPY002 - it must be left alone
-    first, second = init([3, 2], rng, kind), init([3, 2], rng, kind)
-    again = init([3, 2], np.random.default_rng(7), kind)
+    first, second = init([3, 2], kind, rng), init([3, 2], kind, rng)
+    again = init([3, 2], kind, np.random.default_rng(7))
     assert (first[0][0] != second[0][0]).all()
     assert (first[0][0] == again[0][0]).all()
     assert (np.random.get_state()[1] == before).all()  # noqa: NPY002 - the same
@@ -325,7 +325,7 @@ CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 def test_xor_network_has_the_sign_of_the_exclusive_or():
-    z = mlp_forward(CORNERS, xor_network(), "relu")
+    z = mlp_forward(xor_network(), CORNERS, "relu")
     assert np.sign(z).tolist() == [[-1], [1], [1], [-1]]
 
 
@@ -354,8 +354,8 @@ CALLS = [
     (affine, X, W, b),
     (activate, X, "identity"),
     (activate, X, "sigmoid"),
-    (mlp_forward, X, PARAMS, "tanh"),
-    (mlp_forward, X, PARAMS[:1], "relu"),
+    (mlp_forward, PARAMS, X, "tanh"),
+    (mlp_forward, PARAMS[:1], X, "relu"),
     (collapse_linear, PARAMS),
     (collapse_linear, PARAMS[:1]),
     (softmax_vjp, np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), X),
@@ -387,12 +387,12 @@ def test_inputs_are_left_as_they_were_and_not_handed_out(call):
 @kinds
 def test_a_network_of_widths_one_takes_one_sample(kind):
     params = [([[2.0]], [1.0]), ([[-1.0]], [0.5])]
-    assert mlp_forward([[3.0]], params, kind).item() == pytest.approx(0.5 - NUMBERS[kind](7.0))
+    assert mlp_forward(params, [[3.0]], kind).item() == pytest.approx(0.5 - NUMBERS[kind](7.0))
 
 
 def test_a_layer_of_dead_relus_leaves_the_bias_of_the_next():
     params = [(-np.ones((2, 3)), np.zeros(3)), (np.ones((3, 2)), np.array([4.0, -5.0]))]
-    assert mlp_forward([[1.0, 2.0], [0.0, 7.0]], params, "relu").tolist() == [[4, -5], [4, -5]]
+    assert mlp_forward(params, [[1.0, 2.0], [0.0, 7.0]], "relu").tolist() == [[4, -5], [4, -5]]
 
 
 # --- errors
@@ -421,7 +421,7 @@ def test_affine_says_what_is_wrong_with_its_arguments(args, wanted):
 @pytest.mark.parametrize(
     ("Z", "kind", "wanted"),
     [
-        (X, "ReLU", "kind must be one of relu, tanh, sigmoid, identity, got 'ReLU'; spell it as here"),
+        (X, "ReLU", "act must be one of relu, tanh, sigmoid, identity, got 'ReLU'; spell it as here"),
         (math.inf, "relu", "Z must be finite, got inf; find out where it came from"),
         ([True], "relu", "Z must hold real numbers, got dtype bool; convert with Z.astype(float)"),
         ([], "relu", "Z must hold a number or more, got shape (0,); fill it first"),
@@ -448,30 +448,30 @@ BROKEN = [
 @pytest.mark.parametrize(("params", "wanted"), BROKEN)
 def test_parameters_that_are_none_are_named(params, wanted):
     assert message(collapse_linear, params) == wanted
-    assert message(mlp_forward, X, params, "relu") == wanted
+    assert message(mlp_forward, params, X, "relu") == wanted
 
 
 def test_mlp_forward_says_what_is_wrong_with_samples_and_activation():
     wanted = "X must be (N, d_in), got shape (1,); give each sample a row"
-    assert message(mlp_forward, [1.0], PARAMS, "relu") == wanted
+    assert message(mlp_forward, PARAMS, [1.0], "relu") == wanted
     wanted = "act must be one of relu, tanh, sigmoid, identity, got None; spell it as here"
-    assert message(mlp_forward, X, PARAMS, None) == wanted
+    assert message(mlp_forward, PARAMS, X, None) == wanted
     wanted = "W of params[0] must be (3, d_out), got shape (2, 3)"
-    assert message(mlp_forward, X.T, PARAMS, "relu").startswith(wanted)
+    assert message(mlp_forward, PARAMS, X.T, "relu").startswith(wanted)
 
 
 @pytest.mark.parametrize("widths", [[3], [], 3, [[2, 3]], [2, 0, 1], [2.0, 3.0], ["2", "3"]])
 def test_widths_that_are_none_are_named(widths):
     wanted = f"widths must be two integers >= 1 or more, got {widths!r}; give [d_0, ..., d_L]"
     assert message(n_params, widths) == wanted
-    assert message(init, widths, np.random.default_rng(0), "he") == wanted
+    assert message(init, widths, "he", np.random.default_rng(0)) == wanted
 
 
 def test_init_says_what_is_wrong_with_generator_and_kind():
     wanted = "rng must be a Generator, got int; np.random.default_rng(0) makes one"
-    assert message(init, [2, 3], 0, "he") == wanted
+    assert message(init, [2, 3], "he", 0) == wanted
     wanted = "kind must be one of glorot, he, got 'xavier'; spell it as here"
-    assert message(init, [2, 3], np.random.default_rng(0), "xavier") == wanted
+    assert message(init, [2, 3], "xavier", np.random.default_rng(0)) == wanted
 
 
 HALVES = np.full((2, 2), 0.5)

@@ -19,7 +19,7 @@ kinds = pytest.mark.parametrize("act", ["relu", "tanh", "sigmoid", "identity"])
 
 def network(widths, seed=0):
     rng = np.random.default_rng(seed)
-    return [(W, rng.standard_normal(len(b))) for W, b in init(widths, rng, "he")]
+    return [(W, rng.standard_normal(len(b))) for W, b in init(widths, "he", rng)]
 
 
 def unflat(theta, params):
@@ -42,7 +42,7 @@ Z = np.random.default_rng(2).standard_normal((4, 3))
 def test_mlp_vjp_agrees_with_finite_differences_in_every_entry(act):
     params, U = network([3, 4, 3, 2]), np.random.default_rng(3).standard_normal((5, 2))
     error = gradcheck(
-        lambda theta: float((U * mlp_forward(X, unflat(theta, params), act)).sum()),
+        lambda theta: float((U * mlp_forward(unflat(theta, params), X, act)).sum()),
         lambda theta: flat(mlp_vjp(unflat(theta, params), X, U, act)),
         flat(params),
         1e-5,
@@ -53,7 +53,7 @@ def test_mlp_vjp_agrees_with_finite_differences_in_every_entry(act):
 @kinds
 def test_mlp_vjp_of_the_gradient_of_the_loss_is_backpropagation(act):
     params, y = network([3, 4, 3]), np.array([0, 2, 1, 1, 0])
-    U = (softmax(mlp_forward(X, params, act)) - one_hot(y, 3)) / len(y)
+    U = (softmax(mlp_forward(params, X, act)) - one_hot(y, 3)) / len(y)
     _, grads = mlp_backward(params, X, y, act)
     np.testing.assert_allclose(flat(mlp_vjp(params, X, U, act)), flat(grads), atol=1e-14)
 
@@ -72,7 +72,7 @@ def test_mlp_jacobian_agrees_with_finite_differences_in_every_entry(act):
     theta = flat(params)
 
     def outputs(theta):
-        return mlp_forward(X, unflat(theta, params), act)
+        return mlp_forward(unflat(theta, params), X, act)
 
     columns = [(outputs(theta + h * e) - outputs(theta - h * e)) / (2 * h) for e in np.eye(len(theta))]
     np.testing.assert_allclose(mlp_jacobian(params, X, act), np.stack(columns, axis=2), atol=1e-8)
@@ -113,17 +113,17 @@ def test_tangent_kernel_of_an_affine_model_is_the_inner_product_plus_one():
 
 def test_tangent_kernel_predicts_a_small_step_of_gradient_descent():
     params, eta = network([3, 20, 1]), 1e-6
-    theta, f = flat(params), mlp_forward(X, params, "tanh")
+    theta, f = flat(params), mlp_forward(params, X, "tanh")
     r = f - np.arange(5)[:, None]
     step = flat(mlp_vjp(params, X, r, "tanh"))
-    moved = mlp_forward(Z, unflat(theta - eta * step, params), "tanh")
+    moved = mlp_forward(unflat(theta - eta * step, params), Z, "tanh")
     predicted = -eta * tangent_kernel(params, Z, X, "tanh") @ r
-    np.testing.assert_allclose(moved - mlp_forward(Z, params, "tanh"), predicted, rtol=1e-3)
+    np.testing.assert_allclose(moved - mlp_forward(params, Z, "tanh"), predicted, rtol=1e-3)
 
 
 def test_kernel_ridge_with_the_tangent_kernel_is_the_linearised_network():
     params, y, lam = network([3, 4, 1]), np.arange(5.0), 0.1
-    residual = y - mlp_forward(X, params, "tanh")[:, 0]
+    residual = y - mlp_forward(params, X, "tanh")[:, 0]
     f = kernel_ridge(X, residual, lambda A, B: tangent_kernel(params, A, B, "tanh"), lam)
     J = mlp_jacobian(params, X, "tanh")[:, 0]
     delta = np.linalg.solve(J.T @ J + lam * np.eye(J.shape[1]), J.T @ residual)

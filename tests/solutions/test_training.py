@@ -34,7 +34,7 @@ def torch():
 def problem(seed, N=7, widths=(3, 4, 3)):
     """Parameters of a network, samples, labels."""
     rng = np.random.default_rng(seed)
-    params = [(W, rng.normal(size=b.shape)) for W, b in init(list(widths), rng, "he")]
+    params = [(W, rng.normal(size=b.shape)) for W, b in init(list(widths), "he", rng)]
     return params, rng.normal(size=(N, widths[0])), rng.integers(0, widths[-1], N)
 
 
@@ -254,7 +254,7 @@ def test_lists_are_accepted_for_arrays(trainer):
 def test_one_sample_and_one_class_present_are_learned(trainer):
     params, X, _ = problem(7, N=1)
     got, _ = trainer(params, X, [2], 60, 1, 0.3, 0.0, np.random.default_rng(0))
-    assert cross_entropy(mlp_forward(X, got, "relu"), [2]) < 0.05
+    assert cross_entropy(mlp_forward(got, X, "relu"), [2]) < 0.05
 
 
 # --- train_fast

@@ -22,7 +22,7 @@ def problem(bits=np.random.PCG64):
     rng = np.random.default_rng(3)
     X = rng.normal(size=(40, 3))
     y = (X[:, 0] * X[:, 1] > 0).astype(int)
-    return init([3, 5, 2], rng, "glorot"), np.random.Generator(bits(0)), (X[:25], y[:25]), (X[25:], y[25:])
+    return init([3, 5, 2], "glorot", rng), np.random.Generator(bits(0)), (X[:25], y[:25]), (X[25:], y[25:])
 
 
 def everything(run):
@@ -142,7 +142,7 @@ def overfitting():
     """Labels without a rule: the training loss falls, and the validation loss rises."""
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(30, 4)), rng.integers(0, 2, 30)
-    return start(init([4, 20, 2], rng, "glorot"), rng), (X[:15], y[:15]), (X[15:], y[15:])
+    return start(init([4, 20, 2], "glorot", rng), rng), (X[:15], y[:15]), (X[15:], y[15:])
 
 
 @pytest.mark.parametrize("patience", [1, 3])

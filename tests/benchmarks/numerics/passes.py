@@ -33,9 +33,9 @@ def cells() -> Iterator[Cell]:
 
 def _contest(widths: Sequence[int], N: int) -> Contest:
     rng = np.random.default_rng(0)
-    params, X, y = init(list(widths), rng, "he"), rng.random((N, widths[0])), rng.integers(0, widths[-1], N)
+    params, X, y = init(list(widths), "he", rng), rng.random((N, widths[0])), rng.integers(0, widths[-1], N)
     sides = {
-        OURS: lambda: cross_entropy(mlp_forward(X, params, "relu"), y),
+        OURS: lambda: cross_entropy(mlp_forward(params, X, "relu"), y),
         BOTH: lambda: mlp_backward(params, X, y, "relu")[0],
     }
     return Contest(sides, float, _same_loss)

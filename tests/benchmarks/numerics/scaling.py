@@ -130,7 +130,7 @@ def _linear() -> dict[str, Side]:
 
 
 def _mlp() -> dict[str, Side]:
-    start = init([64, 64, 10], np.random.default_rng(0), "he")
+    start = init([64, 64, 10], "he", np.random.default_rng(0))
     params = [(W.astype(np.float32), b.astype(np.float32)) for W, b in start]
 
     def labelled(n: int) -> tuple[np.ndarray, np.ndarray]:

@@ -31,7 +31,7 @@ class Task:
     @property
     def params(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """The same for all sides."""
-        start = init(list(self.widths), np.random.default_rng(0), "he")
+        start = init(list(self.widths), "he", np.random.default_rng(0))
         return [(W.astype(np.float32), b.astype(np.float32)) for W, b in start]
 
     @property
