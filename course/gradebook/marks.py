@@ -24,8 +24,8 @@ def mark(sheet: NotebookNode, result: Result) -> None:
     reports = {test["name"]: exercise_excerpt(test) for test in result["tests"]}
     general = submission_excerpt(result)
     if general:
-        first = next(cell for cell in sheet.cells if cell.cell_type == "code")
-        first.outputs = [_output("display_data", {"text/html": general})]
+        setup = next(cell for cell in sheet.cells if cell.metadata["mdl"]["role"] == "setup")
+        setup.outputs = [_output("display_data", {"text/html": general})]
     for name, cell in cells.items():
         report = {"text/html": reports[name]} if name in reports else {}
         cell.outputs = [_output("execute_result", {"text/plain": repr(earned[name])} | report)]

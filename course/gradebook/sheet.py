@@ -6,6 +6,7 @@ in the places that they had. Outputs come from neither.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,16 @@ def answer_sheet(path: Path, paper: Paper) -> NotebookNode:
 
 
 def blank_sheet(paper: Paper, reason: str | None = None) -> NotebookNode:
-    """The released notebook, nothing answered; `reason` says why a submission could not be read."""
+    """The released notebook, nothing answered; `reason` says why a submission could not be read.
+
+    Of the cell that brings a lone notebook its files there is what it says of itself: nobody reads the files here.
+    """
     # Not `nbformat.read`: to validate our own release again for each submission takes longer than all the rest.
     text = paper.path.read_text(encoding="utf-8")
     sheet: NotebookNode = v4.reads(text)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    for cell in sheet.cells:
+        if cell.metadata["mdl"]["role"] == "files":
+            cell.source = "\n".join(takewhile(lambda line: line.startswith("#"), cell.source.splitlines()))
     if reason:
         sheet.metadata["mdl"]["ungradable"] = reason
     return sheet

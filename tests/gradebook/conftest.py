@@ -135,7 +135,7 @@ WORST: Mapping[str, tuple[Callable[[], Tree | str], float]] = {
     "corrupt_marks": (lambda: corrupted("softmax", "no object"), 23),
     "deleted_answer": (lambda: without("one_hot-answer"), 20),
     "deleted_cells": (lambda: without("setup", "softmax", "one_hot", "proof-error_at_most_bound-answer"), 23),
-    "duplicate_ids": (doubled, 23),
+    "duplicate_ids": (doubled, 18),
     "foreign_kernel": (foreign_kernel, 23),
     "future_schema": (lambda: corrupted("softmax", {"schema_version": 99, "grade": True}), 23),
     "no_json": (lambda: "{'cells': [", 0),

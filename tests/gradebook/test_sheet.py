@@ -106,6 +106,12 @@ def test_a_cell_longer_than_anybody_reads_is_cut_and_says_so(sheet_of: Any) -> N
     assert sources(sheet_of(tree))[PROOF].endswith("x\n... (7 more characters)")
 
 
+def test_of_the_cell_that_carries_files_a_sheet_has_what_it_says_of_itself(sheet_of: Any) -> None:
+    found = sources(sheet_of(solved()))["files"]
+    assert found.splitlines()[0] == "# @title The files beside this notebook"
+    assert all(line.startswith("# ") for line in found.splitlines()) and len(found) < 400
+
+
 def test_no_output_comes_along(sheet_of: Any) -> None:
     tree = solved()
     for each in tree["cells"]:
