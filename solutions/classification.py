@@ -142,7 +142,7 @@ def best_scale(Z: np.ndarray, y: np.ndarray, t_max: float = 100.0) -> float:
     and d_nk = z_nk - z_{n, y_n} are the leads over the true class. f''(t) is the mean of the variances of
     z_n under p_n(t), so f is convex, and strictly unless every row is constant: its minimiser is 0 if
     f'(0) >= 0, else t_max if f'(t_max) <= 0, else the one zero of f'. Bisection by the sign of f', for which
-    N f' will do, finds all three to the last bit. In terms of d_n the slope of samples without a negative
+    N f' will do, finds the last two to the last bit. In terms of d_n the slope of samples without a negative
     confidence is <= 0 in floating point too, so that t_max comes out even where f falls by less than can be seen.
     A sample with delta < 0 keeps the minimiser bounded as t_max grows; a tie, which `accuracy` calls wrong,
     does not.
@@ -158,6 +158,8 @@ def best_scale(Z: np.ndarray, y: np.ndarray, t_max: float = 100.0) -> float:
     def slope(t: float) -> float:
         return np.sum(softmax(t * D) * D)
 
+    if slope(0.0) >= 0:
+        return 0.0
     low, high = 0.0, float(t_max)
     while low < (middle := (low + high) / 2) < high:
         if slope(middle) <= 0:

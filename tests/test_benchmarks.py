@@ -30,14 +30,14 @@ from tests.samples import sample_class
 UNIT, SEED = "01_classification", "seed"
 
 
-@pytest.mark.parametrize(("unit", "name"), [(UNIT, "one_hot"), ("11_backpropagation", "flop_ratio")])
+@pytest.mark.parametrize(("unit", "name"), [(UNIT, "softmax"), ("11_backpropagation", "flop_ratio")])
 def test_a_model_answer_earns_all_points_in_a_kernel(unit, name):
     namespace = vars(classification) | vars(backpropagation)
     assert earned(unit, name, namespace, SEED) == unit_exercises(unit)[name].points
 
 
 def test_what_a_notebook_does_not_define_earns_nothing():
-    assert earned(UNIT, "one_hot", {}, SEED) == 0
+    assert earned(UNIT, "softmax", {}, SEED) == 0
 
 
 def test_a_partly_right_function_earns_the_points_of_the_checks_it_passes():
@@ -55,30 +55,30 @@ def test_a_changed_argument_is_noticed_in_a_kernel():
 
 
 def test_a_check_passes_in_silence_as_a_test_case():
-    check = unit_exercises(UNIT)["one_hot"].checks[0]
-    require(UNIT, "one_hot", check.name, vars(classification), SEED)
+    check = unit_exercises(UNIT)["softmax"].checks[0]
+    require(UNIT, "softmax", check.name, vars(classification), SEED)
 
 
 def test_a_failed_check_raises_as_a_test_case():
-    check = unit_exercises(UNIT)["one_hot"].checks[0]
-    with pytest.raises(AssertionError, match="one_hot"):
-        require(UNIT, "one_hot", check.name, {"one_hot": lambda y, K: None}, SEED)
+    check = unit_exercises(UNIT)["softmax"].checks[0]
+    with pytest.raises(AssertionError, match="softmax"):
+        require(UNIT, "softmax", check.name, {"softmax": lambda Z: None}, SEED)
 
 
 def test_a_peer_does_not_look_for_a_smaller_counterexample():
     calls = []
-    check = unit_exercises(UNIT)["one_hot"].checks[0]
+    check = unit_exercises(UNIT)["softmax"].checks[0]
     with pytest.raises(AssertionError):
-        require(UNIT, "one_hot", check.name, {"one_hot": lambda y, K: calls.append(K)}, SEED)
+        require(UNIT, "softmax", check.name, {"softmax": lambda Z: calls.append(Z)}, SEED)
     assert len(calls) == 1
 
 
 def test_warnings_of_a_notebook_do_not_reach_standard_error():
-    def one_hot(y, K):
+    def softmax(Z):
         warnings.warn("a student's own", stacklevel=1)
-        return classification.one_hot(y, K)
+        return classification.softmax(Z)
 
-    assert earned(UNIT, "one_hot", {"one_hot": one_hot}, SEED) == 3
+    assert earned(UNIT, "softmax", {"softmax": softmax}, SEED) == 5
 
 
 def test_a_score_that_a_peer_lacks_is_a_difference():

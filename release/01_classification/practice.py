@@ -133,12 +133,18 @@ def led_samples(d):
     below[0] = 1
     lead = d.integers(len(y), 1, 40) / 8 * (1 - 2 * d.integers(len(y), 0, 1))
     return with_lead(Z - 16 * below, y, lead), y, lead
+<<<<<<< HEAD
 
 
 FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart: a lead of this size is exact beside them
+=======
+>>>>>>> unit01
 
 
 FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
+
+
+FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart: a lead of this size is exact beside them
 
 
 def near_ties(d):
@@ -167,7 +173,7 @@ class TestConfidence:
         """delta is 0 at a tie, and else its sign says whether the true class leads, be it by 0.001 near 10 000."""
         delta = expect.array(student.confidence(Z, y), "confidence(Z, y)")
         expect.shape(delta, y.shape, "confidence(Z, y)")
-        signs = np.where(np.abs(delta) < FINE / 4, 0, np.sign(delta))  # a quarter of the smallest lead is no round-off
+        signs = np.where(np.abs(delta) < 1e-8, 0, np.sign(delta))  # round-off near 1e4 is 2e-12, the least lead 1e-3
         expect.equal(signs, np.sign(lead), "the sign of confidence(Z, y)")
 
 

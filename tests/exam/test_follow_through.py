@@ -19,6 +19,21 @@ RIGHT = """def confidence(Z, y):
 """
 ON_CONFIDENCE = "def accuracy(Z, y):\n    return np.mean(confidence(Z, y) > 0)\n"
 
+OVERFLOWS = "def softmax(Z):\n    return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)\n"
+ON_SOFTMAX = "def cross_entropy(Z, y):\n    return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y]))\n"
+ON_THE_LOSS = """def best_scale(Z, y, t_max=100.0):
+    low, high = 0.0, t_max
+    for _ in range(30):
+        grid = np.linspace(low, high, 7)
+        best = np.argmin([cross_entropy(t * Z, y) for t in grid])
+        low, high = grid[max(best - 1, 0)], grid[min(best + 1, 6)]
+    return min(low, high, key=lambda t: cross_entropy(t * Z, y))
+"""
+SWAPPED = """def loss_bounds(Z, y):
+    delta = confidence(Z, y)
+    return np.logaddexp(0, np.log(Z.shape[1] - 1) - delta), np.logaddexp(0, -delta)
+"""
+
 # How accuracy may come to a wrong confidence: the answer cells of both, and a helper cell at the end.
 ROADS: dict[str, tuple[str, str, str]] = {
     "by name": (ZERO, ON_CONFIDENCE, ""),
@@ -74,9 +89,8 @@ def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Markin
         label: lambda source=source: script(confidence=ZERO, accuracy=source)  # type: ignore[misc]  # the same
         for label, source in farms.items()
     }
-    own_error = "def error_bound(Z, y):\n    return accuracy(Z, y), cross_entropy(Z, y) / np.log(2)"
-    scripts["through others"] = lambda: script(confidence=ZERO, accuracy=ON_CONFIDENCE)
-    scripts["right and wrong"] = lambda: script(confidence=ZERO, accuracy=ON_CONFIDENCE, error_bound=own_error)
+    scripts["through others"] = lambda: script(softmax=OVERFLOWS, cross_entropy=ON_SOFTMAX, best_scale=ON_THE_LOSS)
+    scripts["right and wrong"] = lambda: script(confidence=ZERO, loss_bounds=SWAPPED)
     scripts["right"] = script
     return mark(scripts)
 
@@ -104,7 +118,7 @@ def test_the_earlier_error_still_costs_its_own_points(markings: dict[str, Markin
     test = marked_tests(markings[road])["confidence"]
     assert test["verdict"] != "passed"
     assert test["follow_through"] is None
-    assert points(test) < 4
+    assert points(test) < 5
 
 
 def test_right_answers_need_no_second_run(markings: dict[str, Marking]) -> None:
@@ -112,8 +126,8 @@ def test_right_answers_need_no_second_run(markings: dict[str, Marking]) -> None:
 
 
 def test_follow_through_reaches_through_other_exercises(markings: dict[str, Marking]) -> None:
-    test = marked_tests(markings["through others"])["error_bound"]
-    assert (test["verdict"], test["follow_through"]["of"]) == ("passed", ["accuracy"])
+    test = marked_tests(markings["through others"])["best_scale"]
+    assert (test["verdict"], test["follow_through"]["of"]) == ("passed", ["cross_entropy"])
 
 
 def test_an_exercise_that_is_missing_stays_missing(markings: dict[str, Marking]) -> None:
@@ -134,7 +148,7 @@ def test_farming_earns_nothing(markings: dict[str, Marking], label: str) -> None
     tests = marked_tests(markings[label])
     assert points(tests["accuracy"]) == 0
     assert points(tests["confidence"]) == 0
-    assert tests["one_hot"]["verdict"] == tests["softmax"]["verdict"] == "passed"
+    assert tests["catch_softmax"]["verdict"] == tests["softmax"]["verdict"] == "passed"
 
 
 def test_two_half_right_programs_do_not_add_up(markings: dict[str, Marking]) -> None:
@@ -146,9 +160,9 @@ def test_a_misconception_is_found_once_what_it_builds_on_is_right(markings: dict
     test = accuracy_of(markings["misconceived"])
     assert (test["verdict"], test["follow_through"]["of"]) == ("failed", ["confidence"])
     assert test["misconception"]["name"] == "ties_right"
-    bound = marked_tests(markings["right and wrong"])["error_bound"]
-    assert bound["misconception"]["name"] == "accuracy_for_error"
-    assert bound["follow_through"]["of"] == ["accuracy"]
+    bounds = marked_tests(markings["right and wrong"])["loss_bounds"]
+    assert bounds["misconception"]["name"] == "swapped"
+    assert bounds["follow_through"]["of"] == ["confidence"]
 
 
 def test_a_second_run_that_fails_costs_nothing_and_is_not_the_last_word(
@@ -160,15 +174,15 @@ def test_a_second_run_that_fails_costs_nothing_and_is_not_the_last_word(
     marking = mark({"x": lambda: script(confidence=ZERO, accuracy=hasty)})["x"]
     test = accuracy_of(marking)
     assert (test["verdict"], points(test), test["follow_through"]) == ("failed", 2, None)
-    assert marked_tests(marking)["error_bound"]["verdict"] != "skipped"
+    assert marked_tests(marking)["loss_bounds"]["verdict"] != "skipped"
     assert marking["repeatable"] is False
 
 
 def test_a_given_function_that_is_asked_for_too_much_leaves_the_rest_in_peace(
     script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
 ) -> None:
-    greedy = "def accuracy(Z, y):\n    return cross_entropy(np.zeros((2, 2)), np.zeros(2, int)) + one_hot([0], 10 ** 8)"
-    marking = mark({"x": lambda: script(one_hot="", confidence=ZERO, accuracy=greedy)})["x"]
+    greedy = "def accuracy(Z, y):\n    return confidence(np.ones((20_000, 1000)), np.zeros(20_000, int))"
+    marking = mark({"x": lambda: script(confidence=ZERO, accuracy=greedy)})["x"]
     assert marking["status"] == "graded"
     assert marked_tests(marking)["softmax"]["verdict"] == "passed"
 
@@ -190,9 +204,9 @@ def exercises() -> dict[str, Exercise]:
 
 def test_only_required_functions_that_have_not_passed_are_replaced(exercises: dict[str, Exercise]) -> None:
     tests = {name: run("passed", name=name) for name in exercises}
-    tests |= {name: run("failed", name=name) for name in ("one_hot", "softmax", "accuracy", "error_bound")}
-    assert lacking(tests["error_bound"], exercises, tests) == ["softmax", "accuracy"]
-    assert lacking(tests["accuracy"], exercises, tests) == []
+    tests |= {name: run("failed", name=name) for name in ("catch_softmax", "softmax", "confidence", "loss_bounds")}
+    assert lacking(tests["loss_bounds"], exercises, tests) == ["softmax", "confidence"]
+    assert lacking(tests["softmax"], exercises, tests) == []
     assert lacking(tests["cross_entropy"], exercises, tests) == []
 
 

@@ -100,7 +100,7 @@ def test_a_changed_submission_is_graded_again(
     course: Course, notebook: Callable[..., Submission], tmp_path: Path
 ) -> None:
     Class(course, tmp_path / "results").grade(notebook("ada"))
-    again = Class(course, tmp_path / "results").grade(notebook("ada", one_hot="one_hot = 3"))
+    again = Class(course, tmp_path / "results").grade(notebook("ada", softmax="softmax = 3"))
     assert again.cached == {"ada": False}
     assert again.results["ada"]["score"] < again.results["ada"]["max_score"]
 

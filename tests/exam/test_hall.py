@@ -21,7 +21,7 @@ from autograder.sandbox import Limits, Sandbox, SandboxFailure
 from .conftest import UNIT, Marking, marked_tests, verdicts
 
 BODY = "    raise NotImplementedError()\n"
-ON_ONE_HOT = "def softmax(Z):\n    return one_hot(Z.argmax(axis=1), Z.shape[1])"  # which it does not require
+ON_INPUTS = "def accuracy(Z, y):\n    return catch_softmax()[0][0, 0]"  # which it does not require
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Markin
         "stub": lambda: script(softmax=f"def softmax(Z):\n{BODY}"),
         "deleted": lambda: script(softmax=""),
         "syntax": lambda: script(softmax="def softmax(Z)\n    return Z"),
-        "calls a syntax error": lambda: script(one_hot="def one_hot(y, K)\n    return y", softmax=ON_ONE_HOT),
+        "calls a syntax error": lambda: script(catch_softmax="def catch_softmax()\n    return []", accuracy=ON_INPUTS),
         "raises": lambda: script(softmax="def softmax(Z):\n    return Z[99]"),
         "nothing": lambda: script(softmax="def softmax(Z):\n    Z = Z + 1"),
         "generator": lambda: script(softmax="def softmax(Z):\n    yield from Z"),
@@ -45,7 +45,7 @@ def markings(script: Callable[..., Script], mark: Callable[..., dict[str, Markin
         "cell error": lambda: script("1 / 0"),
         "cell prints": lambda: script("print('x' * 20_000_000)"),
         "warns": lambda: script(softmax="def softmax(Z):\n    return np.log(np.zeros_like(Z)) * 0"),
-        "calls a stub": lambda: script(one_hot=f"def one_hot(y, K):\n{BODY}", softmax=ON_ONE_HOT),
+        "calls a stub": lambda: script(catch_softmax=f"def catch_softmax():\n{BODY}", accuracy=ON_INPUTS),
         "mutates": lambda: script(
             softmax="def softmax(Z):\n    Z -= Z.max(1, keepdims=True)\n    np.exp(Z, out=Z)\n"
             "    Z /= Z.sum(1, keepdims=True)\n    return Z"
@@ -154,8 +154,9 @@ def test_a_crash_shows_the_students_own_line(markings: dict[str, Marking]) -> No
 
 
 def test_an_unreachable_function_is_explained_by_the_cell_that_failed(markings: dict[str, Marking]) -> None:
-    message = softmax_of(markings["calls a syntax error"])["checks"][0]["message"]
-    assert message.startswith("softmax calls one_hot, but the answer cell of one_hot stopped with SyntaxError")
+    message = marked_tests(markings["calls a syntax error"])["accuracy"]["checks"][0]["message"]
+    wanted = "accuracy calls catch_softmax, but the answer cell of catch_softmax stopped with SyntaxError"
+    assert message.startswith(wanted)
 
 
 def test_after_a_time_out_the_rest_of_the_exercise_is_skipped(markings: dict[str, Marking]) -> None:
@@ -171,9 +172,9 @@ def test_warnings_of_student_code_are_reported(markings: dict[str, Marking]) -> 
 
 def test_a_later_exercise_that_calls_a_stub_says_which_one(markings: dict[str, Marking]) -> None:
     tests = marked_tests(markings["calls a stub"])
-    assert tests["one_hot"]["verdict"] == "missing"
-    assert tests["softmax"]["verdict"] == "crashed"
-    assert "calls one_hot, which is not written yet" in tests["softmax"]["checks"][0]["message"]
+    assert tests["catch_softmax"]["verdict"] == "missing"
+    assert tests["accuracy"]["verdict"] == "crashed"
+    assert "calls catch_softmax, which is not written yet" in tests["accuracy"]["checks"][0]["message"]
 
 
 def test_a_failed_check_carries_a_small_counterexample(markings: dict[str, Marking]) -> None:
@@ -251,10 +252,10 @@ def test_a_submission_that_kills_the_zygote_costs_only_itself(
 def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
     script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
 ) -> None:
-    slow = "def one_hot(y, K):\n    import time\n    time.sleep(0.3)\n    return np.eye(K)[y]"
-    marking = mark({"slow": lambda: script(one_hot=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
-    assert verdicts(marking)["one_hot"] in ("timed_out", "skipped")  # within a call, or between two
-    (message, *_) = (check["message"] for check in marked_tests(marking)["softmax"]["checks"])
+    slow = "def softmax(Z):\n    import time\n    time.sleep(0.3)\n    E = np.exp(Z)\n    return E / E.sum(1, keepdims=True)"
+    marking = mark({"slow": lambda: script(softmax=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
+    assert verdicts(marking)["softmax"] in ("timed_out", "skipped")  # within a call, or between two
+    (message, *_) = (check["message"] for check in marked_tests(marking)["cross_entropy"]["checks"])
     assert "the 1 s for all checks of the submission are used up" in message
 
 

@@ -129,18 +129,18 @@ def foreign_kernel() -> Tree:
     return tree
 
 
-# The worst notebooks that this class has handed in, and what each must earn of 23 points.
+# The worst notebooks that this class has handed in, and what each must earn of 34 points.
 WORST: Mapping[str, tuple[Callable[[], Tree | str], float]] = {
-    "corrupt_id": (lambda: corrupted("softmax-answer", {"grade_id": ["a", {}], "schema_version": "x"}), 23),
-    "corrupt_marks": (lambda: corrupted("softmax", "no object"), 23),
-    "deleted_answer": (lambda: without("one_hot-answer"), 20),
-    "deleted_cells": (lambda: without("setup", "softmax", "one_hot", "proof-error_at_most_bound-answer"), 23),
-    "duplicate_ids": (doubled, 18),
-    "foreign_kernel": (foreign_kernel, 23),
-    "future_schema": (lambda: corrupted("softmax", {"schema_version": 99, "grade": True}), 23),
+    "corrupt_id": (lambda: corrupted("softmax-answer", {"grade_id": ["a", {}], "schema_version": "x"}), 34),
+    "corrupt_marks": (lambda: corrupted("softmax", "no object"), 34),
+    "deleted_answer": (lambda: without("accuracy-answer"), 31),
+    "deleted_cells": (lambda: without("setup", "softmax", "accuracy", "proof-error_at_most_bound-answer"), 34),
+    "duplicate_ids": (doubled, 29),
+    "foreign_kernel": (foreign_kernel, 34),
+    "future_schema": (lambda: corrupted("softmax", {"schema_version": 99, "grade": True}), 34),
     "no_json": (lambda: "{'cells': [", 0),
     "no_notebook": (lambda: "[1, 2, 3]", 0),
-    "richer": (richer, 18),
+    "richer": (richer, 29),
 }
 
 

@@ -90,7 +90,7 @@ def test_a_regrade_keeps_what_people_have_given(mine: Class) -> None:
     proof = "proof-error_at_most_bound-answer"
     with mine.gradebook as book:
         book.find_grade("softmax", UNIT, UNIT, "greta").manual_score = 4.5
-        book.find_grade("one_hot", UNIT, UNIT, "greta").extra_credit = 0.25
+        book.find_grade("accuracy", UNIT, UNIT, "greta").extra_credit = 0.25
         book.find_grade(proof, UNIT, UNIT, "greta").manual_score = 3.0
         book.find_comment("softmax-answer", UNIT, UNIT, "greta").manual_comment = "Well tried."
         book.db.commit()

@@ -75,7 +75,7 @@ def test_extra_credit_counts_before_the_share_is_taken(overdue: Class, import_re
     with overdue.gradebook as book:
         book.update_or_create_student("greta")
         book.update_or_create_submission(UNIT, "greta")
-        book.find_grade("one_hot", UNIT, UNIT, "greta").extra_credit = 2.0
+        book.find_grade("accuracy", UNIT, UNIT, "greta").extra_credit = 2.0
         book.db.commit()
     import_results(overdue)
     earned = overdue.result("greta")["score"]

@@ -91,6 +91,8 @@ def still_falling(d):
 class TestBestScale:
     EQUIVALENT: ClassVar = {
         "return np.mean(softmax(t * D) * D)": "only the sign of the slope is looked at",
+        "if slope(0.0) > 0:": "the bisection comes down to 0, in more steps",
+        "if slope(0.0) >= 1:": "the same",
         "if slope(middle) < 0:": "where the slope is 0 to the last bit, the loss is the least one to 1e-8",
     }
 
