@@ -133,12 +133,6 @@ def led_samples(d):
     below[0] = 1
     lead = d.integers(len(y), 1, 40) / 8 * (1 - 2 * d.integers(len(y), 0, 1))
     return with_lead(Z - 16 * below, y, lead), y, lead
-<<<<<<< HEAD
-
-
-FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart: a lead of this size is exact beside them
-=======
->>>>>>> unit01
 
 
 FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
