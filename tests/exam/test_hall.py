@@ -252,7 +252,8 @@ def test_a_submission_that_kills_the_zygote_costs_only_itself(
 def test_when_the_time_for_a_submission_is_used_up_the_rest_is_skipped(
     script: Callable[..., Script], mark: Callable[..., dict[str, Marking]]
 ) -> None:
-    slow = "def softmax(Z):\n    import time\n    time.sleep(0.3)\n    E = np.exp(Z)\n    return E / E.sum(1, keepdims=True)"
+    slow = "def softmax(Z):\n    import time\n    time.sleep(0.3)\n    E = np.exp(Z)\n"
+    slow += "    return E / E.sum(1, keepdims=True)"
     marking = mark({"slow": lambda: script(softmax=slow)}, Rules(Limits(), submission_seconds=1))["slow"]
     assert verdicts(marking)["softmax"] in ("timed_out", "skipped")  # within a call, or between two
     (message, *_) = (check["message"] for check in marked_tests(marking)["cross_entropy"]["checks"])
