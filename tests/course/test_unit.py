@@ -49,7 +49,7 @@ TABLE = "autograder/checks/test_tinyone/__init__.py"
         (MODULE, "import numpy as np", "import numpy as", f"{MODULE}:3: the mark scheme cannot be imported: Syntax"),
         (MODULE, "@exercise", "1 / 0\n@exercise", f"{MODULE}:10: the mark scheme cannot be imported: ZeroDivision"),
         (TABLE, "from autograder.checks.test_tinyone.test_shifted import TestShifted\n", "",
-         "01_tinyone.md:33: the exercise shifted has no check class in test_tinyone/__init__.py"),
+         "01_tinyone.md:49: the exercise shifted has no check class in test_tinyone/__init__.py"),
         ("autograder/checks/test_tinyone/test_double.py", 'see="def-double"', 'see="def-duoble"',
          "autograder/checks/test_tinyone/test_double.py:24: squares_instead points to 'def-duoble'"),
     ],
