@@ -57,9 +57,9 @@ def time_ratio(ax, mlp_backward, flop_ratio, mlp_forward, cross_entropy, init):
 
     def measured(widths, N=100):
         rng = np.random.default_rng(0)
-        params, X, y = init(widths, rng, "he"), rng.random((N, widths[0])), rng.integers(0, widths[-1], N)
+        params, X, y = init(widths, "he", rng), rng.random((N, widths[0])), rng.integers(0, widths[-1], N)
         forward, both = _shortest(
-            [lambda: cross_entropy(mlp_forward(X, params, "relu"), y), lambda: mlp_backward(params, X, y, "relu")]
+            [lambda: cross_entropy(mlp_forward(params, X, "relu"), y), lambda: mlp_backward(params, X, y, "relu")]
         )
         return both / forward
 
@@ -88,7 +88,7 @@ def gradient_by_depth(ax, mlp_backward, init):
     widths = [64] + 15 * [32] + [10]
     layer, ends = np.arange(1, len(widths)), {}
     for k, (act, kind) in enumerate({"relu": "he", "tanh": "glorot", "sigmoid": "glorot"}.items()):
-        params = init(widths, np.random.default_rng(0), kind)
+        params = init(widths, kind, np.random.default_rng(0))
         grads = mlp_backward(params, X_train[:300], y_train[:300], act)[1]
         norms = [np.linalg.norm(dW) for dW, db in grads]
         ax.plot(layer, norms, "os^"[k] + "-", color=f"C{k}", label=act)
@@ -105,10 +105,10 @@ def training(axes, mlp_backward, mlp_forward, cross_entropy, accuracy, init):
     """400 steps of descent, each on 100 pictures: about 0.97 of the held-out digits are right; nearest means: 0.900."""
     X_train, y_train, X_test, y_test = _digits()
     rng, history = np.random.default_rng(0), []
-    params = init([64, 32, 10], rng, "glorot")
+    params = init([64, 32, 10], "glorot", rng)
     for step in range(401):
         if step % 10 == 0:
-            Z, Z_test = (mlp_forward(X, params, "tanh") for X in (X_train, X_test))
+            Z, Z_test = (mlp_forward(params, X, "tanh") for X in (X_train, X_test))
             history.append([step, cross_entropy(Z, y_train), accuracy(Z, y_train), accuracy(Z_test, y_test)])
         rows = rng.choice(len(X_train), 100, replace=False)
         grads = mlp_backward(params, X_train[rows], y_train[rows], "tanh")[1]

@@ -13,7 +13,9 @@ def one_hot(y: np.ndarray, K: int) -> np.ndarray:
 
     y (N,) holds integers in 0..K-1. Classes without a sample keep their column: K may exceed max(y) + 1.
     """
-    return np.eye(K)[np.asarray(y)]
+    Y = np.zeros((len(y), K))
+    Y[np.arange(len(y)), y] = 1
+    return Y
 
 
 def softmax(Z: np.ndarray) -> np.ndarray:
@@ -68,12 +70,12 @@ def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     return X @ W + b
 
 
-def activate(Z: np.ndarray, kind: str) -> np.ndarray:
+def activate(Z: np.ndarray, act: str) -> np.ndarray:
     """Activation of every entry of Z, which may have any shape; the result has the same.
 
-    kind is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
+    act is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
     Finite, without a warning, for entries as large as ±1e4; right to round-off, where the sigmoid is tiny too.
-    Not graded: ValueError for another kind, for no entry, and for entries that are not real and finite.
+    Not graded: ValueError for another act, for no entry, and for entries that are not real and finite.
     """
     Z = np.asarray(Z, float)
     values = {
@@ -82,10 +84,10 @@ def activate(Z: np.ndarray, kind: str) -> np.ndarray:
         "sigmoid": lambda: np.exp(np.minimum(Z, 0)) / (1 + np.exp(-np.abs(Z))),
         "identity": lambda: +Z,
     }
-    return values[kind]()
+    return values[act]()
 
 
-def mlp_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]], act: str) -> np.ndarray:
+def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act: str) -> np.ndarray:
     """Outputs Z (N, d_L) of a multilayer perceptron with the parameters params for the samples X (N, d_0).
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
@@ -97,7 +99,7 @@ def mlp_forward(X: np.ndarray, params: list[tuple[np.ndarray, np.ndarray]], act:
     return affine(X, *params[-1])
 
 
-def init(widths: list[int], rng: np.random.Generator, kind: str) -> list[tuple[np.ndarray, np.ndarray]]:
+def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
     """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_L]; all biases are 0.
 
     The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot

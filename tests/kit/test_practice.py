@@ -174,6 +174,7 @@ def test_a_function_that_sleeps_is_stopped(practised, monkeypatch, mechanism):
     assert "double gave no answer within 0.2 s" in said
     assert "    the input:\n      x = [" in said
     assert "Doubles of sums" not in said
+    assert "note: the checks after this one were not run" in said
 
 
 def test_the_time_for_all_checks_is_limited_too(practised, monkeypatch):
