@@ -9,9 +9,10 @@ of 1e4 is known to 1e-3 only, and computing on in float32 would lose the rest of
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
+@calls.python_scalars
 def one_hot(y: np.ndarray, K: int) -> np.ndarray:
     """One-hot vectors: Y (N, K), whose row n is the unit vector of the class y[n].
 
