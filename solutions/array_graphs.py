@@ -73,6 +73,8 @@ def cross_entropy_rule(y: np.ndarray) -> Rule:
 @calls.python_scalars
 def xcorr_rule(pad: int, stride: int) -> Rule:
     """Rule of the inputs X (N, C, H, W) and K (F, C, kh, kw): their cross-correlation (N, F, rows, columns)."""
+    require.integer(pad, "pad", 0, "the number of zeros on each side")
+    require.integer(stride, "stride", 1, "the number of places that the kernel moves by")
 
     def f(X: np.ndarray, K: np.ndarray) -> np.ndarray:
         F, _, kh, kw = K.shape
@@ -87,6 +89,7 @@ def xcorr_rule(pad: int, stride: int) -> Rule:
 @calls.python_scalars
 def maxpool_rule(s: int) -> Rule:
     """Rule of one input X (N, C, H, W): the maxima of its s x s blocks; s divides H and W."""
+    require.integer(s, "s", 1, "the side of the blocks")
 
     def f(X: np.ndarray) -> np.ndarray:
         require.blocks(X.shape[2:], s)
@@ -101,7 +104,7 @@ def evaluate(graph: Graph, leaves: Arrays) -> Arrays:
 
     ValueError for an unknown rule or input, a name that is both node and leaf, a cycle, and leaves not finite.
     """
-    values = {name: np.asarray(A, float) for name, A in leaves.items()}
+    values = {name: np.array(A, float) for name, A in leaves.items()}
     for node in _order(graph, leaves):
         rule, *inputs = graph[node]
         f, _ = RULES[rule] if isinstance(rule, str) else rule

@@ -25,8 +25,8 @@ def python_scalars(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def with_python_scalars(*args: P.args, **options: P.kwargs) -> R:
-        values: Any = map(_scalar, args)
-        named: Any = {name: _scalar(value) for name, value in options.items()}
+        values: Any = map(python_scalar, args)
+        named: Any = {name: python_scalar(value) for name, value in options.items()}
         return function(*values, **named)
 
     return with_python_scalars
@@ -57,7 +57,7 @@ def descent(name: str, remedy: str = "take shorter steps") -> Callable[[Callable
     return decorate
 
 
-def _scalar(value: object) -> object:
+def python_scalar(value: Any) -> Any:
     """A number of NumPy's as one of Python's; anything else as it is."""
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and not value.ndim):
         return KINDS[value.dtype.kind](value) if value.dtype.kind in KINDS else value

@@ -49,7 +49,7 @@ def cnn_init(
     Normal weights of the variance 2/(C k^2) (He: a ReLU follows) and 1/(fan-in) (logits follow).
     ValueError unless all sizes are integers >= 1, the filters fit, 2 divides the sides of the feature maps.
     """
-    C, height, width = shape
+    C, height, width = map(calls.python_scalar, shape)
     for size, name in [(C, "C"), (height, "H"), (width, "W"), (F, "F"), (k, "k"), (classes, "classes")]:
         require.integer(size, name, 1, "a size of the network")
     require.rng(rng)

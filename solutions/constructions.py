@@ -31,6 +31,7 @@ def stack(nets: Sequence[Params], weights: np.ndarray) -> Params:
     """
     _require_shallow(nets)
     require.array(weights, "weights", (len(nets),), "one weight for each network")
+    weights = np.asarray(weights, float)
     U = np.hstack([np.asarray(net[0][0], float) for net in nets])
     a = np.hstack([np.asarray(net[0][1], float) for net in nets])
     V = np.vstack([c * np.asarray(net[1][0], float) for c, net in zip(weights, nets, strict=True)])

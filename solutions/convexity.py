@@ -29,7 +29,8 @@ def project_simplex(v: np.ndarray) -> np.ndarray:
     Source: projection onto a closed convex set; Held, Wolfe and Crowder 1974.
     """
     require.array(v, "v", ("d",), "one point, not a batch")
-    v = np.asarray(v, float) - np.max(v)
+    v = np.asarray(v, float)
+    v = v - v.max()
     u = np.sort(v)[::-1]
     theta = np.max((np.cumsum(u) - 1) / np.arange(1, len(u) + 1))
     return np.maximum(v - theta, 0)

@@ -134,7 +134,7 @@ def col2im(
     Source: the adjoint identity; this is the gradient of im2col.
     """
     _require_cols(cols, shape, kh, kw, pad, stride)
-    N, C, H, W = shape
+    N, C, H, W = map(int, shape)
     X = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
     rows, columns = (H + 2 * pad - kh) // stride + 1, (W + 2 * pad - kw) // stride + 1
     cols = np.asarray(cols, float).reshape(N, rows, columns, C, kh, kw)
@@ -240,10 +240,10 @@ def cnn_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray) -> n
     F, _, kh, kw = np.shape(K)
     N, _, height, width = np.shape(X)
     rows, columns = height - kh + 1, width - kw + 1
-    Z = im2col(X, kh, kw, 0, 1) @ np.reshape(K, (F, -1)).T + np.asarray(c)
+    Z = im2col(X, kh, kw, 0, 1) @ np.asarray(K, float).reshape(F, -1).T + np.asarray(c, float)
     maps = np.maximum(Z, 0).reshape(N, rows, columns, F).transpose(0, 3, 1, 2)
     pooled = maps.reshape(N, F, rows // 2, 2, columns // 2, 2).max(axis=(3, 5))
-    return pooled.reshape(N, -1) @ np.asarray(W, float) + np.asarray(b)
+    return pooled.reshape(N, -1) @ np.asarray(W, float) + np.asarray(b, float)
 
 
 def _require_feature(X: np.ndarray, K: np.ndarray) -> None:
@@ -266,7 +266,7 @@ def _require_cols(cols: np.ndarray, shape: tuple[int, ...], kh: int, kw: int, pa
         raise ValueError(f"shape must be (N, C, H, W), got {shape}; it is the shape of the images")
     for name, size in zip("NCHW", shape, strict=True):
         require.integer(size, f"{name} of shape", 1, "a size of the images")
-    N, C, H, W = shape
+    N, C, H, W = map(int, shape)
     # One broadcast number stands for all images of this shape.
     _require_images(np.broadcast_to(0.0, shape), kh, kw, pad, stride)
     places = ((H + 2 * pad - kh) // stride + 1) * ((W + 2 * pad - kw) // stride + 1)

@@ -23,7 +23,7 @@ def roc(scores: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.n
     Source: signal detection theory.
     """
     negatives, positives = _split(scores, y)
-    t = np.append(np.unique(scores)[::-1], -np.inf)
+    t = np.append(np.unique(np.asarray(scores, float))[::-1], -np.inf)
     fpr, tpr = (1 - np.searchsorted(s, t, side="right") / len(s) for s in (negatives, positives))
     return fpr, tpr, t
 

@@ -34,7 +34,7 @@ def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, l
     X = np.empty((T + 1, len(x0)))
     X[0] = x0
     for t in range(T):
-        X[t + 1] = X[t] - lr * np.asarray(grad(X[t]))
+        X[t + 1] = X[t] - lr * np.asarray(grad(X[t]), float)
     return X
 
 
@@ -99,7 +99,7 @@ def batch_gradient(
     -sigma^2/(N - 1), since all N deviations sum to 0. At B = N no noise is left.
     Source: sampling without replacement from a finite population.
     """
-    _require_batch(grad, X, y, idx)
+    _require_batch(grad, w, X, y, idx)
     w, X, y, idx = np.array(w, float), np.asarray(X, float), np.asarray(y), np.asarray(idx)
     return np.asarray(grad(w, X[idx], y[idx]), float)
 
@@ -124,7 +124,7 @@ def momentum_step(
     """
     _require_momentum(x, v, lr, beta)
     require.array(g, "g", np.shape(x), "the gradient has the shape of x")
-    v = beta * np.asarray(v, float) + np.asarray(g)
+    v = beta * np.asarray(v, float) + np.asarray(g, float)
     return np.asarray(x, float) - lr * v, v
 
 
@@ -150,7 +150,7 @@ def nesterov_step(
     _require_momentum(x, v, lr, beta)
     require.function(grad, "grad")
     x, v = np.asarray(x, float), np.asarray(v, float)
-    v = beta * v + np.asarray(grad(x - lr * beta * v))
+    v = beta * v + np.asarray(grad(x - lr * beta * v), float)
     return x - lr * v, v
 
 
@@ -185,8 +185,8 @@ def adam_step(
     x, g = np.asarray(x, float), np.asarray(g, float)
     t, m, s = state or (0, np.zeros_like(x), np.zeros_like(x))
     t = int(t) + 1
-    m = beta1 * np.asarray(m) + (1 - beta1) * g
-    s = beta2 * np.asarray(s) + (1 - beta2) * g**2
+    m = beta1 * np.asarray(m, float) + (1 - beta1) * g
+    s = beta2 * np.asarray(s, float) + (1 - beta2) * g**2
     m_hat, root = m / (1 - beta1**t), np.sqrt(s / (1 - beta2**t)) + eps
     return x - lr * m_hat / np.where(root > 0, root, 1), (t, m, s)
 
@@ -204,8 +204,9 @@ def _require_curvatures(mu: float, L: float) -> None:
     require.scalar(L, "L", least=float(mu), hint="no eigenvalue of the Hessian is less than mu or more than L")
 
 
-def _require_batch(grad: object, X: np.ndarray, y: np.ndarray, idx: np.ndarray) -> None:
+def _require_batch(grad: object, w: np.ndarray, X: np.ndarray, y: np.ndarray, idx: np.ndarray) -> None:
     require.function(grad, "grad")
+    require.numbers(w, "w")
     require.samples(X)
     require.targets(y, X)
     require.indices(idx, len(X))

@@ -117,7 +117,7 @@ def collapse_linear(params: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.nda
     require.params(params)
     W, b = (np.array(A, float) for A in params[0])
     for V, c in params[1:]:
-        W, b = W @ V, b @ V + c
+        W, b = W @ np.asarray(V, float), b @ np.asarray(V, float) + np.asarray(c, float)
     return W, b
 
 

@@ -129,6 +129,8 @@ def sgd(
     """
     require.choice(method, OPTIMISERS, "method")
     require.integer(epochs, "epochs", 0, "the number of passes through the samples")
+    require.function(schedule, "schedule")
+    require.numbers(w, "w")
     require.samples(X)
     ends, state, t = [np.array(w, float)], NEW, 0
     for _ in range(epochs):

@@ -153,8 +153,9 @@ def boundary(w: np.ndarray, b: float) -> tuple[np.ndarray, np.ndarray]:
     Source: the Hesse normal form.
     """
     _require_normal(w, b)
-    scale = np.max(np.abs(w))
-    w, b = np.asarray(w, float) / scale, b / scale  # the same line; the squares of huge or tiny weights are no numbers
+    w = np.asarray(w, float)
+    scale = abs(w).max()
+    w, b = w / scale, b / scale  # the same line; the squares of huge or tiny weights are no numbers
     norm = np.hypot(*w)
     n = w / norm
     return -b / norm * n, np.array([-n[1], n[0]])

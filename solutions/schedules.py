@@ -30,7 +30,7 @@ def step(lr: float, factor: float, every: int) -> Schedule:
     if factor > 1:
         raise ValueError(f"factor must be <= 1, got {factor:g}; a schedule does not rise, warm_up does")
     require.integer(every, "every", 1, "the number of updates on one stair")
-    return lambda t: float(lr * factor ** (t // every))
+    return lambda t: float(lr * factor ** (int(t) // every))
 
 
 @calls.python_scalars
@@ -43,7 +43,7 @@ def cosine(lr: float, T: int, least: float = 0.0) -> Schedule:
     require.scalar(least, "least", least=0, hint="minus the gradient is the direction of descent")
     require.scalar(lr, "lr", least=float(least), hint="the schedule falls from lr to least")
     require.integer(T, "T", 1, "the number of updates until the step size is least")
-    return lambda t: float(least + (lr - least) * (1 + np.cos(np.pi * min(t, T) / T)) / 2)
+    return lambda t: float(least + (lr - least) * (1 + np.cos(np.pi * min(int(t), T) / T)) / 2)
 
 
 @calls.python_scalars
@@ -55,7 +55,7 @@ def inverse_time(lr: float, t0: float = 1.0) -> Schedule:
     """
     require.rate(lr)
     require.scalar(t0, "t0", above=0, hint="the number of updates after which the step size has halved")
-    return lambda t: float(lr / (1 + t / t0))
+    return lambda t: float(lr / (1 + int(t) / t0))
 
 
 @calls.python_scalars
@@ -66,7 +66,7 @@ def warm_up(schedule: Schedule, T: int) -> Schedule:
     """
     require.function(schedule, "schedule")
     require.integer(T, "T", 1, "the number of updates that are damped")
-    return lambda t: float(min((t + 1) / T, 1) * schedule(t))
+    return lambda t: float(min((int(t) + 1) / T, 1) * schedule(int(t)))
 
 
 SCHEDULES = {"constant": constant, "step": step, "cosine": cosine, "inverse_time": inverse_time}

@@ -40,7 +40,7 @@ def standardise(
     """
     _require_statistics(X, stats)
     X = np.asarray(X, float)
-    mean, std = (X.mean(axis=0), X.std(axis=0)) if stats is None else (np.asarray(A, float) for A in stats)
+    mean, std = (X.mean(axis=0), X.std(axis=0)) if stats is None else (np.array(A, float) for A in stats)
     varies = std > 1e-12 * np.maximum(1, np.abs(mean))
     return np.where(varies, X - mean, 0) / np.where(varies, std, 1), (mean, std)
 
@@ -62,7 +62,7 @@ def fused_softmax_ce(Z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     require.classified(Z, y)
     Z = np.asarray(Z)
     rows = np.arange(len(Z))
-    dtype = Z.dtype if Z.dtype.kind == "f" else float
+    dtype = Z.dtype.type if Z.dtype.kind == "f" else float
     dZ = np.subtract(Z, Z.max(axis=1, keepdims=True), dtype=dtype)
     true = dZ[rows, y]
     np.exp(dZ, out=dZ)
