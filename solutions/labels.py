@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from solutions import require
+from solutions import calls, require
 
 
+@calls.python_scalars
 def one_hot(y: np.ndarray, K: int) -> np.ndarray:
     """One-hot vectors: Y (N, K), whose row n is the unit vector of the class y[n].
 

@@ -198,7 +198,7 @@ NAMED: Mapping[str, Example] = {
     "cnn.cnn_init": Example(lambda: {"shape": (1, 5, 5), "F": 2, "k": 2, "classes": 3, "rng": rng()}),
     "cnn.cnn_backward": Example(numbers(params=CNN, X=IMAGES, y=np.array([0, 2]))),
     "comparison.holdout": Example(lambda: {"N": 200, "part": 0.25, "rng": rng()}),
-    "constructions.stack": Example(numbers(nets=[SHALLOW, SHALLOW[:1] + [(np.ones((3, 1)), np.ones(1))]], weights=V[1:])),
+    "constructions.stack": Example(numbers(nets=[SHALLOW, [*SHALLOW[:1], (np.ones((3, 1)), np.ones(1))]], weights=V[1:])),
     "constructions.compose": Example(numbers(outer=SHALLOW, inner=SHALLOW)),
     "constructions.tent_net": Example(numbers(n=3)),
     "constructions.square_net": Example(numbers(n=3)),
