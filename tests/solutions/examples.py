@@ -184,12 +184,13 @@ NAMED: Mapping[str, Example] = {
         numbers(f=lambda x: float(np.sum(x**2)), g=square, x=V, h=2.0**-10)
     ),
     "backpropagation.flop_ratio": Example(numbers(widths=[200, 100, 3])),
-    "classification.one_hot": Example(numbers(y=CLASSES, K=3)),
+    "labels.one_hot": Example(numbers(y=CLASSES, K=3)),
     "classification.softmax": Example(numbers(Z=X)),
     "classification.cross_entropy": Example(numbers(Z=whole(6, 3), y=CLASSES)),
     "classification.confidence": Example(numbers(Z=whole(6, 3), y=CLASSES)),
     "classification.accuracy": Example(numbers(Z=whole(6, 3), y=CLASSES)),
-    "classification.error_bound": Example(numbers(Z=whole(6, 3), y=CLASSES)),
+    "classification.loss_bounds": Example(numbers(Z=whole(6, 3), y=CLASSES)),
+    "classification.best_scale": Example(numbers(Z=whole(6, 3), y=CLASSES, t_max=3.0)),
     "clustering.kmeans_objective": Example(numbers(X=X, C=Z)),
     "clustering.kmeans_seeds": Example(lambda: {"X": X, "K": 3, "rng": rng()}),
     "clustering.kmeans": Example(lambda: {"X": X, "K": 2, "rng": rng(), "restarts": 2}),
@@ -198,7 +199,9 @@ NAMED: Mapping[str, Example] = {
     "cnn.cnn_init": Example(lambda: {"shape": (1, 5, 5), "F": 2, "k": 2, "classes": 3, "rng": rng()}),
     "cnn.cnn_backward": Example(numbers(params=CNN, X=IMAGES, y=np.array([0, 2]))),
     "comparison.holdout": Example(lambda: {"N": 200, "part": 0.25, "rng": rng()}),
-    "constructions.stack": Example(numbers(nets=[SHALLOW, [*SHALLOW[:1], (np.ones((3, 1)), np.ones(1))]], weights=V[1:])),
+    "constructions.stack": Example(
+        numbers(nets=[SHALLOW, [*SHALLOW[:1], (np.ones((3, 1)), np.ones(1))]], weights=V[1:])
+    ),
     "constructions.compose": Example(numbers(outer=SHALLOW, inner=SHALLOW)),
     "constructions.tent_net": Example(numbers(n=3)),
     "constructions.square_net": Example(numbers(n=3)),
@@ -317,7 +320,7 @@ NAMED: Mapping[str, Example] = {
             "grad": squares, "w": np.ones(2), "X": X, "y": X[:, 0], "B": 4, "epochs": 2,
             "schedule": constant(2.0**-8), "rng": rng(), "method": "momentum",
         }
-    ),  # fmt: skip
+    ),
     "regression.lstsq": Example(numbers(X=X, y=X[:, 0] + BITS)),
     "regression.ridge": Example(numbers(X=X, y=X[:, 0] + BITS, lam=200.0)),
     "regression.sigmoid": Example(numbers(z=V)),
@@ -369,13 +372,14 @@ NAMED: Mapping[str, Example] = {
             "validation": (X, CLASSES),
         },
         of_run,
-    ),  # fmt: skip
+    ),
 }
 EXEMPT: Mapping[str, str] = {
     "comparison.mlp": "takes nothing but rng, and trains on the digits",
     "comparison.cnn": "the same",
     "comparison.svm": "the same",
     "comparison.digit_models": "the same",
+    "classification.catch_softmax": "takes no arguments",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",
     "fast.activations.tanh": "the same",
