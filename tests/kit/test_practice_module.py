@@ -219,7 +219,7 @@ def squeezed(text: str) -> str:
 
 def hidden_of(unit: str) -> dict[str, str]:
     """What students must not see of a unit's mark scheme and answers: a text and what it is."""
-    hidden = {}
+    hidden, shown = {}, set()  # two exercises may have checks of one name
     for exercise in unit_exercises(unit).values():
         hidden |= dict.fromkeys(_lines(exercise.reference), f"the answer {exercise.name}")
         for check in exercise.checks:
@@ -229,12 +229,13 @@ def hidden_of(unit: str) -> dict[str, str]:
             hidden |= {wrong.name: "a misconception's name", squeezed(wrong.hint): f"the hint of {wrong.name}"}
         for rival in (*exercise.misconceptions, *exercise.alternates):
             hidden |= dict.fromkeys(_lines(rival.function), f"{rival.name} of {exercise.name}")
-    return hidden
+        shown |= {check.name for check in exercise.checks if check.practice}
+    return {text: what for text, what in hidden.items() if text not in shown}
 
 
 def names_in(source: bytes) -> set[str]:
-    """All names and attributes of a module."""
-    fields = ("id", "attr", "name", "arg")
+    """All names of a module, but for attributes: NumPy has some as mark schemes do."""
+    fields = ("id", "name", "arg")
     found = {getattr(node, field, None) for node in ast.walk(ast.parse(source)) for field in fields}
     return {name for name in found if isinstance(name, str)}
 
