@@ -125,11 +125,12 @@ def shown_by(settings: Settings, unit: Unit) -> str:
 
 def for_practice(settings: Settings, unit: Unit) -> Iterator[str]:
     """The checks of a unit that are marked for practice, and every definition that these use."""
-    single = settings.checks(unit)
-    folder = single.with_suffix("") if single.suffix else single
-    texts = [path.read_text() for path in [single, *sorted(folder.glob("*.py"))] if path.is_file()]
-    definitions = {name: (text, node) for text in texts for node in ast.parse(text).body for name in defined(node)}
-    classes = [(text, node) for text, node in definitions.values() if isinstance(node, ast.ClassDef)]
+    scheme = settings.checks(unit)
+    modules = sorted(scheme.parent.glob("*.py")) if scheme.name == "__init__.py" else [scheme]
+    texts = [path.read_text() for path in modules]
+    defines = {text: {name: node for node in ast.parse(text).body for name in defined(node)} for text in texts}
+    everywhere = {name: (text, node) for text in texts for name, node in defines[text].items()}
+    classes = [(text, node) for text, node in everywhere.values() if isinstance(node, ast.ClassDef)]
     waiting = [(text, each) for text, node in classes for each in node.body if is_for_practice(each)]
     yield from (f"class {node.name}:" for _, node in classes if any(map(is_for_practice, node.body)))
     seen = []
@@ -138,8 +139,9 @@ def for_practice(settings: Settings, unit: Unit) -> Iterator[str]:
         seen.append(node)
         first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
         yield "\n".join(text.splitlines()[first - 1 : node.end_lineno])
-        used = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)} & set(definitions)
-        waiting += [definitions[name] for name in sorted(used) if definitions[name][1] not in seen]
+        nearest = everywhere | {name: (text, found) for name, found in defines[text].items()}
+        used = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)} & set(nearest)
+        waiting += [nearest[name] for name in sorted(used) if nearest[name][1] not in seen]
 
 
 def defined(node: ast.stmt) -> list[str]:
