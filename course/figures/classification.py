@@ -112,7 +112,7 @@ def between_bounds(ax, confidence, cross_entropy, loss_bounds):
     """
     delta = np.asarray(confidence(*_test_part()), float)  # parts of its own for each function, which may change them
     Z, y = _test_part()
-    losses = np.array([float(cross_entropy(Z[[n]], y[[n]])) for n in range(len(y))])
+    losses = np.array([float(cross_entropy(Z[n : n + 1], y[n : n + 1])) for n in range(len(y))])
     grid = np.linspace(-5, 6, 111)
     bounds = np.asarray(loss_bounds(np.outer(grid, np.eye(10)[0]), np.zeros(len(grid), int)), float)
     target = np.array([[4.018, 2.127, 0.693, 0.127, 0.018], [6.199, 4.212, 2.303, 0.796, 0.153]])

@@ -125,21 +125,28 @@ def shown_by(settings: Settings, unit: Unit) -> str:
 
 def for_practice(settings: Settings, unit: Unit) -> Iterator[str]:
     """The checks of a unit that are marked for practice, and every definition that these use."""
-    single = settings.checks(unit)
-    folder = single.with_suffix("") if single.suffix else single
-    texts = [path.read_text() for path in [single, *sorted(folder.glob("*.py"))] if path.is_file()]
-    definitions = {name: (text, node) for text in texts for node in ast.parse(text).body for name in defined(node)}
-    classes = [(text, node) for text, node in definitions.values() if isinstance(node, ast.ClassDef)]
-    waiting = [(text, each) for text, node in classes for each in node.body if is_for_practice(each)]
-    yield from (f"class {node.name}:" for _, node in classes if any(map(is_for_practice, node.body)))
+    scheme = settings.checks(unit)
+    paths = sorted(scheme.parent.glob("*.py")) if scheme.name == "__init__.py" else [scheme]
+    modules = [(text, definitions(text)) for text in (path.read_text() for path in paths)]
+    waiting = []
+    for module in modules:
+        for node in module[1].values():
+            checks = [each for each in getattr(node, "body", []) if is_for_practice(each)]
+            yield from [f"class {node.name}:"] if checks else []
+            waiting += [(module, each) for each in checks]
     seen = []
     while waiting:
-        text, node = waiting.pop()
+        module, node = waiting.pop()
         seen.append(node)
         first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-        yield "\n".join(text.splitlines()[first - 1 : node.end_lineno])
-        used = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)} & set(definitions)
-        waiting += [definitions[name] for name in sorted(used) if definitions[name][1] not in seen]
+        yield "\n".join(module[0].splitlines()[first - 1 : node.end_lineno])
+        for name in sorted({each.id for each in ast.walk(node) if isinstance(each, ast.Name)}):
+            home = next((each for each in [module, *modules] if name in each[1]), None)
+            waiting += [(home, home[1][name])] if home and home[1][name] not in seen else []
+
+
+def definitions(text: str) -> dict[str, ast.stmt]:
+    return {name: node for node in ast.parse(text).body for name in defined(node)}
 
 
 def defined(node: ast.stmt) -> list[str]:
