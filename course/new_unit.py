@@ -112,4 +112,5 @@ def _with_row(text: str, new: Unit, title: str) -> str:
     end = next((row for row in range(rows[-1], len(lines)) if not lines[row].strip()), len(lines))
     place = next((row for row in rows if lines[row][:2] > new.id[:2]), end)
     column = len(lines[rows[0]]) - len(lines[rows[0]][4:].partition(" ")[2].lstrip())
-    return "\n".join([*lines[:place], f"{new.id[:2]}  {new.stem:<{column - 5}} {title}", *lines[place:], ""])
+    row = f"{new.id[:2]}  {new.stem:<{column - 5}} {title}: what its functions are for"
+    return "\n".join([*lines[:place], row, *lines[place:], ""])

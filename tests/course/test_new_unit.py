@@ -78,7 +78,7 @@ def test_the_table_of_contents_of_the_solutions_gets_a_row(tiny):
         path.write_text(CONTENTS)
         unit(load(tiny.root / "course.toml"), name, "More of it")
         lines = path.read_text().splitlines()
-        row = lines.index(f"{name[:2]}  {name[3:]}         More of it")
+        row = lines.index(f"{name[:2]}  {name[3:]}         More of it: what its functions are for")
         assert lines[row - 1].startswith(before)
         assert lines[row + 1].startswith(after) and len(lines) == len(CONTENTS.splitlines()) + 1
 
