@@ -30,7 +30,9 @@ def unbroadcast(U: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
 
     ValueError unless the shape broadcasts to that of U.
     """
-    if np.broadcast_shapes(shape, np.shape(U)) != np.shape(U):
+    require.numbers(U, "U")
+    sizes = np.asarray(shape, dtype=object).reshape(-1).tolist()
+    if not all(isinstance(n, int | np.integer) for n in sizes) or not _broadcasts(tuple(sizes), np.shape(U)):
         raise ValueError(f"shape must broadcast to {np.shape(U)}, got {shape}; is it the shape of the smaller array?")
     U = np.asarray(U, float)
     U = U.sum(axis=tuple(range(U.ndim - len(shape))))
@@ -48,6 +50,11 @@ def _matmul_vjp(U: np.ndarray, _: np.ndarray, A: np.ndarray, B: np.ndarray) -> t
 def _sigmoid_vjp(U: np.ndarray, value: np.ndarray, A: np.ndarray) -> tuple[np.ndarray]:
     """1 - value would be 0 far to the right, where sigma(-a) is small, but not 0."""
     return (U * value * activate(-A, "sigmoid"),)
+
+
+def _broadcasts(shape: tuple[int, ...], to: tuple[int, ...]) -> bool:
+    last = to[len(to) - len(shape) :]
+    return len(shape) <= len(to) and all(n in (1, m) for n, m in zip(shape, last, strict=True))
 
 
 RULES: dict[str, Rule] = {

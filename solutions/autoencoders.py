@@ -21,6 +21,7 @@ from solutions.networks import ACTIVATIONS, Params, activate, affine, init, mlp_
 MOMENTUM = 0.9
 
 
+@calls.descent("lr")
 @calls.python_scalars
 def train_linear_ae(
     X: np.ndarray, k: int, epochs: int, lr: float, rng: np.random.Generator
@@ -66,6 +67,7 @@ def ae_grad(params: Params, X: np.ndarray, act: str) -> tuple[float, Params]:
     return float((R**2).sum() / len(R)), [(dW1, db1), (dW2, db2)]
 
 
+@calls.descent("lr")
 @calls.python_scalars
 def train_ae(
     X: np.ndarray, k: int, act: str, epochs: int, lr: float, rng: np.random.Generator

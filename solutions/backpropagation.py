@@ -227,6 +227,7 @@ def _require_batch(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y
     K = np.shape(params[-1][0])[1]
     if K < 2:
         raise ValueError(f"the last layer must have K >= 2 outputs, got {K}; each class has one")
+    require.numbers(y, "y")
     if np.shape(y) != (N,):
         got = np.shape(y)
         raise ValueError(f"y must be ({N},) to match X ({N}, {d_in}), got shape {got}; one label a sample")
@@ -252,6 +253,8 @@ def _require_dag(edges: list[tuple[str, str, float]]) -> None:
 def _require_functions(
     f: Callable[[np.ndarray], float], g: Callable[[np.ndarray], np.ndarray], x: np.ndarray, h: float
 ) -> None:
+    require.function(f, "f")
+    require.function(g, "g")
     require.numbers(x, "x")
     require.array(h, "h", (), "one step serves all entries")
     if h <= 0:

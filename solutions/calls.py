@@ -35,7 +35,8 @@ def python_scalars(function: Callable[P, R]) -> Callable[P, R]:
 def descent(name: str, remedy: str = "take shorter steps") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """For functions that take many steps: where these lead beyond all numbers, a ValueError that blames `name`.
 
-    Arguments that were not finite to begin with are blamed themselves, by the guards.
+    Arguments that were not finite to begin with are blamed themselves, by the guards, and so is a function that was not
+    where it was tried first: its value is called f(x).
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -45,7 +46,7 @@ def descent(name: str, remedy: str = "take shorter steps") -> Callable[[Callable
                 try:
                     result = function(*args, **options)
                 except NotFiniteError as error:
-                    if any(part is error.array for part in _parts([args, options])):
+                    if "(" in error.name or any(part is error.array for part in _parts([args, options])):
                         raise
                     result = None
             if result is None or not all(map(_is_finite, _parts(result))):

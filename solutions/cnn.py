@@ -34,7 +34,7 @@ def with_shifted(images: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndar
     margin should be there. Pooling alone is not invariant: that a moved digit is the same digit is said by data.
     ValueError unless there is a label for each image.
     """
-    require.images(images)
+    require.images(images, "images")
     require.targets(y, images)
     moves = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]
     return np.concatenate([np.roll(images, move, axis=(2, 3)) for move in moves]), np.tile(y, len(moves))
@@ -49,8 +49,9 @@ def cnn_init(
     Normal weights of the variance 2/(C k^2) (He: a ReLU follows) and 1/(fan-in) (logits follow).
     ValueError unless all sizes are integers >= 1, the filters fit, 2 divides the sides of the feature maps.
     """
-    C, height, width = map(calls.python_scalar, shape)
-    for size, name in [(C, "C"), (height, "H"), (width, "W"), (F, "F"), (k, "k"), (classes, "classes")]:
+    require.sizes(shape, "CHW")
+    C, height, width = map(int, shape)
+    for size, name in [(F, "F"), (k, "k"), (classes, "classes")]:
         require.integer(size, name, 1, "a size of the network")
     require.rng(rng)
     require.places((height, width), (k, k), 0, 1)

@@ -50,8 +50,8 @@ def compose(outer: Params, inner: Params) -> Params:
     Between the last hidden layer of inner and the first of outer stand two affine layers, which are one.
     Source: networks of one activation are closed under composition; the depths add.
     """
-    require.params(inner)
-    require.params(outer, np.shape(inner[-1][0])[1])
+    require.params(inner, name="inner")
+    require.params(outer, np.shape(inner[-1][0])[1], "outer")
     return [*_copied(inner[:-1]), collapse_linear([inner[-1], outer[0]]), *_copied(outer[1:])]
 
 
@@ -149,7 +149,7 @@ def _require_shallow(nets: Sequence[Params]) -> None:
     if not isinstance(nets, list | tuple) or not nets:
         raise ValueError(f"nets must be a list of networks, got {nets!r}; one network is the list [params]")
     for i, net in enumerate(nets):
-        require.params(net)
+        require.params(net, name=f"nets[{i}]")
         if len(net) != 2:
             raise ValueError(f"nets[{i}] must have two layers, got {len(net)}; only shallow networks stack")
         (wanted, got) = ((np.shape(each[0][0])[0], np.shape(each[1][0])[1]) for each in (nets[0], net))

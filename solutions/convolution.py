@@ -262,10 +262,7 @@ def _require_images(X: np.ndarray, kh: int, kw: int, pad: int, stride: int) -> N
 
 
 def _require_cols(cols: np.ndarray, shape: tuple[int, ...], kh: int, kw: int, pad: int, stride: int) -> None:
-    if np.shape(shape) != (4,):
-        raise ValueError(f"shape must be (N, C, H, W), got {shape}; it is the shape of the images")
-    for name, size in zip("NCHW", shape, strict=True):
-        require.integer(size, f"{name} of shape", 1, "a size of the images")
+    require.sizes(shape, "NCHW")
     N, C, H, W = map(int, shape)
     # One broadcast number stands for all images of this shape.
     _require_images(np.broadcast_to(0.0, shape), kh, kw, pad, stride)

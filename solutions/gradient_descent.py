@@ -15,6 +15,7 @@ import numpy as np
 from solutions import calls, require
 
 
+@calls.descent("lr")
 @calls.python_scalars
 def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, lr: float, T: int) -> np.ndarray:
     """The iterates X (T + 1, d) of T steps of gradient descent with the fixed step size lr > 0, x0 (d,) first.

@@ -49,12 +49,14 @@ def rmsprop_step(
 @calls.python_scalars
 def plain(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """Gradient descent, x' = x - lr grad(x): momentum without a memory."""
+    _require_method(x, state, grad, 0)
     return momentum_step(x, np.zeros_like(x), grad(x), lr, 0.0)[0], state
 
 
 @calls.python_scalars
 def momentum(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """The heavy ball with beta = 0.9; the state is the velocity."""
+    _require_method(x, state, grad, 1)
     (v,) = state or (np.zeros_like(x),)
     x, v = momentum_step(x, v, grad(x), lr, 0.9)
     return x, (v,)
@@ -63,6 +65,7 @@ def momentum(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np
 @calls.python_scalars
 def nesterov(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """Nesterov's accelerated gradient with beta = 0.9; the state is the velocity."""
+    _require_method(x, state, grad, 1)
     (v,) = state or (np.zeros_like(x),)
     x, v = nesterov_step(x, v, grad, lr, 0.9)
     return x, (v,)
@@ -71,6 +74,7 @@ def nesterov(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np
 @calls.python_scalars
 def rmsprop(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """RMSProp; the state is the running mean of the squares."""
+    _require_method(x, state, grad, 1)
     (s,) = state or (np.zeros_like(x),)
     x, s = rmsprop_step(x, s, grad(x), lr)
     return x, (s,)
@@ -79,7 +83,18 @@ def rmsprop(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.
 @calls.python_scalars
 def adam(x: np.ndarray, state: State, grad: Gradient, lr: float) -> tuple[np.ndarray, State]:
     """Adam; the state is the number of steps and the two running means."""
+    _require_method(x, state, grad, 3)
     return adam_step(x, state or None, grad(x), lr)
+
+
+def _require_method(x: np.ndarray, state: State, grad: Gradient, parts: int) -> None:
+    require.numbers(x, "x")
+    require.function(grad, "grad")
+    if not isinstance(state, list | tuple) or len(state) not in (0, parts):
+        raise ValueError(f"state must be () or what the last step returned, got {state!r}; start with ()")
+    for i, part in enumerate(state):
+        shape = () if parts == 3 and not i else np.shape(x)
+        require.array(part, f"state[{i}]", shape, "it remembers an x of this shape")
 
 
 OPTIMISERS: dict[str, Step] = {
@@ -91,6 +106,7 @@ OPTIMISERS: dict[str, Step] = {
 }
 
 
+@calls.descent("schedule", "let it return smaller steps")
 @calls.python_scalars
 def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T: int) -> np.ndarray:
     """The iterates (T + 1, *shape of x0) of T steps of a method of OPTIMISERS, step t of size schedule(t), x0 first.
@@ -98,6 +114,7 @@ def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T:
     ValueError for another method, x0 not finite, schedule no function, T no integer >= 0.
     """
     require.choice(method, OPTIMISERS, "method")
+    require.function(grad, "grad")
     require.numbers(x0, "x0")
     require.function(schedule, "schedule")
     require.integer(T, "T", 0, "the number of steps")
@@ -108,6 +125,7 @@ def minimise(method: str, grad: Gradient, x0: np.ndarray, schedule: Schedule, T:
     return np.array(path)
 
 
+@calls.descent("schedule", "let it return smaller steps")
 @calls.python_scalars
 def sgd(
     grad: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray],

@@ -106,6 +106,7 @@ def logistic_nll_grad(w: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[floa
     return float(nll), -X.T @ (signs * sigmoid(-margins)) / len(X)
 
 
+@calls.descent("lam", "take a larger one, or logistic.fit_newton, which shortens its steps")
 @calls.python_scalars
 def newton_logistic(X: np.ndarray, y: np.ndarray, lam: float, steps: int) -> np.ndarray:
     """The points W (steps + 1, d) of Newton's method for regularised logistic regression, from w = 0.

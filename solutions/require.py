@@ -15,18 +15,18 @@ LARGEST = float(np.finfo(float).max)
 
 
 class NotFiniteError(ValueError):
-    """An array holds inf or nan, or a number too large for float64; `array` is that array."""
+    """An array holds inf or nan, or a number too large for float64; `array` is that array, `name` its name."""
 
-    def __init__(self, message: str, array: object) -> None:
+    def __init__(self, message: str, array: object, name: str) -> None:
         super().__init__(message)
-        self.array = array
+        self.array, self.name = array, name
 
 
 def numbers(A: object, name: str) -> None:
     """A holds real, finite numbers, at least one; its shape is free."""
     if _finite_at_a_glance(A):
         return
-    given, A = A, _regular(A, name)
+    given, A = A, regular(A, name)
     if not A.size:
         raise ValueError(f"{name} must hold a number or more, got shape {A.shape}; fill it first")
     if A.dtype.kind not in "iuf":
@@ -35,14 +35,14 @@ def numbers(A: object, name: str) -> None:
     if not finite.all():
         place = np.argwhere(~finite)[0]
         got = f"{A[tuple(place)]} at {place.tolist()}" if A.ndim else A
-        raise NotFiniteError(f"{name} must be finite, got {got}; find out where it came from", given)
+        raise NotFiniteError(f"{name} must be finite, got {got}; find out where it came from", given, name)
 
 
 def array(A: object, name: str, shape: Shape, hint: str) -> None:
     """A is real, finite and of this shape."""
     if getattr(A, "shape", None) == shape and _finite_at_a_glance(A):
         return
-    got = _regular(A, name).shape
+    got = regular(A, name).shape
     wanted = tuple(max(1, n) if isinstance(w, str) else w for w, n in zip(shape, got, strict=False))
     if len(got) != len(shape) or got != wanted:
         text = str(shape).replace("'", "") if shape else "a number"
@@ -71,7 +71,7 @@ def increasing(t: object, name: str) -> None:
 
 def labels(y: object, K: int) -> None:
     """y (N,) holds integers in 0..K-1."""
-    y = _regular(y, "y")
+    y = regular(y, "y")
     if y.ndim != 1:
         raise ValueError(f"y must be (N,), got shape {y.shape}; np.ravel(y) flattens it")
     if not y.size:
@@ -96,7 +96,7 @@ def labels_among(y: object, values: tuple[int, int], N: int) -> None:
 
 def partly_labelled(y: object, mask: object, N: int) -> None:
     """mask (N,) holds booleans, some of them true, and y (N,) real, finite numbers there."""
-    y, mask = _regular(y, "y"), _regular(mask, "mask")
+    y, mask = regular(y, "y"), regular(mask, "mask")
     if mask.shape != (N,) or mask.dtype != bool:
         raise ValueError(f"mask must be ({N},) booleans, got {mask.dtype} {mask.shape}; true where a label is known")
     if y.shape != (N,):
@@ -127,7 +127,7 @@ def integer(n: object, name: str, least: int, what: str) -> None:
 
 def indices(idx: object, N: int) -> None:
     """idx (m,), m >= 1, holds indices 0..N-1."""
-    given = _regular(idx, "idx")
+    given = regular(idx, "idx")
     if given.ndim != 1 or not given.size or given.dtype.kind not in "iu" or (given < 0).any() or (given >= N).any():
         raise ValueError(f"idx must be one or more integers in 0..N-1 = 0..{N - 1}, got {idx!r}; they name samples")
 
@@ -202,7 +202,7 @@ def probabilities(P: object) -> None:
 
 def logits(Z: object) -> None:
     """Z (N, K), K >= 2, is real and finite."""
-    Z = _regular(Z, "Z")
+    Z = regular(Z, "Z")
     if Z.ndim != 2:
         raise ValueError(f"Z must be (N, K), got shape {Z.shape}; give each sample a row")
     if Z.shape[0] < 1 or Z.shape[1] < 2:
@@ -214,8 +214,7 @@ def classified(Z: object, y: object) -> None:
     """Z (N, K) are logits and y (N,) the classes of their rows."""
     logits(Z)
     N, K = np.asarray(Z).shape
-    if np.asarray(y).shape != (N,):
-        got = np.asarray(y).shape
+    if (got := regular(y, "y").shape) != (N,):
         raise ValueError(f"y must be ({N},) to match Z ({N}, {K}), got shape {got}; one label for each row of Z")
     labels(y, K)
 
@@ -240,9 +239,21 @@ def params(params: Sequence[object], d_in: int | str = "d_in", name: str = "para
         d_in = np.shape(W)[1]
 
 
+def pairs(params: object, name: str) -> None:
+    """params is a list of pairs of arrays, of any shapes."""
+    if not isinstance(params, list | tuple) or not params:
+        got = type(params).__name__
+        raise ValueError(f"{name} must be a list of pairs of arrays, got {got}; one layer is the list [(W, b)]")
+    for i, pair in enumerate(params):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise ValueError(f"{name}[{i}] must be a pair of arrays, got {type(pair).__name__}; weights and biases")
+        for part, A in zip(("weights", "biases"), pair, strict=True):
+            numbers(A, f"{part} of {name}[{i}]")
+
+
 def widths(d: Sequence[int]) -> None:
     """d = [d_0, ..., d_L] are the widths of a network with at least one layer."""
-    given = list(d) if isinstance(d, list | tuple) else _regular(d, "widths").tolist()
+    given = list(d) if isinstance(d, list | tuple) else regular(d, "widths").tolist()
     if not isinstance(given, list) or len(given) < 2 or not all(_is_integer(n) and n >= 1 for n in given):
         raise ValueError(f"widths must be two integers >= 1 or more, got {d!r}; give [d_0, ..., d_L]")
 
@@ -281,9 +292,18 @@ def training(
     rng(generator)
 
 
-def images(X: object) -> None:
+def images(X: object, name: str = "X") -> None:
     """X (N, C, H, W) is a batch of images."""
-    array(X, "X", ("N", "C", "H", "W"), "a batch of images; X[None, None] makes one of one image")
+    array(X, name, ("N", "C", "H", "W"), f"a batch of images; {name}[None, None] makes one of one image")
+
+
+def sizes(shape: object, letters: str) -> None:
+    """The shape has a size >= 1 for each of these letters."""
+    given = list(shape) if isinstance(shape, list | tuple | np.ndarray) else []
+    if len(given) != len(letters):
+        raise ValueError(f"shape must be ({', '.join(letters)}), got {shape!r}; it is the shape of the images")
+    for name, size in zip(letters, given, strict=True):
+        integer(size, f"{name} of shape", 1, "a size of the images")
 
 
 def places(size: tuple[int, ...], kernel: tuple[int, ...], pad: int, stride: int) -> None:
@@ -304,7 +324,8 @@ def blocks(size: tuple[int, ...], s: int) -> None:
 def cnn(X: object, params: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
     """params = [(K, c), (W, b)] are a convolutional and an affine layer that fit the images X, with 2 x 2 pooling."""
     images(X)
-    if [np.ndim(pair[0]) for pair in params] != [4, 2] or any(len(pair) != 2 for pair in params):
+    pairs(params, "params")
+    if [np.ndim(W) for W, _ in params] != [4, 2]:
         raise ValueError("params must be [(K, c), (W, b)], got other layers; K (F, C, kh, kw), c (F,), W, b (classes,)")
     (K, c), (W, b) = params
     _, C, height, width = np.asarray(X).shape
@@ -329,7 +350,7 @@ def _finite_at_a_glance(A: object) -> bool:
     return type(A) is np.ndarray and A.dtype is FLOAT64 and A.size > 0 and isfinite(np.vdot(A, A))
 
 
-def _regular(A: object, name: str) -> np.ndarray:
+def regular(A: object, name: str) -> np.ndarray:
     """A as an array; rows of different lengths make none, nor does a single thing that is no number."""
     try:
         array = np.asarray(A)

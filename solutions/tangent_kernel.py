@@ -42,6 +42,7 @@ def mlp_vjp(params: Params, X: np.ndarray, U: np.ndarray, act: str) -> Params:
 
 def flat(params: Params) -> np.ndarray:
     """All parameters, or gradients of their structure, in one vector (p,): W_1 row by row, b_1, W_2, ..."""
+    require.pairs(params, "params")
     return np.concatenate([np.ravel(A) for layer in params for A in layer]).astype(float)
 
 

@@ -74,6 +74,7 @@ def fused_softmax_ce(Z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     return loss, dZ
 
 
+@calls.descent("lr")
 @calls.python_scalars
 def train(
     params: list[tuple[np.ndarray, np.ndarray]],
@@ -142,6 +143,7 @@ def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
     return len(losses) - 1 - best >= patience, best
 
 
+@calls.descent("lr")
 @calls.python_scalars
 def train_fast(
     params: list[tuple[np.ndarray, np.ndarray]],

@@ -11,6 +11,7 @@ from solutions.gradient_descent import epoch_batches, momentum_step
 from solutions.networks import ACTIVATIONS
 
 
+@calls.descent("lr")
 @calls.python_scalars
 def train_by_samples(
     params: list[tuple[np.ndarray, np.ndarray]],

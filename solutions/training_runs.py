@@ -76,6 +76,7 @@ def start(params: Params, rng: np.random.Generator) -> Run:
     return Run(params, params, deepcopy(rng))
 
 
+@calls.descent("schedule", "let it return smaller steps")
 @calls.python_scalars
 def advance(
     run: Run,

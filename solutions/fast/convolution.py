@@ -118,7 +118,7 @@ def _require(X: np.ndarray, K: np.ndarray, pad: int, stride: int) -> None:
 
 def _require_shape(A: np.ndarray, name: str, shape: require.Shape, hint: str) -> None:
     """The shape alone: to look for entries that are not finite would take as long as a small convolution."""
-    got = np.shape(A)
+    got = require.regular(A, name).shape
     if len(got) != len(shape) or any(n < 1 if isinstance(w, str) else n != w for n, w in zip(got, shape, strict=True)):
         wanted = str(shape).replace("'", "")
         raise ValueError(f"{name} must be {wanted}, got shape {got}; {hint}")

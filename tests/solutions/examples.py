@@ -169,9 +169,7 @@ NAMED: Mapping[str, Example] = {
     ),
     "autoencoders.train_linear_ae": Example(lambda: {"X": X, "k": 1, "epochs": 3, "lr": 2.0**-7, "rng": rng()}),
     "autoencoders.ae_grad": Example(numbers(params=CODE, X=X, act="tanh")),
-    "autoencoders.train_ae": Example(
-        lambda: {"X": X, "k": 1, "act": "tanh", "epochs": 3, "lr": 2.0**-7, "rng": rng()}
-    ),
+    "autoencoders.train_ae": Example(lambda: {"X": X, "k": 1, "act": "tanh", "epochs": 3, "lr": 2.0**-7, "rng": rng()}),
     "autoencoders.ae_score": Example(numbers(params=CODE, X=X, act="sigmoid")),
     "backpropagation.chain_scalar": Example(numbers(ws=V, x=3.0)),
     "backpropagation.affine_vjp": Example(numbers(U=whole(6, 4), X=X, W=NET[0][0])),
@@ -180,9 +178,7 @@ NAMED: Mapping[str, Example] = {
     "backpropagation.graph_gradients": Example(
         numbers(edges=[("a", "b", 2.0), ("b", "c", 100.0), ("a", "c", 3.0)], output="c")
     ),
-    "backpropagation.gradcheck": Example(
-        numbers(f=lambda x: float(np.sum(x**2)), g=square, x=V, h=2.0**-10)
-    ),
+    "backpropagation.gradcheck": Example(numbers(f=lambda x: float(np.sum(x**2)), g=square, x=V, h=2.0**-10)),
     "backpropagation.flop_ratio": Example(numbers(widths=[200, 100, 3])),
     "labels.one_hot": Example(numbers(y=CLASSES, K=3)),
     "classification.softmax": Example(numbers(Z=X)),
@@ -218,12 +214,8 @@ NAMED: Mapping[str, Example] = {
     "convolution.xcorr2d": Example(numbers(X=IMAGES[0, 0], K=FILTERS[0, 0], pad=1, stride=2)),
     "convolution.detect": Example(numbers(X=IMAGES[0, 0], K=FILTERS[0, 0])),
     "convolution.im2col": Example(numbers(X=IMAGES, kh=2, kw=2, pad=1, stride=2)),
-    "convolution.col2im": Example(
-        numbers(cols=whole(18, 4), shape=(2, 1, 5, 5), kh=2, kw=2, pad=1, stride=2)
-    ),
-    "convolution.xcorr_backward": Example(
-        numbers(U=whole(2, 2, 3, 3), X=IMAGES, K=FILTERS, pad=1, stride=2)
-    ),
+    "convolution.col2im": Example(numbers(cols=whole(18, 4), shape=(2, 1, 5, 5), kh=2, kw=2, pad=1, stride=2)),
+    "convolution.xcorr_backward": Example(numbers(U=whole(2, 2, 3, 3), X=IMAGES, K=FILTERS, pad=1, stride=2)),
     "convolution.maxpool_vjp": Example(numbers(U=whole(2, 1, 2, 2), X=IMAGES[:, :, :4, :4], s=2)),
     "convolution.equivariance_gap": Example(numbers(f=lambda X: X * np.arange(3), X=whole(2, 3), shift=1)),
     "convolution.cnn_forward": Example(numbers(params=CNN, X=IMAGES)),
@@ -312,13 +304,18 @@ NAMED: Mapping[str, Example] = {
     "optimisers.nesterov": Example(stepping(state=(V,))),
     "optimisers.rmsprop": Example(stepping(state=(V,))),
     "optimisers.adam": Example(stepping(state=(2, V, V + 1))),
-    "optimisers.minimise": Example(
-        numbers(method="adam", grad=square, x0=V, schedule=constant(0.25), T=3)
-    ),
+    "optimisers.minimise": Example(numbers(method="adam", grad=square, x0=V, schedule=constant(0.25), T=3)),
     "optimisers.sgd": Example(
         lambda: {
-            "grad": squares, "w": np.ones(2), "X": X, "y": X[:, 0], "B": 4, "epochs": 2,
-            "schedule": constant(2.0**-8), "rng": rng(), "method": "momentum",
+            "grad": squares,
+            "w": np.ones(2),
+            "X": X,
+            "y": X[:, 0],
+            "B": 4,
+            "epochs": 2,
+            "schedule": constant(2.0**-8),
+            "rng": rng(),
+            "method": "momentum",
         }
     ),
     "regression.lstsq": Example(numbers(X=X, y=X[:, 0] + BITS)),
@@ -336,19 +333,13 @@ NAMED: Mapping[str, Example] = {
     "soft_margin.hinge_subgradient": Example(numbers(w=np.ones(2), b=200.0, X=X, y=SIGNS, C=100.0)),
     "soft_margin.pegasos": Example(lambda: {"X": X, "y": SIGNS, "lam": 2.0, "T": 200, "rng": rng()}),
     "soft_margin.dual_objective": Example(numbers(alpha=np.arange(6.0), K=K, y=SIGNS)),
-    "soft_margin.smo_pair": Example(
-        numbers(alpha=np.array([2.0, 2, 1, 1, 1, 1]), i=0, j=4, K=K, y=SIGNS, C=100.0)
-    ),
-    "soft_margin.bias_from_support": Example(
-        numbers(alpha=np.array([2.0, 2, 1, 1, 1, 1]), K=K, y=SIGNS, C=100.0)
-    ),
+    "soft_margin.smo_pair": Example(numbers(alpha=np.array([2.0, 2, 1, 1, 1, 1]), i=0, j=4, K=K, y=SIGNS, C=100.0)),
+    "soft_margin.bias_from_support": Example(numbers(alpha=np.array([2.0, 2, 1, 1, 1, 1]), K=K, y=SIGNS, C=100.0)),
     "svm.duality_gap": Example(numbers(alpha=np.array([2.0, 2, 1, 1, 1, 1]), b=200.0, K=K, y=SIGNS, C=100.0)),
     "svm.smo": Example(numbers(K=K, y=SIGNS, C=2.0, tol=2.0**-20, max_steps=200)),
     "svm.linear_svm": Example(numbers(X=APART, y=HALVES, C=2.0, tol=2.0**-20)),
     "svm.squared_hinge_svm": Example(numbers(X=X, y=SIGNS, C=2.0, tol=2.0**-20, max_steps=100)),
-    "svm.pegasos_epochs": Example(
-        lambda: {"X": X, "y": SIGNS, "lam": 2.0, "epochs": 2, "batch": 4, "rng": rng()}
-    ),
+    "svm.pegasos_epochs": Example(lambda: {"X": X, "y": SIGNS, "lam": 2.0, "epochs": 2, "batch": 4, "rng": rng()}),
     "svm.one_vs_rest": Example(numbers(fit=lambda signs: (signs * 2.0, 1.0), y=CLASSES)),
     "tangent_kernel.mlp_vjp": Example(numbers(params=NET, X=X, U=whole(6, 3), act="tanh")),
     "tangent_kernel.flat": Example(numbers(params=NET)),
@@ -368,7 +359,10 @@ NAMED: Mapping[str, Example] = {
     "training_runs.start": Example(lambda: {"params": NET, "rng": rng()}, of_run),
     "training_runs.advance": Example(
         lambda: {
-            "run": run(), "plan": Plan(_backward(), 4, constant(0.125)), "train": (X, CLASSES), "epochs": 2,
+            "run": run(),
+            "plan": Plan(_backward(), 4, constant(0.125)),
+            "train": (X, CLASSES),
+            "epochs": 2,
             "validation": (X, CLASSES),
         },
         of_run,
@@ -400,5 +394,3 @@ def _backward() -> Callable[..., Any]:
     from solutions.backpropagation import mlp_backward
 
     return partial(mlp_backward, act="relu")
-
-

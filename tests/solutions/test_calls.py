@@ -1,11 +1,21 @@
 """The decorators: NumPy's scalars become Python's, and steps that lead beyond all numbers are blamed on their size."""
 
 import inspect
+from functools import partial
 
 import numpy as np
 import pytest
 
 from solutions import calls, require
+from solutions.autoencoders import train_ae, train_linear_ae
+from solutions.backpropagation import mlp_backward
+from solutions.gradient_descent import gradient_descent
+from solutions.networks import init
+from solutions.optimisers import minimise, sgd
+from solutions.schedules import constant
+from solutions.training import train, train_fast
+from solutions.training_by_samples import train_by_samples
+from solutions.training_runs import Plan, advance, start
 from tests.solutions.calls import message
 
 
@@ -72,3 +82,39 @@ def test_short_steps_arrive():
 def test_a_decorated_function_has_its_name_signature_and_contract():
     assert walked.__name__ == "walked" and list(inspect.signature(walked).parameters) == ["x", "lr", "params"]
     assert given.__doc__ == "Hand back what came."
+
+
+# --- trainings that diverge
+
+
+X, Y = 1e3 * np.random.default_rng(0).normal(size=(40, 4)), np.arange(40) % 3
+NET = init([4, 8, 3], "he", np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("train", [train, train_fast, train_by_samples])
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_a_training_with_steps_too_large_is_blamed_on_its_step_size(train, dtype):
+    params = [(W.astype(dtype), b.astype(dtype)) for W, b in NET]
+    said = message(train, params, X, Y, 30, 10, 1e200, 0.9, np.random.default_rng(0))
+    assert said == "lr must let the steps come to rest, got numbers beyond all bounds; take shorter steps"
+
+
+@pytest.mark.parametrize("lr", [1e150, 1e300])
+def test_an_autoencoder_with_steps_too_large_is_blamed_on_its_step_size(lr):
+    said = message(train_ae, X, 2, "tanh", 20, lr, np.random.default_rng(0))
+    assert said.startswith("lr must")
+    assert message(train_linear_ae, X, 2, 20, lr, np.random.default_rng(0)).startswith("lr must")
+
+
+def test_iterates_beyond_all_numbers_are_blamed_on_the_step_size_or_its_schedule():
+    assert message(gradient_descent, lambda x: x, [1.0], 1e10, 100).startswith("lr must")
+    assert message(minimise, "momentum", lambda x: x, [1.0], constant(1e10), 100).startswith("schedule must")
+    samples = {"B": 4, "epochs": 40, "schedule": constant(1e10), "rng": np.random.default_rng(0)}
+    assert message(sgd, lambda w, X, y: X.T @ (X @ w - y), np.ones(4), X, Y, **samples).startswith("schedule must")
+    plan = Plan(partial(mlp_backward, act="relu"), 10, constant(1e200))
+    assert message(advance, start(NET, np.random.default_rng(0)), plan, (X, Y), 20).startswith("schedule must")
+
+
+def test_a_gradient_that_is_not_finite_at_the_start_is_blamed_itself():
+    said = message(gradient_descent, lambda x: np.array([np.nan]), [1.0], 0.1, 3)
+    assert said.startswith("grad(x0) must be finite")

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from functools import partial
 
 import numpy as np
@@ -164,3 +165,48 @@ def _arrays(value):
 def _read_only(A):
     A.flags.writeable = False
     return A
+
+
+WRONG = {
+    "None": None,
+    "rows of different lengths": [[1.0], [1.0, 2.0]],
+    "words": ["a", "b"],
+    "a function": abs,
+    "too deep": np.zeros((1, 1, 1, 1, 1, 1)),
+    "not finite": np.array([[np.nan]]),
+}
+WORDS = ("act", "kind", "method", "output", "rng", "stats", "graph", "leaves", "models", "plan", "run")
+WORDS += ("train", "validation")
+FREE = {  # arguments of any shape
+    ("approximation.sigmoid_bump", "x"),
+    ("approximation.tent", "x"),
+    ("array_graphs.unbroadcast", "U"),
+    ("backpropagation.gradcheck", "x"),
+    ("data.exam_probability", "hours"),
+    ("gradient_descent.batch_gradient", "w"),
+    ("networks.activate", "Z"),
+    ("optimisers.minimise", "x0"),
+    ("optimisers.sgd", "w"),
+    ("regression.sigmoid", "z"),
+    ("tangent_kernel.flat", "params"),
+    ("training_runs.start", "params"),
+    *((f"optimisers.{method}", "x") for method in ("plain", "momentum", "nesterov", "rmsprop", "adam")),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("name", sorted(NAMED.keys() & FUNCTIONS.keys()))
+def test_what_cannot_be_meant_is_refused_by_the_name_of_the_argument(name, wrong):
+    example = NAMED[name]
+    for argument, value in example.arguments().items():
+        shapeless = wrong in ("not finite", "too deep")
+        if argument in WORDS or (shapeless and callable(value)) or (wrong == "a function" and callable(value)):
+            continue
+        if WRONG[wrong] is None and inspect.signature(FUNCTIONS[name]).parameters[argument].default is None:
+            continue
+        if (wrong == "too deep" and (name, argument) in FREE) or (wrong == "None" and argument == "state"):
+            continue
+        with pytest.raises(ValueError, match="must") as caught:
+            example.read(FUNCTIONS[name](**{**example.arguments(), argument: WRONG[wrong]}))
+        said = str(caught.value)
+        assert re.search(rf"(?<![a-z]){argument}(?![a-z])", said), (argument, said)
