@@ -151,9 +151,10 @@ def margin(ax, nearest_hull_point, hard_margin):
     )
     least = np.min(y * (X @ w + b))
     return (
-        "Two clouds, dots and crosses, with their convex hulls shaded. The segment between the nearest points of the "
-        f"hulls has the length {length:.2f}; the strip between the dashed lines has the width {width:.2f}. The least "
-        f"value of y (w·x + b) is {least:.2f}, and {len(support)} samples are ringed."
+        f"Two clouds, dots and crosses, with their convex hulls shaded. A segment leads from ({ends[0, 0]:.2f}, "
+        f"{ends[0, 1]:.2f}) to ({ends[1, 0]:.2f}, {ends[1, 1]:.2f}) and has the length {length:.2f}; the strip between "
+        f"the dashed lines has the width {width:.2f}. The least value of y (w·x + b) is {least:.2f}, and "
+        f"{len(support)} samples are ringed."
     )
 
 
@@ -189,6 +190,12 @@ def two_strips(axes, hard_margin):
             ax.plot(*X[y == side].T, marker, color=colour, markersize=9)
         width = 2 / np.linalg.norm(v)
         ax.set_title(f"{name}: width {width:.3f}", size=11)
-        told.append(f"the strip is {width:.3f} wide and the line has the slope {-v[0] / v[1] + 0:.2f}")
+        z = X @ v + c
+        told.append(
+            f"w is ({v[0]:.2f}, {v[1]:.2f}), the strip {width:.3f} wide, dot and cross are at {z[0]:.3g} and {z[1]:.3g}"
+        )
     axes[0].set_ylabel("$x_1$")
-    return f"A dot above a cross, twice, with a line between them and a grey strip. Left, {told[0]}. Right, {told[1]}."
+    return (
+        "A dot above a cross, twice, with a line, on which w·x + b is 0, and a grey strip around it. Left, "
+        f"{told[0]}. Right, {told[1]}."
+    )

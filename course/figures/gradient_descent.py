@@ -162,7 +162,9 @@ def loss_against_evaluations(ax, batch_gradient, epoch_batches):
             linewidth=1.2 if B == 1 else 2,
             label=f"$B = {B}$, $\\eta = {lr:g}$",
         )
-        told.append(f"{runs[lr][spent <= 256][-1]:.1g} after 256 and {runs[lr][-1]:.1g} at the end for B = {B}")
+        told.append(
+            f"{runs[lr][spent <= 256][-1]:.1g} after 256 and {runs[lr][-1]:.1g} at the end for B = {B}, step {lr:g}"
+        )
     ax.set(yscale="log", xlabel="gradients of single samples", ylabel="loss above the least")
     ax.legend(loc="upper right")
     return (

@@ -153,7 +153,7 @@ def activation_variance(ax, init):
             A = np.tanh(Z) if act == "tanh" else np.maximum(Z, 0)
             variances.append(Z.var())
         ax.plot(layers, variances, "o^s"[k] + "-", color=f"C{k}", label=f"{act}, {kind.capitalize()}")
-        told.append(f"from {variances[0]:.2g} to {variances[-1]:.1g} for {act} with {kind.capitalize()}'s start")
+        told.append(f"from {variances[0]:.3g} to {variances[-1]:.2g} for {act} with {kind.capitalize()}'s start")
     ax.plot(layers, 2.0 ** (1 - layers), ":", color="0.4", label="halved in each layer")
     ax.set(yscale="log", xlabel="layer", ylabel="variance of the pre-activations", xticks=layers[::2])
     ax.legend(loc="lower left")

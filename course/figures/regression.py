@@ -133,7 +133,7 @@ def admission_boundary(ax, newton_logistic, admission):
         f"Grade average against test score: {np.sum(y == 1)} admitted applications as dots, {np.sum(y == 0)} rejected "
         f"ones as crosses. Along the solid line a point of the test is worth {w[0] / w[1]:.3f} of a grade; at the "
         f"grade 3 it passes the score {-(w[1] * 3 + b) / w[0]:.0f}. {right:.0%} of all lie on their side of it. Dashed "
-        "parallels mark the probabilities 10 and 90 per cent."
+        f"parallels, {abs(2 * np.log(9) / w[0]):.0f} points apart, mark the probabilities 10 and 90 per cent."
     )
 
 

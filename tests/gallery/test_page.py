@@ -3,17 +3,21 @@
 import dataclasses
 import re
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from markupsafe import Markup
 
 from course import SourceError
 from course.cli import main
 from course.gallery import page
-from course.gallery.plates import Plate, plates
+from course.gallery.plates import Plate, address, plates
 from course.settings import load
 from tests.gallery.conftest import Painted
+
+ADDRESS = Markup("data:image/svg+xml;base64,PHN2Zy8+")
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +26,7 @@ def html(tmp_path_factory: pytest.TempPathFactory, painted: dict[str, Painted]) 
     output = tmp_path_factory.mktemp("gallery") / "gallery.html"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Plate, "paint", lambda plate: painted[plate.words.name][2:])
+        patch.setattr(page, "address", lambda picture: ADDRESS)  # to draw each takes a while
         run = CliRunner().invoke(main, ["gallery", "--output", str(output)], catch_exceptions=False)
     assert (run.exit_code, run.stderr) == (0, "")
     assert re.fullmatch(rf"gallery of {len(painted)} figures: .*gallery\.html\n", run.stdout)
@@ -32,6 +37,13 @@ def test_the_page_asks_for_nothing_from_elsewhere(html: str, painted: dict[str, 
     addresses = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]*)""", html)
     assert html.startswith("<!doctype html>") and len(addresses) > 2 * len(painted)
     assert all(each.startswith(("data:image/svg+xml;base64,", "#")) for each in addresses)
+
+
+def test_the_address_of_a_picture_is_all_of_it_and_the_same_again(painted: dict[str, Painted]) -> None:
+    first, second = (address(painted["course-network"].plate.paint()[0]) for _ in range(2))
+    assert first == second
+    svg = b64decode(first.removeprefix("data:image/svg+xml;base64,"))
+    assert svg.endswith(b"</svg>\n") and b'href="http' not in svg and b"<text" not in svg
 
 
 def test_every_unit_has_figures_and_each_stands_in_its_unit_and_in_the_contents(

@@ -6,16 +6,17 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import Collection
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.lines import Line2D
+from matplotlib.lines import AxLine, Line2D
 from matplotlib.text import Text
 
 Function = Callable[..., Any]
 SEEN = 3.0  # pixels, of about 700
 ALTERATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "negated": np.negative,
-    "doubled": lambda value: 2 * value,
+    "stretched and moved": lambda value: 2 * value + 1,
     "shuffled": lambda value: value[::-1] if value.ndim else value,
 }
 
@@ -48,13 +49,18 @@ def looks_other(picture: Figure, reference: Figure) -> bool:
 def _drawn(picture: Figure, reference: Figure) -> Iterator[Any]:
     """Texts, and the places in pixels of lines and marks, or the values of a heat map."""
     for ax, frame in zip(_axes(picture), _axes(reference), strict=True):
+        frame.autoscale_view()  # Matplotlib puts it off until a picture is saved
         for artist in ax.findobj():
             if isinstance(artist, Text) and artist.axes is ax and artist not in _ticks(ax):
                 yield artist.get_text()
             elif isinstance(artist, AxesImage):
                 yield 300 * np.asarray(artist.get_array(), float)
+            elif isinstance(artist, AxLine):
+                yield frame.transData.transform([artist.get_xy1(), artist.get_xy2()])
             elif isinstance(artist, Line2D) and artist in ax.lines:
-                yield frame.transData.transform(np.column_stack([np.asarray(each, float) for each in artist.get_data()]))
+                yield frame.transData.transform(
+                    np.column_stack([np.asarray(each, float) for each in artist.get_data()])
+                )
             elif isinstance(artist, Collection) and artist in ax.collections:
                 yield from _collected(artist, frame)
 
@@ -63,6 +69,8 @@ def _collected(artist: Collection, frame: Axes) -> Iterator[np.ndarray]:
     yield frame.transData.transform(np.ma.filled(artist.get_offsets(), np.nan))
     if artist.get_array() is not None:
         yield 100 * np.asarray(artist.get_array(), float)
+    if isinstance(artist, ContourSet):
+        yield from (frame.transData.transform(path.vertices) for path in artist.get_paths())
 
 
 def _axes(picture: Figure) -> Iterator[Axes]:
