@@ -84,10 +84,19 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
     return notebook
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_cells_of_a_notebook(chromium: Browser, tmp_path: Path, executed: nbformat.NotebookNode, theme: str) -> None:
-    path = tmp_path / f"notebook-{theme}.html"
-    path.write_text(HTMLExporter(theme=theme).from_notebook_node(executed)[0])
-    with looking_at(chromium, path.as_uri()) as seen:
-        for view in each_view(seen.page):
+def test_cells_of_a_notebook(chromium: Browser, tmp_path: Path, executed: nbformat.NotebookNode) -> None:
+    with looking_at(chromium, written(tmp_path, executed, "light")) as seen:
+        for view in each_view(seen.page, "dark"):
             assert violations(seen.page, CELLS) == [], view
+
+
+def test_cells_of_a_notebook_in_the_dark(chromium: Browser, tmp_path: Path, executed: nbformat.NotebookNode) -> None:
+    with looking_at(chromium, written(tmp_path, executed, "dark")) as seen:
+        assert violations(seen.page, CELLS) == []
+
+
+def written(folder: Path, notebook: nbformat.NotebookNode, theme: str) -> str:
+    """Where the notebook is as a page in a theme of JupyterLab."""
+    path = folder / f"notebook-{theme}.html"
+    path.write_text(HTMLExporter(theme=theme).from_notebook_node(notebook)[0])
+    return path.as_uri()
