@@ -68,7 +68,7 @@ def interpolation_error(ax, pwl_net, mlp_forward):
 
 def _largest_error(pwl_net, mlp_forward, f, knots):
     x = np.unique(np.concatenate([np.linspace(a, b, 40) for a, b in pairwise(knots)]))
-    return abs(np.asarray(mlp_forward(x[:, None], pwl_net(knots, f(knots)), "relu"), float).ravel() - f(x)).max()
+    return abs(np.asarray(mlp_forward(pwl_net(knots, f(knots)), x[:, None], "relu"), float).ravel() - f(x)).max()
 
 
 @plate("Bumps adding up", size=(8.0, 3.8), panels=2)

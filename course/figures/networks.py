@@ -79,12 +79,12 @@ def xor_regions(ax, xor_network, mlp_forward):
     params = xor_network()
     x = np.linspace(-0.5, 1.5, 201)
     points = np.stack(np.meshgrid(x, x), axis=-1).reshape(-1, 2)
-    z = np.asarray(mlp_forward(points, params, "relu"), float).reshape(len(x), len(x))
+    z = np.asarray(mlp_forward(params, points, "relu"), float).reshape(len(x), len(x))
     if z.min() < 0 < z.max():
         ax.contourf(x, x, z, [z.min() - 1, 0, z.max() + 1], colors=["white", "#CCE5F3"])
         ax.contour(x, x, z, [0], colors=["C0"], linewidths=2)
     corners = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
-    value = np.asarray(mlp_forward(corners.astype(float), params, "relu"), float).ravel()
+    value = np.asarray(mlp_forward(params, corners.astype(float), "relu"), float).ravel()
     for (i, j), v in zip(corners, value, strict=True):
         ax.plot(i, j, "X" if i == j else "o", color="C0" if i != j else "C1", markersize=11)
         up = -24 if j else 12  # towards the middle, away from the frame
@@ -148,7 +148,7 @@ def activation_variance(ax, init):
     for k, (act, kind) in enumerate([("relu", "he"), ("tanh", "glorot"), ("relu", "glorot")]):
         rng = np.random.default_rng(2)
         A, variances = rng.normal(size=(200, 200)), []
-        for W, b in init([200] * 21, rng, kind):
+        for W, b in init([200] * 21, kind, rng):
             Z = A @ W + b
             A = np.tanh(Z) if act == "tanh" else np.maximum(Z, 0)
             variances.append(Z.var())
@@ -175,7 +175,7 @@ def typical_network(ax, init):
     layers = np.arange(1, depth + 1)
     for k, width in enumerate((10, 100)):
         rng = np.random.default_rng(width)
-        signal = np.array([_signal(init([width] * (depth + 1), rng, "he"), width) for _ in range(60)])
+        signal = np.array([_signal(init([width] * (depth + 1), "he", rng), width) for _ in range(60)])
         low, middle, high = np.quantile(signal, [0.25, 0.5, 0.75], axis=0)
         ax.fill_between(layers, low, high, color=("#CCE5F3", "#F7DCC8")[k], alpha=0.8)
         ax.plot(layers, middle, "so"[k] + "-", color=f"C{k}", markersize=5, label=f"width {width}")

@@ -87,11 +87,11 @@ def _answers(pictures, X_test, rbf, krr_fit, init, train, mlp_forward):
     K = rbf(X, X, 0.2)
     alpha = np.column_stack([krr_fit(K, np.where(y == k, 1.0, -1.0), 0.1) for k in range(10)])
     params = train(
-        init([64, 128, 10], np.random.default_rng(0), "he"), X, y, 15, 32, 0.05, 0.9, np.random.default_rng(1)
+        init([64, 128, 10], "he", np.random.default_rng(0)), X, y, 15, 32, 0.05, 0.9, np.random.default_rng(1)
     )[0]
     return {
         "nearest mean": _nearest(means, X_test),
-        "network 64-128-10": np.asarray(mlp_forward(X_test, params, "relu")).argmax(axis=1),
+        "network 64-128-10": np.asarray(mlp_forward(params, X_test, "relu")).argmax(axis=1),
         "nearest picture": y[_nearest(X, X_test)],
         "kernel ridge": (np.asarray(rbf(X_test, X, 0.2)) @ alpha).argmax(axis=1),
     }
@@ -111,11 +111,11 @@ def overfitting(ax, train, early_stop, init, mlp_forward, cross_entropy):
     """
     (X, y), (X_val, y_val), _ = kit.digits_split()
     rng = np.random.default_rng(0)
-    params, losses = init([64, 128, 10], rng, "he"), []
+    params, losses = init([64, 128, 10], "he", rng), []
     for _ in range(40):
         params = train(params, X, y, 1, 32, 0.1, 0.9, rng)[0]
         parts = ((X, y), (X_val, y_val))
-        losses.append([float(cross_entropy(mlp_forward(part, params, "relu"), labels)) for part, labels in parts])
+        losses.append([float(cross_entropy(mlp_forward(params, part, "relu"), labels)) for part, labels in parts])
     learned, seen = np.array(losses).T
     stops = [epoch for epoch in range(1, 41) if early_stop(seen[:epoch], 10)[0]]
     best = int(early_stop(seen[: stops[0]] if stops else seen, 10)[1])
@@ -142,7 +142,7 @@ def ladder(ax, mlp_backward, train, train_fast, init):
     it.
     """
     X, y = kit.digits()
-    X, y, params = X[:600], y[:600], init([64, 256, 10], np.random.default_rng(0), "he")
+    X, y, params = X[:600], y[:600], init([64, 256, 10], "he", np.random.default_rng(0))
     single = [(np.asarray(W, np.float32), np.asarray(b, np.float32)) for W, b in params]
     rungs = {
         "picture by picture": lambda: [mlp_backward(params, X[n : n + 1], y[n : n + 1], "relu") for n in range(600)],

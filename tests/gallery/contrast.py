@@ -69,7 +69,7 @@ def _strokes(artist: Artist) -> Iterator[list[object]]:
     elif isinstance(artist, Annotation) and artist.arrow_patch is not None:
         yield [artist.arrow_patch.get_edgecolor()]
     elif isinstance(artist, Patch) and _is_frame(artist):
-        yield [artist.get_edgecolor()]
+        yield [artist.get_edgecolor(), *([artist.get_facecolor()] if artist.get_fill() else [])]
 
 
 def _is_none(colour: object) -> bool:
