@@ -1,6 +1,6 @@
-"""`course gallery`: every figure of the outline, unit by unit, on one page that needs nothing else."""
+"""`course gallery`: every figure of the course, unit by unit, on one page that needs nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,24 +10,8 @@ from markupsafe import Markup
 from autograder.names import shown
 from autograder.reports.store import write
 from course import CourseError
-from course.gallery import descent, fundamentals, images, kernels, learning, margins, training
-from course.gallery.from_lessons import lesson_plates
-from course.gallery.plates import Plate, address, paint
+from course.gallery.plates import Plate, address, plates
 from course.settings import Settings, Unit
-
-REFERENCE = {
-    "02_networks": (fundamentals.xor_regions, fundamentals.activation_variance),
-    "03_approximation": (fundamentals.bumps, fundamentals.pieces),
-    "04_learning_modes": (learning.fraud_scores, learning.propagation),
-    "05_regression": (learning.admission_boundary, learning.newton),
-    "06_convexity": (margins.margin, margins.cone),
-    "07_soft_margin": (margins.sweep_of_c, margins.duality),
-    "08_kernels": (kernels.ridge_by_gamma, kernels.gram),
-    "09_kernel_methods": (kernels.kernel_pca_circles, kernels.fourier_error),
-    "10_gradient_descent": (descent.step_size, descent.batch_variance),
-    "12_convolution": (images.sobel, images.commuting_square),
-    "13_training": (training.ladder, training.loss_against_seconds),
-}
 
 
 @dataclass(frozen=True)
@@ -47,7 +31,7 @@ class Section:
 def sections(settings: Settings) -> list[Section]:
     """The units of `course.toml`, planned ones among them, by number, with their figures; none without figures."""
     units = sorted((*settings.units, *settings.planned), key=lambda unit: unit.id)
-    found = [Section(unit, [*lesson_plates(settings, unit), *REFERENCE.get(unit.id, ())]) for unit in units]
+    found = [Section(unit, plates(settings.figures(unit))) for unit in units]
     return [section for section in found if section.plates]
 
 
@@ -67,8 +51,10 @@ def render(found: Sequence[Section]) -> str:
     """The page of these sections, its pictures inside it."""
     loader = ChoiceLoader([PackageLoader("course"), PackageLoader("autograder.reports")])
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return templates.get_template("gallery.html.j2").render(sections=found, picture=_picture)
+    return templates.get_template("gallery.html.j2").render(sections=found, painted=_painted)
 
 
-def _picture(plate: Plate) -> Markup:
-    return address(paint(plate))
+def _painted(plate: Plate) -> Iterator[Markup | str]:
+    """The address of a plate's picture, and what one sees in it."""
+    picture, alt = plate.paint()
+    yield from (address(picture), alt)

@@ -1,72 +1,96 @@
-"""A plate: one figure of the gallery, with the words that go with it, and how it becomes a picture."""
+"""A plate: one figure of the gallery, drawn by `course/figures/STEM.py` with model answers for a student's."""
 
+import importlib
 import inspect
-import io
+import pkgutil
+import sys
 from base64 import b64encode
-from collections.abc import Callable
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
 from io import BytesIO
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from markupsafe import Markup
 from matplotlib import style
 from matplotlib.figure import Figure
 
-from course.support.kit import pictures
-from course.support.kit.plates import Size
+import solutions
+from course import SourceError
+from course.support import kit
+from course.support.kit.pictures import STYLE, paint
+from course.support.kit.plates import Plate as Words
 
-Draw = Callable[[Any], object]
-STYLE: dict[str, Any] = pictures.STYLE | {"svg.hashsalt": "gallery"}  # the same figure always makes the same bytes
+Function = Callable[..., Any]
+LOOK: dict[str, Any] = STYLE | {"svg.hashsalt": "gallery"}  # the same figure always makes the same bytes
 
 
 @dataclass(frozen=True)
 class Plate:
-    """A figure: `draw(ax)`, or `draw(axes)` on several panels in a row, as `kit.figure` takes it.
+    """A figure, its words, and the functions that it is drawn with, in the order in which it takes them."""
 
-    The caption says what is seen and which statement it illustrates; `alt` says the former to those who do not see it.
-    What is `measured` are seconds, which differ from run to run.
-    """
+    words: Words
+    draw: Function
+    functions: dict[str, Function]
 
-    name: str
-    title: str
-    caption: str
-    alt: str
-    draw: Draw
-    size: Size = (6.4, 4.0)
-    panels: int = 1
-    measured: bool = False
+    def paint(self) -> tuple[Figure, str]:
+        """The picture, as a notebook shows it to whoever has solved everything, and what one sees in it."""
+        with style.context(["default", LOOK]):
+            return paint(self.draw, *self.functions.values())
 
 
-def plate(
-    title: str, alt: str, size: Size = (6.4, 4.0), panels: int = 1, measured: bool = False
-) -> Callable[[Draw], Plate]:
-    """Make a plate of the function `draw`: its name is that of the plate, its docstring the caption."""
-
-    def made(draw: Draw) -> Plate:
-        caption = " ".join((inspect.getdoc(draw) or "").split())
-        name = getattr(draw, "__name__", "").replace("_", "-")
-        return Plate(name, title, caption, alt, draw, size, panels, measured)
-
-    return made
+def plates(path: Path) -> list[Plate]:
+    """The figures of a unit in the order of its file `path`; none if there is no such file."""
+    if not path.is_file():
+        return []
+    drawings = [each for each in vars(load(path)).values() if isinstance(getattr(each, "plate", None), Words)]
+    return [Plate(each.plate, each, _functions(path, each)) for each in drawings]
 
 
-def paint(plate: Plate) -> Figure:
-    """The figure of a plate, in the style of the lessons; a title that the drawing has itself stays."""
-    with style.context(["default", STYLE]), redirect_stdout(io.StringIO()):  # lessons print beside their figures
-        picture = Figure(plate.size)
-        axes = picture.subplots(1, plate.panels)
-        plate.draw(axes)
-        if plate.panels > 1:
-            picture.suptitle(plate.title, size=13)
-        elif not axes.get_title():
-            axes.set_title(plate.title)
-    return picture
+def load(path: Path) -> ModuleType:
+    """A file of figures as a module, which finds our `kit` where a student's finds the one beside it."""
+    loader = SourceFileLoader(f"figures_of_{path.stem}", str(path))
+    module = module_from_spec(ModuleSpec(loader.name, loader))
+    with _imported(kit):
+        loader.exec_module(module)
+    return module
+
+
+@contextmanager
+def _imported(module: ModuleType) -> Iterator[None]:
+    """`import kit` means this module, for as long as the context lasts."""
+    sys.modules["kit"] = module
+    try:
+        yield
+    finally:
+        del sys.modules["kit"]
+
+
+def _functions(path: Path, draw: Function) -> dict[str, Function]:
+    """The model answers that the parameters of a drawing, after its axes, name."""
+    _, *names = inspect.signature(draw).parameters
+    return {name: _model_answer(path, draw, name) for name in names}
+
+
+def _model_answer(path: Path, draw: Function, name: str) -> Function:
+    """The function of this name: that of the unit, else that of another module of `solutions`."""
+    others = [each.name for each in pkgutil.iter_modules(solutions.__path__) if not each.ispkg]
+    for module in (path.stem, *others):
+        home = f"solutions.{module}"
+        found = getattr(importlib.import_module(home), name, None)
+        if inspect.isfunction(found) and found.__module__ == home:
+            return found
+    message = f"the figure {draw.__name__} takes {name!r}, but no module of solutions has a function of that name"
+    raise SourceError(path, draw.__code__.co_firstlineno, message)
 
 
 def address(picture: Figure) -> Markup:
     """The picture as a data address, which is all of it; letters are paths, so that no font is asked for."""
     svg = BytesIO()
-    with style.context(["default", STYLE]):
+    with style.context(["default", LOOK]):
         picture.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     return Markup("data:image/svg+xml;base64,") + b64encode(svg.getvalue()).decode()

@@ -32,6 +32,11 @@ def folded(hints: tuple[str, ...]) -> str:
     )
 
 
+def with_room(text: str) -> str:
+    """The text, its folds with room above and below their headings: targets of 24 pixels or more (WCAG 2.5.8)."""
+    return text.replace("<summary>", '<summary style="padding: 0.3em 0">')
+
+
 def _content(item: Token, lines: list[str]) -> str:
     """The text of one item without its number."""
     first, end = item.map or (0, 0)

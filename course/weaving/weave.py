@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from course.settings import in_words
 from course.weaving.alone import HIDDEN
-from course.weaving.hints import folded
+from course.weaving.hints import folded, with_room
 from course.weaving.lesson import Exercise, Figure, Given, Part, Proof, Setup, Show, Text
 from course.weaving.templates import render
 from course.weaving.unit import Paper
@@ -86,7 +86,7 @@ def _front(paper: Paper) -> str:
 def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
     match part:
         case Text(source):
-            yield _markdown(f"text-{number}", source, "text")
+            yield _markdown(f"text-{number}", with_room(source), "text")
         case Setup(source):
             yield _code("setup", source, "setup", locked=True)
         case Given(names):
@@ -121,7 +121,7 @@ def _exercise(part: Exercise, paper: Paper) -> Iterator[Tree]:
     effort = f"{_effort(part, points)} · allowed: {part.allowed}"
     about = f"### Exercise {number}: `{function.signature}`\n\n{effort}\n\n{folded(part.hints)}"
     answer = ANSWER.format(stub=function.stub, body=function.body)
-    yield _markdown(f"{name}-about", about, "text", name)
+    yield _markdown(f"{name}-about", with_room(about), "text", name)
     yield _code(f"{name}-answer", answer, "answer", name, solution=True)
     yield _code(name, part.example, "example", name, grade=True, locked=True, points=points)
     if paper.practised(name):
@@ -134,7 +134,7 @@ def _proof(part: Proof, paper: Paper) -> Iterator[Tree]:
     prompt = f"### Proof {number}: {part.title}\n\n{_effort(part, points)}\n\n{part.prompt}"
     answer = PROOF_ANSWER.format(model_answer=part.model_answer, rubric=part.rubric)
     marks = {"grade": True, "solution": True, "points": points}
-    yield _markdown(name, prompt, "proof", part.name, locked=True)
+    yield _markdown(name, with_room(prompt), "proof", part.name, locked=True)
     yield _markdown(f"{name}-answer", answer, "proof_answer", part.name, **marks)
 
 

@@ -8,6 +8,8 @@ from course.weaving.release import dumps
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
 
+ROOMY = '<summary style="padding: 0.3em 0">'  # a target of 24 pixels or more
+
 
 @pytest.fixture
 def cells(tiny):
@@ -62,9 +64,9 @@ def test_an_exercise_has_a_numbered_heading_says_what_it_is_worth_and_folds_its_
     assert cells["double-about"].source == (
         "### Exercise 1: `double(x)`\n\n"
         "2.5 points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy\n\n"
-        "<details><summary>Hint 1: the idea</summary>\n\nAdd.\n\n</details>\n\n"
-        "<details><summary>Hint 2: the equation</summary>\n\n$2x = x + x$,\n\nand nothing else.\n\n</details>\n\n"
-        "<details><summary>Hint 3: the shape</summary>\n\nThe shape of `x`.\n\n</details>"
+        f"<details>{ROOMY}Hint 1: the idea</summary>\n\nAdd.\n\n</details>\n\n"
+        f"<details>{ROOMY}Hint 2: the equation</summary>\n\n$2x = x + x$,\n\nand nothing else.\n\n</details>\n\n"
+        f"<details>{ROOMY}Hint 3: the shape</summary>\n\nThe shape of `x`.\n\n</details>"
     )
     assert cells["shifted-about"].source.startswith("### Exercise 2: `shifted(x, by=0.001)`\n\n1 point ·")
 

@@ -3,18 +3,15 @@
 import base64
 import re
 import shutil
-import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from course.gallery.plates import plates
 from course.settings import load
-from course.support import kit
 from course.support.kit import pictures
-from solutions.classification import softmax
 from tests.gradebook.conftest import UNIT
 from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import serving
@@ -22,7 +19,6 @@ from tests.pages.conftest import serving
 WRONG = "def softmax(Z):\n    E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n    return E / E.sum(axis=0)"
 RIGHT = WRONG.replace("axis=0", "axis=1, keepdims=True")
 EXAMPLE, FIGURE = "@kit.example(softmax)", "kit.figure(figures.soft_to_hard"
-BESIDE = "dots"
 
 
 @pytest.fixture
@@ -34,12 +30,12 @@ def desk(tmp_path: Path, elsewhere: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """The figure as the model answer draws it."""
-    shown: list[bytes] = []
-    monkeypatch.setitem(sys.modules, "kit", kit)
-    monkeypatch.setattr(pictures, "_publish", lambda png, alt, caption: shown.append(png))
-    kit.figure(import_module("course.figures.classification").soft_to_hard, softmax)
+def model(monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, str]:
+    """The figure as the model answer draws it, and what it says."""
+    shown: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(pictures, "_publish", lambda png, alt, caption: shown.append((png, alt)))
+    (plate,) = (each for each in plates(load().figures(load().unit(UNIT))) if each.words.name == "soft-to-hard")
+    pictures.figure(plate.draw, *plate.functions.values())
     return shown[0]
 
 
@@ -59,17 +55,18 @@ def run(page: Page, start: str, code: str | None = None) -> Locator:
     return found.locator(".jp-OutputArea-output").last
 
 
-def picture(page: Page, words: str) -> bytes:
-    """Run the figure, whose alternative text must have these words, and return its PNG."""
+def picture(page: Page, before: str) -> tuple[bytes, str]:
+    """Run the figure, and return its PNG and its alternative text, once that is another one than before."""
     image = run(page, FIGURE).locator("img")
-    expect(image).to_have_attribute("alt", re.compile(words))
+    expect(image).not_to_have_attribute("alt", before)
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 768
     image.scroll_into_view_if_needed()
-    return base64.b64decode((image.get_attribute("src") or "").partition("base64,")[2])
+    png = base64.b64decode((image.get_attribute("src") or "").partition("base64,")[2])
+    return png, image.get_attribute("alt") or ""
 
 
 def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_the_target(
-    chromium: Browser, desk: str, model: bytes, keep: Keep
+    chromium: Browser, desk: str, model: tuple[bytes, str], keep: Keep
 ) -> None:
     with looking_at(chromium, desk) as seen:
         page = seen.page
@@ -80,12 +77,14 @@ def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_
         run(page, "import figures")
         run(page, "def softmax")
         expect(run(page, EXAMPLE)).to_contain_text("softmax: not yet")
-        picture(page, "not yet: This picture appears when softmax is written.")
+        _, missing = picture(page, "")
+        assert missing == "not yet: This picture appears when softmax is written."
         run(page, "def softmax", WRONG)
         expect(run(page, EXAMPLE)).to_contain_text("exponentials 1, 2, 5 give 1/8, 2/8, 5/8, not")
-        assert picture(page, BESIDE) != model
+        png, wrong = picture(page, missing)
+        assert png != model[0] and wrong != model[1]
         keep(desktop, "student-wrong")
         run(page, "def softmax", RIGHT)
         expect(run(page, EXAMPLE)).to_contain_text("the example agrees")
-        assert picture(page, BESIDE) == model
+        assert picture(page, wrong) == model
         keep(desktop, "student-right")

@@ -1,0 +1,102 @@
+"""In a real browser: axe-core finds nothing on our pages and in our cells, whoever looks at them."""
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+from playwright.sync_api import Browser
+
+from autograder.reports import class_report, feedback
+from autograder.reports.loading import Loaded, Result
+from course.gallery.page import render, sections
+from course.settings import load
+from tests.gradebook.conftest import UNIT
+from tests.pages.accessibility import TOO_WIDE, each_view, violations
+from tests.pages.browser import looking_at
+from tests.reports.conftest import Built, build_check, build_exercise, build_result
+
+ANSWERS = {
+    "softmax": """def softmax(Z):
+    E = np.exp(Z - np.max(Z, axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)""",
+    "cross_entropy": "def cross_entropy(Z, y):\n    return -np.log(softmax(Z))[:, y].mean()",
+}
+CELLS = [".jp-RenderedMarkdown", ".jp-OutputArea-output"]  # what Jupyter has around them is Jupyter's
+
+
+def all_verdicts() -> list[Built]:
+    """An exercise for each verdict, with all that can be said of a check."""
+    trouble = {
+        "message": "row 1 sums to 0.92, not 1",
+        "counterexample": [["Z", "[[0.0, 1.0],\n [2.0, 3.0]]"], ["long", "0.123456789 " * 60]],
+        "where": [["<cell 4>", 3, "softmax", "return E / E.sum(axis=0)" + " " * 60 + "# long"]],
+        "warnings": ["RuntimeWarning: overflow encountered in exp"],
+    }
+    verdicts = ("passed", "failed", "crashed", "timed_out", "out_of_memory", "missing", "skipped", "grader_error")
+    wrong = {"name": "wrong_axis", "hint": "The sum runs over the samples.", "read": "Definition (softmax)"}
+    return [
+        build_exercise(f"exercise_{verdict}", build_check(verdict, **trouble), misconception=wrong if n == 1 else None)
+        for n, verdict in enumerate(verdicts)
+    ]
+
+
+def assert_open_to_all(browser: Browser, path: Path, html: str) -> None:
+    path.write_text(html)
+    with looking_at(browser, path.as_uri()) as seen:
+        for view in each_view(seen.page):
+            assert violations(seen.page) == [], view
+            assert seen.page.evaluate(TOO_WIDE) <= 0, view
+
+
+def test_feedback(chromium: Browser, tmp_path: Path) -> None:
+    notes = ["Two cells define softmax; the last one counts."]
+    page = feedback.render(build_result(*all_verdicts(), notes=notes, output="printed\n" * 9, output_bytes=72))
+    assert_open_to_all(chromium, tmp_path / "feedback.html", page)
+
+
+def test_class_report(chromium: Browser, tmp_path: Path) -> None:
+    results = [build_result(*all_verdicts()[: 4 + n % 4], student=f"student {n}") for n in range(12)]
+    results += [build_result(student=f"lost {n}", status="ungradable", reason="this is no notebook") for n in range(2)]
+    loaded = Loaded(tuple(msgspec.convert(each, Result) for each in results), ())
+    assert_open_to_all(chromium, tmp_path / "report.html", class_report.render(loaded))
+
+
+def test_gallery(chromium: Browser, tmp_path: Path) -> None:
+    page = render([section for section in sections(load()) if section.unit.stem == "convexity"])
+    assert_open_to_all(chromium, tmp_path / "gallery.html", page)
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
+    """A released notebook, run: one answer is right, one is wrong, and the others are not written."""
+    folder = tmp_path_factory.mktemp("desk") / UNIT
+    shutil.copytree(load().root / "release" / UNIT, folder)
+    notebook = nbformat.read(folder / f"{UNIT}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        for name, answer in ANSWERS.items():
+            if cell.source.startswith(f"def {name}("):
+                cell.source = answer
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
+    return notebook
+
+
+def test_cells_of_a_notebook(chromium: Browser, tmp_path: Path, executed: nbformat.NotebookNode) -> None:
+    with looking_at(chromium, written(tmp_path, executed, "light")) as seen:
+        for view in each_view(seen.page, "dark"):
+            assert violations(seen.page, CELLS) == [], view
+
+
+def test_cells_of_a_notebook_in_the_dark(chromium: Browser, tmp_path: Path, executed: nbformat.NotebookNode) -> None:
+    with looking_at(chromium, written(tmp_path, executed, "dark")) as seen:
+        assert violations(seen.page, CELLS) == []
+
+
+def written(folder: Path, notebook: nbformat.NotebookNode, theme: str) -> str:
+    """Where the notebook is as a page in a theme of JupyterLab."""
+    path = folder / f"notebook-{theme}.html"
+    path.write_text(HTMLExporter(theme=theme).from_notebook_node(notebook)[0])
+    return path.as_uri()
