@@ -28,9 +28,9 @@ def two_classes(d):
 
 
 def clear_samples(d):
-    """Logits of which none is 0, so that a 0 written into Z changes it."""
+    """All logits are negative: a 0 written into Z changes it."""
     Z, y = samples(d)
-    return Z + 16, y
+    return Z - 16, y
 
 
 @exercise(reference=confidence)
