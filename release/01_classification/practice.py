@@ -264,7 +264,7 @@ def more_right_than_wrong(d):
 class TestBestScale:
     @forall(more_right_than_wrong, DRAWS)
     def test_two_classes(self, student, Z, y, right, wrong, size):
-        """For two classes and confidences +-s, more of them positive, t = log(right / wrong) / s."""
+        """For two classes and confidences ±s, more of them positive, t = log(right / wrong) / s."""
         t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
         best, share = np.log(right / wrong) / size, right / (right + wrong)
         # a loss that is too large by 1e-8 allows this much of t, the curvature being s^2 share (1 - share)

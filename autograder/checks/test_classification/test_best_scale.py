@@ -101,7 +101,7 @@ class TestBestScale:
     @weight(1)
     @forall(more_right_than_wrong, DRAWS)
     def test_two_classes(self, student, Z, y, right, wrong, size):
-        """For two classes and confidences +-s, more of them positive, t = log(right / wrong) / s."""
+        """For two classes and confidences ±s, more of them positive, t = log(right / wrong) / s."""
         t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
         best, share = np.log(right / wrong) / size, right / (right + wrong)
         # a loss that is too large by 1e-8 allows this much of t, the curvature being s^2 share (1 - share)
@@ -116,7 +116,7 @@ class TestBestScale:
     @weight(1)
     @forall(not_more_right_than_wrong, DRAWS)
     def test_zero_where_the_loss_rises_at_once(self, student, Z, y, t_max):
-        """For two classes and confidences +-s of which no more are positive than negative, t is 0."""
+        """For two classes and confidences ±s of which no more are positive than negative, t is 0."""
         least(student.best_scale(Z, y, t_max), Z, y, t_max)
 
     @weight(1)
