@@ -75,7 +75,8 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Classification confidence delta (N,) of the logits Z (N, K) for the labels y (N,).
 
     The logit of the true class minus the largest logit of the other classes: positive exactly where the
-    true class is the strict argmax of its row, 0 at a tie. Z and y are not changed.
+    true class is the strict argmax of its row, 0 at a tie. Right for logits as large as ±1e4. Z and y are
+    not changed.
 
     Derivation
     ----------
@@ -97,7 +98,7 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
 
-    A sample is right if its confidence is positive, however small; a tie is wrong.
+    A sample is right if its confidence is positive; a tie is wrong.
 
     Derivation
     ----------

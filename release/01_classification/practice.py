@@ -243,6 +243,9 @@ class TestLossBounds:
         close(lower, np.log(1 + np.exp(-lead)), "the lower bound", Z)
 
 
+DRAWS = 10  # each takes a hundred losses or slopes, which may come from a given function across the sandbox's wall
+
+
 def two_classes(d, right, wrong, size):
     """Confidences +size, so often, and -size: (Z, y)."""
     N = right + wrong
@@ -259,9 +262,9 @@ def more_right_than_wrong(d):
 
 
 class TestBestScale:
-    @forall(more_right_than_wrong)
+    @forall(more_right_than_wrong, DRAWS)
     def test_two_classes(self, student, Z, y, right, wrong, size):
-        """For two classes and confidences +-s, more of them positive, t = log(right / wrong) / s."""
+        """For two classes and confidences ±s, more of them positive, t = log(right / wrong) / s."""
         t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
         best, share = np.log(right / wrong) / size, right / (right + wrong)
         # a loss that is too large by 1e-8 allows this much of t, the curvature being s^2 share (1 - share)

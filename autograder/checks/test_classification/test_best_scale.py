@@ -11,6 +11,7 @@ from solutions.labels import one_hot
 
 EXCESS = 1e-8  # over the least loss, as the contract says
 ROUND_OFF = 1e-12  # of two losses of the size of 1
+DRAWS = 10  # each takes a hundred losses or slopes, which may come from a given function across the sandbox's wall
 
 
 def least(t, Z, y, t_max=100.0):
@@ -98,34 +99,34 @@ class TestBestScale:
 
     @practice
     @weight(1)
-    @forall(more_right_than_wrong)
+    @forall(more_right_than_wrong, DRAWS)
     def test_two_classes(self, student, Z, y, right, wrong, size):
-        """For two classes and confidences +-s, more of them positive, t = log(right / wrong) / s."""
+        """For two classes and confidences ±s, more of them positive, t = log(right / wrong) / s."""
         t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
         best, share = np.log(right / wrong) / size, right / (right + wrong)
         # a loss that is too large by 1e-8 allows this much of t, the curvature being s^2 share (1 - share)
         expect.close(t, best, "best_scale(Z, y)", rtol=0, atol=1.5e-4 / (size * np.sqrt(share * (1 - share))))
 
     @weight(1)
-    @forall(mixed_samples)
+    @forall(mixed_samples, DRAWS)
     def test_least_loss(self, student, Z, y):
         """The loss at t is within 1e-8 of the least one."""
         least(student.best_scale(Z, y), Z, y)
 
     @weight(1)
-    @forall(not_more_right_than_wrong)
+    @forall(not_more_right_than_wrong, DRAWS)
     def test_zero_where_the_loss_rises_at_once(self, student, Z, y, t_max):
-        """For two classes and confidences +-s of which no more are positive than negative, t is 0."""
+        """For two classes and confidences ±s of which no more are positive than negative, t is 0."""
         least(student.best_scale(Z, y, t_max), Z, y, t_max)
 
     @weight(1)
-    @forall(still_falling)
+    @forall(still_falling, DRAWS)
     def test_t_max_where_the_loss_falls_for_ever(self, student, Z, y, t_max):
         """If no confidence is negative, t is t_max; a tie, though it counts as wrong, does not change that."""
         least(student.best_scale(Z, y, t_max), Z, y, t_max)
 
     @weight(1)
-    @forall(mixed_extreme_samples)
+    @forall(mixed_extreme_samples, DRAWS)
     def test_extreme_logits(self, student, Z, y):
         """The loss at t is within 1e-8 of the least one, also for logits near 10 000 and -10 000."""
         least(student.best_scale(Z, y), Z, y)

@@ -18,8 +18,9 @@ def led_samples(d):
 
 
 def moved_samples(d):
+    """Leads of hundreds and thousands, beside which a probability is 0, and halves: (Z, y, t, c)."""
     Z, y = samples(d)
-    return Z, y, d.choice([2.0, 0.5, 3.0, 10.0]), eighths(d, (len(Z), 1), 1000)
+    return Z, y, d.choice([500.0, 0.5, 250.0, 1000.0]), eighths(d, (len(Z), 1), 1000)
 
 
 def two_classes(d):
@@ -28,9 +29,9 @@ def two_classes(d):
 
 
 def clear_samples(d):
-    """Logits of which none is 0, so that a 0 written into Z changes it."""
+    """All logits are negative: a 0 written into Z changes it."""
     Z, y = samples(d)
-    return Z + 16, y
+    return Z - 16, y
 
 
 @exercise(reference=confidence)
@@ -81,6 +82,11 @@ class TestConfidence:
     def on_probabilities(Z, y):
         P, own = softmax(Z), one_hot(y, Z.shape[1]) == 1
         return P[own] - np.where(own, -np.inf, P).max(axis=1)
+
+    @misconception("A probability rounded to 0 has no logarithm: subtract the logits.", see="def-confidence")
+    def log_of_probabilities(Z, y):
+        P, own = softmax(Z), one_hot(y, Z.shape[1]) == 1
+        return np.log(P[own]) - np.log(np.where(own, 0, P).max(axis=1))
 
     @misconception("A true logit replaced by 0 still beats negative rivals: use -inf.", see="def-confidence")
     def true_class_set_to_zero(Z, y):

@@ -1,0 +1,46 @@
+"""A lesson describes each wrong function that is to be caught in the words of its check."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from autograder.scheme.exercises import Check, unit_exercises
+from autograder.scheme.expect import Failure
+from autograder.scheme.in_process import in_process
+from course.settings import Unit, load
+
+CAUGHT = "test_catches_"
+
+
+@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
+def test_the_lesson_has_the_words_of_each_wrong_function(unit: Unit) -> None:
+    lesson = " ".join(load().lesson(unit).read_text(encoding="utf-8").split())
+    for exercise in unit_exercises(unit.id).values():
+        checks = [check for check in exercise.checks if check.name.startswith(CAUGHT)]
+        assert bool(checks) == exercise.open_ended
+        for check in checks:
+            words = check.sentence.partition(" is wrong: it ")[2].removesuffix(".")
+            assert words in lesson, f"{unit.id}, {check.name}: the lesson does not say that it {words}"
+
+
+def _caught(check: Check, answer: Callable[[], Any]) -> bool:
+    scheme = type("Scheme", (), {"__exercise__": SimpleNamespace(name="answer")})
+    try:
+        check.function(scheme(), in_process({"answer": answer}, "seed"))
+    except Failure:
+        return False
+    return True
+
+
+def test_every_wrong_function_is_missed_by_a_lazy_answer() -> None:
+    """Else its check could not fail. The lazy answers of all are misconceptions, which `course check` runs."""
+    exercise = unit_exercises("01_classification")["catch_softmax"]
+    missed = {
+        check.name
+        for lazy in exercise.misconceptions
+        for check in exercise.checks
+        if check.name.startswith(CAUGHT) and not _caught(check, lazy.function)
+    }
+    assert missed == {check.name for check in exercise.checks if check.name.startswith(CAUGHT)}
