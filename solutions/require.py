@@ -324,8 +324,9 @@ def blocks(size: tuple[int, ...], s: int) -> None:
 def cnn(X: object, params: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
     """params = [(K, c), (W, b)] are a convolutional and an affine layer that fit the images X, with 2 x 2 pooling."""
     images(X)
-    pairs(params, "params")
-    if [np.ndim(W) for W, _ in params] != [4, 2]:
+    layers = params if isinstance(params, list | tuple) else []
+    sound = all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in layers)
+    if not sound or [regular(W, "weights of params").ndim for W, _ in layers] != [4, 2]:
         raise ValueError("params must be [(K, c), (W, b)], got other layers; K (F, C, kh, kw), c (F,), W, b (classes,)")
     (K, c), (W, b) = params
     _, C, height, width = np.asarray(X).shape

@@ -130,7 +130,8 @@ RNG = np.random.default_rng(0)
         ),
         (
             (with_shifted, [[1.0]], [1]),
-            "X must be (N, C, H, W), got shape (1, 1); a batch of images; X[None, None] makes one of one image",
+            "images must be (N, C, H, W), got shape (1, 1); "
+            "a batch of images; images[None, None] makes one of one image",
         ),
         ((cnn_init, (1, 4, 4), 0, 3, 2, RNG), "F must be an integer >= 1, got 0; it is a size of the network"),
         (

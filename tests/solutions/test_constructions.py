@@ -157,7 +157,7 @@ def test_stack_says_what_is_wrong_with_the_networks(nets, wanted):
 def test_constructions_say_what_is_wrong_with_their_arguments():
     wanted = "weights must be (1,), got shape (2,); one weight for each network"
     assert message(stack, [SHALLOW], [1.0, 2.0]) == wanted
-    wanted = "W of params[0] must be (1, d_out), got shape (2, 3)"
+    wanted = "W of outer[0] must be (1, d_out), got shape (2, 3)"
     assert message(compose, net([2, 3, 1], 0), SHALLOW).startswith(wanted)
     assert message(tent_net, 0) == "n must be an integer >= 1, got 0; it is the number of hidden layers"
     assert message(square_net, 0) == "n must be an integer >= 1, got 0; it is the number of hidden layers"
