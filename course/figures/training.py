@@ -48,7 +48,7 @@ def _rgb(colour):
 def split_matters(ax, rbf, krr_fit, init, train, mlp_forward):
     """Share of test pictures that are right, with the same methods and settings, on two splits of the same sizes.
 
-    Shuffled pictures flatter every method: for most of them the nearest other picture comes from the same hand. Only
+    Shuffled pictures flatter every method: for most of them the nearest other picture is of the same form. Only
     the split by forms says something about a hand not seen before, and three forms fix it to 0.01 to 0.03.
     """
     X, y = kit.digits()
@@ -152,7 +152,7 @@ def ladder(ax, mlp_backward, train, train_fast, init):
     }
     rounds = [[_milliseconds(run) for run in rungs.values()] for _ in range(5)]
     times = np.min(rounds, axis=0)  # the run that was disturbed least
-    ax.plot(times, range(4), "o-", color="C0", markersize=11, linewidth=1)
+    ax.plot(times, range(4), "o", color="C0", markersize=11)
     for row, value in enumerate(times):
         gain = f", {times[0] / value:.1f} times as fast" if row else ""
         ax.annotate(f"{value:.3g} ms{gain}", (value, row), (12, 0), textcoords="offset points", va="center")
