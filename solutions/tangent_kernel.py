@@ -10,8 +10,8 @@ Lists are accepted for arrays, and no argument is changed. All results are float
 import numpy as np
 
 from solutions import require
-from solutions.backpropagation import act_vjp, affine_vjp
-from solutions.networks import ACTIVATIONS, Params, activate, affine
+from solutions.backpropagation import affine_vjp
+from solutions.networks import ACTIVATIONS, Params, act_vjp, activate, affine
 
 
 def mlp_vjp(params: Params, X: np.ndarray, U: np.ndarray, act: str) -> Params:

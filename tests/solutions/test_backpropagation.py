@@ -1,4 +1,7 @@
-"""The model answers of unit 11 against independent oracles: differences, mpmath, loops, sums over paths."""
+"""The model answers of unit 11 against independent oracles: differences, mpmath, loops, sums over paths.
+
+What the lesson says with numbers, and above all what it warns of, is at the end of each section.
+"""
 
 import math
 import sys
@@ -14,14 +17,16 @@ from hypothesis.extra import numpy as hnp
 from scipy import special
 
 from solutions.backpropagation import (
-    act_vjp,
     affine_vjp,
+    catch_backward,
     chain_scalar,
     flop_ratio,
     gradcheck,
     graph_gradients,
     mlp_backward,
+    mlp_jvp,
 )
+from solutions.tangent_kernel import mlp_vjp
 from tests.solutions.calls import arrays_in, mapped, message, same
 from tests.solutions.oracles.differences import differences
 
@@ -81,6 +86,47 @@ def test_chain_scalar_of_saturated_neurons_has_no_gradient():
     assert dws.tolist() == [0, 0, 0]
 
 
+def repelling(c, depth):
+    """The chain whose pre-activations are all c, as exactly as the decimals at hand allow."""
+    with mpmath.workdps(60):
+        fixed = 1 / (1 + mpmath.exp(-mpmath.mpf(c)))
+        return [c / fixed] * depth, fixed
+
+
+@pytest.mark.parametrize(("depth", "wanted"), [(5, 0.143), (10, -27.2), (15, 5190)])
+def test_signs_alone_make_the_gradient_of_a_chain_explode(depth, wanted):
+    ws, x = repelling(-3, depth)
+    got = chain_scalar([float(w) for w in ws], float(x))[1][0]
+    assert got == pytest.approx(wanted, rel=2e-3)
+    with mpmath.workdps(60):
+        slope = x * (1 - x)
+        assert got == pytest.approx(float(x * slope * (ws[0] * slope) ** (depth - 1)), rel=1e-6)
+        exact = mpmath.diff(lambda w: exact_chain([w, *ws[1:]], x), ws[0])
+    assert got == pytest.approx(float(exact), rel=1e-6)
+
+
+def test_a_weight_rounded_to_two_places_leaves_the_fixed_point():
+    x = float(repelling(-3, 1)[1])
+    got = [abs(chain_scalar([-63.26] * depth, x)[1][0]) for depth in (5, 10, 15)]
+    np.testing.assert_allclose(got[:2], [0.142, 51.0], rtol=1e-3)
+    assert got[2] < 1e-21
+
+
+def test_the_same_slopes_with_positive_weights_fade():
+    # 3 s'(3) / s(3) = 3 s(-3) = 0.142 where -3 s'(-3) / s(-3) = -3 s(3) = -2.858
+    for sign, factor in ((1, 3 * special.expit(-3)), (-1, -3 * special.expit(3))):
+        ws, x = repelling(3 * sign, 2)
+        first, second = chain_scalar([float(w) for w in ws], float(x))[1]
+        assert first / second == pytest.approx(factor, rel=1e-9)
+
+
+@given(st.lists(st.floats(0, 1000), min_size=1, max_size=12), st.floats(0, 10))
+def test_positive_weights_fade_however_large_they_are(ws, x):
+    _, dws = chain_scalar(ws, x)
+    # 2 u s'(u) <= 0.4478 for u >= 0; the least u is w_l / 2, since each a_l is 1/2 or more
+    assert 0 <= dws[0] <= x / 4 * 0.4478 ** (len(ws) - 1) * (1 + ROUND_OFF) + sys.float_info.min
+
+
 def test_chain_scalar_is_a_python_float_and_an_array_of_the_weights_shape():
     out, dws = chain_scalar(np.float32([1, 2]), np.float32(3))
     assert type(out) is float
@@ -119,54 +165,6 @@ def test_affine_vjp_agrees_with_differences_on_every_entry(layer):
     for got, want in zip(affine_vjp(U, X, W), wanted, strict=True):
         assert got.shape == want.shape
         assert (got == want).all()
-
-
-# --- act_vjp
-
-SIGMA = {
-    "relu": lambda z: max(z, 0),
-    "tanh": mpmath.tanh,
-    "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
-    "identity": lambda z: z,
-}
-
-
-@kinds
-@few
-@given(arrays(2, 3), arrays(2, 3))
-def test_act_vjp_agrees_with_differences_on_every_entry(kind, U, Z):
-    Z[Z == 0] = 1  # the kink
-    wanted = differences(lambda Z: (U * ACT[kind](Z)).sum(), Z)
-    np.testing.assert_allclose(act_vjp(U, Z, kind), wanted, rtol=1e-6, atol=1e-8)
-
-
-@kinds
-@few
-@given(st.floats(-40, 40).filter(lambda z: abs(z) > 1e-6))
-def test_act_vjp_agrees_with_the_derivative_of_fifty_digits(kind, z):
-    with mpmath.workdps(50):
-        wanted = float(mpmath.diff(SIGMA[kind], mpmath.mpf(z)))
-    assert act_vjp([3.0], [z], kind)[0] == pytest.approx(3 * wanted, rel=1e-14, abs=2e-15)
-
-
-@kinds
-@few
-@given(arrays(2, 3), arrays(2, 3), arrays(2, 3), st.integers(-8, 8))
-def test_act_vjp_is_linear_and_its_own_adjoint(kind, U, V, Z, t):
-    JU, JV = act_vjp(U, Z, kind), act_vjp(V, Z, kind)
-    np.testing.assert_allclose((JU * V).sum(), (U * JV).sum(), rtol=ROUND_OFF, atol=ROUND_OFF)
-    np.testing.assert_allclose(act_vjp(U + t * V, Z, kind), JU + t * JV, rtol=ROUND_OFF, atol=ROUND_OFF)
-
-
-def test_the_derivative_of_the_relu_at_zero_is_zero():
-    assert act_vjp([5.0, 5.0, -5.0, -5.0], [0.0, -0.0, 1.0, -1.0], "relu").tolist() == [0, 0, -5, 0]
-
-
-@pytest.mark.parametrize(
-    ("kind", "wanted"), [("relu", [0, 2]), ("tanh", [0, 0]), ("sigmoid", [0, 0]), ("identity", [2, 2])]
-)
-def test_act_vjp_at_the_ends(kind, wanted):
-    assert act_vjp([2.0, 2.0], [-1e4, 1e4], kind).tolist() == wanted
 
 
 # --- mlp_backward
@@ -263,6 +261,139 @@ def test_mlp_backward_is_right_for_logits_of_1e4():
     assert loss == 1e4  # the mean of 0 and 2e4
     assert dW.tolist() == [[0.5, -0.5]]
     assert db.tolist() == [0.5, -0.5]
+
+
+def test_the_course_network_has_the_numbers_of_its_picture():
+    params = [([[1, 1], [1, -1]], [-1, 0]), ([[1, -1], [3, 2]], [-1, 3])]
+    assert forward(mapped_params(params), np.array([[1.0, 2.0]]), "relu")[0].tolist() == [[1, 1]]
+    loss, [(dW1, db1), (dW2, db2)] = mlp_backward(params, [[1, 2]], [0], "relu")
+    assert loss == pytest.approx(math.log(2))
+    assert dW1.tolist() == [[-1, 0], [-2, 0]] and db1.tolist() == [-1, 0]
+    assert dW2.tolist() == [[-1, 1], [0, 0]] and db2.tolist() == [-0.5, 0.5]
+    stepped = moved(mapped_params(params), [(dW1, db1), (dW2, db2)], -0.1)
+    np.testing.assert_allclose(forward(stepped, np.array([[1.0, 2.0]]), "relu")[0], [[1.91, 0.09]])
+
+
+def mapped_params(params):
+    return [(np.array(W, float), np.array(b, float)) for W, b in params]
+
+
+def kinked(doubled):
+    """A relu network with the logits (b_1 - 1, 0) for b_1 >= 0, with kinks at b_1 = 1: relu(t) - relu(-t) = t."""
+    identity = [(np.eye(2), np.zeros(2))] * doubled
+    first, fork = (np.zeros((1, 1)), np.ones(1)), (np.array([[1.0, -1.0]]), np.array([-1.0, 1.0]))
+    return [first, fork, *identity, (np.array([[1.0, 0.0], [-1.0, 0.0]]), np.zeros(2))]
+
+
+def backward_with_slope(params, X, slope):
+    """dJ/db_1 by the delta recursion for the class 0, with this slope of the relu at 0."""
+    logits, hidden = forward(params, X, "relu")
+    delta = special.softmax(logits, axis=1) - np.eye(logits.shape[1])[[0]]
+    for (W, _), Z in zip(params[:0:-1], hidden[::-1], strict=True):
+        delta = delta @ W.T * np.where(Z == 0, slope, Z > 0)
+    return delta.item()
+
+
+@pytest.mark.parametrize(("doubled", "right"), [(0, 1 / 2), (1, math.sqrt(1 / 2))])
+def test_at_a_kink_the_loss_may_be_smooth_and_no_one_slope_of_relu_right(doubled, right):
+    params, X, y = kinked(doubled), np.ones((1, 1)), [0]
+    slope = differences(lambda b: loss_of(replaced(params, 0, 1, b), X, y, "relu"), params[0][1])
+    assert slope.item() == pytest.approx(-0.5, abs=1e-9)
+    assert mlp_backward(params, X, y, "relu")[1][0][1].tolist() == [0]
+    assert backward_with_slope(params, X, right) == pytest.approx(-0.5)
+    for other in (0, 0.25, 1, math.sqrt(1 / 2) if right == 1 / 2 else 1 / 2):
+        assert abs(backward_with_slope(params, X, other) + 0.5) > 0.1
+
+
+# --- mlp_jvp
+
+
+def directions(params, rng):
+    """A direction in all arrays."""
+    return [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in params]
+
+
+def moved(params, dparams, t):
+    return [(W + t * dW, b + t * db) for (W, b), (dW, db) in zip(params, dparams, strict=True)]
+
+
+@kinds
+@few
+@given(problems, st.integers(0, 2**32))
+def test_mlp_jvp_agrees_with_differences_of_the_logits(kind, problem, seed):
+    params, X, _ = problem
+    _, hidden = forward(params, X, kind)
+    assume(kind != "relu" or all(abs(Z).min() > 1e-2 for Z in hidden))
+    V, h = directions(params, np.random.default_rng(seed)), 1e-6
+    up, down = (forward(moved(params, V, t), X, kind)[0] for t in (h, -h))
+    got = mlp_jvp(params, X, kind, V)
+    assert got.shape == up.shape
+    np.testing.assert_allclose(got, (up - down) / (2 * h), rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["tanh", "identity"])
+@few
+@given(problems, st.integers(0, 2**32))
+def test_mlp_jvp_agrees_with_the_complex_step(kind, problem, seed):
+    params, X, _ = problem
+    V = directions(params, np.random.default_rng(seed))
+    wanted = forward(moved(params, V, 1e-100j), X, kind)[0].imag / 1e-100
+    np.testing.assert_allclose(mlp_jvp(params, X, kind, V), wanted, rtol=1e-9, atol=1e-9)
+
+
+@kinds
+@few
+@given(problems, st.integers(0, 2**32))
+def test_forward_mode_is_the_adjoint_of_the_backward_pass(kind, problem, seed):
+    params, X, y = problem
+    rng = np.random.default_rng(seed)
+    V = directions(params, rng)
+    dZ = mlp_jvp(params, X, kind, V)
+    U = rng.normal(size=dZ.shape)
+    for upstream, grads in (
+        (U, mlp_vjp(params, X, U, kind)),
+        (loss_slope(params, X, y, kind), mlp_backward(params, X, y, kind)[1]),
+    ):
+        pairs = zip(arrays_in(grads), arrays_in(V), strict=True)
+        backward = sum((gradient * direction).sum() for gradient, direction in pairs)
+        assert (upstream * dZ).sum() == pytest.approx(backward, rel=1e-9, abs=1e-9)
+
+
+def loss_slope(params, X, y, act):
+    """dJ/dZ, the gradient of the mean cross-entropy by the logits."""
+    logits, _ = forward(params, X, act)
+    return (special.softmax(logits, axis=1) - np.eye(logits.shape[1])[y]) / len(y)
+
+
+@kinds
+@few
+@given(problems, st.integers(0, 2**32), st.integers(-4, 4))
+def test_mlp_jvp_is_linear_in_the_direction(kind, problem, seed, t):
+    params, X, _ = problem
+    rng = np.random.default_rng(seed)
+    V, M = directions(params, rng), directions(params, rng)
+    wanted = mlp_jvp(params, X, kind, V) + t * mlp_jvp(params, X, kind, M)
+    np.testing.assert_allclose(mlp_jvp(params, X, kind, moved(V, M, t)), wanted, rtol=1e-9, atol=1e-9)
+
+
+def test_mlp_jvp_has_the_numbers_of_the_lesson():
+    params = [([[math.log(2)]], [0.0]), ([[1.0, -1.0]], [0.0, 0.0])]
+    still = [([[0.0]], [0.0]), ([[0.0, 0.0]], [0.0, 0.0])]
+    for W1, W2, b2, wanted in (
+        (1.0, [0.0, 0.0], [0.0, 0.0], [0.64, -0.64]),
+        (1.0, [1.0, 0.0], [0.0, 0.0], [1.24, -0.64]),
+        (1.0, [1.0, 0.0], [0.0, 5.0], [1.24, 4.36]),
+    ):
+        direction = [([[W1]], still[0][1]), ([W2], b2)]
+        np.testing.assert_allclose(mlp_jvp(params, [[1.0]], "tanh", direction), [wanted])
+    assert mlp_jvp(params, [[1.0]], "tanh", still).tolist() == [[0, 0]]
+
+
+def test_a_dead_relu_passes_no_direction_on():
+    params = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.eye(2), np.zeros(2))]
+    V = [(np.array([[5.0, 7.0]]), np.zeros(2)), (np.zeros((2, 2)), np.zeros(2))]
+    assert mlp_jvp(params, [[2.0]], "relu", V).tolist() == [[10, 0]]
+    assert mlp_jvp(params, [[0.0]], "relu", V).tolist() == [[0, 0]]  # at the kink
 
 
 # --- graph_gradients
@@ -463,6 +594,23 @@ def test_flop_ratio_of_one_layer_is_one():
     assert flop_ratio(np.array([100, 100], np.int8)) == 1
 
 
+# --- catch_backward
+
+
+def test_catch_backward_is_new_on_each_call_and_right_for_mlp_backward():
+    inputs, again = catch_backward(), catch_backward()
+    assert 1 <= len(inputs) <= 3
+    for one, other in zip(inputs, again, strict=True):
+        assert not any(np.shares_memory(a, b) for a in arrays_in(one) for b in arrays_in(other))
+        mlp_backward(*one)
+
+
+@pytest.mark.parametrize("act", ["tanh", "relu"])
+def test_catch_backward_stays_away_from_kinks(act):
+    for params, X, _, _ in catch_backward():
+        assert all(abs(Z).min() >= 0.5 for Z in forward(params, X, act)[1])
+
+
 # --- what goes in and what comes out
 
 X = np.array([[3.0, 1.0], [0.0, -5.0], [2.0, 2.0]])
@@ -472,10 +620,10 @@ LABELS = [0, 1, 1]
 CALLS = [
     (chain_scalar, b, 2.0),
     (affine_vjp, X @ W, X, W),
-    (act_vjp, X + 1, X, "identity"),
-    (act_vjp, X + 1, X, "sigmoid"),
     (mlp_backward, PARAMS, X, LABELS, "tanh"),
     (mlp_backward, PARAMS[1:], X @ W, LABELS, "relu"),
+    (mlp_jvp, PARAMS, X, "tanh", PARAMS),
+    (mlp_jvp, PARAMS[1:], X @ W, "relu", PARAMS[1:]),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
@@ -518,8 +666,8 @@ def test_gradients_have_the_structure_of_the_parameters(params):
 @pytest.mark.parametrize(
     ("ws", "x", "wanted"),
     [
-        ([], 1.0, "ws must be (L,), got shape (0,); one weight for each layer"),
-        (2.0, 1.0, "ws must be (L,), got shape (); one weight for each layer"),
+        ([], 1.0, "ws must be (depth,), got shape (0,); one weight for each layer"),
+        (2.0, 1.0, "ws must be (depth,), got shape (); one weight for each layer"),
         ([1.0], [1.0], "x must be a number, got shape (1,); the network has one input"),
         ([1.0], math.nan, "x must be finite, got nan; find out where it came from"),
     ],
@@ -549,21 +697,6 @@ def test_affine_vjp_says_what_is_wrong_with_its_arguments(args, wanted):
 @pytest.mark.parametrize(
     ("args", "wanted"),
     [
-        ((X, X, "gelu"), "kind must be one of relu, tanh, sigmoid, identity, got 'gelu'; spell it as here"),
-        (
-            (X[0], X, "relu"),
-            "U must be (3, 2), got shape (2,); U is the gradient with respect to act(Z), of the shape of Z",
-        ),
-        ((X, X + 1j, "relu"), "Z must hold real numbers, got dtype complex128; convert with Z.astype(float)"),
-    ],
-)
-def test_act_vjp_says_what_is_wrong_with_its_arguments(args, wanted):
-    assert message(act_vjp, *args) == wanted
-
-
-@pytest.mark.parametrize(
-    ("args", "wanted"),
-    [
         ((PARAMS, X[0], [0], "relu"), "X must be (N, d_in), got shape (2,); give each sample a row"),
         (
             ([], X, LABELS, "relu"),
@@ -586,6 +719,30 @@ def test_act_vjp_says_what_is_wrong_with_its_arguments(args, wanted):
 )
 def test_mlp_backward_says_what_is_wrong_with_its_arguments(args, wanted):
     assert message(mlp_backward, *args) == wanted
+
+
+@pytest.mark.parametrize(
+    ("args", "wanted"),
+    [
+        ((PARAMS, X[0], "relu", PARAMS), "X must be (N, d_in), got shape (2,); give each sample a row"),
+        ((PARAMS, X, "relu", []), "dparams must be a list of (W, b), got no layer; one layer is the list [(W, b)]"),
+        (
+            (PARAMS, X, "relu", [(W, b), (W, b)]),
+            "W of dparams[1] must be (3, d_out), got shape (2, 3); "
+            "W has a row for each input of its layer; transpose it?",
+        ),
+        (
+            (PARAMS, X, "relu", PARAMS[:1]),
+            "dparams must have biases of the shapes [(3,), (2,)], got [(3,)]; it is shaped like params",
+        ),
+        (
+            (PARAMS, X, "Relu", PARAMS),
+            "act must be one of relu, tanh, sigmoid, identity, got 'Relu'; spell it as here",
+        ),
+    ],
+)
+def test_mlp_jvp_says_what_is_wrong_with_its_arguments(args, wanted):
+    assert message(mlp_jvp, *args) == wanted
 
 
 @pytest.mark.parametrize(

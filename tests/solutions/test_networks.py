@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import special
 
 from solutions.networks import (
+    act_vjp,
     activate,
     affine,
     collapse_linear,
@@ -23,6 +24,7 @@ from solutions.networks import (
     xor_network,
 )
 from tests.solutions.calls import arrays_in, mapped, message, same
+from tests.solutions.oracles.differences import differences
 
 ROUND_OFF = 1e-12
 
@@ -76,6 +78,12 @@ def test_affine_preserves_affine_combinations_of_samples(layer, data):
 
 # --- activate
 
+NUMBERS = {
+    "relu": lambda z: max(z, 0.0),
+    "tanh": math.tanh,
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    "identity": lambda z: z,
+}
 SIGMA = {
     "relu": lambda z: max(z, mpmath.mpf(0)),
     "tanh": mpmath.tanh,
@@ -111,14 +119,47 @@ def test_activate_never_falls(kind):
     assert (np.diff(activate(np.linspace(-50, 50, 1001), kind)) >= 0).all()
 
 
-# --- mlp_forward
+# --- act_vjp
 
-NUMBERS = {
-    "relu": lambda z: max(z, 0.0),
-    "tanh": math.tanh,
-    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
-    "identity": lambda z: z,
-}
+@kinds
+@few
+@given(arrays(2, 3), arrays(2, 3))
+def test_act_vjp_agrees_with_differences_on_every_entry(kind, U, Z):
+    Z[Z == 0] = 1  # the kink
+    wanted = differences(lambda Z: (U * np.vectorize(NUMBERS[kind])(Z)).sum(), Z)
+    np.testing.assert_allclose(act_vjp(U, Z, kind), wanted, rtol=1e-6, atol=1e-8)
+
+
+@kinds
+@few
+@given(st.floats(-40, 40).filter(lambda z: abs(z) > 1e-6))
+def test_act_vjp_agrees_with_the_derivative_of_fifty_digits(kind, z):
+    with mpmath.workdps(50):
+        wanted = float(mpmath.diff(SIGMA[kind], mpmath.mpf(z)))
+    assert act_vjp([3.0], [z], kind)[0] == pytest.approx(3 * wanted, rel=1e-14, abs=2e-15)
+
+
+@kinds
+@few
+@given(arrays(2, 3), arrays(2, 3), arrays(2, 3), st.integers(-8, 8))
+def test_act_vjp_is_linear_and_its_own_adjoint(kind, U, V, Z, t):
+    JU, JV = act_vjp(U, Z, kind), act_vjp(V, Z, kind)
+    np.testing.assert_allclose((JU * V).sum(), (U * JV).sum(), rtol=ROUND_OFF, atol=ROUND_OFF)
+    np.testing.assert_allclose(act_vjp(U + t * V, Z, kind), JU + t * JV, rtol=ROUND_OFF, atol=ROUND_OFF)
+
+
+def test_the_derivative_of_the_relu_at_zero_is_zero():
+    assert act_vjp([5.0, 5.0, -5.0, -5.0], [0.0, -0.0, 1.0, -1.0], "relu").tolist() == [0, 0, -5, 0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"), [("relu", [0, 2]), ("tanh", [0, 0]), ("sigmoid", [0, 0]), ("identity", [2, 2])]
+)
+def test_act_vjp_at_the_ends(kind, wanted):
+    assert act_vjp([2.0, 2.0], [-1e4, 1e4], kind).tolist() == wanted
+
+
+# --- mlp_forward
 
 
 @kinds
@@ -354,6 +395,8 @@ CALLS = [
     (affine, X, W, b),
     (activate, X, "identity"),
     (activate, X, "sigmoid"),
+    (act_vjp, X + 1, X, "identity"),
+    (act_vjp, X + 1, X, "sigmoid"),
     (mlp_forward, PARAMS, X, "tanh"),
     (mlp_forward, PARAMS[:1], X, "relu"),
     (collapse_linear, PARAMS),
@@ -429,6 +472,21 @@ def test_affine_says_what_is_wrong_with_its_arguments(args, wanted):
 )
 def test_activate_says_what_is_wrong_with_its_arguments(Z, kind, wanted):
     assert message(activate, Z, kind) == wanted
+
+
+@pytest.mark.parametrize(
+    ("args", "wanted"),
+    [
+        ((X, X, "gelu"), "act must be one of relu, tanh, sigmoid, identity, got 'gelu'; spell it as here"),
+        (
+            (X[0], X, "relu"),
+            "U must be (3, 2), got shape (2,); U is the gradient with respect to act(Z), of the shape of Z",
+        ),
+        ((X, X + 1j, "relu"), "Z must hold real numbers, got dtype complex128; convert with Z.astype(float)"),
+    ],
+)
+def test_act_vjp_says_what_is_wrong_with_its_arguments(args, wanted):
+    assert message(act_vjp, *args) == wanted
 
 
 BROKEN = [

@@ -5,12 +5,12 @@ from functools import partial
 import numpy as np
 import pytest
 
-from solutions.backpropagation import act_vjp, gradcheck, mlp_backward
+from solutions.backpropagation import gradcheck, mlp_backward
 from solutions.classification import softmax
 from solutions.kernel_methods import empirical_ntk
 from solutions.kernel_models import kernel_ridge
 from solutions.labels import one_hot
-from solutions.networks import activate, affine, init, mlp_forward
+from solutions.networks import act_vjp, activate, affine, init, mlp_forward
 from solutions.tangent_kernel import flat, mlp_jacobian, mlp_vjp, tangent_kernel
 from tests.solutions.calls import refusal as message
 

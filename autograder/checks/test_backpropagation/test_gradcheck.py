@@ -1,0 +1,264 @@
+"""Mark scheme of gradcheck: central differences."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_backpropagation.inputs import SINGLE, eighths, off_zero, some_shape
+from solutions.backpropagation import gradcheck
+
+
+def small_gradients(d):
+    """The true gradient of a linear function and a claimed one, which differ in some entry; none is above 1/2."""
+    shape = d.integer(1, 3), d.integer(2, 3)
+    b = eighths(d, shape, 3 / 8)
+    a = np.where(d.integers(shape, 0, 1), b, eighths(d, shape, 3 / 8))
+    a.flat[int(d.integers(1, 0, a.size - 1)[0])] -= 1 / 8
+    return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+
+
+def one_of_twelve(d):
+    """The true gradient of a linear function, all entries at least 2 in size, and the place of the wrong one."""
+    b = eighths(d, 12, 6)
+    return b + np.where(b < 0, -2, 2), int(d.integers(1, 0, 11)[0])
+
+
+def cubics(d):
+    """Coefficients above 0, and points beyond 1 in size, where a step that grows with x is another one.
+
+    No derivative is above 1, so that all errors are absolute ones.
+    """
+    shape = some_shape(d, 2)
+    x = off_zero(eighths(d, shape, 2))
+    return abs(off_zero(eighths(d, shape, 1))) / 64, x + np.sign(x), d.choice([1.0, 0.5, 0.25])
+
+
+def integers(d):
+    return d.integers(some_shape(d, 2), -8, 8), d.choice([0.25, 0.125])
+
+
+def holes(d):
+    """A linear function, a point, one entry of it, and where a NaN is: in g, or in f if that entry moves."""
+    shape = some_shape(d, 2)
+    b, x = off_zero(eighths(d, shape)), eighths(d, shape)
+    place = int(d.integers(1, 0, b.size - 1)[0])
+    return b, x, place, d.choice(["g", "f"]), d.choice([1.0, 0.5])
+
+
+CHECK = "gradcheck(f, g, x, h)"
+
+
+def linear_function(b):
+    return lambda x: float(np.sum(b * x))
+
+
+def with_a_hole(values, place):
+    values = values.copy()
+    values.flat[place] = np.nan
+    return values
+
+
+def constant_function(a):
+    return lambda _: a
+
+
+@exercise(reference=gradcheck)
+class TestGradcheck:
+    @practice
+    @weight(1)
+    @forall(small_gradients, draws=14)
+    def test_small_entries(self, student, a, b, x, h):
+        """If g = a and f(x) = <b, x>, no entry of them above 1/2, the result is the largest |a - b| of all entries."""
+        error = student.gradcheck(linear_function(b), constant_function(a), x, h)
+        expect.close(expect.number(error, CHECK), np.max(abs(a - b)), CHECK, atol=SINGLE)
+
+    @weight(1)
+    @forall(one_of_twelve, draws=4)
+    def test_one_wrong_entry_of_twelve(self, student, b, i):
+        """One wrong entry of 12 is found: doubled or halved it has the error 1/2, and with the wrong sign 2."""
+        for factor, wanted in ((2, 1 / 2), (1 / 2, 1 / 2), (-1, 2.0)):
+            a = b.copy()
+            a[i] *= factor
+            error = student.gradcheck(linear_function(b), constant_function(a), np.zeros(12), 0.5)
+            what = f"gradcheck(f, g, np.zeros(12), 0.5), entry {i} of g times {factor}"
+            expect.close(expect.number(error, what), wanted, what, atol=SINGLE)
+
+    @practice
+    @weight(1)
+    @forall(cubics, draws=10)
+    def test_error_of_central_differences(self, student, c, x, h):
+        """If f(x) = <c, x^3> + sum(x)^2 / 256 and g is its gradient, the central differences are off by h^2 c."""
+        error = student.gradcheck(
+            lambda x: float(np.sum(c * np.power(x, 3)) + np.sum(x) ** 2 / 256),
+            lambda x: 3 * c * np.power(x, 2) + np.sum(x) / 128,
+            x,
+            h,
+        )
+        expect.close(expect.number(error, CHECK), h**2 * abs(c).max(), CHECK, atol=SINGLE)
+
+    @weight(1)
+    @forall(integers, draws=8)
+    def test_x_stays_as_it_is(self, student, x, h):
+        """x is afterwards what it was before, and may hold integers; here f(x) = sum(x) / 2, and g is 1: error 1/2."""
+        ones = np.ones(x.shape)
+        for point, what in ((x, CHECK), (x / 8, "gradcheck(f, g, x / 8, h)")):
+            error = student.gradcheck(linear_function(ones / 2), constant_function(ones), point, h)
+            expect.that(not student.mutated, f"{what} has changed its x; work on a copy, or put the entry back")
+            expect.close(expect.number(error, what), 1 / 2, what, atol=SINGLE)
+
+    @weight(1)
+    @forall(holes)
+    def test_nan_is_told(self, student, b, x, place, where, h):
+        """If one entry of g, or of the differences, is NaN, the result is NaN; where = "g" or "f" says which is."""
+
+        def f(moved):
+            moved = np.asarray(moved, float)
+            here = where == "f" and moved.flat[place] != x.flat[place]
+            return float("nan") if here else float(np.sum(b * moved))
+
+        error = student.gradcheck(f, constant_function(with_a_hole(b, place) if where == "g" else b), x, h)
+        expect.shape(error, (), CHECK)
+        found = float(np.asarray(error))
+        expect.that(np.isnan(found), f"{CHECK}: got {found:g}, wanted nan")
+
+    @misconception("Central differences step to both sides: f(x + h e) - f(x - h e).", see="def-gradient-check")
+    def one_sided(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x)) / h for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("The two points are 2h apart: divide by 2h.", see="def-gradient-check")
+    def divided_by_h(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / h for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("Put each entry of x back before the next one moves.", see="def-gradient-check")
+    def not_restored(f, g, x, h):
+        x = np.asarray(x, float)
+        a, b = g(x), np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            x[i] += h
+            up = f(x)
+            x[i] -= 2 * h
+            b[i] = (up - f(x)) / (2 * h)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("The largest error counts: a mean hides one wrong entry.", see="def-gradient-check")
+    def mean_of_the_errors(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.mean(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("Each entry has an error of its own; norms hide one wrong entry.", see="def-gradient-check")
+    def by_norms(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        size = np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))
+        return np.sqrt(np.sum((a - b) ** 2)) / max(size, 1e-12)
+
+    @misconception("The error of a large entry is relative: divide by max(1, |a|, |b|).", see="def-gradient-check")
+    def absolute(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max(abs(a - b))
+
+    @misconception("The error of a small entry is absolute: the 1 in max(1, |a|, |b|).", see="def-gradient-check")
+    def relative(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1e-12, np.maximum(abs(a), abs(b))))
+
+    @misconception("Divide by the larger of |a| and |b|, not by their sum.", see="def-gradient-check")
+    def relative_to_the_sum(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, abs(a) + abs(b)))
+
+    @misconception("Divide by the larger of |a| and |b|: |a| alone may be the small one.", see="def-gradient-check")
+    def relative_to_the_claimed(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, abs(a)))
+
+    @misconception("Divide by the larger of |a| and |b|: |b| alone may be the small one.", see="def-gradient-check")
+    def relative_to_the_differences(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, abs(b)))
+
+    @misconception("An entry that is too small is wrong too: |a - b|.", see="def-gradient-check")
+    def signed(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max((a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("x[i] is a row if x has two axes; one entry moves at a time.", see="def-gradient-check")
+    def whole_rows(f, g, x, h):
+        x = np.array(x, float)
+        a, b = g(x), np.zeros(x.shape)
+        for i in range(len(x)):
+            step = np.zeros(x.shape)
+            step[i] = h
+            b[i] = (f(x + step) - f(x - step)) / (2 * h)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("The step is h for every entry, whatever its size.", see="def-gradient-check")
+    def relative_step(f, g, x, h):
+        steps = np.eye(x.size) * h * np.maximum(1, abs(x)).ravel()
+        a, b = g(x), np.zeros(x.size)
+        for i, step in enumerate(steps.reshape(x.size, *x.shape)):
+            b[i] = (f(x + step) - f(x - step)) / (2 * np.sum(step))
+        b = b.reshape(x.shape)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("Python's max(worst, nan) is worst: a NaN gets lost. np.max keeps it.", see="def-gradient-check")
+    def nan_lost_in_max(f, g, x, h):
+        a, worst = np.asarray(g(x), float), 0.0
+        for i in np.ndindex(x.shape):
+            step = np.zeros(x.shape)
+            step[i] = h
+            b = (f(x + step) - f(x - step)) / (2 * h)
+            worst = max(worst, abs(a[i] - b) / max(1, abs(a[i]), abs(b)))
+        return worst
+
+    @misconception("An array of integers cannot move by h: convert it to floats.", see="def-gradient-check")
+    def integers_truncated(f, g, x, h):
+        a, b = g(x), np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            up, down = x.copy(), x.copy()
+            up[i] += h
+            down[i] -= h
+            b[i] = (f(up) - f(down)) / (2 * h)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @alternate
+    def in_place_and_restored(f, g, x, h):
+        moved, worst = np.array(x, float), 0
+        a = np.array(g(moved), float).ravel()
+        for i, kept in enumerate(moved.ravel()):
+            moved.flat[i] = kept + h
+            up = f(moved)
+            moved.flat[i] = kept - h
+            b = (up - f(moved)) / (2 * h)
+            moved.flat[i] = kept
+            worst = np.maximum(worst, abs(a[i] - b) / max(1, abs(a[i]), abs(b)))
+        return worst
+
+    @alternate
+    def by_rows_of_the_identity(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        b = [(f(x + step) - f(x - step)) / (h + h) for step in steps]
+        a = np.ravel(g(x))
+        errors = [abs(p - q) / max(1, abs(p), abs(q)) for p, q in zip(a, b, strict=True)]
+        return np.array(sorted(errors, key=lambda error: (np.isnan(error), error))[-1])
+
+    @alternate
+    def in_single_precision(f, g, x, h):
+        x = x.astype(np.float32)
+        a, b = np.float32(g(x)), np.zeros(x.shape, np.float32)
+        for i in np.ndindex(x.shape):
+            up, down = x.copy(), x.copy()
+            up[i] += h
+            down[i] -= h
+            b[i] = (f(up) - f(down)) / (2 * h)
+        return np.linalg.norm(((a - b) / np.maximum(1, np.maximum(abs(a), abs(b)))).ravel(), np.inf)

@@ -1,0 +1,242 @@
+"""Mark scheme of graph_gradients: the chain rule on a graph."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_backpropagation.inputs import SINGLE, eighths, off_zero
+from solutions.backpropagation import graph_gradients
+
+
+def nodes(d, count):
+    """Names whose order says nothing about the graph."""
+    return [f"n{number}" for number in d.permutation(count)]
+
+
+def labelled(d, node, places):
+    """Edges between the nodes at these places; the labels are multiples of 1/8, not 0."""
+    labels = off_zero(eighths(d, len(places), 2))
+    return [(node[i], node[j], float(label)) for (i, j), label in zip(places, labels, strict=True)]
+
+
+def trees(d):
+    """Every node but the last has one edge that leaves it; edges come in the order of the computation."""
+    n = d.integer(2, 7)
+    node = nodes(d, n)
+    edges = labelled(d, node, [(i, i + 1 + d.integer(0, n - 2 - i)) for i in range(n - 1)])
+    return edges, node[n - 1 - d.integer(0, n - 1)]
+
+
+def multiple_edges(d):
+    """A chain with up to three edges between neighbours, in the order of the computation."""
+    n = d.integer(2, 5)
+    node = nodes(d, n)
+    return labelled(d, node, [(i, i + 1) for i in range(n - 1) for _ in range(d.integer(1, 3))]), node[n - 1]
+
+
+def graphs(d):
+    """A diamond with a tail and more, edges in any order, one label perhaps 0; the output may be no end, or no node."""
+    last, shortcuts = d.integer(3, 5), d.integer(0, 5)
+    node = nodes(d, last + 2)
+    starts, lengths = d.integers(shortcuts, 0, last - 1), d.integers(shortcuts, 1, last)
+    places = [(i, i + 1) for i in range(last)] + [(1, last)]
+    places += [(i, min(i + length, last)) for i, length in zip(starts, lengths, strict=True)]
+    edges = labelled(d, node, places)
+    if d.boolean():
+        u, v, _ = edges[int(d.integers(1, 0, len(edges) - 1)[0])]
+        edges.append((u, v, 0.0))
+    return [edges[k] for k in d.permutation(len(edges))], node[d.choice([last, last, last - 1, last + 1])]
+
+
+def diamonds(d):
+    """Diamonds in a row, in the order of the computation; the factor of each is between 1/2 and 2."""
+    count = d.integer(1, 30)
+    labels = d.integers((count, 4), 1, 2) / 2
+    edges = []
+    for i, (a, b, c, e) in enumerate(labels.tolist()):
+        top, left, right, bottom = f"x{i}", f"u{i}", f"v{i}", f"x{i + 1}"
+        edges += [(top, left, a), (top, right, b), (left, bottom, c), (right, bottom, e)]
+    return edges, f"x{count}"
+
+
+GRADIENTS = "graph_gradients(edges, output)"
+
+
+def derivatives(got, edges, output):
+    """The dictionary, with all nodes and no others as its keys, and numbers as its values."""
+    nodes = {node: 0 for edge in edges for node in edge[:2]} | {output: 0}
+    expect.equal(dict.fromkeys(got, 0) if isinstance(got, dict) else got, nodes, GRADIENTS)
+    return {node: expect.number(got[node], f"{GRADIENTS}[{node!r}]") for node in nodes}
+
+
+def same_derivatives(got, edges, output):
+    got = derivatives(got, edges, output)
+    for node, derivative in graph_gradients(edges, output).items():
+        expect.close(got[node], derivative, f"{GRADIENTS}[{node!r}]", rtol=SINGLE)
+
+
+@exercise(reference=graph_gradients)
+class TestGraphGradients:
+    @weight(1)
+    @forall(trees)
+    def test_one_path(self, student, edges, output):
+        """The labels of a single path multiply; without a path the derivative is 0, that of the output is 1."""
+        same_derivatives(student.graph_gradients(edges, output), edges, output)
+
+    @weight(1)
+    @forall(multiple_edges)
+    def test_parallel_edges(self, student, edges, output):
+        """The labels of several edges between the same two nodes add."""
+        same_derivatives(student.graph_gradients(edges, output), edges, output)
+
+    # The one identity whose two sides are the student's: with 1 at the output it has one solution.
+    @practice
+    @weight(2)
+    @forall(graphs)
+    def test_chain_rule_at_every_node(self, student, edges, output):
+        """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), in whatever order the edges come."""
+        got = derivatives(student.graph_gradients(edges, output), edges, output)
+        expect.close(got[output], 1.0, f"{GRADIENTS}[{output!r}]", rtol=SINGLE)
+        for node in got.keys() - {output}:
+            terms = [d * got[v] for u, v, d in edges if u == node]
+            room = SINGLE * sum(map(abs, terms))
+            what = f"{GRADIENTS}[{node!r}], where those of the nodes behind it add up to {sum(terms):g}"
+            expect.close(got[node], sum(terms), what, atol=1e-9 + room)
+
+    # The last one: no check of an exercise is run after a time-out.
+    @weight(1)
+    @forall(diamonds, draws=5)
+    def test_many_paths(self, student, edges, output):
+        """Up to 30 diamonds in a row have 2^30 paths but 120 edges: the time must not grow with the number of paths."""
+        same_derivatives(student.graph_gradients(edges, output), edges, output)
+
+    @misconception("Roads add up: += for every edge that leaves a node, not =.", see="def-computational-graph")
+    def overwritten(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = list(edges)
+        while left:
+            waiting = {u for u, _, _ in left}
+            ready = [edge for edge in left if edge[1] not in waiting]
+            for u, v, d in ready:
+                if u != output:
+                    grads[u] = d * grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
+    @misconception("A node passes on all it has received: wait until it is complete.", see="def-computational-graph")
+    def each_node_once_depth_first(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        stack, visited = [output], set()
+        while stack:
+            v = stack.pop()
+            if v in visited:
+                continue
+            visited.add(v)
+            for u, end, d in edges:
+                if end == v:
+                    grads[u] += d * grads[v]
+                    stack.append(u)
+        return grads
+
+    @misconception("A node passes on all it has received: wait until it is complete.", see="def-computational-graph")
+    def each_node_once_breadth_first(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        queue = [output]
+        for v in queue:
+            for u, end, d in edges:
+                if end == v:
+                    grads[u] += d * grads[v]
+                    if u not in queue:
+                        queue.append(u)
+        return grads
+
+    @misconception("The edges come in any order: find out when a node is complete.", see="def-computational-graph")
+    def last_edge_first(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        for u, v, d in reversed(edges):
+            grads[u] += d * grads[v]
+        return grads
+
+    @misconception("The edges come in any order: find out when a node is complete.", see="def-computational-graph")
+    def first_edge_first(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        for u, v, d in edges:
+            grads[u] += d * grads[v]
+        return grads
+
+    @misconception("Two edges between the same nodes are two roads: keep both.", see="def-computational-graph")
+    def parallel_edges_merged(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = {(u, v): d for u, v, d in edges}
+        while left:
+            waiting = {u for u, _ in left}
+            for u, v in [pair for pair in left if pair[1] not in waiting]:
+                grads[u] += left.pop((u, v)) * grads[v]
+        return grads
+
+    @misconception("Go back from the output: its derivative by each node.", see="def-computational-graph")
+    def forward_from_the_output(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = list(edges)
+        while left:
+            waiting = {v for _, v, _ in left}
+            for u, v, d in left:
+                if u not in waiting:
+                    grads[v] += d * grads[u]
+            left = [edge for edge in left if edge[0] in waiting]
+        return grads
+
+    @misconception("Start with 1 at the output alone; another last node has 0.", see="def-computational-graph")
+    def every_last_node_starts_with_one(edges, output):
+        starts = {u for u, _, _ in edges}
+        grads = {node: float(node not in starts) for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = list(edges)
+        while left:
+            waiting = {u for u, _, _ in left}
+            for u, v, d in left:
+                if v not in waiting:
+                    grads[u] += d * grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
+    @misconception("A node without a path to the output has the derivative 0.", see="def-computational-graph")
+    def unreachable_nodes_left_out(edges, output):
+        grads, left = {output: 1.0}, list(edges)
+        while left:
+            waiting = {u for u, _, _ in left}
+            for u, v, d in left:
+                if v not in waiting and v in grads:
+                    grads[u] = grads.get(u, 0.0) + d * grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
+    @alternate
+    def by_remembered_recursion(edges, output):
+        known = {output: 1}
+
+        def gradient(u):
+            if u not in known:
+                known[u] = sum(d * gradient(v) for start, v, d in edges if start == u)
+            return known[u]
+
+        return {node: gradient(node) for edge in edges for node in edge[:2]} | {output: 1}
+
+    @alternate
+    def by_linear_system(edges, output):
+        order = list({node: 0 for edge in edges for node in edge[:2]} | {output: 0})
+        A, e = np.eye(len(order)), np.zeros(len(order))
+        e[order.index(output)] = 1
+        for u, v, d in edges:
+            if u != output:
+                A[order.index(u), order.index(v)] -= d
+        return dict(zip(order, np.linalg.solve(A, e), strict=True))
+
+    @alternate
+    def by_rounds(edges, output):
+        grads = {node: np.float32(node == output) for edge in edges for node in (*edge[:2], output)}
+        before = None
+        while before != grads:
+            before, grads = grads, {node: np.float32(node == output) for node in grads}
+            for u, v, d in edges:
+                if u != output:
+                    grads[u] += np.float32(d) * before[v]
+        return {node: np.array(value) for node, value in grads.items()}
