@@ -36,7 +36,7 @@ def line_fit(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     return float(slope), float(y.mean() - slope * x.mean())
 
 
-def _require_points(x: object, y: object) -> None:
+def _require_points(x: np.ndarray, y: np.ndarray) -> None:
     """x and y (N,) can be squared and summed, and x is not constant."""
     for values, name in ((x, "x"), (y, "y")):
         require.array(values, name, np.shape(x)[:1] if name == "y" else ("N",), "one entry for each point")
@@ -161,11 +161,11 @@ def _require_weights(weights: object, N: int) -> None:
 
 
 def catch_logistic() -> list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray | None]]:
-    """A list of one to three inputs (w, X, y, weights) on which six wrong versions of logistic_nll_grad show themselves.
+    """A list of one to three inputs (w, X, y, weights) on which six wrong logistic_nll_grad show themselves.
 
-    Each has 1 to 4 samples of 1 to 3 features, numbers between -1000 and 1000 in w and X, labels 0 and 1, and weights
-    between 0 and 1000, not all 0, or None. A wrong version is caught if on one of the inputs its loss or an entry of its
-    gradient is off by more than 0.001, and by more than 0.001 of the right number.
+    Each has 1 to 4 samples of 1 to 3 features, numbers between -1000 and 1000 in w and X, labels 0 and 1, and as
+    weights None or numbers between 0 and 1000 with a sum of 0.001 or more. A wrong version is caught if on one of the
+    inputs its loss or an entry of its gradient is off by more than 0.001, and by more than 0.001 of the right number.
 
     Derivation
     ----------

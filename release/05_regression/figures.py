@@ -5,7 +5,8 @@ from kit import plate
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#595959"  # of these, letters only in blue and grey
 TARGET_SCORES = np.array([78.3, 60.0, 41.6])  # where the fitted boundary passes the grades 2, 3 and 4
-TARGET_NORMS = ([0, 1, 2, 3, 4, 5, 10, 20, 30, 40], [0.345, 0.085, 0.0202, 1.94e-3, 2.19e-5, 2.86e-9, 4.87e-3, 4.53e-4, 4.43e-5, 4.36e-6])
+TARGET_NEWTON = {0: 0.345, 1: 0.085, 2: 0.0202, 3: 1.94e-3, 4: 2.19e-5, 5: 2.86e-9}  # norms of the gradient by step
+TARGET_DESCENT = {10: 4.87e-3, 20: 4.53e-4, 30: 4.43e-5, 40: 4.36e-6}
 
 
 def _applications(N, seed):
@@ -124,7 +125,8 @@ def ridge_path(ax, ridge):
     ax.legend(loc="upper right")
     off = max(abs(np.interp(at, lam, curves[k][0]) - targets[i, k]) for i, at in enumerate((1, 2, 5)) for k in range(3))
     fit = "go through" if off < 0.01 else f"miss, by up to {off:.2g},"
-    told = [f"{name} from {v[0]:.2f} to {v[-1]:.2f}" for name, v in zip(("w_0", "w_1", "the norm"), (*w.T, norm), strict=True)]
+    plain = zip(("w_0", "w_1", "the norm"), (*w.T, norm), strict=True)
+    told = [f"{name} from {values[0]:.2f} to {values[-1]:.2f}" for name, values in plain]
     falls = "falls all the way" if np.all(np.diff(norm) < 0) else "does not fall all the way"
     return (
         f"Three curves against lambda from 0.01 to 5: {', '.join(told)}. They {fit} the squares of the target. "
@@ -151,7 +153,8 @@ def admission_boundary(ax, sigmoid, newton_logistic):
     styles = {0.1: "dashed", 0.5: "solid", 0.9: "dashed"}
     if levels:
         lines = ax.contour(scores, grades, p, levels, colors="black", linestyles=[styles[each] for each in levels])
-        ax.clabel(lines, fmt=lambda level: f"p = {level:g}", fontsize=10)
+        for label in ax.clabel(lines, fmt=lambda level: f"p = {level:g}", fontsize=10):
+            label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
     ax.plot(TARGET_SCORES, [2.0, 3.0, 4.0], "s", color="white", markeredgecolor="black", label="target, p = 1/2")
     ax.set(xlabel="test score (points)", ylabel="grade average", xlim=(25, 100), ylim=(1.4, 4.6))
     ax.legend(loc="upper right", frameon=True, framealpha=0.95)
@@ -183,7 +186,7 @@ def newton(ax, logistic_nll_grad, newton_logistic):
     descent = [np.zeros(3)]
     for _ in range(60):
         descent.append(descent[-1] - gradient(descent[-1]) / largest)
-    paths = {"gradient descent": descent, "Newton": np.asarray(newton_logistic(A.copy(), y.copy(), lam, 7), float)}
+    paths = {"gradient descent": np.array(descent), "Newton": np.asarray(newton_logistic(A.copy(), y.copy(), lam, 7), float)}
     told, norms = [], {}
     for k, (name, path) in enumerate(paths.items()):
         norms[name] = np.array([np.linalg.norm(gradient(w)) for w in path])
@@ -192,7 +195,9 @@ def newton(ax, logistic_nll_grad, newton_logistic):
         below = np.flatnonzero(norms[name] < 1e-6)
         first = f"below 1e-6 from step {below[0]} on" if len(below) else "never below 1e-6"
         told.append(f"{name} ends at {norms[name][-1]:.0e} after {len(path) - 1} steps, {first}")
-    ax.plot(*TARGET_NORMS, "s", color="black", markersize=5, zorder=3, label="target")
-    ax.set(yscale="log", xlabel="step", ylabel="norm of the gradient", ylim=(1e-17, 1e3 if norms["Newton"].max() > 2 else 2))
-    ax.legend(loc="center right")
+    for target, label in ((TARGET_NEWTON, "target"), (TARGET_DESCENT, None)):
+        ax.plot(list(target), list(target.values()), "s", color="black", markersize=5, zorder=3, label=label)
+    top = 2e3 if norms["Newton"].max() > 2 else 2
+    ax.set(yscale="log", xlabel="step", ylabel="norm of the gradient", ylim=(5e-18, top))
+    ax.legend(loc="lower right")
     return f"Norm of the gradient against the step, on a logarithmic axis: {told[0]}; {told[1]}."

@@ -231,7 +231,7 @@ def admissible(w, X, y, weights):
 
 class TestCatchLogistic:
     def test_inputs_are_admissible(self, student):
-        """There are one to three inputs (w, X, y, weights), each of 1 to 4 samples of 1 to 3 features, up to 1000 in size."""
+        """One to three inputs (w, X, y, weights), each of 1 to 4 samples of 1 to 3 features up to 1000 in size."""
         answer = student.catch_logistic()
         for index, entry in enumerate(expect.entries(answer, "catch_logistic()", INPUTS, "input", "inputs")):
             what = f"input {index} must be a tuple (w, X, y, weights), it is {expect.kind(entry)}"
@@ -266,7 +266,7 @@ def path(got, steps, columns):
 
 
 def lone_intercept(d):
-    """Labels of which the ones are not one half, a single feature that is 1, a penalty: (X, y, lam, fraction of ones)."""
+    """A single feature that is 1, and labels of which the ones are not one half: (X, y, lam, fraction of ones)."""
     N = d.integer(2, 6)
     ones = d.choice([N // 2 + 1, (N - 1) // 2])
     y = (np.arange(N) < ones).astype(np.int64)[d.permutation(N)]

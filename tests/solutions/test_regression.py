@@ -478,7 +478,10 @@ def test_nll_is_a_python_float():
         ),
         ((line_fit, [[1.0]], [1.0]), "x must be (N,), got shape (1, 1); one entry for each point"),
         ((line_fit, [1.0, 2.0], [1.0]), "y must be (2,), got shape (1,); one entry for each point"),
-        ((line_fit, [1.0, 1.0], [1.0, 2.0]), "x must have two different entries, got 1 only; only an upright line fits"),
+        (
+            (line_fit, [1.0, 1.0], [1.0, 2.0]),
+            "x must have two different entries, got 1 only; only an upright line fits",
+        ),
         ((line_fit, [1.0, 2.0], [1e200, 0.0]), "y must be 1e+150 at most in size, got 1e+200; choose a larger unit"),
         (
             (logistic_nll_grad, [1.0, 1.0], X, [1, 0, 1], [1.0]),

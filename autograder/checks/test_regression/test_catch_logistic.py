@@ -46,7 +46,7 @@ def losses(w, X, y):
 class TestCatchLogistic:
     @practice
     def test_inputs_are_admissible(self, student):
-        """There are one to three inputs (w, X, y, weights), each of 1 to 4 samples of 1 to 3 features, up to 1000 in size."""
+        """One to three inputs (w, X, y, weights), each of 1 to 4 samples of 1 to 3 features up to 1000 in size."""
         answer = student.catch_logistic()
         for index, entry in enumerate(expect.entries(answer, "catch_logistic()", INPUTS, "input", "inputs")):
             what = f"input {index} must be a tuple (w, X, y, weights), it is {expect.kind(entry)}"
@@ -92,7 +92,7 @@ class TestCatchLogistic:
     def zeros():
         return [(np.zeros(2), np.zeros((2, 2)), np.array([0, 1]), np.ones(2))]
 
-    @misconception("Weights of mean 1 hide a division by N; moderate logits hide what is cut off.", see="catch-logistic")
+    @misconception("Weights of mean 1 hide a division by N; moderate logits hide a cut.", see="catch-logistic")
     def weights_of_mean_one():
         return [(np.array([1.0]), np.array([[1.0], [2.0]]), np.array([0, 1]), np.array([0.5, 1.5]))]
 

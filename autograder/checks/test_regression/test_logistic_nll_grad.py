@@ -21,7 +21,7 @@ def intercept_alone(d):
 
 
 def counted(d):
-    """Weights that are whole numbers times a factor; one of them is 0, one is more than all others: (..., times, factor)."""
+    """Weights are whole numbers times a factor; one is 0, one exceeds all others: (w, X, y, times, factor)."""
     w, X, y = classified(d, fewest=3)
     N = len(y)
     times = d.integers(N, 0, 3)
@@ -78,7 +78,7 @@ class TestLogisticNllGrad:
     @weight(1)
     @forall(counted)
     def test_weights_count_samples(self, student, w, X, y, times, factor):
-        """A weight of 2 beside weights of 1 is the sample twice, a weight of 0 leaves it out; a common factor cancels."""
+        """A weight of 2 beside ones is the sample twice, a weight of 0 leaves it out; a common factor cancels."""
         wanted = logistic_nll_grad(w, np.repeat(X, times, axis=0), np.repeat(y, times))
         nll, grad = parts(student.logistic_nll_grad(w, X, y, factor * times), len(w))
         expect.close(nll, wanted[0], "nll", rtol=NEAR, atol=NEAR)

@@ -159,9 +159,9 @@ class TestLstsq:
     def by_loop(X, y):
         """Gram and Schmidt for the columns, then for the rows of what they are made of."""
         N, columns = len(X), len(X[0])
-        Q, R = [], []
+        Q = []
         for j in range(columns):
-            v, row = [float(X[n][j]) for n in range(N)], [0.0] * columns
+            v = [float(X[n][j]) for n in range(N)]
             size = sum(a * a for a in v) ** 0.5
             for _ in range(2):
                 for q in Q:

@@ -13,7 +13,7 @@ STEPS = 8
 
 
 def lone_intercept(d):
-    """Labels of which the ones are not one half, a single feature that is 1, a penalty: (X, y, lam, fraction of ones)."""
+    """A single feature that is 1, and labels of which the ones are not one half: (X, y, lam, fraction of ones)."""
     N = d.integer(2, 6)
     ones = d.choice([N // 2 + 1, (N - 1) // 2])
     y = (np.arange(N) < ones).astype(np.int64)[d.permutation(N)]
