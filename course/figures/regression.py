@@ -186,7 +186,8 @@ def newton(ax, logistic_nll_grad, newton_logistic):
     descent = [np.zeros(3)]
     for _ in range(60):
         descent.append(descent[-1] - gradient(descent[-1]) / largest)
-    paths = {"gradient descent": np.array(descent), "Newton": np.asarray(newton_logistic(A.copy(), y.copy(), lam, 7), float)}
+    points = np.asarray(newton_logistic(A.copy(), y.copy(), lam, 7), float)
+    paths = {"gradient descent": np.array(descent), "Newton": points}
     told, norms = [], {}
     for k, (name, path) in enumerate(paths.items()):
         norms[name] = np.array([np.linalg.norm(gradient(w)) for w in path])
