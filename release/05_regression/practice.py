@@ -20,10 +20,11 @@ def eighths(d, shape, reach=4):
 
 
 def spread(d, fewest):
-    """Numbers of which the first two differ, in any order; their mean is not 0 by 1/8 or more."""
-    x = eighths(d, d.integer(fewest, 6))
-    x[1] = x[0] + d.choice([1.0, -1.0, 2.0, 0.5])
-    return (x + 6)[d.permutation(len(x))]
+    """Numbers of which the first and the last differ; all are positive."""
+    x = eighths(d, d.integer(fewest, 6)) + 6
+    if x[0] == x[-1]:
+        x[-1] += d.choice([1.0, -1.0, 2.0, 0.5])
+    return x
 
 
 def points(d):
@@ -139,6 +140,16 @@ class TestRidge:
     def test_orthogonal_columns(self, student, X, y, lam):
         """If the columns x_j are orthogonal, w_j = x_j.y / (x_j.x_j + lam)."""
         close(student.ridge(X, y, lam), X.T @ y / (np.sum(X**2, axis=0) + lam), "ridge(X, y, lam)")
+
+    @forall(more_samples)
+    def test_norm_falls(self, student, X, y, lam):
+        """If X^T y is not 0, the norm of w falls strictly as lam grows."""
+        norms = []
+        for each in (lam, 2 * lam, 8 * lam):
+            w = flat(student.ridge(X, y, each), X.shape[1], f"ridge(X, y, {each:g})")
+            norms.append(np.linalg.norm(w))
+        falls = norms[0] > norms[1] > norms[2] > 0
+        expect.that(falls, f"for lam = {lam:g}, {2 * lam:g}, {8 * lam:g} the norms are {norms}")
 
 
 RTOL = 1e-12  # as the contract says; log(a/b) is known to 1e-15, so that the odds are to 1e-14
@@ -290,7 +301,7 @@ UNIT = "05_regression"
 EXERCISES = {
     "line_fit": 5,
     "lstsq": 5,
-    "ridge": 4,
+    "ridge": 5,
     "sigmoid": 4,
     "logistic_nll_grad": 5,
     "catch_logistic": 6,

@@ -10,10 +10,11 @@ from solutions.regression import line_fit
 
 
 def spread(d, fewest):
-    """Numbers of which the first two differ, in any order; their mean is not 0 by 1/8 or more."""
-    x = eighths(d, d.integer(fewest, 6))
-    x[1] = x[0] + d.choice([1.0, -1.0, 2.0, 0.5])
-    return (x + 6)[d.permutation(len(x))]
+    """Numbers of which the first and the last differ; all are positive."""
+    x = eighths(d, d.integer(fewest, 6)) + 6
+    if x[0] == x[-1]:
+        x[-1] += d.choice([1.0, -1.0, 2.0, 0.5])
+    return x
 
 
 def points(d):
@@ -28,7 +29,7 @@ def points(d):
 def on_a_line(d):
     """(x, y, slope, intercept)."""
     x = spread(d, 2)
-    slope, intercept = d.choice([2.0, -1.0, 0.5, -3.0, 0.0]), d.choice([1.0, -2.0, 5.0])
+    slope, intercept = d.choice([2.0, -1.0, 0.5, -3.0]), d.choice([1.0, -2.0, 5.0])
     return x, slope * x + intercept, slope, intercept
 
 

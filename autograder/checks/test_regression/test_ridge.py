@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_regression.inputs import close, eighths, flat
 from solutions.regression import lstsq, ridge
 
@@ -51,6 +51,18 @@ class TestRidge:
     def test_orthogonal_columns(self, student, X, y, lam):
         """If the columns x_j are orthogonal, w_j = x_j.y / (x_j.x_j + lam)."""
         close(student.ridge(X, y, lam), X.T @ y / (np.sum(X**2, axis=0) + lam), "ridge(X, y, lam)")
+
+    @practice
+    @weight(1)
+    @forall(more_samples)
+    def test_norm_falls(self, student, X, y, lam):
+        """If X^T y is not 0, the norm of w falls strictly as lam grows."""
+        norms = []
+        for each in (lam, 2 * lam, 8 * lam):
+            w = flat(student.ridge(X, y, each), X.shape[1], f"ridge(X, y, {each:g})")
+            norms.append(np.linalg.norm(w))
+        falls = norms[0] > norms[1] > norms[2] > 0
+        expect.that(falls, f"for lam = {lam:g}, {2 * lam:g}, {8 * lam:g} the norms are {norms}")
 
     @weight(1)
     @forall(fewer_samples)
