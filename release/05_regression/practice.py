@@ -59,8 +59,8 @@ class TestLineFit:
 
 
 def close(got, wanted, what, size=1.0):
-    """Right to 1e-7 of the size of what it is computed from."""
-    expect.close(got, wanted, what, rtol=1e-7, atol=1e-7 * size)
+    """Right to 1e-6 of the size of what it is computed from."""
+    expect.close(got, wanted, what, rtol=1e-6, atol=1e-6 * size)
 
 
 def flat(got, n, what):
