@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy import linalg, optimize
+from scipy import linalg, optimize, stats
 from sklearn.linear_model import LogisticRegression
 
-from solutions.regression import boundary, logistic_nll_grad, lstsq, newton_logistic, ridge, sigmoid
+from solutions.regression import (
+    boundary,
+    catch_logistic,
+    line_fit,
+    logistic_nll_grad,
+    lstsq,
+    newton_logistic,
+    ridge,
+    sigmoid,
+)
 from tests.solutions.calls import mapped, message
 
 few = settings(max_examples=25)
@@ -34,6 +43,52 @@ def problems(draw):
     """Samples (N, d) of any rank, and targets (N,)."""
     N, d = draw(sizes), draw(sizes)
     return draw(arrays(N, d)), draw(arrays(N, elements=st.integers(-3, 3).map(float)))
+
+
+# --- line_fit
+
+
+@st.composite
+def points(draw):
+    """Two points or more with different x, and y (N,)."""
+    x = draw(st.lists(st.integers(-8, 8), min_size=2, max_size=6).filter(lambda x: min(x) < max(x)))
+    return np.array(x) / 2, draw(arrays(len(x), elements=st.integers(-3, 3).map(float)))
+
+
+@few
+@given(points())
+def test_line_fit_agrees_with_scipy(problem):
+    np.testing.assert_allclose(line_fit(*problem), stats.linregress(*problem)[:2], atol=1e-12)
+
+
+@few
+@given(points())
+def test_residuals_of_the_line_are_orthogonal_to_1_and_x(problem):
+    x, y = problem
+    slope, intercept = line_fit(x, y)
+    residuals = y - slope * x - intercept
+    np.testing.assert_allclose([residuals.sum(), residuals @ x], 0, atol=1e-11)
+
+
+@few
+@given(points(), st.sampled_from([-2.0, 0.25, 1e6]), st.sampled_from([-1e6, 0.0, 3.0]))
+def test_line_does_not_see_where_x_begins_or_its_unit(problem, s, c):
+    x, y = problem
+    slope, intercept = line_fit(x, y)
+    moved, at_zero = line_fit(s * x + c, y)
+    assert moved * s == pytest.approx(slope, abs=1e-6)
+    assert moved * c + at_zero == pytest.approx(intercept, abs=1e-6)
+
+
+def test_line_by_hand():
+    assert line_fit([0, 1, 2, 5], [3, 1, 5, 7]) == (1, 2)
+    assert [type(part) for part in line_fit([0, 1], [0, 1])] == [float, float]
+
+
+@pytest.mark.parametrize("scale", [1e-140, 1e140])
+def test_line_of_huge_and_tiny_numbers(scale):
+    slope, intercept = line_fit([0, scale, 2 * scale], [scale, 3 * scale, 5 * scale])
+    assert (slope, intercept / scale) == pytest.approx((2, 1))
 
 
 # --- lstsq
@@ -215,6 +270,39 @@ def test_nll_of_zero_weights_is_log_2():
     assert logistic_nll_grad([0.0], [[3.0]], [1]) == (pytest.approx(math.log(2), rel=1e-15), [-1.5])
 
 
+@few
+@given(classified(), st.data())
+def test_a_weight_of_k_is_the_sample_k_times_whatever_the_unit(problem, data):
+    w, X, y = problem
+    times = data.draw(hnp.arrays(int, len(y), elements=st.integers(0, 3)).filter(np.any))
+    f, g = logistic_nll_grad(w, X, y, times / 8)
+    wanted = logistic_nll_grad(w, np.repeat(X, times, axis=0), np.repeat(y, times))
+    assert f == pytest.approx(wanted[0], rel=1e-12)
+    np.testing.assert_allclose(g, wanted[1], rtol=1e-12, atol=1e-14)
+
+
+def test_no_weights_are_equal_weights():
+    f, g = logistic_nll_grad([0.5], [[1.0], [2.0]], [0, 1], [3, 3])
+    assert (f, g.tolist()) == (logistic_nll_grad([0.5], [[1.0], [2.0]], [0, 1])[0], [pytest.approx(g[0])])
+
+
+def test_weights_move_the_intercept_by_hand():
+    # The gradient of an intercept alone is sigma(w) minus the weighted fraction of ones.
+    ones, labels = np.ones((4, 1)), [1, 0, 0, 0]
+    assert logistic_nll_grad([-math.log(3)], ones, labels)[1] == pytest.approx(0, abs=1e-15)
+    assert logistic_nll_grad([0.0], ones, labels, [3, 1, 1, 1])[1] == pytest.approx(0, abs=1e-15)
+
+
+# --- catch_logistic
+
+
+def test_catch_logistic_needs_one_input():
+    (given_input,) = catch_logistic()
+    nll, grad = logistic_nll_grad(*given_input)
+    assert nll == pytest.approx((100 + 2 * math.log1p(math.exp(-1))) / 3, rel=1e-12)
+    assert grad == pytest.approx([33.15403905], rel=1e-8)
+
+
 # --- newton_logistic
 
 
@@ -333,7 +421,9 @@ CALLS = [
     (lstsq, X, Y),
     (ridge, X, Y, 2.0),
     (sigmoid, X),
+    (line_fit, X[:, 0], Y),
     (logistic_nll_grad, np.array([1.0, 2.0]), X, Y),
+    (logistic_nll_grad, np.array([1.0, 2.0]), X, Y, np.array([1.0, 0.0, 3.0])),
     (newton_logistic, X, Y, 1.0, 3),
     (boundary, np.array([3.0, -4.0]), 5.0),
 ]
@@ -385,6 +475,29 @@ def test_nll_is_a_python_float():
         (
             (logistic_nll_grad, [1.0, 1.0], X, [1, -1, 1]),
             "y must hold labels 0 and 1, got -1 at index 1; recode the classes",
+        ),
+        ((line_fit, [[1.0]], [1.0]), "x must be (N,), got shape (1, 1); one entry for each point"),
+        ((line_fit, [1.0, 2.0], [1.0]), "y must be (2,), got shape (1,); one entry for each point"),
+        (
+            (line_fit, [1.0, 1.0], [1.0, 2.0]),
+            "x must have two different entries, got 1 only; only an upright line fits",
+        ),
+        ((line_fit, [1.0, 2.0], [1e200, 0.0]), "y must be 1e+150 at most in size, got 1e+200; choose a larger unit"),
+        (
+            (logistic_nll_grad, [1.0, 1.0], X, [1, 0, 1], [1.0]),
+            "weights must be (3,), got shape (1,); one weight for each sample",
+        ),
+        (
+            (logistic_nll_grad, [1.0, 1.0], X, [1, 0, 1], [1.0, -2.0, 3.0]),
+            "weights must be >= 0, got -2; 0 leaves a sample out",
+        ),
+        (
+            (logistic_nll_grad, [1.0, 1.0], X, [1, 0, 1], [0.0, 0.0, 0.0]),
+            "weights must have a sum from 1e-150 to 1e+150, got 0; some sample must count",
+        ),
+        (
+            (logistic_nll_grad, [1.0, 1.0], X, [1, 0, 1], [1e308, 1e308, 0.0]),
+            "weights must have a sum from 1e-150 to 1e+150, got inf; some sample must count",
         ),
         ((newton_logistic, X, Y, 0, 1), "lam must be > 0, got 0; it keeps the Hessian invertible"),
         ((newton_logistic, X, Y, 1, -1), "steps must be an integer >= 0, got -1; it is the number of Newton steps"),

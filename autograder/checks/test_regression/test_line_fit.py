@@ -1,0 +1,213 @@
+"""Mark scheme of `line_fit`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_regression.inputs import eighths
+from solutions.regression import line_fit
+
+
+def spread(d, fewest):
+    """Numbers of which the first and the last differ; all are positive."""
+    x = eighths(d, d.integer(fewest, 6)) + 6
+    if x[0] == x[-1]:
+        x[-1] += d.choice([1.0, -1.0, 2.0, 0.5])
+    return x
+
+
+def points(d):
+    """Three or more, off any line: (x, y)."""
+    x = spread(d, 3)
+    y = eighths(d, len(x)) + 5
+    y[np.argmax(x)] += 8  # so that neither slope nor residuals are 0
+    y[np.argsort(x)[len(x) // 2]] -= 8
+    return x, y
+
+
+def on_a_line(d):
+    """(x, y, slope, intercept)."""
+    x = spread(d, 2)
+    slope, intercept = d.choice([2.0, -1.0, 0.5, -3.0]), d.choice([1.0, -2.0, 5.0])
+    return x, slope * x + intercept, slope, intercept
+
+
+def moved_points(d):
+    """Points, and what becomes of them: x times s plus c, y times t plus e."""
+    change = d.choice([2.0, -1.0, 4.0]), d.choice([100.0, -10.0, 0.0]), d.choice([3.0, -2.0]), d.choice([50.0, -8.0])
+    return *points(d), change
+
+
+def line(got):
+    """Slope and intercept."""
+    slope, intercept = expect.values(got, 2, "line_fit(x, y)")
+    return expect.number(slope, "the slope"), expect.number(intercept, "the intercept")
+
+
+@exercise(reference=line_fit)
+class TestLineFit:
+    EQUIVALENT: ClassVar = {
+        "slope = dx @ (y + y.mean()) / (dx @ dx)": "dx sums to 0, whatever it multiplies",
+        "slope = dx @ (y - y.sum()) / (dx @ dx)": "the same",
+    }
+
+    @practice
+    @weight(1)
+    @forall(points)
+    def test_slope(self, student, x, y):
+        """The residuals y - slope x - intercept are orthogonal to x - mean(x), whatever the intercept is."""
+        slope, _ = line(student.line_fit(x, y))
+        dx = x - x.mean()
+        expect.close(dx @ (y - slope * x), 0, "the sum of (x - mean(x)) (y - slope x)", atol=1e-6)
+
+    @practice
+    @weight(1)
+    @forall(points)
+    def test_through_the_means(self, student, x, y):
+        """The line passes through (mean(x), mean(y)): the residuals sum to 0."""
+        slope, intercept = line(student.line_fit(x, y))
+        expect.close(slope * x.mean() + intercept, y.mean(), "slope mean(x) + intercept", atol=1e-6)
+
+    @weight(1)
+    @forall(on_a_line)
+    def test_points_on_a_line(self, student, x, y, slope, intercept):
+        """Points on a line, two or more, give that line."""
+        got = line(student.line_fit(x, y))
+        expect.close(got[0], slope, "the slope", atol=1e-6)
+        expect.close(got[1], intercept, "the intercept", atol=1e-5)  # 10 times the slope's, at x = 0
+
+    @weight(1)
+    @forall(moved_points)
+    def test_other_units(self, student, x, y, change):
+        """If x becomes s x + c and y becomes t y + e, (s, c, t, e) = change, the slope is t/s times what it was."""
+        s, c, t, e = change
+        slope, intercept = line_fit(x, y)
+        got = line(student.line_fit(s * x + c, t * y + e))
+        expect.close(got[0], t / s * slope, "the slope", atol=1e-6)
+        wanted = t * intercept + e - t / s * slope * c
+        expect.close(got[1], wanted, "the intercept", atol=2e-4)  # the slope's 1e-6 for x up to 140
+
+    @practice
+    @weight(1)
+    @forall(points)
+    def test_arguments_are_left_alone(self, student, x, y):
+        """The caller's x and y are as they were before the call."""
+        line(student.line_fit(x, y))
+        expect.that(0 not in student.mutated, "line_fit(x, y) changes x: work on a copy")
+        expect.that(1 not in student.mutated, "line_fit(x, y) changes y: work on a copy")
+
+    @alternate
+    def by_loop(x, y):
+        mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
+        above = below = 0.0
+        for u, v in zip(x, y, strict=True):
+            above += (u - mean_x) * (v - mean_y)
+            below += (u - mean_x) ** 2
+        slope = above / below
+        return slope, mean_y - slope * mean_x
+
+    @alternate
+    def by_covariance(x, y):
+        slope = np.cov(x, y)[0, 1] / np.var(x, ddof=1)
+        return [slope, np.mean(y) - slope * np.mean(x)]
+
+    @alternate
+    def by_polyfit(x, y):
+        return np.polyfit(x, y, 1)
+
+    @alternate
+    def by_normal_equations(x, y):
+        N = len(x)
+        return tuple(np.linalg.solve([[x @ x, x.sum()], [x.sum(), N]], [x @ y, y.sum()]))
+
+    @alternate
+    def by_sums(x, y):
+        N = len(x)
+        slope = (N * np.sum(x * y) - np.sum(x) * np.sum(y)) / (N * np.sum(x**2) - np.sum(x) ** 2)
+        return np.array(slope), np.array((np.sum(y) - slope * np.sum(x)) / N)
+
+    @alternate
+    def by_pairs(x, y):
+        pairs = [(i, j) for i in range(len(x)) for j in range(i)]
+        slope = sum((x[i] - x[j]) * (y[i] - y[j]) for i, j in pairs) / sum((x[i] - x[j]) ** 2 for i, j in pairs)
+        return slope, float(np.mean(y - slope * x))
+
+    x_from_y = slip(
+        by_loop,
+        ("(u - mean_x) ** 2", "(v - mean_y) ** 2"),
+        hint="The squares that are to be least are those of y: divide by the variance of x.",
+        see="def-line",
+    )
+    two_divisors = slip(
+        by_covariance,
+        (", ddof=1", ""),
+        hint="np.cov divides by N - 1, np.var by N: take the same for both.",
+        see="def-line",
+    )
+    two_divisors_turned = slip(
+        by_covariance,
+        ("np.cov(x, y)[0, 1]", "np.mean((x - x.mean()) * (y - y.mean()))"),
+        hint="The covariance is divided by N here, the variance by N - 1: take the same for both.",
+        see="def-line",
+    )
+    intercept_first = slip(
+        by_loop,
+        ("return slope, mean_y - slope * mean_x", "return mean_y - slope * mean_x, slope"),
+        hint="The slope comes first, the intercept second.",
+        see="def-line",
+    )
+    through_the_origin = slip(
+        by_loop,
+        ("sum(x) / len(x), sum(y) / len(y)", "0, 0"),
+        hint="This is the best line through the origin: take the means off first.",
+        see="def-line",
+    )
+    intercept_is_the_mean = slip(
+        by_loop,
+        ("mean_y - slope * mean_x", "mean_y"),
+        hint="mean(y) is the height of the line at mean(x); the intercept is its height at 0.",
+        see="def-line",
+    )
+    uncentred_slope = slip(
+        by_sums,
+        ("N * np.sum(x * y) - np.sum(x) * np.sum(y)", "np.sum(x * y)"),
+        ("N * np.sum(x**2) - np.sum(x) ** 2", "np.sum(x**2)"),
+        hint="The slope is cov / var: take the means off x and y before you multiply.",
+        see="def-line",
+    )
+    correlation = slip(
+        by_covariance,
+        ("np.var(x, ddof=1)", "np.sqrt(np.var(x, ddof=1) * np.var(y, ddof=1))"),
+        hint="This is the correlation, which has no units: divide by the variance of x.",
+        see="def-line",
+    )
+    spread_for_variance = slip(
+        by_covariance,
+        ("np.var(x, ddof=1)", "np.std(x, ddof=1)"),
+        hint="Divide by the variance, the square of the standard deviation.",
+        see="def-line",
+    )
+
+    @misconception("All points count, not only the first and the last.", see="def-line")
+    def first_and_last(x, y):
+        slope = (y[-1] - y[0]) / (x[-1] - x[0])
+        return slope, np.mean(y) - slope * np.mean(x)
+
+    @misconception("All points count, not only the first and the last.", see="def-line")
+    def through_first_and_last(x, y):
+        slope = (y[-1] - y[0]) / (x[-1] - x[0])
+        return slope, y[0] - slope * x[0]
+
+    @misconception("This line predicts x from y and is turned round: it is another one.", see="def-line")
+    def inverted(x, y):
+        slope = np.sum((y - y.mean()) ** 2) / np.sum((x - x.mean()) * (y - y.mean()))
+        return slope, y.mean() - slope * x.mean()
+
+    @misconception("x -= ... changes the caller's array: write x = x - ...", see="def-line")
+    def centred_in_place(x, y):
+        mean_x, mean_y = x.mean(), y.mean()
+        x -= mean_x
+        y -= mean_y
+        slope = x @ y / (x @ x)
+        return slope, mean_y - slope * mean_x

@@ -1,0 +1,256 @@
+"""Mark scheme of `logistic_nll_grad`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_regression.inputs import classified, eighths, flat
+from solutions.regression import logistic_nll_grad, sigmoid
+
+NEAR = 1e-5  # careful float32 code keeps that much of losses and gradients up to 20
+
+
+def intercept_alone(d):
+    """Two labels or more, one feature that is 1, and w = log(a/b): (w, X, y, p, fraction of ones)."""
+    N = d.integer(2, 6)
+    y = d.integers(N, 0, 1)
+    a, b = d.integer(1, 9), d.integer(1, 9)
+    a += a == b
+    return np.log([a / b]), np.ones((N, 1)), y, a / (a + b), y.mean()
+
+
+def counted(d):
+    """Weights are whole numbers times a factor; one is 0, one exceeds all others: (w, X, y, times, factor)."""
+    w, X, y = classified(d, fewest=3)
+    N = len(y)
+    times = d.integers(N, 0, 3)
+    times[:2] = 0, N + 1  # their sum is not N
+    return w, X, y, times[d.permutation(N)], d.choice([1.0, 0.5, 2.0])
+
+
+def far_logits(d):
+    """Logits near 10 000 and -10 000: the first sample is wrong, the second right."""
+    N = d.integer(2, 5)
+    y = d.integers(N, 0, 1)
+    right = d.integers(N, 0, 1)
+    right[:2] = 0, 1
+    sides = (2 * y - 1) * (2 * right - 1)
+    X = np.column_stack([sides * (5000 + np.round(d.array(N, 0, 4990))), eighths(d, N)])
+    return np.array([1.0, eighths(d, 1)[0]]), X, y
+
+
+def parts(got, d):
+    """Loss and gradient."""
+    nll, grad = expect.values(got, 2, "logistic_nll_grad(...)")
+    return expect.number(nll, "nll"), flat(grad, d, "grad")
+
+
+@exercise(reference=logistic_nll_grad, requires=(sigmoid,))
+class TestLogisticNllGrad:
+    EQUIVALENT: ClassVar = {
+        "return (float(nll), -X.T @ (v / signs * sigmoid(-margins)))": "1 / signs is signs",
+    }
+
+    @practice
+    @weight(1)
+    @forall(intercept_alone)
+    def test_intercept_alone(self, student, w, X, y, p, ones):
+        """If x = 1 in all samples and sigma(w) = p, the gradient is p minus the fraction of the labels 1."""
+        nll, grad = parts(student.logistic_nll_grad(w, X, y), 1)
+        expect.close(grad, [p - ones], "grad", atol=NEAR)
+        expect.close(nll, -ones * np.log(p) - (1 - ones) * np.log(1 - p), "nll", atol=NEAR)
+
+    @weight(1)
+    @forall(classified)
+    def test_loss(self, student, w, X, y):
+        """nll is the mean of -log p over the samples of label 1 and of -log(1 - p) over those of label 0."""
+        nll, _ = parts(student.logistic_nll_grad(w, X, y), len(w))
+        expect.close(nll, logistic_nll_grad(w, X, y)[0], "nll", rtol=NEAR, atol=NEAR)
+
+    @weight(1)
+    @forall(classified)
+    def test_gradient(self, student, w, X, y):
+        """grad has the slopes of the loss in every direction."""
+        _, grad = parts(student.logistic_nll_grad(w, X, y), len(w))
+        expect.close(grad, logistic_nll_grad(w, X, y)[1], "grad", rtol=NEAR, atol=NEAR)
+
+    @weight(1)
+    @forall(counted)
+    def test_weights_count_samples(self, student, w, X, y, times, factor):
+        """A weight of 2 beside ones is the sample twice, a weight of 0 leaves it out; a common factor cancels."""
+        wanted = logistic_nll_grad(w, np.repeat(X, times, axis=0), np.repeat(y, times))
+        nll, grad = parts(student.logistic_nll_grad(w, X, y, factor * times), len(w))
+        expect.close(nll, wanted[0], "nll", rtol=NEAR, atol=NEAR)
+        expect.close(grad, wanted[1], "grad", rtol=NEAR, atol=NEAR)
+
+    @weight(1)
+    @forall(far_logits)
+    def test_extreme_logits(self, student, w, X, y):
+        """Loss and gradient are right, and finite, for logits near 10 000 and -10 000."""
+        nll, grad = parts(student.logistic_nll_grad(w, X, y), 2)
+        wanted = logistic_nll_grad(w, X, y)
+        expect.close(nll, wanted[0], "nll", rtol=NEAR, atol=1e-3)  # float32 knows 1e4 to 1e-3
+        expect.close(grad, wanted[1], "grad", rtol=NEAR, atol=1e-3)
+
+    @alternate
+    def by_signs(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        t = 2 * y - 1
+        m = t * (X @ w)
+        slopes = -t * sigmoid(-m)
+        return np.average(np.logaddexp(0, -m), weights=v), np.average(slopes[:, None] * X, axis=0, weights=v)
+
+    @alternate
+    def by_residuals(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else np.asarray(weights)
+        z = X @ w
+        losses = np.logaddexp(0, z) - y * z
+        return v @ losses / v.sum(), X.T @ (v * (sigmoid(z) - y)) / v.sum()
+
+    @alternate
+    def by_loop(w, X, y, weights=None):
+        N, d = len(X), len(w)
+        loss, grad, total = 0.0, [0.0] * d, 0.0
+        for n in range(N):
+            v = 1.0 if weights is None else float(weights[n])
+            z = sum(float(w[j]) * float(X[n][j]) for j in range(d))
+            m = z if y[n] == 1 else -z
+            loss += v * (np.log1p(np.exp(-m)) if m > 0 else -m + np.log1p(np.exp(m)))
+            p = 1 / (1 + np.exp(-z)) if z > -700 else 0.0
+            for j in range(d):
+                grad[j] += v * (p - y[n]) * float(X[n][j])
+            total += v
+        return loss / total, [g / total for g in grad]
+
+    @alternate
+    def in_single_precision(w, X, y, weights=None):
+        v = np.ones(len(y), np.float32) if weights is None else np.asarray(weights, np.float32)
+        v = v / v.sum()
+        z = X.astype(np.float32) @ w.astype(np.float32)
+        p = np.float32(1) / (1 + np.exp(-z))
+        return v @ (np.logaddexp(np.float32(0), z) - y.astype(np.float32) * z), X.T.astype(np.float32) @ (v * (p - y))
+
+    @alternate
+    def by_softmax_of_two(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        Z = np.column_stack([np.zeros(len(y)), X @ w])
+        log_P = Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses = -log_P[np.arange(len(y)), y]
+        return np.sum(v * losses) / np.sum(v), (v * (np.exp(log_P[:, 1]) - y)) @ X / np.sum(v)
+
+    labels_as_signs = slip(
+        by_signs,
+        ("t = 2 * y - 1", "t = y"),
+        hint="The margin takes signs -1 and 1: 2 y - 1, not the labels 0 and 1.",
+        see="def-logistic-loss",
+    )
+    sum_for_mean = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses"),
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y))"),
+        hint="The loss is a mean over the samples: divide by N, or by the sum of the weights.",
+        see="def-logistic-loss",
+    )
+    gradient_not_divided = slip(
+        by_residuals,
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y))"),
+        hint="The gradient of a mean is the mean of the gradients: divide it too.",
+        see="def-logistic-loss",
+    )
+    sigmoid_differentiated_too = slip(
+        by_residuals,
+        ("(sigmoid(z) - y)", "(sigmoid(z) - y) * sigmoid(z) * sigmoid(-z)"),
+        hint="p (1 - p) cancels in the chain rule: the slope in z is p - y.",
+        see="def-logistic-loss",
+    )
+    divided_by_the_number = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses / len(y)"),
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y)) / len(y)"),
+        hint="A weighted mean is divided by the sum of the weights, not by N.",
+        see="weighted-loss",
+    )
+    weights_in_the_loss_only = slip(
+        by_residuals,
+        ("(v * (sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y) / len(y)"),
+        hint="The gradient is that of the weighted loss: it has the weights too.",
+        see="weighted-loss",
+    )
+    weights_in_the_gradient_only = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "losses.mean()"),
+        hint="The loss is a weighted mean as well.",
+        see="weighted-loss",
+    )
+    weights_ignored = slip(
+        by_residuals,
+        ("np.ones(len(y)) if weights is None else np.asarray(weights)", "np.ones(len(y))"),
+        hint="What do the weights do? A sample of weight 2 counts twice.",
+        see="weighted-loss",
+    )
+    gradient_upside_down = slip(
+        by_residuals,
+        ("sigmoid(z) - y", "y - sigmoid(z)"),
+        hint="The gradient points uphill: predicted minus true, p - y.",
+        see="def-logistic-loss",
+    )
+    likelihood_for_loss = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "-v @ losses / v.sum()"),
+        hint="The logarithm of a probability is negative, the loss its opposite.",
+        see="def-logistic-loss",
+    )
+    labels_exchanged = slip(
+        by_residuals,
+        ("y * z", "(1 - y) * z"),
+        ("sigmoid(z) - y", "sigmoid(z) - (1 - y)"),
+        hint="sigma(w.x) is the probability of the label 1, not of 0.",
+        see="def-logistic-loss",
+    )
+    labels_of_one_only = slip(
+        by_residuals,
+        ("np.logaddexp(0, z) - y * z", "y * np.logaddexp(0, -z)"),
+        hint="A sample of label 0 costs -log(1 - p).",
+        see="def-logistic-loss",
+    )
+    rest_divided_by_features = slip(
+        by_residuals,
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y)) / v.sum() / len(w)"),
+        hint="The mean runs over the samples, not over the features.",
+        see="def-logistic-loss",
+    )
+
+    @misconception("log(p) is minus infinity once p is rounded to 0: use logaddexp.", see="safe-loss")
+    def log_of_the_sigmoid(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p = sigmoid(X @ w)
+        losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
+
+    @misconception("exp(10000) overflows: log(1 + e^u) is logaddexp(0, u).", see="safe-loss")
+    def log_of_the_exponential(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        z = X @ w
+        losses = np.log(1 + np.exp(-(2 * y - 1) * z))
+        return np.average(losses, weights=v), X.T @ (v * (sigmoid(z) - y)) / np.sum(v)
+
+    @misconception("Probabilities that are cut off make a loss that stops growing: use logaddexp.", see="safe-loss")
+    def probabilities_cut_off(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p = np.clip(sigmoid(X @ w), 1e-12, 1 - 1e-12)
+        losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
+
+    @misconception("Probabilities that are cut off make a loss that stops growing: use logaddexp.", see="safe-loss")
+    def cut_off_at_round_off(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p = np.clip(sigmoid(X @ w), 1e-15, 1 - 1e-15)
+        losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
+
+    @misconception("These are squares: the loss is -log of the true label's probability.", see="def-logistic-loss")
+    def squared_error(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p = sigmoid(X @ w)
+        return np.average((p - y) ** 2, weights=v), X.T @ (v * 2 * (p - y) * p * (1 - p)) / np.sum(v)

@@ -1,0 +1,188 @@
+"""Mark scheme of `ridge`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_regression.inputs import close, eighths, flat
+from solutions.regression import lstsq, ridge
+
+PENALTIES = (2.0, 0.5, 3.0, 0.25, 10.0)  # none of them is its own square
+
+
+def problem(d, N, columns):
+    """(X, y, lam); the first column and y are positive, so that w is not 0."""
+    X = eighths(d, (N, columns), 3)
+    X[:, 0] = np.abs(X[:, 0]) + 1
+    return X, np.abs(eighths(d, N, 3)) + 1, d.choice(PENALTIES)
+
+
+def more_samples(d):
+    """Two columns or more, and more samples than columns."""
+    columns = d.integer(2, 3)
+    return problem(d, d.integer(columns + 1, 6), columns)
+
+
+def fewer_samples(d):
+    N = d.integer(2, 3)
+    return problem(d, N, N + d.integer(1, 2))
+
+
+def orthogonal_columns(d):
+    """Each sample has one feature that is not 0; both columns occur: (X, y, lam)."""
+    N = d.integer(3, 6)
+    column = d.integers(N, 0, 1)
+    column[:2] = 0, 1
+    return np.eye(2)[column] * d.integers((N, 1), 1, 3), np.abs(eighths(d, N, 3)) + 1, d.choice(PENALTIES)
+
+
+@exercise(reference=ridge, requires=(lstsq,))
+class TestRidge:
+    @practice
+    @weight(1)
+    @forall(more_samples)
+    def test_gradient_vanishes(self, student, X, y, lam):
+        """The gradient of the objective is 0: X^T (X w - y) + lam w = 0."""
+        w = flat(student.ridge(X, y, lam), X.shape[1], "ridge(X, y, lam)")
+        close(X.T @ (X @ w - y) + lam * w, np.zeros(len(w)), "X.T @ (X @ w - y) + lam * w", 100)
+
+    @practice
+    @weight(1)
+    @forall(orthogonal_columns)
+    def test_orthogonal_columns(self, student, X, y, lam):
+        """If the columns x_j are orthogonal, w_j = x_j.y / (x_j.x_j + lam)."""
+        close(student.ridge(X, y, lam), X.T @ y / (np.sum(X**2, axis=0) + lam), "ridge(X, y, lam)")
+
+    @practice
+    @weight(1)
+    @forall(more_samples)
+    def test_norm_falls(self, student, X, y, lam):
+        """If X^T y is not 0, the norm of w falls strictly as lam grows."""
+        norms = []
+        for each in (lam, 2 * lam, 8 * lam):
+            w = flat(student.ridge(X, y, each), X.shape[1], f"ridge(X, y, {each:g})")
+            norms.append(np.linalg.norm(w))
+        falls = norms[0] > norms[1] > norms[2] > 0
+        expect.that(falls, f"for lam = {lam:g}, {2 * lam:g}, {8 * lam:g} the norms are {norms}")
+
+    @weight(1)
+    @forall(fewer_samples)
+    def test_primal_is_dual(self, student, X, y, lam):
+        """If there are fewer samples than columns, w = X^T alpha, where (X X^T + lam I) alpha = y."""
+        alpha = np.linalg.solve(X @ X.T + lam * np.eye(len(X)), y)
+        close(student.ridge(X, y, lam), X.T @ alpha, "ridge(X, y, lam)")
+
+    @weight(1)
+    @forall(more_samples)
+    def test_samples_twice(self, student, X, y, lam):
+        """Each sample twice, and lam twice as large, change nothing: the objective is a sum."""
+        twice = student.ridge(np.vstack([X, X]), np.append(y, y), 2 * lam)
+        close(twice, ridge(X, y, lam), "ridge(vstack([X, X]), append(y, y), 2 * lam)")
+
+    @alternate
+    def by_normal_equations(X, y, lam):
+        return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+
+    @alternate
+    def by_duality(X, y, lam):
+        return X.T @ np.linalg.solve(X @ X.T + lam * np.eye(len(X)), y)
+
+    @alternate
+    def by_more_samples(X, y, lam):
+        columns = X.shape[1]
+        more = np.vstack([X, np.sqrt(lam) * np.eye(columns)])
+        return lstsq(more, np.concatenate([y, np.zeros(columns)]))
+
+    @alternate
+    def by_loop(X, y, lam):
+        """One coordinate after the other, each to its best: Gauss and Seidel."""
+        N, columns = len(X), len(X[0])
+        w, residual = [0.0] * columns, [float(v) for v in y]
+        squares = [sum(float(row[j]) ** 2 for row in X) + lam for j in range(columns)]
+        for _ in range(3000):
+            largest = 0.0
+            for j in range(columns):
+                step = (sum(X[n][j] * residual[n] for n in range(N)) - lam * w[j]) / squares[j]
+                w[j] += step
+                for n in range(N):
+                    residual[n] -= step * X[n][j]
+                largest = max(largest, abs(step))
+            if largest < 1e-13:
+                break
+        return w
+
+    mean_of_the_squares = slip(
+        by_normal_equations,
+        ("lam *", "lam * len(X) *"),
+        hint="The squares are summed, not averaged: lam is not multiplied by N.",
+        see="def-ridge",
+    )
+    divided_by_the_samples = slip(
+        by_normal_equations,
+        ("lam *", "lam / len(X) *"),
+        hint="The objective is ||X w - y||^2 + lam ||w||^2: lam stands there as it is, not divided by N.",
+        see="def-ridge",
+    )
+    lam_squared = slip(
+        by_more_samples,
+        ("np.sqrt(lam)", "lam"),
+        hint="lam counts once: a row of length lam would penalise by its square.",
+        see="def-ridge",
+    )
+    lam_without_root = slip(
+        by_normal_equations,
+        ("lam *", "np.sqrt(lam) *"),
+        hint="X^T X + lam I, with lam itself and not its root.",
+        see="def-ridge",
+    )
+    lam_doubled = slip(
+        by_normal_equations,
+        ("lam *", "2 * lam *"),
+        hint="Both terms have a factor 2 in the gradient, and it cancels.",
+        see="def-ridge",
+    )
+    lam_halved = slip(
+        by_normal_equations,
+        ("lam *", "lam / 2 *"),
+        hint="The penalty is lam ||w||^2 here, without the half.",
+        see="def-ridge",
+    )
+    added_to_every_entry = slip(
+        by_normal_equations,
+        ("lam * np.eye(X.shape[1])", "lam"),
+        hint="A number is added to every entry of X^T X; only its diagonal gets lam.",
+        see="def-ridge",
+    )
+    sign_of_the_penalty = slip(
+        by_normal_equations,
+        ("+ lam", "- lam"),
+        hint="The penalty is added: X^T X + lam I.",
+        see="def-ridge",
+    )
+    penalty_forgotten = slip(
+        by_more_samples,
+        ("np.sqrt(lam)", "0"),
+        hint="This is least squares: where is lam?",
+        see="def-ridge",
+    )
+    dual_variables = slip(
+        by_duality,
+        ("X.T @ np", "np"),
+        hint="These are the dual variables alpha; the weights are X^T alpha.",
+        see="def-ridge",
+    )
+
+    @misconception("Every weight is penalised, the first one too.", see="def-ridge")
+    def first_weight_is_free(X, y, lam):
+        free = np.eye(X.shape[1])
+        free[0, 0] = 0
+        return np.linalg.lstsq(X.T @ X + lam * free, X.T @ y, rcond=None)[0]
+
+    @misconception("Every weight is penalised, the last one too.", see="def-ridge")
+    def last_weight_is_free(X, y, lam):
+        free = np.eye(X.shape[1])
+        free[-1, -1] = 0
+        return np.linalg.lstsq(X.T @ X + lam * free, X.T @ y, rcond=None)[0]
+
+    @misconception("Ridge is no least squares divided by 1 + lam, unless the columns are orthonormal.", see="def-ridge")
+    def shrunk_alike(X, y, lam):
+        return np.linalg.lstsq(X, y, rcond=None)[0] / (1 + lam)
