@@ -346,6 +346,16 @@ def test_xor_network_is_new_on_each_call():
     assert (xor_network()[0][0] != 0).any()
 
 
+# --- catch_forward
+
+
+def test_catch_forward_shows_each_wrong_network_and_has_the_outputs_worked_out_by_hand():
+    ((params, X),) = catch_forward()
+    assert mlp_forward(params, X, "relu").tolist() == [[-20, 15], [-10, 4]]
+    assert all(len(W) == W.shape[1] == len(b) == len(X) for W, b in params)
+    assert all((W != W.T).any() and b[0] != b[1] for W, b in params)
+
+
 # --- what goes in and what comes out
 
 X = np.array([[3.0, 1.0], [0.0, -5.0], [2.0, 2.0]])

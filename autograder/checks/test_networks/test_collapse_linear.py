@@ -131,7 +131,7 @@ class TestCollapseLinear:
         d = len(params[0][0])
         Z = np.vstack([np.zeros(d), np.eye(d)])
         for W, b in params:
-            Z = affine(Z, W, b)
+            Z = np.array(affine(Z, W, b))
         return Z[1:] - Z[0], Z[0]
 
     @alternate

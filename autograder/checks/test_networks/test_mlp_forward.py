@@ -1,7 +1,5 @@
 """Mark scheme of `mlp_forward`."""
 
-from functools import reduce
-
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -14,11 +12,14 @@ LARGE = 100  # what a sum on the way may come to; float32 knows it to 6e-6
 
 
 def unfolded(d):
-    """A layer whose units come twice, with both signs, and one that takes differences: max(u, 0) - max(-u, 0) = u."""
+    """A layer whose units come twice, with both signs, and one that takes differences: max(u, 0) - max(-u, 0) = u.
+
+    The last biases are such that no output is negative.
+    """
     d_in, d_hidden, d_out = (d.integer(1, 3) for _ in range(3))
-    W, b = layer(d, d_in, d_hidden)
-    V, c = layer(d, d_hidden, d_out)
-    return [(np.hstack([W, -W]), np.append(b, -b)), (np.vstack([V, -V]), c)], samples(d, d.integer(1, 4), d_in)
+    X, (W, b), (V, c) = samples(d, d.integer(1, 4), d_in), layer(d, d_in, d_hidden), layer(d, d_hidden, d_out)
+    lowest = ((X @ W + b) @ V + c).min(axis=0)
+    return [(np.hstack([W, -W]), np.append(b, -b)), (np.vstack([V, -V]), c - np.minimum(lowest, 0))], X
 
 
 def one_layer(d):
@@ -40,9 +41,10 @@ def deep(d):
 
 
 def without_biases(d):
-    """Two or three layers with biases 0, and a factor t >= 0."""
+    """Two or three layers with biases 0, the last weights not negative, so that no output is; and a factor t >= 0."""
     widths = [d.integer(2, 4) for _ in range(d.choice([3, 4]))]
     params = [(W, np.zeros(len(b))) for W, b in chain(d, widths)]
+    params[-1] = np.abs(params[-1][0]), params[-1][1]
     return params, samples(d, d.integer(2, 5), widths[0]), d.choice([2.0, 0.0, 0.5, 3.0])
 
 
@@ -193,6 +195,8 @@ class TestMlpForward:
 
     @alternate
     def by_reduce(params, X, act):
+        from functools import reduce
+
         hidden = reduce(lambda A, layer: activate(affine(A, *layer), act), params[:-1], X)
         return affine(hidden, *params[-1])
 
