@@ -68,7 +68,7 @@ def _row(values):
     return "(" + ", ".join(f"{value:g}" for value in values) + ")"
 
 
-@plate("A network that computes XOR", size=(5.4, 4.7))
+@plate("Where the output of a network for XOR is positive", size=(5.4, 4.7))
 def xor_regions(ax, xor_network, mlp_forward):
     """The network's output z is positive in the shaded region and at most 0 outside.
 
@@ -93,7 +93,7 @@ def xor_regions(ax, xor_network, mlp_forward):
             words, (i, j), (0, up), textcoords="offset points", ha="center", va="bottom" if not j else "top", size=10
         )
     ax.set(xlabel="$x_0$", ylabel="$x_1$", xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    right = np.flatnonzero((value > 0) == (corners[:, 0] != corners[:, 1]))
+    right = np.flatnonzero(np.where(corners[:, 0] != corners[:, 1], value > 0, value < 0))
     return (
         f"The square from -0.5 to 1.5. The output z is positive in {np.mean(z > 0):.0%} of it, shaded. At the dots (0, "
         f"1) and (1, 0) it is {value[1]:.2g} and {value[2]:.2g}, at the crosses (0, 0) and (1, 1) {value[0]:.2g} and "

@@ -59,7 +59,7 @@ class TestAffine:
     @weight(1)
     @forall(layer_and_samples)
     def test_samples_do_not_see_one_another(self, student, X, W, b):
-        """Each row of the output belongs to one sample: the first row is there alone if the first sample is."""
+        """Row n of the output is sample n's: the rows of W, each times the sample's entry for it, and b, added up."""
         Z = expect.array(student.affine(X, W, b), "affine(X, W, b)")
         expect.shape(Z, (len(X), len(b)), "affine(X, W, b)")
         rows = np.stack([sum(x * row for x, row in zip(sample, W, strict=True)) + b for sample in X])

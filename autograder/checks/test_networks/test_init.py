@@ -6,13 +6,13 @@ at most 35, w/sqrt(v) is bounded by 6, and the product of two independent ones b
 inequality a mean of n such numbers, bounded by m and of variance s, is off by t with probability at most
 2 exp(-n t^2 / (2 (s + m t / 3))):
 
-    mean square      n = 60 000   t = 0.18    9e-12 for each of four layers
+    mean square      n = 40 000   t = 0.22    2e-11 for each of four layers
     mean             n = 40 000   t = 0.06    1e-25 for each of two layers
     products         n = 40 000   t = 0.07    1e-22 for two layers
     products         n = 20 000   t = 0.09    1e-17 for rows and for columns of each of two layers
 
-The last three are taken in units of the observed standard deviation, which is right to 10 %, so that a wrong variance
-costs the points for the variance only; with this the sum of all is below 1e-10 still.
+The last three are taken in units of the observed standard deviation, which is right to 12 %, so that a wrong variance
+costs the points for the variance only; with this the sum of all is below 1e-9 still.
 """
 
 import numpy as np
@@ -30,8 +30,8 @@ def small(d):
 
 
 def uneven(d):
-    """Widths of which neighbours differ, with 60 000 weights in each of two layers."""
-    return d.choice([[400, 150, 400], [150, 400, 150]])
+    """Widths of which neighbours differ, with 40 000 weights in each of two layers."""
+    return d.choice([[400, 100, 400], [100, 400, 100]])
 
 
 def equal(d):
@@ -62,7 +62,7 @@ def right_variance(got, widths, variances):
     for i, ((W, _), v) in enumerate(zip(read_start(got, widths), variances, strict=True)):
         ratio = np.mean(W**2) / v
         words = f"the mean square of W of layer {i + 1} is {ratio * v:.3g} for widths {widths}, wanted about {v:.3g}"
-        expect.that(abs(ratio - 1) <= 0.18, words)
+        expect.that(abs(ratio - 1) <= 0.22, words)
 
 
 def uncorrelated(A, B, at_most, what):
@@ -90,7 +90,7 @@ class TestInit:
     @forall(uneven, draws=1)
     def test_glorot(self, student, widths):
         """For "glorot" the mean square of the weights of a layer is about 2/(d_in + d_out)."""
-        right_variance(student.init(widths, "glorot", student.rng("glorot")), widths, [2 / 550, 2 / 550])
+        right_variance(student.init(widths, "glorot", student.rng("glorot")), widths, [2 / 500, 2 / 500])
 
     @weight(1)
     @forall(equal, draws=1)
