@@ -5,6 +5,7 @@ A table of contents in lesson order. The first module of a unit has its exercise
 01  classification       from logits to probabilities, loss, confidence and accuracy
     labels               labels as unit vectors
 02  networks             affine maps and activations in turn, and how they start
+    activations          the functions of one variable between the layers
 03  approximation        what networks with one input can draw, and how many pieces it takes
     constructions        networks that are put together instead of trained
 04  learning_modes       clusters, principal components, propagated labels, an alarm

@@ -68,7 +68,7 @@ def _row(values):
     return "(" + ", ".join(f"{value:g}" for value in values) + ")"
 
 
-@plate("A network that computes XOR", size=(5.4, 4.7))
+@plate("Where the output of a network for XOR is positive", size=(5.4, 4.7))
 def xor_regions(ax, xor_network, mlp_forward):
     """The network's output z is positive in the shaded region and at most 0 outside.
 
@@ -93,7 +93,7 @@ def xor_regions(ax, xor_network, mlp_forward):
             words, (i, j), (0, up), textcoords="offset points", ha="center", va="bottom" if not j else "top", size=10
         )
     ax.set(xlabel="$x_0$", ylabel="$x_1$", xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    right = np.flatnonzero((value > 0) == (corners[:, 0] != corners[:, 1]))
+    right = np.flatnonzero(np.where(corners[:, 0] != corners[:, 1], value > 0, value < 0))
     return (
         f"The square from -0.5 to 1.5. The output z is positive in {np.mean(z > 0):.0%} of it, shaded. At the dots (0, "
         f"1) and (1, 0) it is {value[1]:.2g} and {value[2]:.2g}, at the crosses (0, 0) and (1, 1) {value[0]:.2g} and "
@@ -117,7 +117,7 @@ def softmax_slope(ax, softmax_vjp):
     largest = {}
     for k, (K, style) in enumerate({2: "-", 3: "--", 10: "-."}.items()):
         P = np.column_stack([s, *[(1 - s) / (K - 1)] * (K - 1)])
-        rows = [np.asarray(softmax_vjp(P, np.tile(unit, (len(s), 1))), float) for unit in np.eye(K)]
+        rows = [np.asarray(softmax_vjp(np.tile(unit, (len(s), 1)), P), float) for unit in np.eye(K)]
         largest[K] = np.linalg.norm(np.stack(rows, axis=1), 2, axis=(1, 2))
         ax.plot(s, largest[K], style, color=f"C{k}", label=f"$K = {K}$")
     ax.axhline(0.5, color="black", linestyle=":", linewidth=1.4)

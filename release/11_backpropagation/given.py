@@ -2,7 +2,8 @@
 
 Labels: one_hot.
 Classification: softmax, cross_entropy, accuracy.
-Networks: affine, activate, mlp_forward, init.
+Networks: affine, mlp_forward, init.
+Activations: activate.
 """
 
 import numpy as np
@@ -61,22 +62,11 @@ def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     return float(np.mean(confidence(Z, y) > 0))
 
 
-def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
-
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
-    Not graded: ValueError unless these shapes fit, no size is 0, and all entries are real and finite.
-    """
-    X, W, b = (np.asarray(A, float) for A in (X, W, b))
-    return X @ W + b
-
-
 def activate(Z: np.ndarray, act: str) -> np.ndarray:
     """Activation of every entry of Z, which may have any shape; the result has the same.
 
     act is "relu", "tanh", "sigmoid" (the logistic function) or "identity".
     Finite, without a warning, for entries as large as ±1e4; right to round-off, where the sigmoid is tiny too.
-    Not graded: ValueError for another act, for no entry, and for entries that are not real and finite.
     """
     Z = np.asarray(Z, float)
     values = {
@@ -88,12 +78,21 @@ def activate(Z: np.ndarray, act: str) -> np.ndarray:
     return values[act]()
 
 
+def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
+
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
+    """
+    X, W, b = (np.asarray(A, float) for A in (X, W, b))
+    return X @ W + b
+
+
 def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act: str) -> np.ndarray:
-    """Outputs Z (N, d_L) of a multilayer perceptron with the parameters params for the samples X (N, d_0).
+    """Outputs Z (N, d_depth) of the network with the parameters params for the samples X (N, d_0).
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
     "sigmoid", "identity") stands between layers: not before the first, and not after the last.
-    Not graded: ValueError for another act, shapes that do not fit, entries that are not real and finite.
+    params and X are not changed.
     """
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)
@@ -101,12 +100,11 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
 
 def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_L]; all biases are 0.
+    """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_depth]; all biases are 0.
 
     The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot
     (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. The law is free,
     as long as its draws stay within 6 standard deviations: uniform, say, or normal, which strays once in 5e8.
-    Not graded: ValueError for another kind, two widths not given or not integers >= 1, rng no Generator.
     """
     d = np.asarray(widths, np.int64)
     params = []

@@ -74,7 +74,7 @@ CALLS = {
     "pca": partial(pca, wide, 3),
     "lstsq": partial(lstsq, wide, logits[:, 0]),
     "softmax": partial(softmax, logits),
-    "softmax_vjp": partial(softmax_vjp, softmax(logits), logits),
+    "softmax_vjp": partial(softmax_vjp, logits, softmax(logits)),
     "cross_entropy": partial(cross_entropy, logits, classes),
     "confidence": partial(confidence, logits, classes),
     "fused_softmax_ce": partial(fused_softmax_ce, logits, classes),

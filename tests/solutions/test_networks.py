@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import special
 
+from solutions.activations import activate
 from solutions.networks import (
     act_vjp,
-    activate,
     affine,
+    catch_forward,
     collapse_linear,
     init,
     mlp_forward,
@@ -252,7 +253,7 @@ def logits(draw, size=8):
 
 def jacobian(p):
     """The softmax's Jacobian at one row p, column j being the product with the unit vector e_j."""
-    return softmax_vjp(np.tile(p, (len(p), 1)), np.eye(len(p))).T
+    return softmax_vjp(np.eye(len(p)), np.tile(p, (len(p), 1))).T
 
 
 @given(logits(), st.data())
@@ -264,7 +265,7 @@ def test_softmax_vjp_agrees_with_finite_differences_on_every_entry(Z, data):
         step[place] = 1e-5
         rise = special.softmax(Z + step, axis=1) - special.softmax(Z - step, axis=1)
         wanted[place] = (U * rise).sum() / 2e-5
-    np.testing.assert_allclose(softmax_vjp(special.softmax(Z, axis=1), U), wanted, atol=1e-8)
+    np.testing.assert_allclose(softmax_vjp(U, special.softmax(Z, axis=1)), wanted, atol=1e-8)
 
 
 @given(logits(size=700))
@@ -280,12 +281,12 @@ def test_softmax_jacobian_is_symmetric_positive_semidefinite_and_at_most_a_half(
 @given(logits(size=1e4), st.floats(-100, 100))
 def test_softmax_jacobian_takes_constants_to_zero(Z, c):
     P = special.softmax(Z, axis=1)
-    np.testing.assert_allclose(softmax_vjp(P, np.full_like(P, c)), 0, atol=1e-13)
+    np.testing.assert_allclose(softmax_vjp(np.full_like(P, c), P), 0, atol=1e-13)
 
 
 @given(logits(), st.data())
 def test_softmax_vjp_has_rows_of_sum_zero(Z, data):
-    dZ = softmax_vjp(special.softmax(Z, axis=1), data.draw(arrays(*Z.shape)))
+    dZ = softmax_vjp(data.draw(arrays(*Z.shape)), special.softmax(Z, axis=1))
     np.testing.assert_allclose(dZ.sum(axis=1), 0, atol=1e-14)
 
 
@@ -296,7 +297,7 @@ def test_softmax_jacobian_of_two_equal_classes_reaches_a_half():
 
 def test_softmax_vjp_of_certainty_is_zero():
     P = special.softmax([[1e4, -1e4, 0.0], [-1e4, 1e4, 1.0]], axis=1)
-    assert (softmax_vjp(P, [[1.0, 2.0, 3.0], [-1.0, 5.0, 0.0]]) == 0).all()
+    assert (softmax_vjp([[1.0, 2.0, 3.0], [-1.0, 5.0, 0.0]], P) == 0).all()
 
 
 # --- init
@@ -386,6 +387,16 @@ def test_xor_network_is_new_on_each_call():
     assert (xor_network()[0][0] != 0).any()
 
 
+# --- catch_forward
+
+
+def test_catch_forward_shows_each_wrong_network_and_has_the_outputs_worked_out_by_hand():
+    ((params, X),) = catch_forward()
+    assert mlp_forward(params, X, "relu").tolist() == [[-20, 15], [-10, 4]]
+    assert all(len(W) == W.shape[1] == len(b) == len(X) for W, b in params)
+    assert all((W != W.T).any() and b[0] != b[1] for W, b in params)
+
+
 # --- what goes in and what comes out
 
 X = np.array([[3.0, 1.0], [0.0, -5.0], [2.0, 2.0]])
@@ -401,7 +412,7 @@ CALLS = [
     (mlp_forward, PARAMS[:1], X, "relu"),
     (collapse_linear, PARAMS),
     (collapse_linear, PARAMS[:1]),
-    (softmax_vjp, np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), X),
+    (softmax_vjp, X, np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
 
@@ -558,7 +569,7 @@ HALVES = np.full((2, 2), 0.5)
     ],
 )
 def test_softmax_vjp_says_what_is_wrong_with_its_arguments(P, U, wanted):
-    assert message(softmax_vjp, P, U) == wanted
+    assert message(softmax_vjp, U, P) == wanted
 
 
 @pytest.mark.parametrize("z", [-745, -700, -40, -1, -1e-300, 0, 1, 40, 1e4])

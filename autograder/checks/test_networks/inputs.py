@@ -1,0 +1,64 @@
+"""Layers, networks and samples for all exercises of the unit; nothing here knows an answer but by construction."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from autograder import expect
+
+
+def close(got, wanted, what, size=1.0):
+    """Equal to the precision that float32 code has: it knows a number to 6e-8 of the largest that went into it."""
+    expect.close(got, wanted, what, rtol=1e-5, atol=1e-5 * max(1.0, float(size)))
+
+
+def quarters(d, shape, reach=8):
+    """Multiples of 1/4 up to reach/4, each as likely as any."""
+    return d.integers(shape, -reach, reach) / 4
+
+
+def steps(d, n):
+    """n multiples of 1/4, no two of them equal and none 0, in any order."""
+    return np.array([0.25, -0.5, 1.0, -1.5, 0.75, -2.0])[:n][d.permutation(n)]
+
+
+def weights(d, d_in, d_out):
+    """Multiples of 1/4; a square W is not symmetric, and not 0."""
+    W = quarters(d, (d_in, d_out), 4)
+    if d_in == d_out > 1:
+        W[0, -1] = W[-1, 0] + d.choice([1.0, -1.0])
+    return np.where(W.any(), W, W + 1)
+
+
+def layer(d, d_in, d_out):
+    """(W, b), the entries of b different from one another."""
+    return weights(d, d_in, d_out), steps(d, d_out)
+
+
+def chain(d, widths):
+    """The layers of a network of these widths."""
+    return [layer(d, *pair) for pair in pairwise(widths)]
+
+
+def samples(d, N, d_in):
+    """N samples; where there are two or more, one has an entry of each sign."""
+    X = quarters(d, (N, d_in))
+    X[0, 0] = 1.0
+    X[-1, -1] = -1.0
+    return X
+
+
+def pair_of_values(got, what):
+    """The W and the b that an answer holds."""
+    return expect.values(got, 2, what)
+
+
+def layers_of(got, what):
+    """The layers of an answer: a list of pairs."""
+    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list of layers (W, b)")
+    for index, each in enumerate(got):
+        expect.that(
+            isinstance(each, list | tuple) and len(each) == 2,
+            f"{what}[{index}] is {expect.kind(each)}, wanted a pair (W, b)",
+        )
+    return list(got)

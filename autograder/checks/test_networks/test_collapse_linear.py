@@ -1,0 +1,179 @@
+"""Mark scheme of `collapse_linear`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_networks.inputs import chain, close, pair_of_values, samples
+from solutions.networks import affine, collapse_linear
+
+
+def two_layers(d):
+    """Widths that differ in one draw and are equal in the other, and samples to compare on."""
+    n = d.integer(2, 3)
+    widths = d.choice([[n, n, n], [d.integer(1, 4), d.integer(1, 4), d.integer(1, 4)]])
+    return chain(d, widths), samples(d, 3, widths[0])
+
+
+def deep(d):
+    """Three or four layers of equal widths, so that every order of the factors has a product."""
+    return chain(d, [d.integer(2, 3)] * d.choice([4, 5]))
+
+
+def uneven(d):
+    """Three layers of any widths."""
+    return chain(d, [d.integer(1, 4) for _ in range(4)])
+
+
+def without_biases(d):
+    return [(W, np.zeros(len(b))) for W, b in d.choice([deep, uneven])(d)]
+
+
+def one_layer(d):
+    return chain(d, [d.integer(1, 4), d.integer(1, 4)])
+
+
+@exercise(reference=collapse_linear, requires=(affine,))
+class TestCollapseLinear:
+    @practice
+    @weight(1)
+    @forall(two_layers)
+    def test_same_outputs(self, student, params, X):
+        """For two layers, X W + b is what the second layer makes of the first one's outputs."""
+        W, b = pair_of_values(student.collapse_linear(params), "collapse_linear(params)")
+        (V, c), (V_2, c_2) = params
+        expect.shape(W, (len(V), len(c_2)), "W")
+        expect.shape(b, c_2.shape, "b")
+        Z = X @ expect.finite(W, "W") + expect.finite(b, "b")
+        close(Z, (X @ V + c) @ V_2 + c_2, "X @ W + b", 50)
+
+    @weight(1)
+    @forall(without_biases)
+    def test_product_of_the_weights(self, student, params):
+        """Without biases, W is the product of the weights in the order of the layers, and b is 0."""
+        W, b = pair_of_values(student.collapse_linear(params), "collapse_linear(params)")
+        wanted, zero = collapse_linear(params)
+        close(W, wanted, "W", 50)
+        close(b, zero, "b", 50)
+
+    @weight(1)
+    @forall(deep)
+    def test_biases_go_through_all_later_weights(self, student, params):
+        """For three layers and more, b is what becomes of the origin."""
+        _, b = pair_of_values(student.collapse_linear(params), "collapse_linear(params)")
+        close(b, collapse_linear(params)[1], "b", 50)
+
+    @weight(1)
+    @forall(one_layer)
+    def test_one_layer(self, student, params):
+        """A single layer is its own result."""
+        W, b = pair_of_values(student.collapse_linear(params), "collapse_linear(params)")
+        close(W, params[0][0], "W")
+        close(b, params[0][1], "b")
+
+    @misconception("Samples are rows: the first layer's W stands on the left.", see="thm-collapse")
+    def product_in_reverse(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = V @ W, b @ V + c
+        return W, b
+
+    @misconception("Both the product and the biases are in reverse: samples are rows, b W.", see="thm-collapse")
+    def as_columns(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = V @ W, V @ b + c
+        return W, b
+
+    @misconception("Biases do not just add up: each goes through the later weights.", see="thm-collapse")
+    def biases_added(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = W @ V, b + c
+        return W, b
+
+    @misconception("The earlier biases are lost: they go through the later weights.", see="thm-collapse")
+    def last_bias(params):
+        W = params[0][0]
+        for V, _ in params[1:]:
+            W = W @ V
+        return W, params[-1][1]
+
+    @misconception("A bias goes through all later weights, not through the next ones only.", see="thm-collapse")
+    def biases_through_one_layer(params):
+        W, b = params[0][0], params[-1][1]
+        for V, _ in params[1:]:
+            W = W @ V
+        for (_, c), (V, _) in zip(params[:-1], params[1:], strict=True):
+            b = b + c @ V
+        return W, b
+
+    @misconception("Every layer counts: this takes the first and the last.", see="thm-collapse")
+    def first_and_last(params):
+        (W, b), (V, c) = params[0], params[-1]
+        return (W, b) if len(params) == 1 else (W @ V, b @ V + c)
+
+    @misconception("The weights are multiplied as matrices, not entry by entry.", see="thm-collapse")
+    def entrywise(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = W * V, b @ V + c
+        return W, b
+
+    @misconception("The last layer has its bias too.", see="thm-collapse")
+    def new_biases_forgotten(params):
+        W, b = params[0]
+        for V, _ in params[1:]:
+            W, b = W @ V, b @ V
+        return W, b
+
+    @alternate
+    def by_images_of_the_unit_vectors(params):
+        d = len(params[0][0])
+        Z = np.vstack([np.zeros(d), np.eye(d)])
+        for W, b in params:
+            Z = np.array(affine(Z, W, b))
+        return Z[1:] - Z[0], Z[0]
+
+    @alternate
+    def from_the_end(params):
+        W, b = params[-1]
+        for V, c in reversed(params[:-1]):
+            b = c @ W + b
+            W = V @ W
+        return W, b
+
+    @alternate
+    def with_a_constant_input(params):
+        M = np.eye(len(params[0][0]) + 1)
+        for W, b in params:
+            corner = np.append(np.zeros(len(W)), 1.0)[:, None]
+            M = M @ np.hstack([np.vstack([W, b]), corner])
+        return M[:-1, :-1], M[-1, :-1]
+
+    @alternate
+    def by_the_sum(params):
+        W = np.linalg.multi_dot([V for V, _ in params]) if len(params) > 1 else params[0][0]
+        b = 0
+        for i, (_, c) in enumerate(params):
+            for V, _ in params[i + 1 :]:
+                c = c @ V
+            b = b + c
+        return W, b
+
+    @alternate
+    def by_loops_and_lists(params):
+        W, b = params[0][0].tolist(), params[0][1].tolist()
+        for V, c in params[1:]:
+            W = [[sum(w * V[k][j] for k, w in enumerate(row)) for j in range(len(c))] for row in W]
+            b = [sum(w * V[k][j] for k, w in enumerate(b)) + c[j] for j in range(len(c))]
+        return [W, b]
+
+    @alternate
+    def recursively(params):
+        def collapse(layers):
+            if len(layers) == 1:
+                return layers[0]
+            (W, b), (V, c), *rest = layers
+            return collapse([(W @ V, b @ V + c), *rest])
+
+        return collapse([(W.astype(np.float32), b.astype(np.float32)) for W, b in params])

@@ -1,0 +1,259 @@
+"""Mark scheme of `init`.
+
+The law of the weights is free, so no draw is compared with the model answer's. What is compared are means over n draws.
+With weights w of variance v that stay within 6 standard deviations, w^2/v - 1 is bounded by 35 and has a variance of
+at most 35, w/sqrt(v) is bounded by 6, and the product of two independent ones by 36 with variance 1. By Bernstein's
+inequality a mean of n such numbers, bounded by m and of variance s, is off by t with probability at most
+2 exp(-n t^2 / (2 (s + m t / 3))):
+
+    mean square      n = 40 000   t = 0.22    2e-11 for each of four layers
+    mean             n = 40 000   t = 0.06    1e-25 for each of two layers
+    products         n = 40 000   t = 0.07    1e-22 for two layers
+    products         n = 20 000   t = 0.09    1e-17 for rows and for columns of each of two layers
+
+The last three are taken in units of the observed standard deviation, which is right to 12 %, so that a wrong variance
+costs the points for the variance only; with this the sum of all is below 1e-9 still.
+"""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_networks.inputs import layers_of
+from solutions.networks import init
+
+KINDS = ("he", "glorot")
+
+
+def small(d):
+    """Two to four widths, and a kind."""
+    return [d.integer(1, 5) for _ in range(d.integer(2, 4))], d.choice(KINDS)
+
+
+def uneven(d):
+    """Widths of which neighbours differ, with 40 000 weights in each of two layers."""
+    return d.choice([[400, 100, 400], [100, 400, 100]])
+
+
+def equal(d):
+    """Widths for layers of one shape, and a kind."""
+    return [200, 200, 200], d.choice(KINDS)
+
+
+def larger(d):
+    """Layers of 64 weights or more: even random signs do not agree by chance, but once in 2^64."""
+    return [d.integer(8, 12) for _ in range(d.integer(2, 3))], d.choice(KINDS)
+
+
+def read_start(got, widths):
+    """The layers as arrays of the shapes that the widths say."""
+    layers = layers_of(got, "init(widths, kind, rng)")
+    wanted = len(widths) - 1
+    expect.that(len(layers) == wanted, f"{len(layers)} layers for {wanted + 1} widths, wanted {wanted}")
+    found = []
+    for i, (W, b) in enumerate(layers):
+        expect.shape(W, (widths[i], widths[i + 1]), f"W of layer {i + 1}")
+        expect.shape(b, (widths[i + 1],), f"b of layer {i + 1}")
+        found.append((expect.finite(W, f"W of layer {i + 1}"), expect.finite(b, f"b of layer {i + 1}")))
+    return found
+
+
+def right_variance(got, widths, variances):
+    """The mean square of the weights of each layer is what it should be."""
+    for i, ((W, _), v) in enumerate(zip(read_start(got, widths), variances, strict=True)):
+        ratio = np.mean(W**2) / v
+        words = f"the mean square of W of layer {i + 1} is {ratio * v:.3g} for widths {widths}, wanted about {v:.3g}"
+        expect.that(abs(ratio - 1) <= 0.22, words)
+
+
+def uncorrelated(A, B, at_most, what):
+    """The mean product is near 0."""
+    expect.that(abs(np.mean(A * B)) <= at_most, f"{what} are not independent")
+
+
+@exercise(reference=init)
+class TestInit:
+    @practice
+    @weight(1)
+    @forall(small)
+    def test_shapes_and_biases(self, student, widths, kind):
+        """Layer l has W of shape (d_{l-1}, d_l), and d_l biases, which are 0."""
+        for i, (_, b) in enumerate(read_start(student.init(widths, kind, student.rng("shapes")), widths)):
+            expect.that(not b.any(), f"b of layer {i + 1} is not 0")
+
+    @weight(1)
+    @forall(uneven, draws=1)
+    def test_he(self, student, widths):
+        """For "he" the mean square of the weights of a layer is about 2/d_in."""
+        right_variance(student.init(widths, "he", student.rng("he")), widths, [2 / d for d in widths[:-1]])
+
+    @weight(1)
+    @forall(uneven, draws=1)
+    def test_glorot(self, student, widths):
+        """For "glorot" the mean square of the weights of a layer is about 2/(d_in + d_out)."""
+        right_variance(student.init(widths, "glorot", student.rng("glorot")), widths, [2 / 500, 2 / 500])
+
+    @weight(1)
+    @forall(equal, draws=1)
+    def test_independent_with_mean_zero(self, student, widths, kind):
+        """The weights have mean 0, and layers, rows and columns are independent of one another."""
+        layers = read_start(student.init(widths, kind, student.rng("independent")), widths)
+        for i, (W, _) in enumerate(layers):
+            expect.that(W.any(), f"W of layer {i + 1} is 0")
+        V, W = (A / np.sqrt(np.mean(A**2)) for A, _ in layers)
+        for i, A in enumerate((V, W)):
+            mean = np.mean(A)
+            words = f"the mean of W of layer {i + 1} is {mean:.2g} standard deviations, wanted 0"
+            expect.that(abs(mean) <= 0.06, words)
+            uncorrelated(A[::2], A[1::2], 0.09, f"the rows of W of layer {i + 1}")
+            uncorrelated(A[:, ::2], A[:, 1::2], 0.09, f"the columns of W of layer {i + 1}")
+        uncorrelated(V, W, 0.07, "the two layers")
+
+    @practice
+    @weight(1)
+    @forall(larger, draws=6)
+    def test_all_draws_from_rng(self, student, widths, kind):
+        """Generators in the same state give the same weights; other generators, and the same used again, give others."""
+        rng = student.rng("one")
+        first, second = (read_start(student.init(widths, kind, rng), widths) for _ in range(2))
+        again = read_start(student.init(widths, kind, student.rng("one")), widths)
+        other = read_start(student.init(widths, kind, student.rng("other")), widths)
+        for i, (W, _) in enumerate(first):
+            expect.that((again[i][0] == W).all(), "generators in the same state give different weights: use rng alone")
+            expect.that((other[i][0] != W).any(), "two different generators give the same weights: use rng")
+            expect.that((second[i][0] != W).any(), "a second call with the same rng gives the same weights")
+
+    @misconception("He divides by the number of inputs of the layer, not of its outputs.", see="def-init")
+    def outputs_for_inputs(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_out if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("v is the variance; NumPy wants the standard deviation, its root.", see="def-init")
+    def variance_as_deviation(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.normal(0, v, (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("The uniform law on [-a, a] has the variance a^2/3, not a^2.", see="def-init")
+    def deviation_as_bound(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            a = np.sqrt(2 / d_in if kind == "he" else 2 / (d_in + d_out))
+            params.append((rng.uniform(-a, a, (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("The weights have mean 0: these are all positive.", see="thm-variance")
+    def positive_weights(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.uniform(0, np.sqrt(3 * v), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("All draws come from rng, not from NumPy's global generator.", see="def-init")
+    def global_generator(widths, kind, rng):
+        params = []
+        np.random.seed(0)  # noqa: NPY002 - the error
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((np.sqrt(v) * np.random.randn(d_in, d_out), np.zeros(d_out)))  # noqa: NPY002 - the same
+        return params
+
+    @misconception("A seed of its own makes every network the same: draw from rng.", see="def-init")
+    def seed_of_its_own(widths, kind, rng):
+        rng, params = np.random.default_rng(0), []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("Each layer has draws of its own: here equal widths get equal weights.", see="thm-variance")
+    def same_draws_in_every_layer(widths, kind, rng):
+        seed, params = rng.integers(2**32), []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((np.random.default_rng(seed).normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("Each weight has a draw of its own: here units are equal, and stay so.", see="thm-variance")
+    def equal_units(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.normal(0, np.sqrt(v), (d_in, 1)) * np.ones(d_out), np.zeros(d_out)))
+        return params
+
+    @misconception("The kind decides: this starts as He for both.", see="def-init")
+    def he_for_both(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            params.append((rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("He doubles 1/d_in, for the half that the ReLU cuts off.", see="thm-variance")
+    def without_the_factor_two(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 1 / d_in if kind == "he" else 1 / (d_in + d_out)
+            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @misconception("The biases start at 0.", see="def-init")
+    def random_biases(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), rng.normal(0, np.sqrt(v), d_out)))
+        return params
+
+    @misconception("Units that start equal stay equal: the weights are random.", see="thm-variance")
+    def zeros(widths, kind, rng):
+        return [(np.zeros((m, n)), np.zeros(n)) for m, n in zip(widths[:-1], widths[1:], strict=True)]
+
+    @alternate
+    def normal(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
+    @alternate
+    def signs(widths, kind, rng):
+        params = []
+        for i in range(1, len(widths)):
+            m, n = widths[i - 1 : i + 1]
+            W = np.sqrt(2 / m if kind == "he" else 2 / (m + n)) * rng.choice([-1, 1], (m, n))
+            params.append([W, np.zeros(n)])
+        return params
+
+    @alternate
+    def in_single_precision(widths, kind, rng):
+        def layer(m, n):
+            d = m if kind == "he" else m + n
+            W = rng.standard_normal((m, n), dtype=np.float32)
+            return W * np.float32(np.sqrt(2 / d)), np.zeros(n, np.float32)
+
+        return [layer(m, n) for m, n in zip(widths, widths[1:], strict=False)]
+
+    @alternate
+    def all_at_once(widths, kind, rng):
+        sizes = [m * n for m, n in zip(widths[:-1], widths[1:], strict=True)]
+        draws = np.split(rng.uniform(-1, 1, sum(sizes)), np.cumsum(sizes)[:-1])
+        params = []
+        for (m, n), u in zip(zip(widths[:-1], widths[1:], strict=True), draws, strict=True):
+            params.append((np.sqrt({"he": 6 / m, "glorot": 6 / (m + n)}[kind]) * u.reshape(m, n), np.zeros(n)))
+        return tuple(params)
+
+    @alternate
+    def by_loops_and_lists(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            a = (6 / d_in if kind == "he" else 6 / (d_in + d_out)) ** 0.5
+            W = [[a * (2 * u - 1) for u in rng.random(d_out).tolist()] for _ in range(d_in)]
+            params.append((W, [0] * d_out))
+        return params

@@ -1,0 +1,188 @@
+"""Mark scheme of `softmax_vjp`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder.checks.test_networks.inputs import close, quarters
+from solutions.networks import softmax_vjp
+
+H = 1e-4  # of the difference quotients, which err by H^2 times less than |u|; rounding gives 1e-12 |u|
+
+
+def shares(counts):
+    """Each row over its sum."""
+    return counts / counts.sum(axis=1, keepdims=True)
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def uneven(d, P):
+    """Gradients in P: the first two entries of each row differ, and the mean under P is not near 0."""
+    U = quarters(d, P.shape, 16)
+    U[:, 0] += U[:, 0] == U[:, 1]
+    return U + (np.abs((P * U).sum(axis=1, keepdims=True)) < 1 / 4)
+
+
+def probabilities(d, K):
+    """Two rows or more, no class without probability, and not all classes equal."""
+    counts = d.integers((d.integer(2, 5), K), 1, 8)
+    counts[:, 0] += (counts == counts[:, :1]).all(axis=1)
+    return shares(counts)
+
+
+def gradients(d):
+    P = probabilities(d, d.integer(3, 5))
+    return uneven(d, P), P
+
+
+def gradients_and_logits(d):
+    Z = quarters(d, (d.integer(1, 4), d.integer(2, 4)))
+    return uneven(d, softmax(Z)), Z
+
+
+def two_classes(d):
+    P = probabilities(d, 2)
+    return uneven(d, P), P
+
+
+def shifted(d):
+    U, P = gradients(d)
+    return U, P, quarters(d, (len(U), 1), 40)
+
+
+def with_zeros(d):
+    """The first row is certain, and in the others one class has no probability."""
+    N, K = d.integer(2, 5), d.integer(3, 5)
+    counts = d.integers((N, K), 1, 8)
+    counts[np.arange(N), d.integers(N, 0, K - 1)] = 0
+    counts[0] = 8 * (np.arange(K) == d.integer(0, K - 1))
+    P = shares(counts)
+    return uneven(d, P), P
+
+
+@exercise(reference=softmax_vjp)
+class TestSoftmaxVjp:
+    @practice
+    @weight(1)
+    @forall(gradients_and_logits)
+    def test_difference_quotients(self, student, U, Z):
+        """Each entry of dZ says how fast the sum of U * softmax(Z) changes with that logit."""
+        dZ = expect.finite(student.softmax_vjp(U, softmax(Z)), "softmax_vjp(U, P)")
+        expect.shape(dZ, Z.shape, "softmax_vjp(U, P)")
+        slopes = np.zeros(Z.shape)
+        for place in np.ndindex(Z.shape):
+            step = np.zeros(Z.shape)
+            step[place] = H
+            slopes[place] = np.sum(U * (softmax(Z + step) - softmax(Z - step))) / (2 * H)
+        close(dZ, slopes, "softmax_vjp(U, P)", 10)
+
+    @practice
+    @weight(1)
+    @forall(gradients)
+    def test_variance(self, student, U, P):
+        """In each row the sum of U * dZ is the variance of the entries of U under P, and the sum of dZ is 0."""
+        dZ = expect.finite(student.softmax_vjp(U, P), "softmax_vjp(U, P)")
+        expect.shape(dZ, P.shape, "softmax_vjp(U, P)")
+        means = np.sum(P * U, axis=1, keepdims=True)
+        variances = np.sum(P * (U - means) ** 2, axis=1)
+        close(np.sum(U * dZ, axis=1), variances, "the sum over each row of U * softmax_vjp(U, P)", 50)
+        close(np.sum(dZ, axis=1), np.zeros(len(P)), "the sum over each row of softmax_vjp(U, P)", 10)
+
+    @weight(1)
+    @forall(shifted)
+    def test_constants_do_not_count(self, student, U, P, c):
+        """Adding a number to all entries of a row of U changes nothing."""
+        close(student.softmax_vjp(U + c, P), softmax_vjp(U, P), "softmax_vjp(U + c, P)", 20)
+
+    @weight(1)
+    @forall(two_classes)
+    def test_two_classes(self, student, U, P):
+        """For two classes dZ is p_0 p_1 (u_0 - u_1) times (1, -1)."""
+        rate = P[:, 0] * P[:, 1] * (U[:, 0] - U[:, 1])
+        close(student.softmax_vjp(U, P), np.column_stack([rate, -rate]), "softmax_vjp(U, P)", 10)
+
+    @weight(1)
+    @forall(with_zeros)
+    def test_probabilities_zero(self, student, U, P):
+        """The entries are right where a class has probability 0, and where one has 1: there they are 0."""
+        close(student.softmax_vjp(U, P), softmax_vjp(U, P), "softmax_vjp(U, P)", 10)
+
+    @misconception("S is not diagonal: each class loses what the others gain.", see="def-softmax-slope")
+    def diagonal_only(U, P):
+        return U * P * (1 - P)
+
+    @misconception("The mean is taken off, not added: S = diag(p) - p p^T.", see="def-softmax-slope")
+    def mean_added(U, P):
+        return P * (U + (P * U).sum(axis=1, keepdims=True))
+
+    @misconception("Each row has a mean of its own: sum over the classes, axis=1.", see="def-softmax-slope")
+    def over_the_table(U, P):
+        return P * (U - (P * U).sum())
+
+    @misconception("Each row has a mean of its own: this one runs down the samples.", see="def-softmax-slope")
+    def over_samples(U, P):
+        return P * (U - (P * U).sum(axis=0))
+
+    @misconception("The mean of u is taken under p, not with equal weights.", see="def-softmax-slope")
+    def plain_mean(U, P):
+        return P * (U - U.mean(axis=1, keepdims=True))
+
+    @misconception("The advantage over the mean is still to be multiplied by p.", see="def-softmax-slope")
+    def without_p(U, P):
+        return U - (P * U).sum(axis=1, keepdims=True)
+
+    @misconception("The second term of S is missing: diag(p) - p p^T.", see="thm-jacobian")
+    def without_the_mean(U, P):
+        return P * U
+
+    @misconception("This has the opposite sign.", see="def-softmax-slope")
+    def sign_reversed(U, P):
+        return P * ((P * U).sum(axis=1, keepdims=True) - U)
+
+    @misconception("P holds the probabilities already: no second softmax.", see="def-softmax-slope")
+    def softmax_again(U, P):
+        P = np.exp(P) / np.exp(P).sum(axis=1, keepdims=True)
+        return P * (U - (P * U).sum(axis=1, keepdims=True))
+
+    @misconception("U is first, P second: these have changed places.", see="def-softmax-slope")
+    def exchanged(U, P):
+        return U * (P - (P * U).sum(axis=1, keepdims=True))
+
+    @misconception("This is the gradient of the cross-entropy; here U comes from anywhere.", see="def-softmax-slope")
+    def predicted_minus_true(U, P):
+        return P - U
+
+    @alternate
+    def by_jacobians(U, P):
+        S = P[:, :, None] * np.eye(P.shape[1]) - P[:, :, None] * P[:, None, :]
+        return np.einsum("nkj,nk->nj", S, U)
+
+    @alternate
+    def by_loops_and_lists(U, P):
+        dZ = []
+        for u, p in zip(U, P, strict=True):
+            mean = sum(a * b for a, b in zip(u, p, strict=True))
+            dZ.append([b * (a - mean) for a, b in zip(u, p, strict=True)])
+        return dZ
+
+    @alternate
+    def in_single_precision(U, P):
+        U, P = U.astype(np.float32), P.astype(np.float32)
+        return P * U - P * np.sum(P * U, axis=1, keepdims=True)
+
+    @alternate
+    def row_by_row(U, P):
+        return np.array([(np.diag(p) - np.outer(p, p)) @ u for u, p in zip(U, P, strict=True)])
+
+    @alternate
+    def by_pairs(U, P):
+        gains = P[:, :, None] * P[:, None, :] * (U[:, :, None] - U[:, None, :])
+        return gains.sum(axis=2)
+
+    @alternate
+    def by_matrix_products(U, P):
+        means = np.matmul(P[:, None, :], U[:, :, None])[:, 0]
+        return np.multiply(P, np.subtract(U, means))
