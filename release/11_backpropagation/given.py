@@ -1,8 +1,8 @@
 """Functions of earlier units that this one gives you: its notebook imports them. Read them if you like.
 
 Labels: one_hot.
-Classification: softmax, cross_entropy, accuracy.
-Networks: affine, mlp_forward, init.
+Classification: softmax, cross_entropy.
+Networks: affine, act_vjp, mlp_forward.
 Activations: activate.
 """
 
@@ -40,28 +40,6 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
     return float(losses.mean())
 
 
-def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Classification confidence delta (N,) of the logits Z (N, K) for the labels y (N,).
-
-    The logit of the true class minus the largest logit of the other classes: positive exactly where the
-    true class is the strict argmax of its row, 0 at a tie. Right for logits as large as ±1e4. Z and y are
-    not changed.
-    """
-    Z = np.asarray(Z, float)
-    rows = np.arange(len(Z))
-    rivals = Z.copy()
-    rivals[rows, y] = -np.inf
-    return Z[rows, y] - rivals.max(axis=1)
-
-
-def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
-    """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
-
-    A sample is right if its confidence is positive; a tie is wrong.
-    """
-    return float(np.mean(confidence(Z, y) > 0))
-
-
 def activate(Z: np.ndarray, act: str) -> np.ndarray:
     """Activation of every entry of Z, which may have any shape; the result has the same.
 
@@ -87,6 +65,23 @@ def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     return X @ W + b
 
 
+def act_vjp(U: np.ndarray, Z: np.ndarray, act: str) -> np.ndarray:
+    """Vector-Jacobian product dZ of the activation of every entry of Z.
+
+    Z are the pre-activations, of any shape, U and dZ have the same; act is "relu", "tanh", "sigmoid" or
+    "identity". The derivative of the relu at 0 is taken to be 0. Finite and right for large |Z| too.
+    Not graded: ValueError for another act or shape, and for entries that are not real and finite.
+    """
+    U, Z = np.asarray(U, float), np.asarray(Z, float)
+    slopes = {
+        "relu": lambda: Z > 0,
+        "tanh": lambda: 1 - np.tanh(Z) ** 2,
+        "sigmoid": lambda: activate(Z, "sigmoid") * activate(-Z, "sigmoid"),
+        "identity": lambda: 1,
+    }
+    return U * slopes[act]()
+
+
 def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act: str) -> np.ndarray:
     """Outputs Z (N, d_depth) of the network with the parameters params for the samples X (N, d_0).
 
@@ -97,19 +92,3 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)
     return affine(X, *params[-1])
-
-
-def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_depth]; all biases are 0.
-
-    The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot
-    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. The law is free,
-    as long as its draws stay within 6 standard deviations: uniform, say, or normal, which strays once in 5e8.
-    """
-    d = np.asarray(widths, np.int64)
-    params = []
-    for d_in, d_out in np.column_stack([d[:-1], d[1:]]):
-        variance = {"glorot": 2 / (d_in + d_out), "he": 2 / d_in}[kind]
-        bound = np.sqrt(3 * variance)
-        params.append((rng.uniform(-bound, bound, (d_in, d_out)), np.zeros(d_out)))
-    return params

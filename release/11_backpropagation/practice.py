@@ -3,6 +3,7 @@
 Made by the build out of the unit's mark scheme, in which there are more of them.
 """
 
+from itertools import pairwise
 import numpy as np
 from kit.engine import expect
 from kit.engine.forall import forall
@@ -16,11 +17,12 @@ SINGLE = 1e-5
 
 def chain_output(ws, x):
     for w in ws:
-        x = 1 / (1 + np.exp(-w * x))
+        x = (1 + np.tanh(w * x / 2)) / 2
     return x
 
 
 def eighths(d, shape, reach=8):
+    """Multiples of 1/8 up to `reach`."""
     return np.round(8 * d.array(shape, -reach, reach)) / 8 + 0.0  # + 0.0: a counterexample without -0.0
 
 
@@ -28,24 +30,18 @@ def chains(d):
     return eighths(d, d.integer(1, 5), 4), float(eighths(d, (), 4))
 
 
-def parts(got, count, what):
-    """A tuple or list of so many parts."""
-    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a tuple of {count}")
-    expect.that(len(got) == count, f"{what} has length {len(got)}, wanted {count}")
-    return got
-
-
 class TestChainScalar:
     @forall(chains)
     def test_derivatives(self, student, ws, x):
         """Each entry of dws is the limit of difference quotients: move one weight, and see how out moves."""
-        _, dws = parts(student.chain_scalar(ws, x), 2, "chain_scalar(ws, x)")
+        _, dws = expect.values(student.chain_scalar(ws, x), 2, "chain_scalar(ws, x)")
         steps = H * np.eye(len(ws))
         wanted = [(chain_output(ws + step, x) - chain_output(ws - step, x)) / (2 * H) for step in steps]
         expect.close(dws, wanted, "dws", atol=SINGLE)
 
 
 def inner(A, B):
+    """The sum of the products of entries."""
     return float(np.sum(A * B))
 
 
@@ -68,16 +64,59 @@ class TestAffineVjp:
     @forall(moved_samples)
     def test_samples(self, student, U, X, W, V):
         """<U, V W> = <dX, V> for every V of the shape of X."""
-        dX, _, _ = parts(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
+        dX, _, _ = expect.values(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
         expect.shape(dX, X.shape, "dX")
         expect.close(inner(expect.array(dX, "dX"), V), inner(U, V @ W), "<dX, V>")
 
     @forall(moved_weights)
     def test_weights(self, student, U, X, W, M):
         """<U, X M> = <dW, M> for every M of the shape of W."""
-        _, dW, _ = parts(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
+        _, dW, _ = expect.values(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
         expect.shape(dW, W.shape, "dW")
         expect.close(inner(expect.array(dW, "dW"), M), inner(U, X @ M), "<dW, M>")
+
+
+ACT = {
+    "relu": lambda Z: np.maximum(Z, 0),
+    "tanh": np.tanh,
+    "sigmoid": lambda Z: (1 + np.tanh(Z / 2)) / 2,
+    "identity": lambda Z: Z,
+}
+
+
+def outputs(layers, X, act):
+    """The logits of networks whose layers are W (..., d_in, d_out), b (..., 1, d_out)."""
+    *hidden, (W, b) = layers
+    for V, c in hidden:
+        X = ACT[act](X @ V + c)
+    return X @ W + b
+
+
+def losses(layers, X, y, act):
+    """The losses of M networks at once, whose layers are stacks W (M, d_in, d_out), b (M, 1, d_out)."""
+    Z = outputs(layers, X, act)
+    return (np.logaddexp.reduce(Z, axis=2) - Z[:, np.arange(len(y)), y]).mean(axis=1)
+
+
+def unpacked(theta, params, stacked):
+    """The layers in the last axis of theta; a bias in a stack gets an axis for the samples."""
+    layers, start = [], 0
+    for W, b in params:
+        middle, stop = start + W.size, start + W.size + b.size
+        dW, db = theta[..., start:middle], theta[..., middle:stop]
+        layers.append((dW.reshape(*theta.shape[:-1], *W.shape), db[..., np.newaxis, :] if stacked else db))
+        start = stop
+    return layers
+
+
+def differences(params, X, y, act):
+    """The gradient of the loss, every entry by central differences, in the structure of params."""
+    theta = np.concatenate([A.ravel() for layer in params for A in layer])
+    D = len(theta)
+    steps = H * np.eye(D)
+    moved = np.concatenate([theta + steps, theta - steps])
+    up, down = losses(unpacked(moved, params, stacked=True), X, y, act).reshape(2, D)
+    return unpacked((up - down) / (2 * H), params, stacked=False)
 
 
 def off_zero(A):
@@ -85,107 +124,243 @@ def off_zero(A):
     return np.where(A == 0, 1 / 8, A)
 
 
-def some_shape(d, largest=4):
-    return tuple(d.integer(1, largest) for _ in range(d.integer(1, 3)))
+def away_from_kinks(params, X):
+    """The network whose hidden pre-activations at the one sample X are what the biases were, but never 0."""
+    A, hidden = X, []
+    for W, b in params[:-1]:
+        Z = off_zero(b)
+        hidden.append((W, Z - A[0] @ W))
+        A = np.maximum(Z[np.newaxis], 0)
+    return [*hidden, params[-1]]
 
 
-def open_or_closed(d):
-    shape = some_shape(d)
-    return eighths(d, shape), off_zero(eighths(d, shape))
+def networks(d, N, widths):
+    """Parameters of a network of these widths, N samples and labels."""
+    params = [(eighths(d, (m, n), 1), eighths(d, n, 1)) for m, n in pairwise(widths)]
+    return params, eighths(d, (N, widths[0]), 2), d.integers(N, 0, widths[-1] - 1)
 
 
-class TestActVjp:
-    @forall(open_or_closed)
-    def test_relu(self, student, U, Z):
-        """relu passes the entries of U, whatever their signs, where Z is positive, and 0 where Z is negative."""
-        expect.close(student.act_vjp(U, Z, "relu"), np.where(Z > 0, U, 0), 'act_vjp(U, Z, "relu")')
+def some_widths(d, layers):
+    """The widths of so many layers, the last for two classes or more."""
+    return [d.integer(1, 4) for _ in range(layers)] + [d.integer(2, 4)]
+
+
+def relu_networks(d):
+    """One sample, for which the first hidden layer has an open unit and a closed one; it is away from all kinks."""
+    widths = [d.integer(1, 4), d.integer(2, 4), *some_widths(d, d.integer(0, 1))]
+    params, X, y = networks(d, 1, widths)
+    first = params[0][1]
+    first[:2] = 1 / 8 + abs(first[0]), -1 / 8 - abs(first[1])
+    return away_from_kinks(params, X), X, y, "relu"
+
+
+def parts(got, count, what):
+    """A tuple or list of so many parts."""
+    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list or tuple of {count}")
+    expect.that(len(got) == count, f"{what} has length {len(got)}, wanted {count}")
+    return got
+
+
+def returned_gradient(got, params):
+    _, grads = expect.values(got, 2, "mlp_backward(params, X, y, act)")
+    return [parts(pair, 2, f"grads[{i}]") for i, pair in enumerate(parts(grads, len(params), "grads"))]
+
+
+def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE, where=""):
+    for i, (pair, right) in enumerate(zip(got, wanted, strict=True)):
+        for j in range(2):
+            expect.close(pair[j], right[j], f"grads[{i}][{j}]{where}", rtol, atol)
+
+
+SMOOTH = ("tanh", "sigmoid", "identity")
+
+
+def deep_enough(d, N):
+    """Parameters of two layers or three, N samples and labels."""
+    return networks(d, N, some_widths(d, d.integer(2, 3)))
+
+
+def batches(d):
+    return deep_enough(d, d.integer(2, 6))
+
+
+class TestMlpBackward:
+    @forall(relu_networks, draws=8)
+    def test_every_derivative(self, student, params, X, y, act):
+        """With hidden layers each entry of grads is the limit of difference quotients of the loss, for one sample."""
+        got = returned_gradient(student.mlp_backward(params, X, y, act), params)
+        same_gradient(got, differences(params, X, y, act))
+
+    @forall(batches, draws=6)
+    def test_batches(self, student, params, X, y):
+        """The gradient of a batch is that of the mean loss, whether act is "tanh", "sigmoid" or "identity"."""
+        for act in SMOOTH:
+            got = returned_gradient(student.mlp_backward(params, X, y, act), params)
+            same_gradient(got, differences(params, X, y, act), where=f" for {act}")
+
+
+JVP = "mlp_jvp(params, X, act, dparams)"
+
+
+def directions(d, params):
+    """A direction in all arrays, in no entry 0."""
+    return [(off_zero(eighths(d, W.shape, 1)), off_zero(eighths(d, b.shape, 1))) for W, b in params]
+
+
+def single_layers(d):
+    params, X, _ = networks(d, d.integer(1, 4), some_widths(d, 1))
+    return params, off_zero(X), d.choice(list(ACT)), directions(d, params)
+
+
+def along(params, X, act, dparams):
+    """The derivative of the logits in the direction dparams, by a central difference."""
+    up, down = (
+        outputs([(W + t * dW, b + t * db) for (W, b), (dW, db) in zip(params, dparams, strict=True)], X, act)
+        for t in (H, -H)
+    )
+    return (up - down) / (2 * H)
+
+
+def moving_networks(d):
+    params, X, _ = deep_enough(d, d.integer(1, 3))
+    return params, off_zero(X), directions(d, params)
+
+
+class TestMlpJvp:
+    @forall(single_layers)
+    def test_one_layer(self, student, params, X, act, dparams):
+        """For one layer dZ = X dW + 1 db^T, whatever W, b and act are."""
+        [(dW, db)] = dparams
+        expect.close(student.mlp_jvp(params, X, act, dparams), X @ dW + db, JVP, atol=SINGLE)
+
+    @forall(moving_networks, draws=6)
+    def test_all_move(self, student, params, X, dparams):
+        """If all move, dZ is the limit of difference quotients, whether act is "tanh", "sigmoid" or "identity"."""
+        for act in SMOOTH:
+            got, wanted = student.mlp_jvp(params, X, act, dparams), along(params, X, act, dparams)
+            expect.close(got, wanted, f"{JVP} for {act}", atol=SINGLE)
+
+
+CHECK = "gradcheck(f, g, x, h)"
 
 
 def constant_function(a):
     return lambda _: a
 
 
-def linear(d):
-    """The true gradient b of a linear function, and a claimed one that is right in about half of its entries."""
-    shape, reach = some_shape(d, 2), d.choice([1 / 2, 1 / 2, 8])  # below 1 the error is absolute
-    b = eighths(d, shape, reach)
-    a = np.where(d.integers(shape, 0, 1), b, eighths(d, shape, reach))
-    return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
-
-
 def linear_function(b):
     return lambda x: float(np.sum(b * x))
 
 
-def one_of_twelve(d):
-    """The true gradient of a linear function, all entries at least 1 in size, and one factor that is not 1."""
-    b = eighths(d, 12, 7)
-    return b + np.where(b < 0, -1, 1), int(d.integers(1, 0, 11)[0]), d.choice([2.0, 4.0, -1.0])
+def small_gradients(d):
+    """The true gradient of a linear function and a claimed one, which differ in some entry; none is above 1/2."""
+    shape = d.integer(1, 3), d.integer(2, 3)
+    b = eighths(d, shape, 3 / 8)
+    a = np.where(d.integers(shape, 0, 1), b, eighths(d, shape, 3 / 8))
+    a.flat[int(d.integers(1, 0, a.size - 1)[0])] -= 1 / 8
+    return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+
+
+def some_shape(d, largest=4):
+    """One to three axes."""
+    return tuple(d.integer(1, largest) for _ in range(d.integer(1, 3)))
+
+
+def cubics(d):
+    """Coefficients above 0, and points beyond 1 in size, where a step that grows with x is another one.
+
+    No derivative is above 1, so that all errors are absolute ones.
+    """
+    shape = some_shape(d, 2)
+    x = off_zero(eighths(d, shape, 2))
+    return abs(off_zero(eighths(d, shape, 1))) / 64, x + np.sign(x), d.choice([1.0, 0.5, 0.25])
 
 
 class TestGradcheck:
-    @forall(linear, draws=14)
-    def test_largest_error(self, student, a, b, x, h):
-        """If g = a and f(x) = <b, x>, the result is the largest |a - b| / max(1, |a|, |b|) of all entries."""
+    @forall(small_gradients, draws=14)
+    def test_small_entries(self, student, a, b, x, h):
+        """If g = a and f(x) = <b, x>, no entry of them above 1/2, the result is the largest |a - b| of all entries."""
         error = student.gradcheck(linear_function(b), constant_function(a), x, h)
-        wanted = np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
-        expect.close(expect.number(error, "gradcheck(f, g, x, h)"), wanted, "gradcheck(f, g, x, h)", atol=SINGLE)
+        expect.close(expect.number(error, CHECK), np.max(abs(a - b)), CHECK, atol=SINGLE)
 
-    @forall(one_of_twelve, draws=3)
-    def test_one_wrong_entry_of_twelve(self, student, b, i, factor):
-        """One wrong entry of 12 is found: doubled it has the error 1/2, quadrupled 3/4, and with the wrong sign 2."""
-        a = b.copy()
-        a[i] *= factor
-        error = student.gradcheck(linear_function(b), constant_function(a), np.zeros(12), 0.5)
-        what = "gradcheck(f, g, np.zeros(12), 0.5)"
-        wanted = {2.0: 1 / 2, 4.0: 3 / 4, -1.0: 2.0}[factor]
-        expect.close(expect.number(error, what), wanted, what, atol=SINGLE)
-
-
-def same_ratio(got, wanted):
-    """Quotients of integers: right to the last digits."""
-    ratio = expect.number(got, "flop_ratio(widths)")
-    expect.close(ratio, wanted, "flop_ratio(widths)", rtol=1e-12, atol=0.0)
+    @forall(cubics, draws=10)
+    def test_error_of_central_differences(self, student, c, x, h):
+        """If f(x) = <c, x^3> + sum(x)^2 / 256 and g is its gradient, the central differences are off by h^2 c."""
+        error = student.gradcheck(
+            lambda x: float(np.sum(c * np.power(x, 3)) + np.sum(x) ** 2 / 256),
+            lambda x: 3 * c * np.power(x, 2) + np.sum(x) / 128,
+            x,
+            h,
+        )
+        expect.close(expect.number(error, CHECK), h**2 * abs(c).max(), CHECK, atol=SINGLE)
 
 
-def three_widths(d):
-    return [d.integer(1, 100) for _ in range(3)]
+GRADIENTS = "graph_gradients(edges, output)"
 
 
-def equal_widths(d):
-    m = d.integer(1, 100)
-    return [m] * d.integer(2, 8)
+def derivatives(got, edges, output):
+    """The dictionary, with all nodes and no others as its keys, and numbers as its values."""
+    nodes = {node: 0 for edge in edges for node in edge[:2]} | {output: 0}
+    expect.equal(dict.fromkeys(got, 0) if isinstance(got, dict) else got, nodes, GRADIENTS)
+    return {node: expect.number(got[node], f"{GRADIENTS}[{node!r}]") for node in nodes}
 
 
-class TestFlopRatio:
-    @forall(three_widths)
-    def test_hidden_width_does_not_matter(self, student, widths):
-        """With one hidden layer the ratio is 2 - d_0 / (d_0 + d_2), whatever the hidden width."""
-        same_ratio(student.flop_ratio(widths), 2 - widths[0] / (widths[0] + widths[2]))
+def labelled(d, node, places):
+    """Edges between the nodes at these places; the labels are multiples of 1/8, not 0."""
+    labels = off_zero(eighths(d, len(places), 2))
+    return [(node[i], node[j], float(label)) for (i, j), label in zip(places, labels, strict=True)]
 
-    @forall(equal_widths)
-    def test_equal_widths(self, student, widths):
-        """L layers of one width have the ratio 2 - 1/L."""
-        same_ratio(student.flop_ratio(widths), 2 - 1 / (len(widths) - 1))
+
+def nodes(d, count):
+    """Names whose order says nothing about the graph."""
+    return [f"n{number}" for number in d.permutation(count)]
+
+
+def graphs(d):
+    """A diamond with a tail and more, edges in any order, one label perhaps 0; the output may be no end, or no node."""
+    last, shortcuts = d.integer(3, 5), d.integer(0, 5)
+    node = nodes(d, last + 2)
+    starts, lengths = d.integers(shortcuts, 0, last - 1), d.integers(shortcuts, 1, last)
+    places = [(i, i + 1) for i in range(last)] + [(1, last)]
+    places += [(i, min(i + length, last)) for i, length in zip(starts, lengths, strict=True)]
+    edges = labelled(d, node, places)
+    if d.boolean():
+        u, v, _ = edges[int(d.integers(1, 0, len(edges) - 1)[0])]
+        edges.append((u, v, 0.0))
+    return [edges[k] for k in d.permutation(len(edges))], node[d.choice([last, last, last - 1, last + 1])]
+
+
+class TestGraphGradients:
+    @forall(graphs)
+    def test_chain_rule_at_every_node(self, student, edges, output):
+        """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), in whatever order the edges come."""
+        got = derivatives(student.graph_gradients(edges, output), edges, output)
+        expect.close(got[output], 1.0, f"{GRADIENTS}[{output!r}]", rtol=SINGLE)
+        for node in got.keys() - {output}:
+            terms = [d * got[v] for u, v, d in edges if u == node]
+            room = SINGLE * sum(map(abs, terms))
+            what = f"{GRADIENTS}[{node!r}], where those of the nodes behind it add up to {sum(terms):g}"
+            expect.close(got[node], sum(terms), what, atol=1e-9 + room)
 
 UNIT = "11_backpropagation"
 EXERCISES = {
     "chain_scalar": 4,
     "affine_vjp": 4,
-    "act_vjp": 4,
     "mlp_backward": 6,
+    "mlp_jvp": 5,
+    "gradcheck": 5,
+    "catch_backward": 9,
     "graph_gradients": 5,
-    "gradcheck": 4,
-    "flop_ratio": 3,
 }
 PROOFS = {
-    "delta_recursion": ('The delta recursion', 5),
-    "sigmoid_bound": ('The sigmoid bound', 4),
+    "delta_recursion": ('the delta recursion', 5),
+    "sigmoid_bound": ('the sigmoid bound, and what it does not say', 5),
 }
 CHECKS = {
     "chain_scalar": TestChainScalar,
     "affine_vjp": TestAffineVjp,
-    "act_vjp": TestActVjp,
+    "mlp_backward": TestMlpBackward,
+    "mlp_jvp": TestMlpJvp,
     "gradcheck": TestGradcheck,
-    "flop_ratio": TestFlopRatio,
+    "graph_gradients": TestGraphGradients,
 }

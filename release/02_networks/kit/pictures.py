@@ -16,8 +16,9 @@ from .mistakes import raised_in, told, where
 from .plates import Drawing, Plate, Size, plate_of
 from .showing import show
 
-# The colours of Okabe and Ito, which all eyes can tell apart; plots call them C0, C1, ...
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+# Colours of Okabe and Ito, which all eyes can tell apart; plots call them C0, C1, ... Those whose lines stand out on
+# white, 3:1 or more. Letters take more, 4.5:1: only blue, black and a dark grey have it.
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#767676"]
 STYLE: dict[str, Any] = {
     "axes.prop_cycle": f"cycler(color={COLOURS})",
     "axes.spines.right": False,

@@ -41,12 +41,16 @@ class Trial:
 
 def trials(checks: type, notebook: Notebook) -> Iterator[Trial]:
     """The checks of a class, one by one; those after a time-out, or of a function that is missing, are left out."""
-    for name, check in vars(checks).items():
-        if name.startswith("test_"):
-            trial = _tried(checks(), check, notebook)
-            yield trial
-            if trial.verdict in (Verdict.missing, Verdict.timed_out, Verdict.skipped, Verdict.out_of_memory):
-                return
+    for name in names_of(checks):
+        trial = _tried(checks(), vars(checks)[name], notebook)
+        yield trial
+        if trial.verdict in (Verdict.missing, Verdict.timed_out, Verdict.skipped, Verdict.out_of_memory):
+            return
+
+
+def names_of(checks: type) -> list[str]:
+    """The checks of a class, in its order."""
+    return [name for name in vars(checks) if name.startswith("test_")]
 
 
 def _tried(instance: Any, check: Check, notebook: Notebook) -> Trial:
