@@ -27,8 +27,8 @@ def _test_part():
 def simplex(ax):
     """Every point of the triangle is a vector (p_0, p_1, p_2). Class 0 is the answer in the blue third at its corner.
 
-    To the left of the line its probability exceeds 1/2. So wherever the true class 0 is not the answer, the point lies
-    to the right of the line, and the loss -log p_0 is at least log 2 = 0.69.
+    To the left of the line its probability exceeds 1/2. So wherever class 0 is true and not the answer, the point lies
+    on the line or to the right of it, and the loss -log p_0 is at least log 2 = 0.69.
     """
     centre, right, top = CORNERS.mean(axis=0), (CORNERS[0] + CORNERS[1]) / 2, (CORNERS[0] + CORNERS[2]) / 2
     ax.fill(*np.array([CORNERS[0], right, centre, top]).T, color="#cfe4f2")
