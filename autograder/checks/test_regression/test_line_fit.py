@@ -189,6 +189,36 @@ class TestLineFit:
         see="def-line",
     )
 
+    intercept_on_the_wrong_side = slip(
+        by_loop,
+        ("return slope, mean_y - slope", "return slope, mean_y + slope"),
+        hint="The intercept is mean(y) minus slope mean(x): going back from mean(x) to 0.",
+        see="def-line",
+    )
+    intercept_is_the_first_point = slip(
+        by_loop,
+        ("return slope, mean_y - slope * mean_x", "return slope, y[0]"),
+        hint="The line need not pass through the first point; it passes through the means.",
+        see="def-line",
+    )
+    ratio_of_spreads = slip(
+        by_covariance,
+        ("np.cov(x, y)[0, 1] / np.var(x, ddof=1)", "np.std(y) / np.std(x)"),
+        hint="The spreads do not know how x and y go together: the slope is cov / var.",
+        see="def-line",
+    )
+
+    @misconception("The upright distances are to be small, not those at a right angle to the line.", see="def-line")
+    def distances_at_right_angles(x, y):
+        dx, dy = x - x.mean(), y - y.mean()
+        u = np.linalg.svd(np.column_stack([dx, dy]), full_matrices=False)[2][0]
+        return u[1] / u[0], y.mean() - u[1] / u[0] * x.mean()
+
+    @misconception("A pair is wanted: the slope and the intercept.", see="def-line")
+    def slope_alone(x, y):
+        dx = x - x.mean()
+        return dx @ y / (dx @ dx)
+
     @misconception("All points count, not only the first and the last.", see="def-line")
     def first_and_last(x, y):
         slope = (y[-1] - y[0]) / (x[-1] - x[0])

@@ -221,6 +221,37 @@ class TestLogisticNllGrad:
         see="def-logistic-loss",
     )
 
+    loss_not_divided = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses"),
+        hint="The loss is a mean too: divide by N, or by the sum of the weights.",
+        see="def-logistic-loss",
+    )
+    slope_in_the_signs = slip(
+        by_residuals,
+        ("(sigmoid(z) - y)", "(sigmoid(z) - (2 * y - 1))"),
+        hint="The slope in z is p - y with the labels 0 and 1; signs belong to the margin.",
+        see="def-logistic-loss",
+    )
+    margin_upside_down = slip(
+        by_residuals,
+        ("np.logaddexp(0, z) - y * z", "np.logaddexp(0, -z) + y * z"),
+        hint="The loss is small where the margin is large: log(1 + e^(-m)).",
+        see="def-logistic-loss",
+    )
+    gradient_divided_by_the_number = slip(
+        by_residuals,
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y)) / len(y)"),
+        hint="The gradient of a weighted mean is divided by the sum of the weights, too.",
+        see="weighted-loss",
+    )
+    loss_divided_by_the_number = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses / len(y)"),
+        hint="A weighted mean is divided by the sum of the weights, not by N.",
+        see="weighted-loss",
+    )
+
     @misconception("log(p) is minus infinity once p is rounded to 0: use logaddexp.", see="safe-loss")
     def log_of_the_sigmoid(w, X, y, weights=None):
         v = np.ones(len(y)) if weights is None else weights
@@ -228,7 +259,7 @@ class TestLogisticNllGrad:
         losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
         return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
 
-    @misconception("exp(10000) overflows: log(1 + e^u) is logaddexp(0, u).", see="safe-loss")
+    @misconception("No loss is infinite: use logaddexp, for exp overflows and p is rounded to 0.", see="safe-loss")
     def log_of_the_exponential(w, X, y, weights=None):
         v = np.ones(len(y)) if weights is None else weights
         z = X @ w
@@ -246,6 +277,13 @@ class TestLogisticNllGrad:
     def cut_off_at_round_off(w, X, y, weights=None):
         v = np.ones(len(y)) if weights is None else weights
         p = np.clip(sigmoid(X @ w), 1e-15, 1 - 1e-15)
+        losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
+
+    @misconception("Probabilities that are cut off make a loss that stops growing: use logaddexp.", see="safe-loss")
+    def cut_off_early(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p = np.clip(sigmoid(X @ w), 1e-7, 1 - 1e-7)
         losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
         return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
 

@@ -116,6 +116,22 @@ class TestLstsq:
     def small_penalty(X, y):
         return np.linalg.solve(X.T @ X + 1e-8 * np.eye(X.shape[1]), X.T @ y)
 
+    @misconception("A small penalty is no least squares: it bends what close columns say.", see="def-shortest")
+    def smaller_penalty(X, y):
+        return np.linalg.solve(X.T @ X + 1e-10 * np.eye(X.shape[1]), X.T @ y)
+
+    @misconception("A small penalty is no least squares: it bends what close columns say.", see="def-shortest")
+    def penalty_of_a_millionth(X, y):
+        return np.linalg.solve(X.T @ X + 1e-6 * np.eye(X.shape[1]), X.T @ y)
+
+    @misconception("Samples and targets stay where they are: no means are taken off.", see="thm-normal-equations")
+    def centred(X, y):
+        return np.linalg.lstsq(X - X.mean(axis=0), y - y.mean(), rcond=None)[0]
+
+    @misconception("np.linalg.lstsq returns four things; the first is w.", see="thm-normal-equations")
+    def all_that_numpy_says(X, y):
+        return np.linalg.lstsq(X, y, rcond=None)
+
     @misconception("Only what is 0 but for round-off counts as 0: close columns differ.", see="def-shortest")
     def cut_too_early(X, y):
         return np.linalg.pinv(X, rcond=1e-2) @ y

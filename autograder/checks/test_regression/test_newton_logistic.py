@@ -239,6 +239,13 @@ class TestNewtonLogistic:
         see="thm-newton",
     )
 
+    penalty_doubled_in_the_gradient = slip(
+        by_inverse,
+        (" + lam * w\n", " + 2 * lam * w\n"),
+        hint="The gradient of lam/2 ||w||^2 is lam w: the 2 cancels.",
+        see="thm-newton",
+    )
+
     @misconception("The labels are 0 and 1: the slope in z is p - y, with no signs.", see="thm-newton")
     def labels_as_signs(X, y, lam, steps):
         N, d = X.shape

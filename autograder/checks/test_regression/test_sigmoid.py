@@ -112,9 +112,30 @@ class TestSigmoid:
     sign_reversed = slip(
         with_a_warning, ("-z", "z"), hint="The sigmoid rises: it tends to 1 for large z.", see="def-sigmoid"
     )
+    powers_of_two = slip(
+        with_a_warning,
+        ("np.exp(-z)", "np.exp2(-z)"),
+        hint="The sigmoid has powers of e, not of 2.",
+        see="def-sigmoid",
+    )
+    flattened = slip(
+        with_a_warning,
+        ("np.exp(-z)", "np.exp(-np.ravel(z))"),
+        hint="The result has the shape of z: do not flatten it.",
+        see="def-sigmoid",
+    )
+
     @misconception("exp(z) overflows for z > 709, and inf/inf is nan.", see="safe-sigmoid")
     def overflowing(z):
         return np.exp(z) / (1 + np.exp(z))
+
+    @misconception("inf/inf is not 0 here but 1: use a form that does not overflow.", see="safe-sigmoid")
+    def nan_to_zero(z):
+        return np.nan_to_num(np.exp(z) / (1 + np.exp(z)))
+
+    @misconception("This is log(1 + e^z), whose derivative is the sigmoid.", see="def-sigmoid")
+    def softplus(z):
+        return np.logaddexp(0, z)
 
     @misconception("This is the derivative, sigma (1 - sigma).", see="def-sigmoid")
     def derivative(z):
