@@ -126,6 +126,40 @@ class TestCollapseLinear:
             W, b = W @ V, b @ V
         return W, b
 
+    @misconception("The biases are missing: each goes through the later weights.", see="thm-collapse")
+    def without_biases(params):
+        W = params[0][0]
+        for V, _ in params[1:]:
+            W = W @ V
+        return W, np.zeros(W.shape[1])
+
+    @misconception("b goes through the weights of the next layer, not through the product so far.", see="thm-collapse")
+    def biases_through_the_product(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W = W @ V
+            b = b @ W + c
+        return W, b
+
+    @misconception("A layer's bias comes after its weights: only earlier ones go through them.", see="thm-collapse")
+    def bias_through_its_own_layer(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = W @ V, (b + c) @ V
+        return W, b
+
+    @misconception("There may be any number of layers: this takes two.", see="thm-collapse")
+    def first_two(params):
+        (W, b), (V, c) = params[0], params[1]
+        return W @ V, b @ V + c
+
+    @misconception("There is nothing between the layers: no ReLU.", see="thm-collapse")
+    def with_relu(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = np.maximum(W, 0) @ V, np.maximum(b, 0) @ V + c
+        return W, b
+
     @alternate
     def by_images_of_the_unit_vectors(params):
         d = len(params[0][0])

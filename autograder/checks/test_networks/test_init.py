@@ -130,6 +130,13 @@ class TestInit:
             params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
         return params
 
+    @misconception("He divides by the number of inputs, Glorot by that of both ends.", see="def-init")
+    def outputs_for_both(widths, kind, rng):
+        params = []
+        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+            params.append((rng.normal(0, np.sqrt(2 / d_out), (d_in, d_out)), np.zeros(d_out)))
+        return params
+
     @misconception("v is the variance; NumPy wants the standard deviation, its root.", see="def-init")
     def variance_as_deviation(widths, kind, rng):
         params = []

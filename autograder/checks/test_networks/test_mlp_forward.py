@@ -158,6 +158,22 @@ class TestMlpForward:
             X = activate(affine(X, V, c), act)
         return affine(X, W, b)
 
+    @misconception("The first layer is missing: layer 1 is params[0].", see="def-network")
+    def first_layer_missing(params, X, act):
+        for W, b in params[1:-1]:
+            X = activate(affine(X, W, b), act)
+        return affine(X, *params[-1])
+
+    @misconception("There may be any number of hidden layers: this takes one.", see="def-network")
+    def first_and_last(params, X, act):
+        return affine(activate(affine(X, *params[0]), act), *params[-1])
+
+    @misconception("The last layer has a bias too.", see="def-network")
+    def last_bias_missing(params, X, act):
+        for W, b in params[:-1]:
+            X = activate(affine(X, W, b), act)
+        return X @ params[-1][0]
+
     @alternate
     def by_loops_and_lists(params, X, act):
         rows = []

@@ -27,17 +27,18 @@ def read_network(got):
     return layers
 
 
-def signs(layers):
-    """-1, 0 or 1 at each corner; 0 is what rounding cannot tell from 0."""
+def outputs(layers):
+    """z at each corner, and how far rounding may have moved it."""
     A, size = CORNERS, CORNERS
     for i, (W, b) in enumerate(layers):
         A, size = (np.maximum(A, 0) if i else A) @ W + b, size @ np.abs(W) + np.abs(b)
-    return np.where(np.abs(A) > ROUND_OFF * size, np.sign(A), 0)[:, 0]
+    return A[:, 0], ROUND_OFF * size[:, 0]
 
 
 def with_signs(got, wanted, corners):
     """Fail unless the outputs at these corners have these signs."""
-    found = signs(read_network(got))
+    z, moved = outputs(read_network(got))
+    found = np.where(np.abs(z) > moved, np.sign(z), 0)
     for corner in corners:
         point, words = tuple(map(int, CORNERS[corner])), {1: "positive", 0: "0", -1: "negative"}
         expect.that(
@@ -59,9 +60,12 @@ class TestXorNetwork:
         with_signs(student.xor_network(), XOR, (0, 1, 2))
 
     @weight(1)
-    def test_one_rather_than_both(self, student):
-        """z is negative at (1, 1), and positive at (0, 1) and (1, 0)."""
-        with_signs(student.xor_network(), XOR, (1, 2, 3))
+    def test_up_and_down_again(self, student):
+        """z is larger at (0, 1) and (1, 0) than at (0, 0) and (1, 1)."""
+        z, moved = outputs(read_network(student.xor_network()))
+        least, largest = z[1:3].min(), z[[0, 3]].max()
+        words = f"z is {least:.3g} at (0, 1) or (1, 0), and {largest:.3g} at (0, 0) or (1, 1)"
+        expect.that(least - largest > 2 * moved.max(), words)
 
     @practice
     @weight(2)
