@@ -124,7 +124,7 @@ def one_layer(d):
 class TestMlpForward:
     @forall(unfolded)
     def test_relu_between_the_layers(self, student, params, X):
-        """Since max(u, 0) - max(-u, 0) = u, hidden units with both signs of u, and differences after them, undo ReLU."""
+        """Since max(u, 0) - max(-u, 0) = u, units with both signs of u, and differences of them, undo the ReLU."""
         (W, b), (V, c) = params
         m = len(b) // 2
         wanted = (X @ W[:, :m] + b[:m]) @ V[:m] + c
@@ -171,8 +171,8 @@ def admissible(params, X):
     expect.that(1 <= len(layers) <= LAYERS, f"params has {len(layers)} layers, wanted 1 to 4")
     X = table(X, "X", 2)
     width, found = X.shape[1], []
-    for i, (W, b) in enumerate(layers):
-        W, b = table(W, f"W of params[{i}]", 2), table(b, f"b of params[{i}]", 1)
+    for i, layer in enumerate(layers):
+        W, b = table(layer[0], f"W of params[{i}]", 2), table(layer[1], f"b of params[{i}]", 1)
         expect.that(len(W) == width, f"W of params[{i}] has shape {W.shape}, wanted {width} rows: so much goes in")
         width = W.shape[1]
         expect.that(len(b) == width, f"b of params[{i}] has shape {b.shape}, wanted ({width},): one for each unit")
@@ -209,13 +209,12 @@ def outputs(layers):
 def read_network(got):
     """The layers as arrays, from two inputs to one output."""
     layers, width = [], 2
-    for i, (W, b) in enumerate(layers_of(got, "xor_network()")):
-        W, b = expect.finite(W, f"W of layer {i + 1}"), expect.finite(b, f"b of layer {i + 1}")
-        expect.that(
-            W.ndim == 2 and len(W) == width, f"W of layer {i + 1} has shape {W.shape}, wanted {width} rows: (d_in, d_out)"
-        )
+    for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
+        W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
+        fits = W.ndim == 2 and len(W) == width
+        expect.that(fits, f"W of layer {i} has shape {W.shape}, wanted {width} rows: (d_in, d_out)")
         width = W.shape[1]
-        expect.shape(b, (width,), f"b of layer {i + 1}")
+        expect.shape(b, (width,), f"b of layer {i}")
         layers.append((W, b))
     expect.that(layers, "xor_network() has no layers")
     expect.that(width == 1, f"the network has {width} outputs, wanted one")
@@ -347,7 +346,7 @@ class TestInit:
 
     @forall(larger, draws=6)
     def test_all_draws_from_rng(self, student, widths, kind):
-        """Generators in the same state give the same weights; other generators, and the same used again, give others."""
+        """Equal generators give the same weights; other ones, and the same one used again, give others."""
         rng = student.rng("one")
         first, second = (read_start(student.init(widths, kind, rng), widths) for _ in range(2))
         again = read_start(student.init(widths, kind, student.rng("one")), widths)

@@ -27,8 +27,8 @@ def admissible(params, X):
     expect.that(1 <= len(layers) <= LAYERS, f"params has {len(layers)} layers, wanted 1 to 4")
     X = table(X, "X", 2)
     width, found = X.shape[1], []
-    for i, (W, b) in enumerate(layers):
-        W, b = table(W, f"W of params[{i}]", 2), table(b, f"b of params[{i}]", 1)
+    for i, layer in enumerate(layers):
+        W, b = table(layer[0], f"W of params[{i}]", 2), table(layer[1], f"b of params[{i}]", 1)
         expect.that(len(W) == width, f"W of params[{i}] has shape {W.shape}, wanted {width} rows: so much goes in")
         width = W.shape[1]
         expect.that(len(b) == width, f"b of params[{i}] has shape {b.shape}, wanted ({width},): one for each unit")

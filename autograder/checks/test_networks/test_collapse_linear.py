@@ -103,8 +103,8 @@ class TestCollapseLinear:
         W, b = params[0][0], params[-1][1]
         for V, _ in params[1:]:
             W = W @ V
-        for (_, c), (V, _) in zip(params[:-1], params[1:], strict=True):
-            b = b + c @ V
+        for i in range(1, len(params)):
+            b = b + params[i - 1][1] @ params[i][0]
         return W, b
 
     @misconception("Every layer counts: this takes the first and the last.", see="thm-collapse")
@@ -189,9 +189,10 @@ class TestCollapseLinear:
         W = np.linalg.multi_dot([V for V, _ in params]) if len(params) > 1 else params[0][0]
         b = 0
         for i, (_, c) in enumerate(params):
+            through = c
             for V, _ in params[i + 1 :]:
-                c = c @ V
-            b = b + c
+                through = through @ V
+            b = b + through
         return W, b
 
     @alternate

@@ -54,7 +54,7 @@ class TestMlpForward:
     @weight(1)
     @forall(unfolded)
     def test_relu_between_the_layers(self, student, params, X):
-        """Since max(u, 0) - max(-u, 0) = u, hidden units with both signs of u, and differences after them, undo ReLU."""
+        """Since max(u, 0) - max(-u, 0) = u, units with both signs of u, and differences of them, undo the ReLU."""
         (W, b), (V, c) = params
         m = len(b) // 2
         wanted = (X @ W[:, :m] + b[:m]) @ V[:m] + c
@@ -204,9 +204,9 @@ class TestMlpForward:
     @alternate
     def as_columns(params, X, act):
         A = X.T
-        for l, (W, b) in enumerate(params, start=1):
+        for number, (W, b) in enumerate(params, start=1):
             Z = W.T @ A + b[:, None]
-            A = Z if l == len(params) else activate(Z, act)
+            A = Z if number == len(params) else activate(Z, act)
         return A.T
 
     @alternate

@@ -14,13 +14,12 @@ ROUND_OFF = 1e-12  # of the largest term; a network may be scaled as one likes, 
 def read_network(got):
     """The layers as arrays, from two inputs to one output."""
     layers, width = [], 2
-    for i, (W, b) in enumerate(layers_of(got, "xor_network()")):
-        W, b = expect.finite(W, f"W of layer {i + 1}"), expect.finite(b, f"b of layer {i + 1}")
-        expect.that(
-            W.ndim == 2 and len(W) == width, f"W of layer {i + 1} has shape {W.shape}, wanted {width} rows: (d_in, d_out)"
-        )
+    for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
+        W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
+        fits = W.ndim == 2 and len(W) == width
+        expect.that(fits, f"W of layer {i} has shape {W.shape}, wanted {width} rows: (d_in, d_out)")
         width = W.shape[1]
-        expect.shape(b, (width,), f"b of layer {i + 1}")
+        expect.shape(b, (width,), f"b of layer {i}")
         layers.append((W, b))
     expect.that(layers, "xor_network() has no layers")
     expect.that(width == 1, f"the network has {width} outputs, wanted one")
@@ -132,4 +131,7 @@ class TestXorNetwork:
     @alternate
     def in_single_precision():
         W = np.ones((2, 2), np.float32)
-        return [[W, np.array([-0.1, -1.1], np.float32)], [np.array([[1], [-3]], np.float32), np.array([-0.1], np.float32)]]
+        return [
+            [W, np.array([-0.1, -1.1], np.float32)],
+            [np.array([[1], [-3]], np.float32), np.array([-0.1], np.float32)],
+        ]
