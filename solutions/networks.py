@@ -15,8 +15,22 @@ Lists are accepted for arrays, and no argument is changed. All arrays that come 
 import numpy as np
 
 from solutions import require
-from solutions.activations import ACTIVATIONS as ACTIVATIONS
-from solutions.activations import activate as activate
+from solutions.activations import ACTIVATIONS, activate
+
+__all__ = [
+    "ACTIVATIONS",  # these two are of `activations`: what takes networks takes them along
+    "INITIALISATIONS",
+    "Params",
+    "activate",
+    "affine",
+    "catch_forward",
+    "collapse_linear",
+    "init",
+    "mlp_forward",
+    "n_params",
+    "softmax_vjp",
+    "xor_network",
+]
 
 INITIALISATIONS = ("glorot", "he")
 

@@ -97,6 +97,22 @@ class TestAffine:
     def samples_as_columns(X, W, b):
         return W.T @ X.T + b[:, None]
 
+    @misconception("Samples are rows: x W with X on the left, not W X.", see="def-affine")
+    def exchanged(X, W, b):
+        return W @ X + b
+
+    @misconception("The bias does not go into the weights: x W + b, not x (W + b).", see="def-affine")
+    def bias_into_the_weights(X, W, b):
+        return X @ (W + b)
+
+    @misconception("Every unit has a bias of its own: they are not added up.", see="def-affine")
+    def sum_of_the_biases(X, W, b):
+        return X @ W + b.sum()
+
+    @misconception("Every sample has a row of the output; this is the first one only.", see="def-affine")
+    def first_sample_only(X, W, b):
+        return X[0] @ W + b
+
     @alternate
     def by_loops(X, W, b):
         N, d_out = len(X), len(b)

@@ -103,8 +103,8 @@ class TestCollapseLinear:
         W, b = params[0][0], params[-1][1]
         for V, _ in params[1:]:
             W = W @ V
-        for (_, c), (V, _) in zip(params[:-1], params[1:], strict=True):
-            b = b + c @ V
+        for i in range(1, len(params)):
+            b = b + params[i - 1][1] @ params[i][0]
         return W, b
 
     @misconception("Every layer counts: this takes the first and the last.", see="thm-collapse")
@@ -124,6 +124,40 @@ class TestCollapseLinear:
         W, b = params[0]
         for V, _ in params[1:]:
             W, b = W @ V, b @ V
+        return W, b
+
+    @misconception("The biases are missing: each goes through the later weights.", see="thm-collapse")
+    def without_biases(params):
+        W = params[0][0]
+        for V, _ in params[1:]:
+            W = W @ V
+        return W, np.zeros(W.shape[1])
+
+    @misconception("b goes through the weights of the next layer, not through the product so far.", see="thm-collapse")
+    def biases_through_the_product(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W = W @ V
+            b = b @ W + c
+        return W, b
+
+    @misconception("A layer's bias comes after its weights: only earlier ones go through them.", see="thm-collapse")
+    def bias_through_its_own_layer(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = W @ V, (b + c) @ V
+        return W, b
+
+    @misconception("There may be any number of layers: this takes two.", see="thm-collapse")
+    def first_two(params):
+        (W, b), (V, c) = params[0], params[1]
+        return W @ V, b @ V + c
+
+    @misconception("There is nothing between the layers: no ReLU.", see="thm-collapse")
+    def with_relu(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = np.maximum(W, 0) @ V, np.maximum(b, 0) @ V + c
         return W, b
 
     @alternate
@@ -155,9 +189,10 @@ class TestCollapseLinear:
         W = np.linalg.multi_dot([V for V, _ in params]) if len(params) > 1 else params[0][0]
         b = 0
         for i, (_, c) in enumerate(params):
+            through = c
             for V, _ in params[i + 1 :]:
-                c = c @ V
-            b = b + c
+                through = through @ V
+            b = b + through
         return W, b
 
     @alternate

@@ -17,7 +17,7 @@ costs the points for the variance only; with this the sum of all is below 1e-9 s
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder import alternate, exercise, expect, forall, practice, slip, weight
 from autograder.checks.test_networks.inputs import layers_of
 from solutions.networks import init
 
@@ -112,7 +112,7 @@ class TestInit:
     @weight(1)
     @forall(larger, draws=6)
     def test_all_draws_from_rng(self, student, widths, kind):
-        """Generators in the same state give the same weights; other generators, and the same used again, give others."""
+        """Equal generators give the same weights; other ones, and the same one used again, give others."""
         rng = student.rng("one")
         first, second = (read_start(student.init(widths, kind, rng), widths) for _ in range(2))
         again = read_start(student.init(widths, kind, student.rng("one")), widths)
@@ -122,105 +122,114 @@ class TestInit:
             expect.that((other[i][0] != W).any(), "two different generators give the same weights: use rng")
             expect.that((second[i][0] != W).any(), "a second call with the same rng gives the same weights")
 
-    @misconception("He divides by the number of inputs of the layer, not of its outputs.", see="def-init")
-    def outputs_for_inputs(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_out if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("v is the variance; NumPy wants the standard deviation, its root.", see="def-init")
-    def variance_as_deviation(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.normal(0, v, (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("The uniform law on [-a, a] has the variance a^2/3, not a^2.", see="def-init")
-    def deviation_as_bound(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            a = np.sqrt(2 / d_in if kind == "he" else 2 / (d_in + d_out))
-            params.append((rng.uniform(-a, a, (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("The weights have mean 0: these are all positive.", see="thm-variance")
-    def positive_weights(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.uniform(0, np.sqrt(3 * v), (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("All draws come from rng, not from NumPy's global generator.", see="def-init")
-    def global_generator(widths, kind, rng):
-        params = []
-        np.random.seed(0)  # noqa: NPY002 - the error
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((np.sqrt(v) * np.random.randn(d_in, d_out), np.zeros(d_out)))  # noqa: NPY002 - the same
-        return params
-
-    @misconception("A seed of its own makes every network the same: draw from rng.", see="def-init")
-    def seed_of_its_own(widths, kind, rng):
-        rng, params = np.random.default_rng(0), []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("Each layer has draws of its own: here equal widths get equal weights.", see="thm-variance")
-    def same_draws_in_every_layer(widths, kind, rng):
-        seed, params = rng.integers(2**32), []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((np.random.default_rng(seed).normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("Each weight has a draw of its own: here units are equal, and stay so.", see="thm-variance")
-    def equal_units(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.normal(0, np.sqrt(v), (d_in, 1)) * np.ones(d_out), np.zeros(d_out)))
-        return params
-
-    @misconception("The kind decides: this starts as He for both.", see="def-init")
-    def he_for_both(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            params.append((rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("He doubles 1/d_in, for the half that the ReLU cuts off.", see="thm-variance")
-    def without_the_factor_two(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 1 / d_in if kind == "he" else 1 / (d_in + d_out)
-            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
-        return params
-
-    @misconception("The biases start at 0.", see="def-init")
-    def random_biases(widths, kind, rng):
-        params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
-            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), rng.normal(0, np.sqrt(v), d_out)))
-        return params
-
-    @misconception("Units that start equal stay equal: the weights are random.", see="thm-variance")
-    def zeros(widths, kind, rng):
-        return [(np.zeros((m, n)), np.zeros(n)) for m, n in zip(widths[:-1], widths[1:], strict=True)]
-
     @alternate
     def normal(widths, kind, rng):
         params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+        for i in range(len(widths) - 1):
+            d_in, d_out = widths[i : i + 2]
             v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
-            params.append((rng.normal(0, np.sqrt(v), (d_in, d_out)), np.zeros(d_out)))
+            W = rng.normal(0, np.sqrt(v), (d_in, d_out))
+            params.append((W, np.zeros(d_out)))
         return params
+
+    outputs_for_inputs = slip(
+        normal,
+        ("2 / d_in if", "2 / d_out if"),
+        hint="He divides by the number of inputs of the layer, not of its outputs.",
+        see="def-init",
+    )
+    outputs_for_both = slip(
+        normal,
+        ('2 / d_in if kind == "he" else 2 / (d_in + d_out)', "2 / d_out"),
+        hint="He divides by the number of inputs, Glorot by that of both ends.",
+        see="def-init",
+    )
+    he_for_both = slip(
+        normal,
+        ('2 / d_in if kind == "he" else 2 / (d_in + d_out)', "2 / d_in"),
+        hint="The kind decides: this starts as He for both.",
+        see="def-init",
+    )
+    glorot_for_both = slip(
+        normal,
+        ('2 / d_in if kind == "he" else 2 / (d_in + d_out)', "2 / (d_in + d_out)"),
+        hint="The kind decides: this starts as Glorot for both.",
+        see="def-init",
+    )
+    without_the_factor_two = slip(
+        normal,
+        ("2 / d_in if", "1 / d_in if"),
+        hint="He doubles 1/d_in, for the half that the ReLU cuts off.",
+        see="thm-variance",
+    )
+    one_for_two = slip(
+        normal,
+        ("2 / (d_in", "1 / (d_in"),
+        hint="Glorot divides by the mean of both widths: 2/(d_in + d_out).",
+        see="def-init",
+    )
+    variance_as_deviation = slip(
+        normal,
+        ("np.sqrt(v)", "v"),
+        hint="v is the variance; NumPy wants the standard deviation, its root.",
+        see="def-init",
+    )
+    deviation_as_bound = slip(
+        normal,
+        ("rng.normal(0, np.sqrt(v)", "rng.uniform(-np.sqrt(v), np.sqrt(v)"),
+        hint="The uniform law on [-a, a] has the variance a^2/3, not a^2.",
+        see="def-init",
+    )
+    positive_weights = slip(
+        normal,
+        ("rng.normal(0, np.sqrt(v), (d_in, d_out))", "np.sqrt(v) * rng.random((d_in, d_out))"),
+        hint="The weights have mean 0, and variance v: these are all positive.",
+        see="thm-variance",
+    )
+    global_generator = slip(
+        normal,
+        ("params = []", "params = np.random.seed(0) or []"),
+        ("rng.normal", "np.random.normal"),
+        hint="All draws come from rng, not from NumPy's global generator.",
+        see="def-init",
+    )
+    seed_of_its_own = slip(
+        normal,
+        ("params = []", "rng, params = np.random.default_rng(0), []"),
+        hint="A seed of its own makes every network the same: draw from rng.",
+        see="def-init",
+    )
+    same_draws_in_every_layer = slip(
+        normal,
+        ("params = []", "params, seed = [], rng.integers(2**32)"),
+        ("rng.normal", "np.random.default_rng(seed).normal"),
+        hint="Each layer has draws of its own: here equal widths get equal weights.",
+        see="thm-variance",
+    )
+    equal_units = slip(
+        normal,
+        ("(d_in, d_out))", "(d_in, 1)) * np.ones(d_out)"),
+        hint="Each weight has a draw of its own: here units are equal, and stay so.",
+        see="thm-variance",
+    )
+    random_biases = slip(
+        normal,
+        ("np.zeros(d_out)", "rng.normal(0, np.sqrt(v), d_out)"),
+        hint="The biases start at 0.",
+        see="def-init",
+    )
+    transposed = slip(
+        normal,
+        ("(d_in, d_out))", "(d_out, d_in))"),
+        hint="W has a row for each input: (d_in, d_out).",
+        see="def-affine",
+    )
+    zeros = slip(
+        normal,
+        ("rng.normal(0, np.sqrt(v), (d_in, d_out))", "np.zeros((d_in, d_out))"),
+        hint="Units that start equal stay equal: the weights are random.",
+        see="thm-variance",
+    )
 
     @alternate
     def signs(widths, kind, rng):
@@ -238,22 +247,33 @@ class TestInit:
             W = rng.standard_normal((m, n), dtype=np.float32)
             return W * np.float32(np.sqrt(2 / d)), np.zeros(n, np.float32)
 
-        return [layer(m, n) for m, n in zip(widths, widths[1:], strict=False)]
+        return [layer(*widths[i : i + 2]) for i in range(len(widths) - 1)]
 
     @alternate
     def all_at_once(widths, kind, rng):
-        sizes = [m * n for m, n in zip(widths[:-1], widths[1:], strict=True)]
-        draws = np.split(rng.uniform(-1, 1, sum(sizes)), np.cumsum(sizes)[:-1])
-        params = []
-        for (m, n), u in zip(zip(widths[:-1], widths[1:], strict=True), draws, strict=True):
-            params.append((np.sqrt({"he": 6 / m, "glorot": 6 / (m + n)}[kind]) * u.reshape(m, n), np.zeros(n)))
+        shapes = [widths[i : i + 2] for i in range(len(widths) - 1)]
+        draws, params = rng.uniform(-1, 1, sum(m * n for m, n in shapes)), []
+        for m, n in shapes:
+            W, draws = draws[: m * n].reshape(m, n), draws[m * n :]
+            params.append((np.sqrt({"he": 6 / m, "glorot": 6 / (m + n)}[kind]) * W, np.zeros(n)))
         return tuple(params)
 
     @alternate
     def by_loops_and_lists(widths, kind, rng):
         params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+        for i in range(len(widths) - 1):
+            d_in, d_out = widths[i], widths[i + 1]
             a = (6 / d_in if kind == "he" else 6 / (d_in + d_out)) ** 0.5
             W = [[a * (2 * u - 1) for u in rng.random(d_out).tolist()] for _ in range(d_in)]
             params.append((W, [0] * d_out))
+        return params
+
+    @alternate
+    def by_a_generator_for_each_layer(widths, kind, rng):
+        params = []
+        for i, generator in enumerate(rng.spawn(len(widths) - 1)):
+            d_in, d_out = widths[i : i + 2]
+            v = 2 / d_in if kind == "he" else 2 / (d_in + d_out)
+            W = generator.triangular(-1, 0, 1, (d_in, d_out))
+            params.append((np.sqrt(6 * v) * W, np.zeros(d_out)))
         return params

@@ -54,7 +54,7 @@ class TestMlpForward:
     @weight(1)
     @forall(unfolded)
     def test_relu_between_the_layers(self, student, params, X):
-        """Since max(u, 0) - max(-u, 0) = u, hidden units with both signs of u, and differences after them, undo ReLU."""
+        """Since max(u, 0) - max(-u, 0) = u, units with both signs of u, and differences of them, undo the ReLU."""
         (W, b), (V, c) = params
         m = len(b) // 2
         wanted = (X @ W[:, :m] + b[:m]) @ V[:m] + c
@@ -158,6 +158,22 @@ class TestMlpForward:
             X = activate(affine(X, V, c), act)
         return affine(X, W, b)
 
+    @misconception("The first layer is missing: layer 1 is params[0].", see="def-network")
+    def first_layer_missing(params, X, act):
+        for W, b in params[1:-1]:
+            X = activate(affine(X, W, b), act)
+        return affine(X, *params[-1])
+
+    @misconception("There may be any number of hidden layers: this takes one.", see="def-network")
+    def first_and_last(params, X, act):
+        return affine(activate(affine(X, *params[0]), act), *params[-1])
+
+    @misconception("The last layer has a bias too.", see="def-network")
+    def last_bias_missing(params, X, act):
+        for W, b in params[:-1]:
+            X = activate(affine(X, W, b), act)
+        return X @ params[-1][0]
+
     @alternate
     def by_loops_and_lists(params, X, act):
         rows = []
@@ -188,9 +204,9 @@ class TestMlpForward:
     @alternate
     def as_columns(params, X, act):
         A = X.T
-        for l, (W, b) in enumerate(params, start=1):
+        for number, (W, b) in enumerate(params, start=1):
             Z = W.T @ A + b[:, None]
-            A = Z if l == len(params) else activate(Z, act)
+            A = Z if number == len(params) else activate(Z, act)
         return A.T
 
     @alternate

@@ -44,7 +44,8 @@ def gradients_and_logits(d):
 
 
 def two_classes(d):
-    P = probabilities(d, 2)
+    """One sample."""
+    P = probabilities(d, 2)[:1]
     return uneven(d, P), P
 
 
@@ -100,7 +101,7 @@ class TestSoftmaxVjp:
     @weight(1)
     @forall(two_classes)
     def test_two_classes(self, student, U, P):
-        """For two classes dZ is p_0 p_1 (u_0 - u_1) times (1, -1)."""
+        """For one sample of two classes dZ is p_0 p_1 (u_0 - u_1) times (1, -1)."""
         rate = P[:, 0] * P[:, 1] * (U[:, 0] - U[:, 1])
         close(student.softmax_vjp(U, P), np.column_stack([rate, -rate]), "softmax_vjp(U, P)", 10)
 
@@ -125,6 +126,18 @@ class TestSoftmaxVjp:
     @misconception("Each row has a mean of its own: this one runs down the samples.", see="def-softmax-slope")
     def over_samples(U, P):
         return P * (U - (P * U).sum(axis=0))
+
+    @misconception("One number for each row must have shape (N, 1): keepdims=True.", see="def-softmax-slope")
+    def without_keepdims(U, P):
+        return P * (U - (P * U).sum(axis=1))
+
+    @misconception("What is taken off is the mean of u under p, not its sum.", see="def-softmax-slope")
+    def plain_sum(U, P):
+        return P * (U - U.sum(axis=1, keepdims=True))
+
+    @misconception("No mean over the samples is taken: each row of U has its own result.", see="def-softmax-slope")
+    def divided_by_n(U, P):
+        return P * (U - (P * U).sum(axis=1, keepdims=True)) / len(P)
 
     @misconception("The mean of u is taken under p, not with equal weights.", see="def-softmax-slope")
     def plain_mean(U, P):

@@ -14,30 +14,30 @@ ROUND_OFF = 1e-12  # of the largest term; a network may be scaled as one likes, 
 def read_network(got):
     """The layers as arrays, from two inputs to one output."""
     layers, width = [], 2
-    for i, (W, b) in enumerate(layers_of(got, "xor_network()")):
-        W, b = expect.finite(W, f"W of layer {i + 1}"), expect.finite(b, f"b of layer {i + 1}")
-        expect.that(
-            W.ndim == 2 and len(W) == width, f"W of layer {i + 1} has shape {W.shape}, wanted {width} rows: (d_in, d_out)"
-        )
+    for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
+        W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
+        fits = W.ndim == 2 and len(W) == width
+        expect.that(fits, f"W of layer {i} has shape {W.shape}, wanted {width} rows: (d_in, d_out)")
         width = W.shape[1]
-        expect.shape(b, (width,), f"b of layer {i + 1}")
+        expect.shape(b, (width,), f"b of layer {i}")
         layers.append((W, b))
     expect.that(layers, "xor_network() has no layers")
     expect.that(width == 1, f"the network has {width} outputs, wanted one")
     return layers
 
 
-def signs(layers):
-    """-1, 0 or 1 at each corner; 0 is what rounding cannot tell from 0."""
+def outputs(layers):
+    """z at each corner, and how far rounding may have moved it."""
     A, size = CORNERS, CORNERS
     for i, (W, b) in enumerate(layers):
         A, size = (np.maximum(A, 0) if i else A) @ W + b, size @ np.abs(W) + np.abs(b)
-    return np.where(np.abs(A) > ROUND_OFF * size, np.sign(A), 0)[:, 0]
+    return A[:, 0], ROUND_OFF * size[:, 0]
 
 
 def with_signs(got, wanted, corners):
     """Fail unless the outputs at these corners have these signs."""
-    found = signs(read_network(got))
+    z, moved = outputs(read_network(got))
+    found = np.where(np.abs(z) > moved, np.sign(z), 0)
     for corner in corners:
         point, words = tuple(map(int, CORNERS[corner])), {1: "positive", 0: "0", -1: "negative"}
         expect.that(
@@ -59,9 +59,12 @@ class TestXorNetwork:
         with_signs(student.xor_network(), XOR, (0, 1, 2))
 
     @weight(1)
-    def test_one_rather_than_both(self, student):
-        """z is negative at (1, 1), and positive at (0, 1) and (1, 0)."""
-        with_signs(student.xor_network(), XOR, (1, 2, 3))
+    def test_up_and_down_again(self, student):
+        """z is larger at (0, 1) and (1, 0) than at (0, 0) and (1, 1)."""
+        z, moved = outputs(read_network(student.xor_network()))
+        least, largest = z[1:3].min(), z[[0, 3]].max()
+        words = f"z is {least:.3g} at (0, 1) or (1, 0), and {largest:.3g} at (0, 0) or (1, 1)"
+        expect.that(least - largest > 2 * moved.max(), words)
 
     @practice
     @weight(2)
@@ -128,4 +131,7 @@ class TestXorNetwork:
     @alternate
     def in_single_precision():
         W = np.ones((2, 2), np.float32)
-        return [[W, np.array([-0.1, -1.1], np.float32)], [np.array([[1], [-3]], np.float32), np.array([-0.1], np.float32)]]
+        return [
+            [W, np.array([-0.1, -1.1], np.float32)],
+            [np.array([[1], [-3]], np.float32), np.array([-0.1], np.float32)],
+        ]
