@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 import solutions.classification
-from autograder.exam import hall, sitting
+from autograder.exam import examiner, hall, sitting
 from autograder.exam.grading import Course, Grading
 from autograder.intake.submissions import Problem, Submission, find
 from autograder.reports.feedback import render
@@ -105,7 +105,7 @@ def _planted(canary: str, folder: Path, level: int) -> Iterator[None]:
         patch.setattr(solutions.classification, "CANARY", canary, raising=False)
         patch.setitem(os.environ, "GRADER_SECRET", canary)
         patch.setattr(hall, "Sandbox", functools.partial(Sandbox, level))
-        patch.setattr(hall, "OWN_BYTES", 80 << 20)  # where an attack would fill it, it need not take long
+        patch.setattr(examiner, "OWN_BYTES", 80 << 20)  # where an attack would fill it, it need not take long
         patch.setattr(sitting, "TRANSCRIPT_BYTES", 8 << 20)
         patch.setattr(tempfile, "tempdir", str(folder / "tmp"))
         yield

@@ -100,7 +100,7 @@ class TestBestScale:
     @practice
     @weight(1)
     @forall(more_right_than_wrong, DRAWS)
-    def test_two_classes(self, student, Z, y, right, wrong, size):
+    def test_two_classes_in_closed_form(self, student, Z, y, right, wrong, size):
         """For two classes and confidences ±s, more of them positive, t = log(right / wrong) / s."""
         t = expect.number(student.best_scale(Z, y), "best_scale(Z, y)")
         best, share = np.log(right / wrong) / size, right / (right + wrong)

@@ -61,14 +61,14 @@ class TestConfidence:
 
     @weight(1)
     @forall(two_classes)
-    def test_two_classes(self, student, Z, y):
+    def test_two_classes_are_opposite(self, student, Z, y):
         """With two classes, delta is the difference of their logits, and changes its sign with the label."""
         difference = Z[:, 0] - Z[:, 1]
         close(student.confidence(Z, y), np.where(y == 0, difference, -difference), "confidence(Z, y)", Z)
 
     @weight(1)
     @forall(clear_samples)
-    def test_arguments_are_left_alone(self, student, Z, y):
+    def test_logits_and_labels_are_left_alone(self, student, Z, y):
         """The confidences are right, and Z and y are what they were before the call."""
         close(student.confidence(Z, y), confidence(Z, y), "confidence(Z, y)", Z)
         expect.that(0 not in student.mutated, "confidence(Z, y) changes Z: work on a copy")
