@@ -14,9 +14,10 @@ from collections.abc import Callable
 import numpy as np
 
 from solutions import calls, require
+from solutions.activations import ACTIVATIONS, act_vjp, activate
 from solutions.backpropagation import affine_vjp
 from solutions.learning_modes import linear_ae_grad
-from solutions.networks import ACTIVATIONS, Params, act_vjp, activate, affine, init, mlp_forward
+from solutions.networks import Params, affine, init, mlp_forward
 
 MOMENTUM = 0.9
 

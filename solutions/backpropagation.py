@@ -18,9 +18,10 @@ from graphlib import CycleError, TopologicalSorter
 import numpy as np
 
 from solutions import calls, require
+from solutions.activations import ACTIVATIONS, act_vjp, activate
 from solutions.classification import cross_entropy, softmax
 from solutions.labels import one_hot
-from solutions.networks import ACTIVATIONS, Params, act_vjp, activate, affine
+from solutions.networks import Params, affine
 
 
 def chain_scalar(ws: np.ndarray, x: float) -> tuple[float, np.ndarray]:
@@ -157,10 +158,9 @@ def mlp_jvp(
     A = np.asarray(X, float)
     dA = np.zeros_like(A)
     for (W, b), (dW, db) in zip(params[:-1], dparams[:-1], strict=True):
-        Z, dZ = affine(A, W, b), affine(dA, W, db) + A @ dW
+        Z, dZ = affine(A, W, b), affine(A, dW, db) + dA @ np.asarray(W, float)
         A, dA = activate(Z, act), act_vjp(dZ, Z, act)
-    (W, _), (dW, db) = params[-1], dparams[-1]
-    return affine(dA, W, db) + A @ dW
+    return affine(A, *dparams[-1]) + dA @ np.asarray(params[-1][0], float)
 
 
 @calls.python_scalars

@@ -92,34 +92,6 @@ def collapse_linear(params: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.nda
     return W, b
 
 
-def act_vjp(U: np.ndarray, Z: np.ndarray, act: str) -> np.ndarray:
-    """Vector-Jacobian product dZ of the activation of every entry of Z.
-
-    Z are the pre-activations, of any shape, U and dZ have the same; act is "relu", "tanh", "sigmoid" or
-    "identity". The derivative of the relu at 0 is taken to be 0. Finite and right for large |Z| too.
-    Not graded: ValueError for another act or shape, and for entries that are not real and finite.
-
-    Derivation
-    ----------
-    Entry i of the output depends on entry i of Z only: the Jacobian is diagonal, its own transpose, and takes
-    U to U o act'(Z) either way. The derivatives: relu' = [z > 0], tanh' = 1 - tanh^2, identity' = 1, and
-    sigma' = sigma (1 - sigma) = sigma(z) sigma(-z). At 0 the relu has none, and no number in its place is right
-    in every network: relu(t) - relu(-t) = t asks for 1/2 at t = 0, the same with each relu doubled for 1/sqrt(2).
-    Source: the chain rule for maps that act entry by entry; the Hadamard product o.
-    """
-    require.numbers(Z, "Z")
-    require.array(U, "U", np.shape(Z), "U is the gradient with respect to act(Z), of the shape of Z")
-    require.choice(act, ACTIVATIONS, "act")
-    U, Z = np.asarray(U, float), np.asarray(Z, float)
-    slopes = {
-        "relu": lambda: Z > 0,
-        "tanh": lambda: 1 - np.tanh(Z) ** 2,
-        "sigmoid": lambda: activate(Z, "sigmoid") * activate(-Z, "sigmoid"),
-        "identity": lambda: 1,
-    }
-    return U * slopes[act]()
-
-
 def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act: str) -> np.ndarray:
     """Outputs Z (N, d_depth) of the network with the parameters params for the samples X (N, d_0).
 

@@ -10,8 +10,9 @@ Lists are accepted for arrays, and no argument is changed. All results are float
 import numpy as np
 
 from solutions import require
+from solutions.activations import ACTIVATIONS, act_vjp, activate
 from solutions.backpropagation import affine_vjp
-from solutions.networks import ACTIVATIONS, Params, act_vjp, activate, affine
+from solutions.networks import Params, affine
 
 
 def mlp_vjp(params: Params, X: np.ndarray, U: np.ndarray, act: str) -> Params:

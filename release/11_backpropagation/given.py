@@ -2,8 +2,8 @@
 
 Labels: one_hot.
 Classification: softmax, cross_entropy.
-Networks: affine, act_vjp, mlp_forward.
-Activations: activate.
+Activations: activate, act_vjp.
+Networks: affine, mlp_forward.
 """
 
 import numpy as np
@@ -56,21 +56,11 @@ def activate(Z: np.ndarray, act: str) -> np.ndarray:
     return values[act]()
 
 
-def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
-
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
-    """
-    X, W, b = (np.asarray(A, float) for A in (X, W, b))
-    return X @ W + b
-
-
 def act_vjp(U: np.ndarray, Z: np.ndarray, act: str) -> np.ndarray:
     """Vector-Jacobian product dZ of the activation of every entry of Z.
 
     Z are the pre-activations, of any shape, U and dZ have the same; act is "relu", "tanh", "sigmoid" or
     "identity". The derivative of the relu at 0 is taken to be 0. Finite and right for large |Z| too.
-    Not graded: ValueError for another act or shape, and for entries that are not real and finite.
     """
     U, Z = np.asarray(U, float), np.asarray(Z, float)
     slopes = {
@@ -80,6 +70,15 @@ def act_vjp(U: np.ndarray, Z: np.ndarray, act: str) -> np.ndarray:
         "identity": lambda: 1,
     }
     return U * slopes[act]()
+
+
+def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
+
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
+    """
+    X, W, b = (np.asarray(A, float) for A in (X, W, b))
+    return X @ W + b
 
 
 def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act: str) -> np.ndarray:

@@ -173,7 +173,8 @@ NAMED: Mapping[str, Example] = {
     "autoencoders.ae_score": Example(numbers(params=CODE, X=X, act="sigmoid")),
     "backpropagation.chain_scalar": Example(numbers(ws=V, x=3.0)),
     "backpropagation.affine_vjp": Example(numbers(U=whole(6, 4), X=X, W=NET[0][0])),
-    "backpropagation.act_vjp": Example(numbers(U=X, Z=X[::-1].copy(), kind="sigmoid")),
+    "activations.act_vjp": Example(numbers(U=X, Z=X[::-1].copy(), act="sigmoid")),
+    "backpropagation.mlp_jvp": Example(numbers(params=NET, X=X, act="tanh", dparams=NET)),
     "backpropagation.mlp_backward": Example(numbers(params=NET, X=X, y=CLASSES, act="tanh")),
     "backpropagation.graph_gradients": Example(
         numbers(edges=[("a", "b", 2.0), ("b", "c", 100.0), ("a", "c", 3.0)], output="c")
@@ -373,6 +374,7 @@ EXEMPT: Mapping[str, str] = {
     "comparison.cnn": "the same",
     "comparison.svm": "the same",
     "comparison.digit_models": "the same",
+    "backpropagation.catch_backward": "takes no arguments",
     "classification.catch_softmax": "takes no arguments",
     "networks.catch_forward": "takes no arguments",
     "data.digits": "reads a file",

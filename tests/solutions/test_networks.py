@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import special
 
-from solutions.activations import activate
+from solutions.activations import act_vjp, activate
 from solutions.networks import (
-    act_vjp,
     affine,
     catch_forward,
     collapse_linear,

@@ -5,12 +5,13 @@ from functools import partial
 import numpy as np
 import pytest
 
+from solutions.activations import act_vjp, activate
 from solutions.backpropagation import gradcheck, mlp_backward
 from solutions.classification import softmax
 from solutions.kernel_methods import empirical_ntk
 from solutions.kernel_models import kernel_ridge
 from solutions.labels import one_hot
-from solutions.networks import act_vjp, activate, affine, init, mlp_forward
+from solutions.networks import affine, init, mlp_forward
 from solutions.tangent_kernel import flat, mlp_jacobian, mlp_vjp, tangent_kernel
 from tests.solutions.calls import refusal as message
 

@@ -77,11 +77,16 @@ def deep_enough(d, N):
 
 
 def relu_networks(d):
-    """One sample, for which the first hidden layer has an open unit and a closed one; it is away from all kinks."""
+    """One sample, for which the first hidden layer has an open unit and a closed one; it is away from all kinks.
+
+    If it is the only one, the gradient that reaches the open unit is negative, and that of the closed one positive.
+    """
     widths = [d.integer(1, 4), d.integer(2, 4), *some_widths(d, d.integer(0, 1))]
     params, X, y = networks(d, 1, widths)
-    first = params[0][1]
+    first, last = params[0][1], params[-1][0]
     first[:2] = 1 / 8 + abs(first[0]), -1 / 8 - abs(first[1])
+    if len(params) == 2:
+        last[:2, y[0]] = last[0].max() + 1 / 8, last[1].min() - 1 / 8
     return away_from_kinks(params, X), X, y, "relu"
 
 

@@ -160,7 +160,7 @@ class TestChainScalar:
             return a
 
         out = output(ws)
-        return out, np.array([(output(ws + step) - out) / 1e-6 for step in 1e-6 * np.eye(len(ws))])
+        return out, np.array([(output(ws + step) - out) / 2e-6 for step in 2e-6 * np.eye(len(ws))])
 
     @alternate
     def by_complex_step(ws, x):

@@ -13,10 +13,11 @@ from autograder.checks.test_backpropagation.inputs import (
     relu_networks,
     some_widths,
 )
+from solutions.activations import ACTIVATIONS, act_vjp, activate
 from solutions.backpropagation import affine_vjp, mlp_backward
 from solutions.classification import cross_entropy, softmax
 from solutions.labels import one_hot
-from solutions.networks import ACTIVATIONS, act_vjp, activate, affine, mlp_forward
+from solutions.networks import affine, mlp_forward
 
 
 def any_networks(d):

@@ -22,10 +22,11 @@ from autograder.checks.test_backpropagation.inputs import (
     relu_networks,
     some_widths,
 )
+from solutions.activations import act_vjp, activate
 from solutions.backpropagation import affine_vjp, mlp_backward, mlp_jvp
 from solutions.classification import softmax
 from solutions.labels import one_hot
-from solutions.networks import act_vjp, activate, affine, mlp_forward
+from solutions.networks import affine, mlp_forward
 
 JVP = "mlp_jvp(params, X, act, dparams)"
 
