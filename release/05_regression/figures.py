@@ -16,7 +16,7 @@ def _applications(N, seed):
     """
     rng = np.random.default_rng(seed)
     apart = [12, 0.5] * rng.normal(size=(N, 2))  # from a score of 60 and a grade of 3
-    return apart + [60, 3], (apart @ [0.25, 5] + rng.logistic(size=N) > 0).astype(int)
+    return np.add(apart, [60, 3]), (apart @ [0.25, 5] + rng.logistic(size=N) > 0).astype(int)
 
 
 def _standardised(X):
