@@ -15,13 +15,13 @@ def _applications(N, seed):
     p = sigma(0.25 (score - 60) + 5 (grade - 3)): that is how often the sum and a logistic error exceed 0.
     """
     rng = np.random.default_rng(seed)
-    X = np.array([60.0, 3.0]) + np.array([12.0, 0.5]) * rng.normal(size=(N, 2))
-    return X, ((X - [60, 3]) @ [0.25, 5] + rng.logistic(size=N) > 0).astype(int)
+    apart = [12, 0.5] * rng.normal(size=(N, 2))  # from a score of 60 and a grade of 3
+    return np.add(apart, [60, 3]), (apart @ [0.25, 5] + rng.logistic(size=N) > 0).astype(int)
 
 
 def _standardised(X):
     """Each feature minus its mean, over its spread; and a column of ones."""
-    return np.column_stack([(X - X.mean(axis=0)) / X.std(axis=0), np.ones(len(X))])
+    return np.column_stack([(X - np.mean(X, axis=0)) / np.std(X, axis=0), np.ones(len(X))])
 
 
 @plate("One neuron, one line", size=(8.4, 3.7), panels=2)
@@ -33,7 +33,7 @@ def neuron(axes):
     """
     w, b, x = np.array([3.0, 4.0]), -10.0, np.array([2.0, 2.0])
     z = w @ x + b
-    p = 1 / (1 + np.exp(-z))
+    p = 0.982  # sigma(4), to three digits
     diagram, plane = axes
     spots = {"$x_0$\n2": (0, 0.5), "$x_1$\n2": (0, -0.5), f"$z$\n{z:g}": (1, 0), f"$p$\n{p:.3f}": (2, 0)}
     for text, at in spots.items():
@@ -142,7 +142,7 @@ def admission_boundary(ax, sigmoid, newton_logistic):
     0.55 of a grade makes up for ten points of the test.
     """
     X, y = _applications(500, 0)
-    centre, scale = X.mean(axis=0), X.std(axis=0)
+    centre, scale = np.mean(X, axis=0), np.std(X, axis=0)
     fitted = np.asarray(newton_logistic(_standardised(X), y.copy(), 0.01, 8), float)[-1]
     w, b = fitted[:2] / scale, float(fitted[2] - fitted[:2] @ (centre / scale))
     ax.plot(*X[y == 1].T, "o", color=BLUE, markersize=4, label="admitted")

@@ -1,5 +1,7 @@
 """Mark scheme of `newton_logistic`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
@@ -51,6 +53,8 @@ def path(got, steps, columns):
 
 @exercise(reference=newton_logistic, requires=(sigmoid, logistic_nll_grad))
 class TestNewtonLogistic:
+    EQUIVALENT: ClassVar = {"unit = np.square(H.diagonal())": "whatever the unit, the step is the same"}
+
     @practice
     @weight(1)
     @forall(convergent_and_steps)
