@@ -72,10 +72,10 @@ def more_right_than_wrong(d):
     return *two_classes(d, right, wrong, size), right, wrong, size
 
 
-def not_more_right_than_wrong(d):
+def fewer_right_than_wrong(d):
     """(Z, y, t_max)."""
     right = d.integer(0, 3)
-    wrong = max(1, right + d.integer(0, 2))
+    wrong = right + d.integer(1, 3)
     return *two_classes(d, right, wrong, d.choice([1.0, 0.5, 2.0])), d.choice([1.0, 3.0, 100.0])
 
 
@@ -114,16 +114,20 @@ class TestBestScale:
         least(student.best_scale(Z, y), Z, y)
 
     @weight(1)
-    @forall(not_more_right_than_wrong, DRAWS)
+    @forall(fewer_right_than_wrong, DRAWS)
     def test_zero_where_the_loss_rises_at_once(self, student, Z, y, t_max):
-        """For two classes and confidences ±s of which no more are positive than negative, t is 0."""
+        """For two classes and confidences ±s, t is 0 if fewer of them are positive, and else it is not."""
         least(student.best_scale(Z, y, t_max), Z, y, t_max)
+        exchanged = expect.number(student.best_scale(Z, 1 - y, t_max), "best_scale(Z, 1 - y, t_max)")
+        expect.that(exchanged > 0, f"with the labels exchanged, best_scale(...) is {exchanged:.6g}, wanted it positive")
 
     @weight(1)
     @forall(still_falling, DRAWS)
     def test_t_max_where_the_loss_falls_for_ever(self, student, Z, y, t_max):
-        """If no confidence is negative, t is t_max; a tie, though it counts as wrong, does not change that."""
+        """If no confidence is negative, t is t_max, ties or not; it is not if the least probable classes are true."""
         least(student.best_scale(Z, y, t_max), Z, y, t_max)
+        t = expect.number(student.best_scale(Z, Z.argmin(axis=1), t_max), "best_scale(Z, Z.argmin(axis=1), t_max)")
+        expect.that(t < t_max, f"with the least probable classes for true ones, best_scale(...) is t_max, {t_max:g}")
 
     @weight(1)
     @forall(mixed_extreme_samples, DRAWS)
