@@ -1,16 +1,13 @@
 """The figures of unit 11, backpropagation: each function draws one, with your functions as its arguments."""
 
 from itertools import pairwise
-from time import perf_counter
+from timeit import default_timer as now
 
 import kit
 import numpy as np
 from kit import plate
 
-LAYERS = [  # the course network of unit 02
-    (np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([-1.0, 0.0])),
-    (np.array([[1.0, -1.0], [3.0, 2.0]]), np.array([-1.0, 3.0])),
-]
+LAYERS = (([[1, 1], [1, -1]], [-1, 0]), ([[1, -1], [3, 2]], [-1, 3]))  # the course network of unit 02
 NODE = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": "black"}
 
 
@@ -21,7 +18,7 @@ def both_ways(ax):
     What arrives is added up, forward with the bias; nothing passes back through the closed neuron. The derivative in
     a weight is the number at the arrow's start times the error at its end: 2 · (−1) = −2 from x₂ to the upper neuron.
     """
-    (W1, b1), (W2, b2) = LAYERS
+    (W1, b1), (W2, b2) = (map(np.array, layer) for layer in LAYERS)
     x, true = np.array([1.0, 2.0]), np.array([1.0, 0.0])
     z1 = x @ W1 + b1
     a1 = np.maximum(z1, 0)
@@ -95,12 +92,12 @@ def _start(widths, rng, gain=1.0):
 
 def _shortest(passes, patience=0.25):
     """The shortest time that each pass took, tried in turn."""
-    shortest, stop = [np.inf] * len(passes), perf_counter() + patience
-    while perf_counter() < stop:
+    shortest, stop = [np.inf] * len(passes), now() + patience
+    while now() < stop:
         for i, work in enumerate(passes):
-            start = perf_counter()
+            start = now()
             work()
-            shortest[i] = min(shortest[i], perf_counter() - start)
+            shortest[i] = min(shortest[i], now() - start)
     return shortest
 
 
@@ -111,15 +108,16 @@ def price(ax, mlp_backward, mlp_jvp, mlp_forward, cross_entropy):
     Either costs less than three forward passes, if the multiply-adds of matrix products are counted: 3 − 1/depth for
     the first. Differences would take a pass for each parameter, 4160 of them for each layer of width 64.
     """
-    rng, depths, found = np.random.default_rng(0), np.arange(1, 7), []
+    rng = np.random.default_rng(0)
+    depths, found = np.arange(1, 7), []
     for depth in depths:
         params = _start([64] * (depth + 1), rng)
         X, y, dparams = rng.random((60, 64)), rng.integers(0, 64, 60), _start([64] * (depth + 1), rng)
         forward, back, along = _shortest(
             [
-                lambda params=params, X=X, y=y: cross_entropy(mlp_forward(params, X, "relu"), y),
-                lambda params=params, X=X, y=y: mlp_backward(params, X, y, "relu"),
-                lambda params=params, X=X, dparams=dparams: mlp_jvp(params, X, "relu", dparams),
+                lambda params=params, X=X, y=y: cross_entropy(mlp_forward(params, X, "tanh"), y),
+                lambda params=params, X=X, y=y: mlp_backward(params, X, y, "tanh"),
+                lambda params=params, X=X, dparams=dparams: mlp_jvp(params, X, "tanh", dparams),
             ]
         )
         found.append((back / forward, along / forward))
@@ -175,10 +173,10 @@ def diamond(ax, graph_gradients):
     grads = graph_gradients(edges, "p")
     place = {"t": (0, 0), "x": (1, 0), "u": (2, 0.5), "v": (2, -0.5), "p": (3, 0)}
     texts = {"t": "t = 1", "x": "x = 2t = 2", "u": "u = x² = 4", "v": "v = 3x = 6", "p": "p = uv = 24"}
-    for u, v, d in edges:
-        start, end = np.add(place[u], (0.3, 0)), np.add(place[v], (-0.3, 0))
+    for tail, head, label in edges:
+        start, end = np.add(place[tail], (0.3, 0)), np.add(place[head], (-0.3, 0))
         ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "0.4", "lw": 1.5})
-        ax.text(*(start + end) / 2, f"{d:g}", ha="center", va="center", backgroundcolor="white")
+        ax.text(*(start + end) / 2, f"{label:g}", ha="center", va="center", backgroundcolor="white")
     for node, (x, y) in place.items():
         ax.text(x, y + 0.04, texts[node], ha="center", va="bottom")
         ax.text(x, y - 0.04, f"dp/d{node} = {grads[node]:g}", ha="center", va="top", color="C0")
@@ -219,7 +217,8 @@ def learning(axes, mlp_backward, mlp_forward):
     Of the pictures of other forms 0.87 are, and up to 0.9 from other starts. Nothing was chosen, no test picture seen.
     """
     train, held_out, _ = kit.digits_split()
-    rng, history = np.random.default_rng(0), []
+    rng = np.random.default_rng(0)
+    history = []
     params = _start([64, 32, 10], rng)
     for step in range(401):
         rows = rng.choice(len(train.y), 100, replace=False)
