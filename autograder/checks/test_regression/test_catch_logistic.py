@@ -53,7 +53,7 @@ class TestCatchLogistic:
             expect.that(isinstance(entry, list | tuple) and len(entry) == 4, what)
             admissible(*entry)
 
-    @wrong("takes the labels 0 and 1 for signs: log(1 + exp(-y z)) for log(1 + exp(-(2y - 1) z))")
+    @wrong("takes the labels 0 and 1 for signs, as if they were -1 and 1")
     def labels_as_signs(w, X, y, weights):
         v, z = counts(y, weights), X @ w
         return v @ np.logaddexp(0, -y * z) / v.sum(), X.T @ (v * -y * sigmoid(-y * z)) / v.sum()
