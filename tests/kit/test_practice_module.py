@@ -258,10 +258,8 @@ def test_nothing_hidden_is_in_practice_or_in_the_kit(unit):
     assert "solutions" not in files["practice.py"].decode()
     for each in UNITS[UNITS.index(unit) :]:  # what earlier units ask for is given by now
         for hidden, what in hidden_of(each.id).items():
-            if hidden.isidentifier():  # a name is a word of its own unit: others may have it for something else
-                found = each is unit and hidden in names
-            else:
-                found = hidden in text
+            # A name is a word of its own unit: others may have it for something else.
+            found = each is unit and hidden in names if hidden.isidentifier() else hidden in text
             assert not found, f"{what} is in what students get: {hidden}"
 
 
