@@ -184,7 +184,7 @@ FREE = {  # arguments of any shape
     ("backpropagation.gradcheck", "x"),
     ("data.exam_probability", "hours"),
     ("gradient_descent.batch_gradient", "w"),
-    ("networks.activate", "Z"),
+    ("activations.activate", "Z"),
     ("optimisers.minimise", "x0"),
     ("optimisers.sgd", "w"),
     ("regression.sigmoid", "z"),
