@@ -262,3 +262,19 @@ class TestGradcheck:
             down[i] -= h
             b[i] = (f(up) - f(down)) / (2 * h)
         return np.linalg.norm(((a - b) / np.maximum(1, np.maximum(abs(a), abs(b)))).ravel(), np.inf)
+
+    @alternate
+    def along_lines(f, g, x, h):
+        """f as a function of one number on the line through x in the direction of each entry."""
+
+        def error(place):
+            def on_line(t):
+                moved = np.array(x, float)
+                moved[place] += t
+                return f(moved)
+
+            slope = (on_line(h) - on_line(-h)) / (h - -h)
+            claimed = float(np.asarray(g(x), float)[place])
+            return np.abs(claimed - slope) / np.max([1.0, np.abs(claimed), np.abs(slope)])
+
+        return np.max([error(place) for place in np.ndindex(np.shape(x))])

@@ -240,3 +240,22 @@ class TestGraphGradients:
                 if u != output:
                     grads[u] += np.float32(d) * before[v]
         return {node: np.array(value) for node, value in grads.items()}
+
+    @alternate
+    def in_postorder(edges, output):
+        """Depth first along the edges: a node comes after all that it leads to."""
+        leaving = {node: [] for edge in edges for node in edge[:2]} | {output: []}
+        for u, v, d in edges:
+            leaving[u].append((v, d))
+        grads = {}
+        for start in leaving:
+            stack = [(start, iter(leaving[start]))]
+            while stack:
+                node, others = stack[-1]
+                waiting = next((v for v, _ in others if v not in grads), None)
+                if waiting is not None:
+                    stack.append((waiting, iter(leaving[waiting])))
+                    continue
+                stack.pop()
+                grads[node] = 1.0 if node == output else float(sum(d * grads[v] for v, d in leaving[node]))
+        return grads
