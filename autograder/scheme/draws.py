@@ -166,7 +166,8 @@ class Fresh(Draw):
         rng, centre = self.rng, nearest_zero(lo, hi)
         radius = max(hi - centre, centre - lo)
         reach = min(1.0, radius) * max(1.0, radius) ** self.level
-        low, high = max(lo, centre - reach), min(hi, centre + reach)
+        # Without -0.0: from 0.0 to there NumPy draws nothing.
+        low, high = max(lo, centre - reach) + 0.0, min(hi, centre + reach) + 0.0
         numbers = np.asarray(rng.uniform(low, high, shape))
         match self.style:
             case "small integers":

@@ -157,7 +157,7 @@ def admission_boundary(ax, sigmoid, newton_logistic):
             label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
     ax.plot(TARGET_SCORES, [2.0, 3.0, 4.0], "s", color="white", markeredgecolor="black", label="target, p = 1/2")
     ax.set(xlabel="test score (points)", ylabel="grade average", xlim=(25, 100), ylim=(1.4, 4.6))
-    ax.legend(loc="upper right", frameon=True, framealpha=0.95)
+    ax.legend(loc="upper right", frameon=True, framealpha=0.95, edgecolor="black")
     right = np.mean((X @ w + b > 0) == (y == 1))
     at = -(w[1] * np.array([2.0, 3.0, 4.0]) + b) / w[0] if w[0] else np.full(3, np.inf)
     off = np.abs(at - TARGET_SCORES).max()
@@ -165,7 +165,8 @@ def admission_boundary(ax, sigmoid, newton_logistic):
     return (
         f"Grade average against test score, {np.sum(y == 1)} admitted applications as dots, {np.sum(y == 0)} rejected "
         f"ones as crosses. The line w.x + b = 0 {fit} the squares of the target; {right:.0%} of the applications lie "
-        f"on their own side of it. Of the probabilities 0.1, 0.5 and 0.9, {len(levels)} have a line in the picture."
+        f"on their own side of it. The probability is {p[0, 0]:.2f} at the lower left and {p[-1, -1]:.2f} at the upper "
+        f"right; of 0.1, 0.5 and 0.9, {len(levels)} have a line in the picture."
     )
 
 

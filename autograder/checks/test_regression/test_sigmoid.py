@@ -156,5 +156,5 @@ class TestSigmoid:
         return 1 / (1 + np.exp(-float(z)))
 
     @misconception("The sigmoid is no step: it rises smoothly from 0 to 1.", see="def-sigmoid")
-    def step(z):
+    def hard_threshold(z):
         return np.where(np.asarray(z) > 0, 1.0, 0.0)
