@@ -92,7 +92,7 @@ class TestCatchForward:
         return [([(np.zeros((2, 2)), np.zeros(2)), (np.zeros((2, 2)), np.zeros(2))], np.zeros((2, 2)))]
 
     @misconception("One layer has no hidden one: what is done there is not to be seen.", see="wrong-networks")
-    def one_layer():
+    def a_single_layer():
         return [([(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 2.0]))], np.array([[1.0, 2.0], [3.0, 4.0]]))]
 
     @misconception("Where nothing is negative a ReLU does nothing.", see="wrong-networks")

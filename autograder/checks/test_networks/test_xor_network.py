@@ -78,7 +78,7 @@ class TestXorNetwork:
         expect.that(count <= MOST, f"the network has {count} parameters, wanted at most {MOST}")
 
     @misconception("One affine layer cannot do it: the two diagonals have the same sum.", see="thm-xor")
-    def one_layer():
+    def affine_alone():
         return [(np.array([[1.0], [1.0]]), np.array([-0.5]))]
 
     @misconception("This is OR: at (1, 1) a second unit must bring the output down.", see="thm-xor")
