@@ -38,19 +38,21 @@ def answer_sheet(path: Path, paper: Paper) -> NotebookNode:
 
 
 def blank_sheet(paper: Paper, reason: str | None = None) -> NotebookNode:
-    """The released notebook, nothing answered; `reason` says why a submission could not be read.
-
-    Of the cell that brings a lone notebook its files there is what it says of itself: nobody reads the files here.
-    """
+    """The released notebook, nothing answered; `reason` says why a submission could not be read."""
     # Not `nbformat.read`: to validate our own release again for each submission takes longer than all the rest.
     text = paper.path.read_text(encoding="utf-8")
     sheet: NotebookNode = v4.reads(text)  # type: ignore[no-untyped-call]  # nbformat is untyped
-    for cell in sheet.cells:
-        if cell.metadata["mdl"]["role"] == "files":
-            cell.source = "\n".join(takewhile(lambda line: line.startswith("#"), cell.source.splitlines()))
+    without_files(sheet)
     if reason:
         sheet.metadata["mdl"]["ungradable"] = reason
     return sheet
+
+
+def without_files(sheet: NotebookNode) -> None:
+    """Leave of the cell that brings a lone notebook its files what it says of itself: nobody reads the files here."""
+    for cell in sheet.cells:
+        if cell.metadata.get("mdl", {}).get("role") == "files":
+            cell.source = "\n".join(takewhile(lambda line: line.startswith("#"), cell.source.splitlines()))
 
 
 def written(sheet: NotebookNode) -> bytes:

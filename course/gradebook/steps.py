@@ -13,7 +13,7 @@ from course import CourseError
 from course.gradebook.grading import paper_of, result_of, submission_in
 from course.gradebook.ledger import Ledger
 from course.gradebook.marks import mark, ungradable_result
-from course.gradebook.sheet import answer_sheet, blank_sheet, ungradable
+from course.gradebook.sheet import answer_sheet, blank_sheet, ungradable, without_files
 
 Passed = tuple[NotebookNode, Any]
 
@@ -54,6 +54,7 @@ class ImportResults(NbGraderPreprocessor):
         result = ungradable_result(student, unit, reason) if reason else result_of(info["root"], student, unit)
         if result is None:
             raise CourseError(f"there is no result of {student} for {unit}: run `course grade`")
+        without_files(nb)  # which nbgrader has written out again
         mark(nb, result)
         return nb, resources
 

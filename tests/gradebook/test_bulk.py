@@ -243,5 +243,5 @@ def test_formgrader_reads_from_either_gradebook_what_was_recorded(shared: tuple[
     of, url = shared
     bulk.record(of.root, url, Late(), [(Submission("greta", UNIT, of.submission("greta")), of.result("greta"))])
     (submission,) = [each for each in of.api().get_submissions(UNIT) if each["student"] == "greta"]
-    assert (submission["score"], submission["max_score"]) == (of.result("greta")["score"], 30.0)
+    assert (submission["score"], submission["max_score"]) == (of.result("greta")["score"], 41.0)
     assert submission["autograded"]

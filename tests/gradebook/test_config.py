@@ -130,7 +130,7 @@ def test_a_missing_alembic_is_said_before_anything_is_written(
 
 def test_generating_writes_the_release_that_a_build_writes(graded: Class) -> None:
     built, generated = ROOT / "release" / UNIT, graded.root / "release" / UNIT
-    names = {path.name for path in generated.iterdir()}
-    assert names == {path.name for path in built.iterdir()}
+    names = {path.relative_to(generated) for path in generated.rglob("*") if path.is_file()}
+    assert names == {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
     for name in names:
         assert (generated / name).read_bytes() == (built / name).read_bytes(), name
