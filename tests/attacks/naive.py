@@ -26,7 +26,7 @@ import numpy as np
 import solutions.classification as reference
 
 LIMITS = {
-    resource.RLIMIT_CPU: 2,
+    resource.RLIMIT_CPU: 6,
     resource.RLIMIT_AS: 1 << 30,
     resource.RLIMIT_FSIZE: 64 << 20,
     resource.RLIMIT_CORE: 0,
@@ -175,6 +175,7 @@ def main() -> None:
     for path in map(Path, sys.argv[4:]):
         rows.append(grade(path.parents[1].name, path))
         results.write(json.dumps(rows[-1]) + "\n")
+    sys.modules.pop("csv", None)  # loaded by scikit-learn, a library of our tests that the notebook asks for the digits
     import csv  # late, like most of what only reports need
 
     with open(sys.argv[2], "w") as report:
