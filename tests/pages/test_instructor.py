@@ -70,7 +70,7 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
         keep(page, "formgrader-proof")
         total = course.result("greta")["score"] + 3
         page.goto(f"{url}/gradebook/{UNIT}")
-        expect(page.locator("#main-table")).to_contain_text(f"{total:g} / 30")
+        expect(page.locator("#main-table")).to_contain_text(f"{total:g} / 41")
 
         page.goto(f"{url}/manage_submissions/{UNIT}")
         press(page, "generate-feedback")
