@@ -28,6 +28,10 @@ class Nothing:
             raise AttributeError(name)
         return self
 
+    def __bool__(self) -> bool:
+        """False: who asks whether there is an IPython, as Matplotlib does, need not expect anything of it."""
+        return False
+
     def __enter__(self) -> "Nothing":
         return self
 
