@@ -49,6 +49,7 @@ def names() -> dict[str, Any]:
         module = types.ModuleType(name)
         module.__dict__["__getattr__"] = _attribute
         module.__path__ = []  # a package, so that what is below it can be imported
+        module.__dict__["version_info"] = (9, 0, 0)  # which Matplotlib looks at
         sys.modules.setdefault(name, module)
     return {"display": nothing, "get_ipython": nothing}
 
