@@ -10,9 +10,9 @@ and dicts of them. Besides,
   inside fails the check. It can be called during that one call only, 10 000 times at most. To count its
   calls, let it count: `def f(x): calls.append(x); return ...`;
 - a function that comes back can be called like any other: `step = student.make_step(lr)`, then `step(x)`;
-- `student.rng(seed)` passes a random generator: `student.init(widths, student.rng(seed), "he")`;
-- `student.mutated` says which arguments the last call changed in place, by position or keyword:
-  `expect.that(0 not in student.mutated, "affine_vjp(U, X, W) changes U")`.
+- `student.rng(seed)` passes a random generator: `student.init(widths, student.rng(seed), "he")`.
+
+That arguments are left as they were is a rule for all exercises, with a point of its own: no check need look at it.
 
 `requires=(accuracy,)` beside `reference` names functions of earlier exercises that an answer may build on: where one
 of them is wrong, the checks run again with a right one in its place, and the better run counts.

@@ -171,7 +171,7 @@ def gradcheck(
 
     x has any shape and may hold integers; g(x) has its shape. The error of an entry with the value a by g
     and b by differences is |a - b| / max(1, |a|, |b|); the result is the largest of them, nan if one is
-    nan. x stays as it is.
+    nan.
 
     Derivation
     ----------

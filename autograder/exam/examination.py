@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from autograder.exam.collection import MarkSchemeError
 from autograder.exam.diagnosis import Diagnosis
 from autograder.exam.follow_through import better, earned, lacking, reachable, settled
-from autograder.exam.judge import Report, Rerun, judge
+from autograder.exam.judge import Report, Rerun, beside_merit, judge
 from autograder.exam.rehearsal import Plan, rehearse
 from autograder.exam.sitting import Sitting
 from autograder.scheme.exercises import Check, Exercise, Function, Misconception
@@ -126,6 +126,7 @@ class Examination:
             seconds += time.monotonic() - began
             if reports[-1]["verdict"] == Verdict.timed_out:
                 self._sitting.stop(exercise.name)
+        beside_merit(reports)
         verdict = worst(Verdict(report["verdict"]) for report in reports)
         return {
             "name": exercise.name,

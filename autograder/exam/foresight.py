@@ -1,7 +1,7 @@
 """The calls that the current check is about to make, asked ahead, and their answers as they come."""
 
 from collections import deque
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.exam.rehearsal import Call, Plan
@@ -35,10 +35,11 @@ class Foresight:
         call = self._calls[0]
         return call if target == call.target and alike([args, dict(kwargs)], call.given) else None
 
-    def take(self, passed: Container[int | str]) -> Reply:
+    def take(self) -> Reply:
         """The next answer."""
         assert self._ahead
-        return self._ahead.take(self._calls.popleft().target, passed)
+        call = self._calls.popleft()
+        return self._ahead.take(call.target, call.sealed)
 
     def discard(self) -> None:
         """Foresee nothing any more."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.exam.sitting import Sitting, last_answer
+from autograder.scheme import arguments
 from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome
 from autograder.scheme.shown import SHOWN, shown
-from autograder.verdicts import EARNS, Verdict
+from autograder.verdicts import EARNS, UNSTABLE, Verdict
 
 Report = dict[str, Any]
 
@@ -46,6 +47,22 @@ def _verdict(error: BaseException | None, sitting: Sitting, reference: "Rerun") 
         message = f"the answer cannot be used: {last_answer(sitting)} ({type(error).__name__}: {error})"
         return Verdict.failed, message
     return Verdict.grader_error, f"the check itself failed on the model answer: {broken}"
+
+
+def beside_merit(reports: list[Report]) -> None:
+    """Let the rule about arguments earn nothing where no other check has passed: who does nothing changes nothing."""
+    others = [report for report in reports if report["name"] != arguments.NAME]
+    rule = next((report for report in reports if report["name"] == arguments.NAME), None)
+    if rule is None or rule["verdict"] != Verdict.passed or any(report["earned"] for report in others):
+        return
+    found = {Verdict(report["verdict"]) for report in others}
+    if found == {Verdict.missing}:
+        verdict, message = Verdict.missing, others[0]["message"]
+    elif found & UNSTABLE:
+        verdict, message = Verdict.skipped, "not run: an earlier check had already exceeded its limits"
+    else:
+        verdict, message = Verdict.failed, arguments.UNEARNED
+    rule |= {"verdict": verdict.value, "earned": 0.0, "message": message}
 
 
 class Rerun:

@@ -22,8 +22,9 @@ from autograder.exam.alarm import Rung, alarm
 from autograder.exam.quietly import quietly
 from autograder.exam.transcript import Entry
 from autograder.inside import wire
+from autograder.inside.seals import Seals
 from autograder.sandbox import ahead
-from autograder.scheme.copies import Keys
+from autograder.sandbox.child import sealed_here
 from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import InProcess
 from autograder.scheme.snapshot import Snapshot
@@ -41,17 +42,16 @@ class Call:
     target: str
     asked: Snapshot
     given: Any  # the same arguments, unpacked
+    sealed: Seals
     answers: tuple[bytes, ...]
 
     def entry(self) -> Entry:
         """The call on the record, answered so."""
-        _, _, value, mutated, _ = wire.loads(self.answers[0])
-        return Entry(self.target, self.asked, value, mutated=mutated)
+        return Entry(self.target, self.asked, _value(self.answers[0]))
 
     def in_numpy(self) -> "Call":
         """The same call, of whose answer the last form has numbers of NumPy's."""
-        _, _, value, mutated, _ = wire.loads(self.answers[0])
-        form = ahead.answer(_in_numpy(value), mutated)
+        form = ahead.answer(_in_numpy(_value(self.answers[0])), self.sealed)
         return self if form in self.answers else replace(self, answers=(*self.answers, form))
 
 
@@ -112,7 +112,10 @@ class _Recorder(InProcess):
         if self._draws[-1]:
             self._give_up()
         value = super().__call__(target, args, kwargs)
-        self._draws[-1].append(Call(target, asked, given, (ahead.answer(value, self.mutated),)))
+        if self.mutated:
+            self._give_up()  # the model's answer is to be told from one that leaves the arguments alone
+        sealed = sealed_here(*given)
+        self._draws[-1].append(Call(target, asked, given, sealed, (ahead.answer(value, sealed),)))
         return value
 
     def _give_up(self) -> NoReturn:
@@ -133,8 +136,10 @@ class _Reciter:
     hasty = False
 
     def __init__(self, calls: Sequence[Call]) -> None:
-        self.mutated: Keys = ()
         self._calls = iter(calls)
+
+    def changed(self, target: str) -> None:
+        """The model answers change nothing."""
 
     def foresee(self, purpose: str) -> None:
         """It is planned what will be asked."""
@@ -146,8 +151,12 @@ class _Reciter:
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
         """The planned answer."""
-        _, _, value, self.mutated, _ = wire.loads(self._call.answers[-1])
-        return value
+        return _value(self._call.answers[-1])
+
+
+def _value(frame: bytes) -> Any:
+    _, _, value, _, _ = wire.loads(frame)
+    return value
 
 
 def _in_numpy(value: Any) -> Any:
@@ -169,7 +178,8 @@ def rehearse(check: Check, instance: Any, references: Mapping[str, Function], se
                 try:
                     run(instance, Student(recorder, seed))
                 except _Unplannable:
-                    run(instance, Student(recorder, seed))  # nothing but the draws, which are kept for all
+                    with contextlib.suppress(_Unplannable):  # of a check that draws nothing
+                        run(instance, Student(recorder, seed))  # nothing but the draws, which are kept for all
                 for purpose, plan in recorder.plans():
                     found[purpose] = plan
                     other = [call.in_numpy() for call in plan.calls]

@@ -28,6 +28,7 @@ from autograder.sandbox import (
     TimedOut,
     Undefined,
 )
+from autograder.scheme.arguments import Change, smaller
 from autograder.scheme.copies import Keys
 from autograder.scheme.expect import kind
 from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
@@ -71,6 +72,7 @@ class Sitting(Seat):
         self._kept = 0  # bytes, roughly, of the transcript
         self._open: list[Entry] = []  # the calls that run now, the innermost last
         self._foresight = Foresight()
+        self._changes: dict[str, Change] = {}
 
     def __call__(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a student's function; the value it returned, or an `Outcome` raised."""
@@ -82,6 +84,7 @@ class Sitting(Seat):
         try:
             entry.value = self._call(entry, args, kwargs, foreseen is not None)
             entry.mutated = self.mutated
+            self._keep_change(entry)
         except Exception as error:
             entry.raised = (error.kind or error.verdict) if isinstance(error, Outcome) else type(error).__name__
             raise
@@ -89,6 +92,16 @@ class Sitting(Seat):
             self._open.pop()
             self._record(entry)
         return entry.value
+
+    def changed(self, target: str) -> Change | None:
+        """The smallest call of that name, in any check so far, that changed arguments in place."""
+        return self._changes.get(target)
+
+    def _keep_change(self, entry: Entry) -> None:
+        if entry.mutated and isinstance(entry.target, str):
+            args, kwargs = entry.asked.value()
+            change = Change.of(args, kwargs, entry.mutated, len(entry.asked.frame))
+            self._changes[entry.target] = smaller(self._changes.get(entry.target), change)
 
     def foresee(self, purpose: str) -> None:
         """The draws of that purpose are next: ask ahead for the calls that they will make."""
@@ -173,10 +186,7 @@ class Sitting(Seat):
     def _call(self, entry: Entry, args: tuple[Any, ...], kwargs: Mapping[str, Any], foreseen: bool) -> Any:
         name = _name(entry.target)
         try:
-            if foreseen:
-                reply = self._foresight.take({*range(len(args)), *kwargs})
-            else:
-                reply = self._asked_now(entry.target, args, kwargs)
+            reply = self._foresight.take() if foreseen else self._asked_now(entry.target, args, kwargs)
         except Undefined:
             raise self.broken.get(name) or Unshrinkable(
                 Verdict.missing, f"{name} is not defined: its answer cell is empty or was deleted"

@@ -29,11 +29,9 @@ class Callbacks:
 
     def export(self, value: Any) -> Function | None:
         """As what a value that is not plain leaves: what was borrowed goes back as the trusted side's own."""
-        if type(value) is types.FunctionType:
-            # A decorator may have copied the attribute to a function of the student's.
-            function, number = value.__dict__.get("__callback__", (None, 0))
-            if function is value:
-                return Function(False, number)
+        number = borrowed_as(value)
+        if number is not None:
+            return Function(False, number)
         if not callable(value):
             return None
         self.lent.append(value)
@@ -57,6 +55,16 @@ class Callbacks:
         borrowed.__callback__ = (borrowed, number)  # type: ignore[attr-defined]  # functions carry attributes
         assert isinstance(borrowed, types.FunctionType)
         return borrowed
+
+
+def borrowed_as(value: Any) -> int | None:
+    """The number of a function of the trusted side; None for anything else."""
+    if type(value) is types.FunctionType:
+        # A decorator may have copied the attribute to a function of the student's.
+        function, number = value.__dict__.get("__callback__", (None, 0))
+        if function is value:
+            return int(number)
+    return None
 
 
 def words_of(error: Exception) -> tuple[str, str]:

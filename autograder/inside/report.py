@@ -3,7 +3,7 @@
 A request is (number, operation, ...), or (number, "each", [(operation, ...), ...]) for several at once, and its answer,
 or that of each, with the same number, one of
 
-    (number, "value", value, mutated arguments, warnings)
+    (number, "value", value, seals of the arguments, warnings)
     (number, "error", description, warnings)
     (number, "undefined")
 
@@ -24,6 +24,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from .plain import ProtocolError
+from .seals import Seals
 
 MAX_MESSAGE = 500  # characters
 MAX_NAME = 100
@@ -94,7 +95,7 @@ class Value:
     """The call returned."""
 
     value: Any
-    mutated: tuple[int | str, ...]  # positions and keywords of arguments changed in place
+    seals: Seals  # of the arguments after the call
     warnings: tuple[str, ...]
 
 
@@ -131,8 +132,8 @@ def read(answer: Any, number: int) -> Answer | Callback:
         case _:
             raise ProtocolError("an answer out of turn")
     match kind, fields:
-        case "value", [value, tuple(mutated), warnings] if all(type(key) in (int, str) for key in mutated):
-            return Value(value, mutated, _texts(warnings))
+        case "value", [value, dict(seals), warnings] if all(type(seal) is str for seal in seals.values()):
+            return Value(value, seals, _texts(warnings))
         case "error", [description, warnings]:
             return Error(_description(description), _texts(warnings))
         case "undefined", []:

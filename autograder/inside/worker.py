@@ -17,14 +17,13 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from . import jupyter, report, scratch
-from .callbacks import Callbacks, exception_of
-from .plain import ATOMS, Function, Unsendable
+from .callbacks import Callbacks, borrowed_as, exception_of
+from .plain import Unsendable
 from .rewrite import GIVEN, may_bind, rewritten
 from .scopes import Scopes
-from .wire import Channel, Closed, dumps
+from .seals import Seals, seals
+from .wire import Channel, Closed
 
 MAX_WARNINGS = 10  # kept of a request
 
@@ -98,12 +97,12 @@ class Worker:
     def answer(self, operation: str, details: tuple[Any, ...]) -> tuple[Any, ...]:
         """Do what is asked; whatever the student's code raises becomes part of the answer."""
         try:
-            value, mutated = OPERATIONS[operation](self, *details)
+            value, sealed = OPERATIONS[operation](self, *details)
         except _UndefinedError:
             return ("undefined",)
         except BaseException as error:  # SystemExit, KeyboardInterrupt and MemoryError are exceptions here
             return self.failed(error)
-        return "value", value, mutated, tuple(self.warnings)
+        return "value", value, sealed, tuple(self.warnings)
 
     def failed(self, error: BaseException, where: str = "student") -> tuple[Any, ...]:
         """The answer that describes an exception."""
@@ -134,16 +133,16 @@ class Worker:
         if text not in self.warnings and len(self.warnings) < MAX_WARNINGS:
             self.warnings.append(text)
 
-    def write_files(self, files: Mapping[str, bytes]) -> tuple[None, tuple[()]]:
+    def write_files(self, files: Mapping[str, bytes]) -> tuple[None, Seals]:
         """Put files into the working directory, which is also where modules are looked for first."""
         for name, content in files.items():
             path = scratch.inner_path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         sys.path.insert(0, os.getcwd())
-        return None, ()
+        return None, {}
 
-    def run(self, code: bytes, label: str) -> tuple[None, tuple[()]]:
+    def run(self, code: bytes, label: str) -> tuple[None, Seals]:
         """Execute a cell; tracebacks show its lines under its label."""
         source = code.decode("utf-8", "surrogatepass")
         self.cells[label] = report.lines_of(source)
@@ -153,25 +152,25 @@ class Worker:
             self.future |= jupyter.execute(program, label, self.namespace, self.future)
         finally:
             self.namespace.update(self.given)  # whatever a cell did by other means
-        return None, ()
+        return None, {}
 
-    def give(self, functions: dict[str, int]) -> tuple[None, tuple[()]]:
+    def give(self, functions: dict[str, int]) -> tuple[None, Seals]:
         """From now on these functions of the trusted side stand for the submission's own of the same names."""
         self.given = {name: self.callbacks.borrow(number, name) for name, number in functions.items()}
         self.namespace.update(self.given, **{GIVEN: self.given})
-        return None, ()
+        return None, {}
 
-    def bind(self, name: str) -> tuple[bool, tuple[()]]:
+    def bind(self, name: str) -> tuple[bool, Seals]:
         """From now on calls of `name` go to what it means at this moment, among the names as they are now.
 
         Whether it means anything; if it does not, it will be what it means in the end.
         """
-        return self.scopes.keep(name, self.namespace), ()
+        return self.scopes.keep(name, self.namespace), {}
 
     def call(
         self, target: str | Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
-    ) -> tuple[Any, tuple[int | str, ...]]:
-        """Call a function, by name or as it was lent; its value, and which arguments it changed in place."""
+    ) -> tuple[Any, Seals]:
+        """Call a function, by name or as it was lent; its value, and the arguments' seals after it."""
         with self.scopes.of(target, self.namespace):
             return _called(self.named(target) if isinstance(target, str) else target, args, kwargs)
 
@@ -182,7 +181,7 @@ class Worker:
         return self.namespace[name]
 
 
-OPERATIONS: dict[str, Callable[..., tuple[Any, tuple[int | str, ...]]]] = {
+OPERATIONS: dict[str, Callable[..., tuple[Any, Seals]]] = {
     "files": Worker.write_files,
     "give": Worker.give,
     "run": Worker.run,
@@ -191,34 +190,10 @@ OPERATIONS: dict[str, Callable[..., tuple[Any, tuple[int | str, ...]]]] = {
 }
 
 
-def _called(
-    function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
-) -> tuple[Any, tuple[int | str, ...]]:
-    """The value of a function, and which of its arguments it changed in place."""
-    inputs: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
-    before = [(key, given, _moment(given)) for key, given in inputs if type(given) not in ATOMS]
+def _called(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Seals]:
+    """The value of a function, and its arguments' seals after the call."""
     value = function(*args, **kwargs)
-    return value, tuple(key for key, given, moment in before if _moment(given) != moment)
-
-
-def _identity(value: Any) -> Function:
-    """What stands for a value that is not plain when arguments are compared: functions and generators."""
-    return Function(True, id(value))
-
-
-def _moment(value: Any) -> object:
-    """A value as it is now: what is done to it in place later does not change this."""
-    kind = type(value)
-    if kind is np.ndarray:
-        return value.dtype, value.shape, value.tobytes()
-    if kind in ATOMS:
-        return kind, repr(value)  # 0.0 is not -0.0, and NaN is NaN
-    try:
-        if kind is list or kind is tuple:
-            return kind, list(map(_moment, value))
-        return dumps(value, _identity)
-    except Exception:  # it was plain when it came, so it has been changed
-        return None
+    return value, seals(args, kwargs, lambda found: borrowed_as(found) is not None)
 
 
 def _flush() -> None:

@@ -8,11 +8,11 @@ read. Each answer has its own time, from the moment at which the one before it w
 import contextlib
 import math
 import time
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from autograder.inside import report, wire
+from autograder.inside.seals import Seals
 from autograder.sandbox.child import Child, reply
 from autograder.sandbox.terms import Reply, SandboxError
 
@@ -24,9 +24,9 @@ def request(calls: Iterable[tuple[str, tuple[Any, ...], Mapping[str, Any]]]) -> 
     return wire.dumps((NUMBER, "each", [("call", *call) for call in calls]))
 
 
-def answer(value: Any, mutated: tuple[int | str, ...]) -> bytes:
-    """The frame in which a call answers this, having changed these arguments and given no warning."""
-    return wire.dumps((NUMBER, "value", value, mutated, ()))
+def answer(value: Any, sealed: Seals) -> bytes:
+    """The frame in which a call answers this, its arguments sealed so, having given no warning."""
+    return wire.dumps((NUMBER, "value", value, sealed, ()))
 
 
 class Ahead:
@@ -60,14 +60,13 @@ class Ahead:
             self._taken()
         return found
 
-    def take(self, name: str, passed: Container[int | str]) -> Reply:
-        """The next answer, to a call of that name with those arguments, as `Child.call` would have returned it."""
+    def take(self, name: str, sealed: Seals) -> Reply:
+        """The next answer, to a call of that name with arguments sealed so, as `Child.call` would have returned it."""
         with self._child.exchange(self._seconds):
             found = self._child.hear_out(NUMBER, self._deadline)
         seconds = time.monotonic() - self._began
         self._taken()
-        told = reply(found, name, seconds)
-        return replace(told, mutated=tuple(key for key in told.mutated if key in passed))
+        return reply(found, name, seconds, sealed)
 
     def _taken(self) -> None:
         self.left -= 1

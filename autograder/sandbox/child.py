@@ -11,13 +11,14 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from typing import Any, Self
 
 from autograder.inside import plain, report, scratch, wire
+from autograder.inside.seals import Seals, seals
 from autograder.sandbox.callbacks import Callbacks, Handle, Host
 from autograder.sandbox.terms import (
     Died,
@@ -142,18 +143,17 @@ class Child:
         Functions among the arguments are answered by the host while the call runs, and not after it.
         """
         args, kwargs = list(args), dict(kwargs or {})
-        reply = self._ask("call", seconds or self._limits.call_seconds, target, args, kwargs)
-        passed = {*range(len(args)), *kwargs}
-        return replace(reply, mutated=tuple(key for key in reply.mutated if key in passed))
+        sealed = sealed_here(args, kwargs)
+        return self._ask("call", seconds or self._limits.call_seconds, target, args, kwargs, sealed=sealed)
 
-    def _ask(self, operation: str, seconds: float, *details: Any) -> Reply:
-        """Ask, answer what is asked back, and read the answer."""
+    def _ask(self, operation: str, seconds: float, *details: Any, sealed: Seals | None = None) -> Reply:
+        """Ask, answer what is asked back, and read the answer; `sealed` is what was passed."""
         began = time.monotonic()
         with self.exchange(seconds):
             self._number += 1
             self.channel.send((self._number, operation, *details), began + seconds)
             answer = self.hear_out(self._number, began + seconds)
-        return reply(answer, details[0], time.monotonic() - began)
+        return reply(answer, details[0], time.monotonic() - began, sealed or {})
 
     @contextlib.contextmanager
     def exchange(self, seconds: float) -> Iterator[None]:
@@ -267,10 +267,16 @@ class Child:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
 
-def reply(answer: report.Answer, target: Any, seconds: float) -> Reply:
-    """What an answer says, or raises."""
+def sealed_here(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Seals:
+    """The seals of arguments on this side, where functions of the student's are handles."""
+    return seals(args, kwargs, lambda found: not isinstance(found, Handle))
+
+
+def reply(answer: report.Answer, target: Any, seconds: float, sealed: Seals) -> Reply:
+    """What an answer says, or raises; `sealed` are the seals of the arguments as they were sent."""
     match answer:
-        case report.Value(value, mutated, warnings):
+        case report.Value(value, after, warnings):
+            mutated = tuple(key for key, seal in sealed.items() if after.get(key) != seal)
             return Reply(value, mutated, warnings, seconds)
         case report.Error(description, warnings):
             if "MemoryError" in description.bases:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from autograder.scheme import arguments
 from autograder.scheme.design import DesignError
 from autograder.scheme.student import Student
 
@@ -125,7 +126,8 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
     """Read a check class as the mark scheme of `reference`.
 
     `requires` are the references of earlier exercises of the unit that an answer may call. If one of them has not
-    passed, this exercise is tried once more with a right one in its place, so that an error costs once.
+    passed, this exercise is tried once more with a right one in its place, so that an error costs once. Where the
+    model answer takes what can be changed in place, a check that it is not (`arguments`) joins those of the class.
     """
     if hasattr(Student, reference.__name__):
         raise DesignError(f"an exercise cannot be called {reference.__name__}: `student` has a use for the name")
@@ -139,6 +141,9 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
         tests = {name: member for name, member in vars(cls).items() if name.startswith("test_")}
         if not tests:
             raise DesignError(f"{cls.__name__} has no checks: name them test_...")
+        if rule := arguments.rule(reference):
+            tests[arguments.NAME] = weight(1)(rule)
+            setattr(cls, arguments.NAME, rule)  # pytest finds it there, after the others
         checks = tuple(_check(name, member) for name, member in tests.items())
         if not any(check.points for check in checks):
             raise DesignError(f"{cls.__name__} earns nothing: put @weight(...) on a check")

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.inside.plain import Seed
+from autograder.scheme.arguments import Change, smaller
 from autograder.scheme.copies import Keys
 from autograder.scheme.snapshot import Snapshot, called
 from autograder.scheme.student import Student
@@ -19,13 +20,22 @@ class InProcess:
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self.mutated: Keys = ()
         self._functions = functions
+        self._changes: dict[str, Change] = {}
         self._generators: dict[Seed, np.random.Generator] = {}
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call the function on copies of the arguments."""
-        args, kwargs = Snapshot.of([args, dict(kwargs)]).value(self._here)
-        value, self.mutated = called(self._functions[target], args, kwargs)
+        asked = Snapshot.of([args, dict(kwargs)])
+        there, named = asked.value(self._here)
+        value, self.mutated = called(self._functions[target], there, named)
+        if self.mutated:
+            change = Change.of(args, kwargs, self.mutated, len(asked.frame))
+            self._changes[target] = smaller(self._changes.get(target), change)
         return value
+
+    def changed(self, target: str) -> Change | None:
+        """The smallest call that changed its arguments."""
+        return self._changes.get(target)
 
     def foresee(self, purpose: str) -> None:
         """Nothing is to be gained in process."""

@@ -14,8 +14,8 @@ ENGINE = "engine"
 SCHEME = "autograder.scheme"
 # What practice is checked by. None of these knows an exercise, an answer or a student.
 MODULES = (
-    *(f"{SCHEME}.{name}" for name in ("copies", "design", "drawn", "draws", "expect", "forall", "outcomes")),
-    *(f"{SCHEME}.{name}" for name in ("shown", "shrink", "student")),
+    *(f"{SCHEME}.{name}" for name in ("arguments", "copies", "design", "drawn", "draws", "expect", "forall")),
+    *(f"{SCHEME}.{name}" for name in ("outcomes", "shown", "shrink", "student")),
     *(f"autograder.inside.{name}" for name in ("decode", "encode", "plain")),
     "autograder.verdicts",
 )

@@ -272,13 +272,13 @@ class TestBestScale:
 
 UNIT = "01_classification"
 EXERCISES = {
-    "softmax": 5,
+    "softmax": 6,
     "catch_softmax": 7,
-    "cross_entropy": 4,
+    "cross_entropy": 5,
     "confidence": 5,
-    "accuracy": 3,
-    "loss_bounds": 5,
-    "best_scale": 5,
+    "accuracy": 4,
+    "loss_bounds": 6,
+    "best_scale": 6,
 }
 PROOFS = {
     "error_at_most_bound": ('The error bound', 4),

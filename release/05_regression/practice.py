@@ -50,13 +50,6 @@ class TestLineFit:
         slope, intercept = line(student.line_fit(x, y))
         expect.close(slope * x.mean() + intercept, y.mean(), "slope mean(x) + intercept", atol=1e-6)
 
-    @forall(points)
-    def test_arguments_are_left_alone(self, student, x, y):
-        """The caller's x and y are as they were before the call."""
-        line(student.line_fit(x, y))
-        expect.that(0 not in student.mutated, "line_fit(x, y) changes x: work on a copy")
-        expect.that(1 not in student.mutated, "line_fit(x, y) changes y: work on a copy")
-
 
 def close(got, wanted, what, size=1.0):
     """Right to 1e-6 of the size of what it is computed from."""
@@ -300,12 +293,12 @@ class TestNewtonLogistic:
 UNIT = "05_regression"
 EXERCISES = {
     "line_fit": 5,
-    "lstsq": 5,
-    "ridge": 5,
-    "sigmoid": 4,
-    "logistic_nll_grad": 5,
+    "lstsq": 6,
+    "ridge": 6,
+    "sigmoid": 5,
+    "logistic_nll_grad": 6,
     "catch_logistic": 6,
-    "newton_logistic": 5,
+    "newton_logistic": 6,
 }
 PROOFS = {
     "weighted_loss_is_convex": ('The weighted loss is convex', 4),

@@ -349,13 +349,13 @@ class TestGraphGradients:
 
 UNIT = "11_backpropagation"
 EXERCISES = {
-    "chain_scalar": 4,
-    "affine_vjp": 4,
-    "mlp_backward": 6,
-    "mlp_jvp": 5,
-    "gradcheck": 5,
+    "chain_scalar": 5,
+    "affine_vjp": 5,
+    "mlp_backward": 7,
+    "mlp_jvp": 6,
+    "gradcheck": 6,
     "catch_backward": 9,
-    "graph_gradients": 5,
+    "graph_gradients": 6,
 }
 PROOFS = {
     "delta_recursion": ('the delta recursion', 5),

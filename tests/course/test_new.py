@@ -21,7 +21,7 @@ def test_a_new_exercise_stands_in_the_three_files_and_can_be_built(tiny):
     written = [path.relative_to(tiny.root).as_posix() for path in exercise(tiny, UNIT, "halve")]
     assert written == [SOLUTIONS, CHECKS, LESSON]
     paper = read_paper(tiny, tiny.units[0])
-    assert list(paper.points.items()) == [("double", 2.5), ("shifted", 1), ("halve", 1), ("growth", 3)]
+    assert list(paper.points.items()) == [("double", 3.5), ("shifted", 2), ("halve", 2), ("growth", 3)]
     assert [each.name for each in paper.lesson.exercises] == ["double", "shifted", "halve"]
 
 

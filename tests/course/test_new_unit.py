@@ -34,7 +34,7 @@ def test_a_new_unit_is_four_files_and_an_entry(tiny):
     settings = load(tiny.root / "course.toml")
     assert [each.id for each in settings.units] == ["01_tinyone", "02_tinytwo", "03_more"]
     paper = read_paper(settings, settings.units[2])
-    assert (paper.lesson.title, paper.points) == ("More of it", {"first_exercise": 1, "first_proof": 3})
+    assert (paper.lesson.title, paper.points) == ("More of it", {"first_exercise": 2, "first_proof": 3})
     assert paper.drawings.takes == {"first_picture": ()}
 
 

@@ -61,7 +61,7 @@ def test_a_fault_in_a_folder_of_checks_is_told_with_its_own_file(refused, edit, 
 
 
 def test_a_folder_of_checks_gives_the_points_of_the_file(folder, tiny):
-    assert read_paper(tiny, tiny.units[0]).points == {"double": 2.5, "shifted": 1, "growth": 3}
+    assert read_paper(tiny, tiny.units[0]).points == {"double": 3.5, "shifted": 2, "growth": 3}
 
 
 def test_an_exercise_without_a_model_answer_is_refused(refused, edit):
@@ -110,11 +110,11 @@ def test_a_function_that_is_not_given_cannot_be_used(tiny, edit):
 
 
 def test_points_are_the_sum_of_the_weights_unless_course_toml_says_otherwise(tiny, edit):
-    assert read_paper(tiny, tiny.units[0]).points == {"double": 2.5, "shifted": 1, "growth": 3}
+    assert read_paper(tiny, tiny.units[0]).points == {"double": 3.5, "shifted": 2, "growth": 3}
     points = '[points]\n"01_tinyone/shifted" = 9\n"01_tinyone/growth" = 4\n'
     edit("course.toml", '"On doubling twice"\n', f'"x"\n{points}')
     settings = load(tiny.root / "course.toml")
-    assert read_paper(settings, settings.units[0]).points == {"double": 2.5, "shifted": 9, "growth": 4}
+    assert read_paper(settings, settings.units[0]).points == {"double": 3.5, "shifted": 9, "growth": 4}
 
 
 def test_points_of_an_exercise_that_is_not_there_are_refused(tiny, edit):

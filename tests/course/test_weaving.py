@@ -34,13 +34,13 @@ def test_the_front_names_title_and_chapter_and_what_the_unit_asks_for(cells):
     front = cells["front"].source
     assert front.startswith("# Doubling\n")
     assert "On doubling" in front
-    assert "**6.5 points · about 30 minutes for 2 exercises and 1 proof**" in front
+    assert "**8.5 points · about 30 minutes for 2 exercises and 1 proof**" in front
     assert "hand in the one file `01_tinyone.ipynb`" in front
 
 
 def test_a_unit_without_proofs_and_with_one_exercise_says_just_that(tiny):
     (front, *_) = weave(read_paper(tiny, tiny.units[1])).cells
-    assert "**1 point · about 5 minutes for 1 exercise**" in front.source
+    assert "**2 points · about 5 minutes for 1 exercise**" in front.source
 
 
 def test_the_front_says_in_words_when_the_unit_is_due(tiny, edit):
@@ -63,12 +63,12 @@ def test_a_solution_cell_is_stub_and_body_between_nbgrader_s_markers(cells):
 def test_an_exercise_has_a_numbered_heading_says_what_it_is_worth_and_folds_its_hints(cells):
     assert cells["double-about"].source == (
         "### Exercise 1: `double(x)`\n\n"
-        "2.5 points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy\n\n"
+        "3.5 points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy\n\n"
         f"<details>{ROOMY}Hint 1: the idea</summary>\n\nAdd.\n\n</details>\n\n"
         f"<details>{ROOMY}Hint 2: the equation</summary>\n\n$2x = x + x$,\n\nand nothing else.\n\n</details>\n\n"
         f"<details>{ROOMY}Hint 3: the shape</summary>\n\nThe shape of `x`.\n\n</details>"
     )
-    assert cells["shifted-about"].source.startswith("### Exercise 2: `shifted(x, by=0.001)`\n\n1 point ·")
+    assert cells["shifted-about"].source.startswith("### Exercise 2: `shifted(x, by=0.001)`\n\n2 points ·")
 
 
 def test_a_proof_has_a_numbered_heading_and_says_what_it_is_worth(cells):
@@ -112,7 +112,7 @@ def test_nbgrader_s_marks(cells, name, marks):
 
 
 def test_the_visible_example_carries_the_points(cells):
-    assert cells["double"].metadata.nbgrader.points == 2.5
+    assert cells["double"].metadata.nbgrader.points == 3.5
     assert cells["proof-growth-answer"].metadata.nbgrader.points == 3
 
 

@@ -108,9 +108,9 @@ def test_an_answer_that_is_right_but_for_what_it_builds_on_gets_full_marks(
     markings: dict[str, Marking], road: str
 ) -> None:
     test = accuracy_of(markings[road])
-    assert (test["verdict"], points(test)) == ("passed", 3)
+    assert (test["verdict"], points(test)) == ("passed", 4)
     assert test["follow_through"]["of"] == ["confidence"]
-    assert test["follow_through"]["earned_before"] < 3
+    assert test["follow_through"]["earned_before"] < 4
 
 
 @pytest.mark.parametrize("road", ROADS)
@@ -118,7 +118,7 @@ def test_the_earlier_error_still_costs_its_own_points(markings: dict[str, Markin
     test = marked_tests(markings[road])["confidence"]
     assert test["verdict"] != "passed"
     assert test["follow_through"] is None
-    assert points(test) < 5
+    assert points(test) < 6
 
 
 def test_right_answers_need_no_second_run(markings: dict[str, Marking]) -> None:
@@ -137,7 +137,7 @@ def test_an_exercise_that_is_missing_stays_missing(markings: dict[str, Marking])
 
 def test_an_answer_that_does_not_use_what_is_replaced_stays_as_it_was(markings: dict[str, Marking]) -> None:
     test = accuracy_of(markings["independent"])
-    assert (points(test), test["follow_through"]) == (2, None)
+    assert (points(test), test["follow_through"]) == (3, None)
     assert test["misconception"]["name"] == "first_of_tied_classes"
 
 
@@ -153,7 +153,7 @@ def test_farming_earns_nothing(markings: dict[str, Marking], label: str) -> None
 
 def test_two_half_right_programs_do_not_add_up(markings: dict[str, Marking]) -> None:
     """The first is right except for ties; the second, which sees right confidences, is so too."""
-    assert points(accuracy_of(markings["two programs"])) == 2
+    assert points(accuracy_of(markings["two programs"])) == 3
 
 
 def test_a_misconception_is_found_once_what_it_builds_on_is_right(markings: dict[str, Marking]) -> None:
@@ -173,7 +173,7 @@ def test_a_second_run_that_fails_costs_nothing_and_is_not_the_last_word(
     return np.mean(Z.argmax(axis=1) == y)"""
     marking = mark({"x": lambda: script(confidence=ZERO, accuracy=hasty)})["x"]
     test = accuracy_of(marking)
-    assert (test["verdict"], points(test), test["follow_through"]) == ("failed", 2, None)
+    assert (test["verdict"], points(test), test["follow_through"]) == ("failed", 3, None)
     assert marked_tests(marking)["loss_bounds"]["verdict"] != "skipped"
     assert marking["repeatable"] is False
 

@@ -107,9 +107,20 @@ def test_the_other_exercises_of_a_bad_submission_keep_their_points(
     assert set(others.values()) == {"passed"}
 
 
-@pytest.mark.parametrize("label", ["cell loop", "cell exit", "cell error", "cell prints", "mutates"])
+@pytest.mark.parametrize("label", ["cell loop", "cell exit", "cell error", "cell prints"])
 def test_trouble_outside_the_answers_costs_nothing(markings: dict[str, Marking], label: str) -> None:
     assert set(verdicts(markings[label]).values()) == {"passed"}
+
+
+def test_an_answer_that_changes_its_arguments_loses_one_point(markings: dict[str, Marking]) -> None:
+    found = verdicts(markings["mutates"])
+    assert found.pop("softmax") == "failed"
+    assert set(found.values()) == {"passed"}
+    *others, rule = markings["mutates"]["tests"][0]["checks"]
+    assert {check["verdict"] for check in others} == {"passed"}
+    assert (rule["points"], rule["earned"]) == (1, 0)
+    assert rule["message"] == "softmax(Z) changes Z in place: work on a copy"
+    assert [name for name, _ in rule["counterexample"]] == ["Z"]
 
 
 @pytest.mark.parametrize(

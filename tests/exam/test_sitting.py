@@ -149,16 +149,20 @@ def test_what_is_warned_of_on_our_side_stays_there(sit: Callable[..., Sitting]) 
     assert student.f(lambda x: 1 / x) == np.inf
 
 
-def test_mutated_arguments_of_the_last_call_are_known(sit: Callable[..., Sitting]) -> None:
+def test_the_smallest_call_that_changed_arguments_is_kept_as_it_was(sit: Callable[..., Sitting]) -> None:
     source = "def f(x, y, z=None):\n    y[0][1] = 5\n    if z is not None: z += 1\ndef g(x): pass"
-    student = Student(sit(source), "seed")
-    x = np.zeros(2)
+    sitting = sit(source)
+    student, x = Student(sitting, "seed"), np.zeros(2)
     student.f(x, [[x, 5]])
-    assert student.mutated == ()
-    student.f(x, [[x, x]], z=x)
-    assert student.mutated == (1, "z")
     student.g(x)
-    assert student.mutated == ()
+    assert (sitting.changed("f"), sitting.changed("g")) == (None, None)
+    student.f(x, [[x, x]], z=x)
+    student.f(np.zeros(9), [[x, x]], z=x)
+    change = sitting.changed("f")
+    assert change and change.keys == (1, "z")
+    assert change.told("f", ["x", "y", "z"]) == "f(x, y, z) changes y and z in place: work on a copy"
+    assert [np.shape(value) for value in change.named(["x", "y", "z"]).values()] == [(2,), (1, 2, 2), (2,)]
+    assert change.given["z"].tolist() == [0, 0]
 
 
 def test_a_random_generator_lives_in_the_students_process(sit: Callable[..., Sitting]) -> None:

@@ -9,6 +9,7 @@ from textwrap import dedent
 
 import pytest
 
+from autograder.scheme import arguments
 from autograder.scheme.exercises import unit_exercises
 from autograder.scheme.slips import source_of
 from course import SourceError
@@ -223,7 +224,7 @@ def hidden_of(unit: str) -> dict[str, str]:
     for exercise in unit_exercises(unit).values():
         hidden |= dict.fromkeys(_lines(exercise.reference), f"the answer {exercise.name}")
         for check in exercise.checks:
-            if not check.practice:
+            if not check.practice and check.name != arguments.NAME:  # the rule is said to all
                 hidden |= {check.name: "a check's name", squeezed(check.sentence): f"the sentence of {check.name}"}
         for wrong in exercise.misconceptions:
             hidden |= {wrong.name: "a misconception's name", squeezed(wrong.hint): f"the hint of {wrong.name}"}

@@ -35,7 +35,7 @@ def test_any_plain_value_is_an_answer_or_a_protocol_error(answer: Any) -> None:
 
 
 def test_a_value_is_read() -> None:
-    assert read((7, "value", [1], (0, "W"), ("UserWarning: x",)), 7) == Value([1], (0, "W"), ("UserWarning: x",))
+    assert read((7, "value", [1], {0: "5f"}, ("UserWarning: x",)), 7) == Value([1], {0: "5f"}, ("UserWarning: x",))
 
 
 def test_a_description_is_read_and_clipped_once_more() -> None:
@@ -55,9 +55,9 @@ def test_a_description_is_read_and_clipped_once_more() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ((8, "value", 1, (), ()), "out of turn"),
-        ((7, "value", 1, (1.5,), ()), "a malformed answer"),
-        ((7, "value", 1, (), [1]), "in the place of texts"),
+        ((8, "value", 1, {}, ()), "out of turn"),
+        ((7, "value", 1, {0: 1.5}, ()), "a malformed answer"),
+        ((7, "value", 1, {}, [1]), "in the place of texts"),
         ((7, "error", ("E", (), "m", (), np.ones(2)), ()), "a malformed description"),
         ((7, "error", ("E", (), "m", (("cell", "1", "f", "x"),), "student"), ()), "a malformed frame"),
     ],

@@ -34,8 +34,8 @@ GROWTH = 12 << 20  # bytes: a leak of 150 in each frame is found
 PATIENCE = 10.0
 
 ANSWERS: tuple[Any, ...] = (
-    (1, "value", 2.5, (), ()),
-    (1, "value", [{"W": Function(True, 3)}], (0, "Z"), ("RuntimeWarning: overflow",)),
+    (1, "value", 2.5, {}, ()),
+    (1, "value", [{"W": Function(True, 3)}], {0: "5f0c9a", "Z": ""}, ("RuntimeWarning: overflow",)),
     (1, "error", ("E", ("E", "Exception"), "text", (("cell 1", 2, "f", "1 / 0"),), "student"), ("w",)),
     (1, "error", ("E", (), "text", (), "return"), ()),
     (1, "undefined"),
@@ -43,7 +43,7 @@ ANSWERS: tuple[Any, ...] = (
     (1, "callback", 1, (Function(False, 1), Function(True, 8)), {"by": 3}),
     (1, "callback", 2, (np.ones(3),), {}),
     (1, "callback", 7, (), {}),
-    (2, "value", None, (), ()),
+    (2, "value", None, {}, ()),
     (1, "return", 3),
 )
 
@@ -130,7 +130,7 @@ def foresee(answers: bytes) -> str:
             ahead = Ahead(child, b"", 3, PATIENCE)
             ahead.is_next(dumps((NUMBER, *ANSWERS[0][1:])))
             if ahead.left > 1:
-                ahead.take("f", (0,))
+                ahead.take("f", {0: "5f0c9a"})
             ahead.discard()
         except (StudentError, Died, OutOfMemory, Undefined) as error:
             return type(error).__name__
@@ -224,7 +224,7 @@ def test_out_of_band_data_is_no_frame() -> None:
 
 
 def test_a_random_generator_that_comes_from_a_student_breaks_the_protocol() -> None:
-    child, far = hostile_child(dumps((1, "value", Seed(1, "ff"), (), ()), plain))
+    child, far = hostile_child(dumps((1, "value", Seed(1, "ff"), {}, ()), plain))
     with child, pytest.raises(Died, match="a random generator"):
         child.call("f")
     far.close()

@@ -8,6 +8,7 @@ import pytest
 
 import autograder
 from autograder import Draw, expect
+from autograder.scheme import arguments
 from autograder.scheme.in_process import in_process
 from solutions.classification import softmax
 
@@ -26,12 +27,13 @@ def example() -> Any:
 
 
 def test_the_example_of_the_package_is_a_mark_scheme(example: Any) -> None:
-    (check,) = example.__exercise__.checks
+    check, rule = example.__exercise__.checks
     assert (check.sentence, check.points) == ("Each row of P sums to 1.", 2)
+    assert (rule.name, rule.points) == (arguments.NAME, 1)
 
 
 def test_the_example_passes_the_model_answer_and_fails_a_wrong_one(example: Any) -> None:
-    (check,) = example.__exercise__.checks
+    check, _ = example.__exercise__.checks
     check.function(example(), in_process({"softmax": softmax}, "seed"))
     with pytest.raises(expect.Failure, match=r"^the row sums of softmax\(Z\): 1 of 1 values differ; "):
         check.function(example(), in_process({"softmax": lambda Z: 2 * softmax(Z)}, "seed"))

@@ -63,15 +63,12 @@ class TestAffineVjp:
 
     @weight(1)
     @forall(batches)
-    def test_arguments_stay_as_they_are(self, student, U, X, W):
-        """No argument changes, however many samples; with one, one input and one output, dX = u w, dW = x u, db = u."""
+    def test_one_sample_input_and_output(self, student, U, X, W):
+        """With one sample, one input and one output, dX = u w, dW = x u and db = u."""
         u, x, w = U[:1, :1].copy(), X[:1, :1].copy(), W[:1, :1].copy()
         got = expect.values(student.affine_vjp(u, x, w), 3, "affine_vjp(U[:1, :1], X[:1, :1], W[:1, :1])")
         for name, part, wanted in zip(("dX", "dW", "db"), got, (u * w, x * u, u[0]), strict=True):
             expect.close(part, wanted, f"{name} of U[:1, :1], X[:1, :1], W[:1, :1]")
-        student.affine_vjp(U, X, W)
-        for place in student.mutated:
-            raise expect.Failure(f"affine_vjp(U, X, W) has changed {'UXW'[place]}; work on a copy")
 
     @misconception("A gradient has the shape of its array: dW (d_in, d_out) is X^T U.", see="def-vjp")
     def weights_transposed(U, X, W):

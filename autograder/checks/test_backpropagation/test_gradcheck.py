@@ -97,12 +97,11 @@ class TestGradcheck:
 
     @weight(1)
     @forall(integers, draws=8)
-    def test_x_stays_as_it_is(self, student, x, h):
-        """x is afterwards what it was before, and may hold integers; here f(x) = sum(x) / 2, and g is 1: error 1/2."""
+    def test_integers(self, student, x, h):
+        """x may hold integers; where f(x) = sum(x) / 2, and g is 1, the error is 1/2, as for x / 8."""
         ones = np.ones(x.shape)
         for point, what in ((x, CHECK), (x / 8, "gradcheck(f, g, x / 8, h)")):
             error = student.gradcheck(linear_function(ones / 2), constant_function(ones), point, h)
-            expect.that(not student.mutated, f"{what} has changed its x; work on a copy, or put the entry back")
             expect.close(expect.number(error, what), 1 / 2, what, atol=SINGLE)
 
     @weight(1)

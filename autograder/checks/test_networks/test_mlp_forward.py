@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder import alternate, exercise, forall, misconception, practice, weight
 from autograder.checks.test_networks.inputs import chain, close, layer, samples
 from solutions.activations import activate
 from solutions.networks import affine, mlp_forward
@@ -83,11 +83,9 @@ class TestMlpForward:
 
     @weight(1)
     @forall(two_layers)
-    def test_arguments_are_left_alone(self, student, params, X, act):
-        """The output is right with one hidden layer, and params and X are what they were before the call."""
+    def test_one_hidden_layer(self, student, params, X, act):
+        """The output is right with one hidden layer, for every activation."""
         close(student.mlp_forward(params, X, act), mlp_forward(params, X, act), "mlp_forward(params, X, act)", LARGE)
-        expect.that(0 not in student.mutated, "mlp_forward(params, X, act) changes params: work on a copy")
-        expect.that(1 not in student.mutated, "mlp_forward(params, X, act) changes X: work on a copy")
 
     @misconception("No activation after the last layer: outputs are logits, any real numbers.", see="def-network")
     def activation_after_the_output(params, X, act):
