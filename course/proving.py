@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from autograder.exam.examination import MarkSchemeError
 from autograder.intake.paper import load_paper
-from autograder.proof.prove import Proof, count, prove
+from autograder.proof.prove import Proof, Seeds, count, prove
 from course import CourseError
 from course.marking import cores, course_of
 from course.progress import Bar
@@ -19,7 +19,7 @@ def run(settings: Settings, units: Iterable[str], seeds: int, workers: int | Non
     wanting = 0
     for unit in settings.select(units):
         try:
-            proof = proof_of(settings, unit, seeds, cores(settings, workers))
+            proof = proof_of(settings, unit, Seeds(seeds, seeds), cores(settings, workers))
         except MarkSchemeError as error:
             raise CourseError(str(error)) from None
         tried = ", ".join(f"{proof.tried[kind]} x {kind}" for kind in ORDER)
@@ -30,7 +30,7 @@ def run(settings: Settings, units: Iterable[str], seeds: int, workers: int | Non
     return int(wanting > 0)
 
 
-def proof_of(settings: Settings, unit: Unit, seeds: int, workers: int) -> Proof:
+def proof_of(settings: Settings, unit: Unit, seeds: Seeds, workers: int) -> Proof:
     """Try one unit's mark scheme on the model answers as they are woven, with progress."""
     course = course_of(settings)
     paper = load_paper(course.release / unit.id)

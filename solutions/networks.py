@@ -97,7 +97,6 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
     "sigmoid", "identity") stands between layers: not before the first, and not after the last.
-    params and X are not changed.
 
     Derivation
     ----------

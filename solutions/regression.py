@@ -18,7 +18,7 @@ def line_fit(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     """The line of least squares through the points (x_n, y_n): (slope, intercept), two floats.
 
     x (N,) has at least two different entries, y (N,) any. The line makes the sum of the squares of
-    y_n - slope x_n - intercept least. x and y are not changed.
+    y_n - slope x_n - intercept least.
 
     Derivation
     ----------

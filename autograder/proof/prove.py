@@ -9,19 +9,30 @@ calling one of them is no answer.
 import ast
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
+from autograder.proof.contracts import gaps
 from autograder.proof.mutants import mutants
+from autograder.proof.tally import Tally
+from autograder.scheme import arguments
+from autograder.scheme.catch import hunts
 from autograder.scheme.exercises import Exercise, Function, required, unit_exercises
 from autograder.scheme.slips import source_of, undecorated
-from autograder.verdicts import Marking
+from autograder.verdicts import Marking, Verdict
 
 Objection = Callable[[Marking], str | None]
-SEEDS_OF_WRONG = 3  # a misconception must be caught whatever the seed; a mutant is tried on the first only
+
+
+class Seeds(NamedTuple):
+    """How many seeds answers of our own are tried on; mutants, starter and one-call answers have the first."""
+
+    right: int  # the reference and alternates
+    wrong: int  # misconceptions
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Trial:
     exercise: str | None  # None: all of the unit
     script: Callable[[], Script]
     seed: str
-    objection: Objection
+    objection: Objection  # of a misconception none: its seeds are looked at together
 
 
 @dataclass
@@ -43,10 +54,17 @@ class Proof:
     unit: str
     tried: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)  # of the misconceptions
+    failed: set[tuple[str, str]] = field(default_factory=set)  # exercise and check, of wrong answers
 
 
 def prove(
-    paper: Paper, bodies: Mapping[str, str], rules: Rules, seeds: int, workers: int, step: Callable[[], None]
+    paper: Paper,
+    bodies: Mapping[str, str],
+    rules: Rules,
+    seeds: Seeds,
+    workers: int,
+    step: Callable[[], None] = lambda: None,
 ) -> Proof:
     """Try a unit's mark scheme. `bodies` are the model answers as woven into the notebook, by exercise."""
     proof = Proof(paper.unit)
@@ -57,11 +75,16 @@ def prove(
     def marked(job: Job, marking: Marking) -> None:
         trial = trials[job.label]
         proof.tried[trial.kind] += 1
+        if trial.kind in ("mutant", "misconception"):
+            proof.failed |= _failed(marking)
         objection = marking["reason"] if marking["status"] != "graded" else trial.objection(marking)
         if trial.kind == "mutant":
             assert trial.exercise
             killed[trial.exercise, trial.label] = objection is None
-        elif objection:
+        elif trial.kind == "misconception" and marking["tests"]:
+            assert trial.exercise
+            proof.tally.add(trial.exercise, trial.label, trial.seed, marking["tests"][0])
+        if objection and trial.kind != "mutant":
             objections[int(job.label)] = f"{trial.kind} {trial.label}, seed {trial.seed}: {objection}"
         step()
 
@@ -71,18 +94,23 @@ def prove(
     )
     hold(jobs, [paper.unit], marked, rules, workers)
     proof.findings += [objection for _, objection in sorted(objections.items())]
+    proof.findings += proof.tally.findings()
     proof.findings += _survivors(paper.unit, killed)
+    for exercise in unit_exercises(paper.unit).values():
+        proof.findings += _never_failed(exercise, proof.failed)
+        if not hunts(exercise):
+            proof.findings += gaps(exercise)
     return proof
 
 
-def count(paper: Paper, bodies: Mapping[str, str], seeds: int) -> int:
+def count(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> int:
     """How many trials a proof takes."""
     return sum(1 for _ in _trials(paper, bodies, seeds))
 
 
-def _trials(paper: Paper, bodies: Mapping[str, str], seeds: int) -> Iterator[Trial]:
+def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[Trial]:
     exercises = unit_exercises(paper.unit)
-    names = [str(seed) for seed in range(seeds)]
+    names = [str(seed) for seed in range(seeds.right)]
     yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], _not_all_missing)
     for seed in names:
         yield Trial("reference", paper.unit, None, _script(paper, bodies), seed, _not_full)
@@ -90,10 +118,10 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: int) -> Iterator[Tri
             script = _script(paper, {**bodies, **changed})
             yield Trial("alternate", f"set {number} ({', '.join(changed)})", None, script, seed, _not_full)
     for name, exercise in exercises.items():
-        for seed in names[:SEEDS_OF_WRONG]:
+        for seed in map(str, range(seeds.wrong)):
             for wrong in exercise.misconceptions:
                 script = _script(paper, {**bodies, name: source_as(wrong.function, name)})
-                yield Trial("misconception", f"{wrong.name} of {name}", name, script, seed, _not_named(wrong.name))
+                yield Trial("misconception", wrong.name, name, script, seed, _none)
         for earlier, source in one_call_answers(exercise, exercises):
             answers = {**_own_answers(paper), name: source}
             yield Trial("one call", f"{name} as {earlier}", None, _script(paper, answers), names[0], _earns(name))
@@ -110,8 +138,8 @@ def one_call_answers(exercise: Exercise, exercises: Mapping[str, Exercise]) -> I
         needed = [each.name for each in theirs if each.default is each.empty]
         others = iter([name for name in own if name not in needed])
         by_name = [name if name in own else next(others, own[-1]) for name in needed]
-        for arguments in dict.fromkeys([tuple(by_name), tuple(own[: len(needed)])]):
-            call = f"{earlier}({', '.join(arguments)})"
+        for passed in dict.fromkeys([tuple(by_name), tuple(own[: len(needed)])]):
+            call = f"{earlier}({', '.join(passed)})"
             yield call, f"def {exercise.name}({', '.join(own)}):\n    return {call}\n"
 
 
@@ -145,6 +173,19 @@ def source_as(function: Function, name: str) -> str:
     return ast.unparse(undecorated(source_of(function), name))
 
 
+def _failed(marking: Marking) -> set[tuple[str, str]]:
+    """The checks that an answer has not passed, each with its exercise."""
+    checks = ((test["name"], check) for test in marking["tests"] for check in test["checks"])
+    return {(name, check["name"]) for name, check in checks if check["verdict"] != Verdict.passed}
+
+
+def _never_failed(exercise: Exercise, failed: Set[tuple[str, str]]) -> Iterator[str]:
+    """Checks that no wrong answer of ours fails: perhaps they cannot fail. The rule about arguments can."""
+    for check in exercise.checks:
+        if check.points and check.name != arguments.NAME and (exercise.name, check.name) not in failed:
+            yield f"{exercise.name}: {check.name} fails for no misconception and no mutant: add one that breaks it"
+
+
 def _not_full(marking: Marking) -> str | None:
     for test in marking["tests"]:
         for check in test["checks"]:
@@ -174,16 +215,8 @@ def _earns(name: str) -> Objection:
     return objection
 
 
-def _not_named(name: str) -> Objection:
-    def objection(marking: Marking) -> str | None:
-        if _not_full(marking) is None:
-            return "full marks: no check catches it"
-        named = marking["tests"][0]["misconception"]
-        if named is None:
-            return "caught, but not named"
-        return None if named["name"] == name else f"caught, but named {named['name']}"
-
-    return objection
+def _none(_marking: Marking) -> None:
+    return None
 
 
 def _survivors(unit: str, killed: Mapping[tuple[str, str], bool]) -> Sequence[str]:

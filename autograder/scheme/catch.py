@@ -37,13 +37,14 @@ import numpy as np
 from autograder.scheme import expect
 from autograder.scheme.copies import copied
 from autograder.scheme.design import DesignError
-from autograder.scheme.exercises import Function, require_signature, weight
+from autograder.scheme.exercises import Exercise, Function, require_signature, weight
 from autograder.scheme.student import Student
 
 C = TypeVar("C", bound=type)
 
 Distance = Callable[[Any, Any], float]
 
+CATCHES = "test_catches_"  # and the wrong function: the name of its check
 CLEARLY = 1e-3  # far above round-off, far below what a wrong idea does on an input that was chosen for it
 
 
@@ -153,6 +154,11 @@ class _Hunt:
         return f"on {where} this {name} gives the right answer"
 
 
+def hunts(exercise: Exercise) -> bool:
+    """Whether an exercise asks for counterexamples: its checks are its wrong functions."""
+    return any(check.name.startswith(CATCHES) for check in exercise.checks)
+
+
 def catches(
     reference: Function,
     admissible: Function,
@@ -175,7 +181,7 @@ def catches(
         require_signature(admissible, reference)
         for name, each in found.items():
             require_signature(each.function, reference)
-            check = hunt.check(f"test_catches_{name}", each)
+            check = hunt.check(f"{CATCHES}{name}", each)
             setattr(cls, check.__name__, check)
         cls.OPEN_ENDED = True  # type: ignore[attr-defined]  # read by `exercise`
         return cls

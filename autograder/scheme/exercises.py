@@ -8,7 +8,7 @@ import dis
 import importlib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +76,7 @@ class Exercise:
     equivalent: Mapping[str, str]  # label of a mutant -> why it is no error
     requires: tuple[str, ...] = ()  # earlier exercises of the unit on which an answer may build
     open_ended: bool = False  # many answers are right: a mutant that keeps full marks is one of them
+    contract: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words of a sentence -> checks that test it
 
     @property
     def points(self) -> float:
@@ -156,10 +157,15 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
             equivalent=dict(vars(cls).get("EQUIVALENT", {})),
             requires=tuple(each.__name__ for each in requires),
             open_ended=bool(vars(cls).get("OPEN_ENDED", False)),
+            contract={words: _names(checks) for words, checks in vars(cls).get("CONTRACT", {}).items()},
         )
         return cls
 
     return read
+
+
+def _names(checks: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (checks,) if isinstance(checks, str) else tuple(checks)
 
 
 def _require_independence(function: Function, reference: Function) -> None:

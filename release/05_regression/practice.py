@@ -28,11 +28,14 @@ def spread(d, fewest):
 
 
 def points(d):
-    """Three or more, off any line: (x, y)."""
+    """Three or more, off any line that is level or steep, and not in a row: (x, y)."""
     x = spread(d, 3)
     y = eighths(d, len(x)) + 5
-    y[np.argmax(x)] += 8  # so that neither slope nor residuals are 0
-    y[np.argsort(x)[len(x) // 2]] -= 8
+    order = np.argsort(x, kind="stable")
+    y[order[-1]] += 8  # so that neither slope nor residuals are 0
+    y[order[len(x) // 2]] -= 8
+    if abs(product := np.sum((x - x.mean()) * (y - y.mean()))) < 1 / 16:
+        y[order[-1]] += 1 if product >= 0 else -1
     return x, y
 
 
@@ -260,7 +263,7 @@ def convergent(d):
 
 
 def convergent_and_steps(d):
-    return *convergent(d), d.integer(0, 4)
+    return *convergent(d), d.integer(0, 2)
 
 
 def path(got, steps, columns):

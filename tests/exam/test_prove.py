@@ -12,7 +12,8 @@ import pytest
 import autograder.checks
 from autograder.exam import collection
 from autograder.intake.paper import load_paper
-from autograder.proof.prove import Proof, one_call_answers, prove
+from autograder.proof.prove import Proof, Seeds, one_call_answers, prove
+from autograder.proof.tally import Tally
 from autograder.scheme.exercises import Exercise, mark_scheme, unit_exercises
 from course.proving import proof_of
 from course.settings import Unit, load
@@ -34,6 +35,8 @@ def vectors(d):
 
 @exercise(reference=total)
 class TestTotal:
+    CONTRACT = {"The sum": "test_sum"}
+
     @weight(2)
     @forall(vectors)
     def test_sum(self, student, x):
@@ -72,7 +75,7 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         written = "".join(files.values())
         answers = {"total": starter} | {name: stub for name, stub in STUBS.items() if f"def {name}" in written}
         paper = load_paper(released(tmp_path / UNIT, answers))
-        return prove(paper, BODIES, RULES, 2, 2, lambda: None)
+        return prove(paper, BODIES, RULES, Seeds(2, 2), 2)
 
     def write(files: Mapping[str, str]) -> None:
         for name, text in files.items():
@@ -132,13 +135,64 @@ def test_a_check_that_rejects_an_alternate_is_found(proof: Callable[..., Proof])
 
 def test_a_misconception_that_no_check_catches_is_found(proof: Callable[..., Proof]) -> None:
     (first, *_) = proof(("return np.mean(x)", "return x.sum()")).findings
-    assert first == "misconception mean of total, seed 0: full marks: no check catches it"
+    assert first == "misconception mean of total: full marks on 2 of 2 seeds (0, 1): no check catches it"
 
 
 def test_a_misconception_that_cannot_be_told_from_another_is_found(proof: Callable[..., Proof]) -> None:
     twin = '    @misconception("Do not divide.", see="def-total")\n    def average(x):\n        return x.mean()\n'
     findings = proof(("    @alternate\n", f"{twin}\n    @alternate\n")).findings
-    assert "misconception mean of total, seed 0: caught, but not named" in findings
+    assert "misconception mean of total: caught, but not named on 2 of 2 seeds (0, 1)" in findings
+
+
+HALF = ('"""The sum of the entries."""', '"""The sum of the entries. No entries have the sum 0."""')
+
+
+def test_a_sentence_of_the_contract_that_no_check_is_named_for_is_found(proof: Callable[..., Proof]) -> None:
+    assert proof(HALF).findings == ['total: no check is named in CONTRACT for "No entries have the sum 0."']
+
+
+@pytest.mark.parametrize(
+    ("contract", "finding"),
+    [
+        ('{"The sum": "test_sum", "of squares": "test_sum"}', 'CONTRACT has "of squares", which is in no sentence'),
+        ('{"The sum": "test_some"}', 'CONTRACT names test_some for "The sum", and there is no such check'),
+        ('{"The sum": ()}', 'CONTRACT names no check for "The sum"'),
+    ],
+)
+def test_what_a_mark_scheme_says_of_its_contract_is_looked_at(
+    proof: Callable[..., Proof], contract: str, finding: str
+) -> None:
+    (found,) = proof(('{"The sum": "test_sum"}', contract)).findings
+    assert found.startswith(f"total: {finding}")
+
+
+IDLE = '''
+    @weight(1)
+    @forall(vectors)
+    def test_number(self, student, x):
+        """It is a number."""
+        expect.number(student.total(x), "total(x)")
+'''
+
+
+def test_a_check_that_no_wrong_answer_fails_is_found(proof: Callable[..., Proof]) -> None:
+    findings = proof(('    @misconception("The sum', f'{IDLE}\n    @misconception("The sum')).findings
+    assert findings == ["total: test_number fails for no misconception and no mutant: add one that breaks it"]
+
+
+def test_a_check_that_catches_a_misconception_on_some_seeds_only_is_found() -> None:
+    tally, passed, failed = Tally(), {"name": "a", "verdict": "passed", "earned": 1}, {"name": "a", "verdict": "failed"}
+    named, other = {"name": "mean"}, {"name": "b", "verdict": "failed", "earned": 0}
+    for seed in range(7):
+        checks = [passed if seed else {**failed, "earned": 0}, other]
+        tally.add("total", "mean", str(seed), {"misconception": named, "checks": checks})
+    tally.add("total", "zero", "0", {"misconception": named, "checks": [other]})
+    assert list(tally.findings()) == [
+        "misconception mean of total: a does not catch it on 6 of 7 seeds (1, 2, 3, 4, 5, ...), but on others: its "
+        "mark depends on the seed",
+        "misconception zero of total: caught, but named mean on 1 of 1 seeds (0)",
+    ]
+    assert tally.outcomes["total", "mean"].earned == [0, 1, 1, 1, 1, 1, 1]
 
 
 def test_a_surviving_mutant_is_found(proof: Callable[..., Proof]) -> None:
@@ -174,6 +228,8 @@ def doubled(x, n):
 
 @exercise(reference=doubled, requires=(total,))
 class TestDoubled:
+    CONTRACT = {"n times": "test_twice"}
+
     @weight(2)
     @forall(lambda d: (vectors(d), 1))
     def test_twice(self, student, x, n):
@@ -290,9 +346,9 @@ def test_a_counterexample_exercise_is_proven_and_any_input_that_catches_all_is_r
 
 def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) -> None:
     findings = proof(("return [[0, 0]]", "return [[0, 1]]"), scheme=SCHEME + CATCH).findings
-    assert findings[0] == "misconception zeros of catch_total, seed 0: full marks: no check catches it"
+    assert findings[0] == "misconception zeros of catch_total: full marks on 2 of 2 seeds (0, 1): no check catches it"
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
 def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit, seeds: int) -> None:
-    assert proof_of(load(), unit, seeds, workers=2).findings == []
+    assert proof_of(load(), unit, Seeds(seeds, 3), workers=2).findings == []

@@ -1,5 +1,7 @@
 """Mark scheme of `affine`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -34,6 +36,11 @@ def combined_samples(d):
 
 @exercise(reference=affine)
 class TestAffine:
+    CONTRACT: ClassVar = {
+        "row n is the layer's output": ("test_origin_and_unit_vectors", "test_affine_combinations"),
+        "every sample gets the same bias": ("test_samples_do_not_see_one_another", "test_square_weights"),
+    }
+
     @practice
     @weight(1)
     @forall(any_layer)

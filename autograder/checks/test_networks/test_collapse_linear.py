@@ -1,5 +1,7 @@
 """Mark scheme of `collapse_linear`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -20,8 +22,8 @@ def deep(d):
 
 
 def uneven(d):
-    """Three layers of any widths."""
-    return chain(d, [d.integer(1, 4) for _ in range(4)])
+    """Three layers whose widths all differ, so that no wrong order of the factors has a product."""
+    return chain(d, [int(width) + 1 for width in d.permutation(4)])
 
 
 def without_biases(d):
@@ -34,6 +36,11 @@ def one_layer(d):
 
 @exercise(reference=collapse_linear, requires=(affine,))
 class TestCollapseLinear:
+    CONTRACT: ClassVar = {
+        "that computes what a deep linear network does": ("test_same_outputs", "test_product_of_the_weights"),
+        "one layer at least": ("test_one_layer", "test_biases_go_through_all_later_weights"),
+    }
+
     @practice
     @weight(1)
     @forall(two_layers)

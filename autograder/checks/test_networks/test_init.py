@@ -6,14 +6,18 @@ at most 35, w/sqrt(v) is bounded by 6, and the product of two independent ones b
 inequality a mean of n such numbers, bounded by m and of variance s, is off by t with probability at most
 2 exp(-n t^2 / (2 (s + m t / 3))):
 
-    mean square      n = 40 000   t = 0.22    2e-11 for each of four layers
+    mean square      n = 96 000   t = 0.22    1e-20 for each of four layers
     mean             n = 40 000   t = 0.06    1e-25 for each of two layers
     products         n = 40 000   t = 0.07    1e-22 for two layers
     products         n = 20 000   t = 0.09    1e-17 for rows and for columns of each of two layers
 
-The last three are taken in units of the observed standard deviation, which is right to 12 %, so that a wrong variance
-costs the points for the variance only; with this the sum of all is below 1e-9 still.
+The mean squares are taken over 24 starts, so that weights which are equal in a layer have a mean square that can be
+told: of 960 independent normal numbers it is right to 0.22 but once in a million. The last three are taken in units of
+the observed standard deviation, which is right to 12 %, so that a wrong variance costs the points for the variance
+only; with this the sum of all is below 1e-9 still.
 """
+
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +26,7 @@ from autograder.checks.test_networks.inputs import layers_of
 from solutions.networks import init
 
 KINDS = ("he", "glorot")
+STARTS = 24
 
 
 def small(d):
@@ -30,8 +35,8 @@ def small(d):
 
 
 def uneven(d):
-    """Widths of which neighbours differ, with 40 000 weights in each of two layers."""
-    return d.choice([[400, 100, 400], [100, 400, 100]])
+    """Widths of which neighbours differ, with 4000 weights in each of two layers."""
+    return d.choice([[100, 40, 100], [40, 100, 40]])
 
 
 def equal(d):
@@ -57,10 +62,11 @@ def read_start(got, widths):
     return found
 
 
-def right_variance(got, widths, variances):
-    """The mean square of the weights of each layer is what it should be."""
-    for i, ((W, _), v) in enumerate(zip(read_start(got, widths), variances, strict=True)):
-        ratio = np.mean(W**2) / v
+def right_variance(student, widths, kind, variances):
+    """The mean square of the weights of each layer, over all starts, is what it should be."""
+    starts = [read_start(student.init(widths, kind, student.rng(kind, k)), widths) for k in range(STARTS)]
+    for i, v in enumerate(variances):
+        ratio = np.mean([start[i][0] ** 2 for start in starts]) / v
         words = f"the mean square of W of layer {i + 1} is {ratio * v:.3g} for widths {widths}, wanted about {v:.3g}"
         expect.that(abs(ratio - 1) <= 0.22, words)
 
@@ -72,6 +78,17 @@ def uncorrelated(A, B, at_most, what):
 
 @exercise(reference=init)
 class TestInit:
+    CONTRACT: ClassVar = {
+        "all biases are 0": "test_shapes_and_biases",
+        "all independently, with mean 0": (
+            "test_all_draws_from_rng",
+            "test_independent_with_mean_zero",
+            "test_glorot",
+            "test_he",
+        ),
+        "within 6 standard deviations": ("test_glorot", "test_he"),
+    }
+
     @practice
     @weight(1)
     @forall(small)
@@ -84,13 +101,13 @@ class TestInit:
     @forall(uneven, draws=1)
     def test_he(self, student, widths):
         """For "he" the mean square of the weights of a layer is about 2/d_in."""
-        right_variance(student.init(widths, "he", student.rng("he")), widths, [2 / d for d in widths[:-1]])
+        right_variance(student, widths, "he", [2 / d for d in widths[:-1]])
 
     @weight(1)
     @forall(uneven, draws=1)
     def test_glorot(self, student, widths):
         """For "glorot" the mean square of the weights of a layer is about 2/(d_in + d_out)."""
-        right_variance(student.init(widths, "glorot", student.rng("glorot")), widths, [2 / 500, 2 / 500])
+        right_variance(student, widths, "glorot", [2 / 140, 2 / 140])
 
     @weight(1)
     @forall(equal, draws=1)

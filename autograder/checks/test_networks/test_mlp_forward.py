@@ -1,5 +1,7 @@
 """Mark scheme of `mlp_forward`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, weight
@@ -50,6 +52,16 @@ def without_biases(d):
 
 @exercise(reference=mlp_forward, requires=(affine,))
 class TestMlpForward:
+    CONTRACT: ClassVar = {
+        "Outputs Z (N, d_depth)": ("test_one_hidden_layer", "test_deep_networks"),
+        "one layer at least": "test_one_layer_has_no_activation",
+        "stands between layers": (
+            "test_relu_between_the_layers",
+            "test_one_layer_has_no_activation",
+            "test_deep_networks",
+        ),
+    }
+
     @practice
     @weight(1)
     @forall(unfolded)

@@ -1,5 +1,7 @@
 """Mark scheme of `softmax_vjp`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -66,6 +68,12 @@ def with_zeros(d):
 
 @exercise(reference=softmax_vjp)
 class TestSoftmaxVjp:
+    CONTRACT: ClassVar = {
+        "The gradient dZ (N, K)": ("test_difference_quotients", "test_variance"),
+        "some of them perhaps 0": "test_probabilities_zero",
+        "Row n of dZ is S U[n]": ("test_difference_quotients", "test_constants_do_not_count", "test_two_classes"),
+    }
+
     @practice
     @weight(1)
     @forall(gradients_and_logits)

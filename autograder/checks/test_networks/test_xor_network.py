@@ -1,5 +1,7 @@
 """Mark scheme of `xor_network`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, misconception, practice, weight
@@ -50,6 +52,20 @@ XOR = (-1, 1, 1, -1)
 
 @exercise(reference=xor_network)
 class TestXorNetwork:
+    CONTRACT: ClassVar = {
+        "whose output's sign is the exclusive or": (
+            "test_one_rather_than_none",
+            "test_up_and_down_again",
+            "test_exactly_one",
+        ),
+        "at most 9 parameters": "test_exactly_one",
+        "z > 0 where exactly one input is 1": (
+            "test_one_rather_than_none",
+            "test_up_and_down_again",
+            "test_exactly_one",
+        ),
+    }
+
     OPEN_ENDED = True  # many networks do it
 
     @practice

@@ -18,11 +18,14 @@ def spread(d, fewest):
 
 
 def points(d):
-    """Three or more, off any line: (x, y)."""
+    """Three or more, off any line that is level or steep, and not in a row: (x, y)."""
     x = spread(d, 3)
     y = eighths(d, len(x)) + 5
-    y[np.argmax(x)] += 8  # so that neither slope nor residuals are 0
-    y[np.argsort(x)[len(x) // 2]] -= 8
+    order = np.argsort(x, kind="stable")
+    y[order[-1]] += 8  # so that neither slope nor residuals are 0
+    y[order[len(x) // 2]] -= 8
+    if abs(product := np.sum((x - x.mean()) * (y - y.mean()))) < 1 / 16:
+        y[order[-1]] += 1 if product >= 0 else -1
     return x, y
 
 
@@ -47,6 +50,11 @@ def line(got):
 
 @exercise(reference=line_fit)
 class TestLineFit:
+    CONTRACT: ClassVar = {
+        "The line of least squares": ("test_slope", "test_points_on_a_line"),
+        "at least two different entries": ("test_points_on_a_line", "test_other_units"),
+        "the sum of the squares": ("test_slope", "test_through_the_means"),
+    }
     EQUIVALENT: ClassVar = {
         "slope = dx @ (y + y.mean()) / (dx @ dx)": "dx sums to 0, whatever it multiplies",
         "slope = dx @ (y - y.sum()) / (dx @ dx)": "the same",

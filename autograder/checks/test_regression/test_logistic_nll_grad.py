@@ -48,6 +48,13 @@ def parts(got, d):
 
 @exercise(reference=logistic_nll_grad, requires=(sigmoid,))
 class TestLogisticNllGrad:
+    CONTRACT: ClassVar = {
+        "Loss and gradient (nll, grad)": ("test_loss", "test_gradient"),
+        "sum v_n loss_n / sum v_n": ("test_weights_count_samples", "test_loss"),
+        "Without weights": ("test_loss", "test_intercept_alone"),
+        "grad (d,) is the gradient of nll": "test_gradient",
+        "as large as ±1e4": "test_extreme_logits",
+    }
     EQUIVALENT: ClassVar = {
         "return (float(nll), -X.T @ (v / signs * sigmoid(-margins)))": "1 / signs is signs",
     }

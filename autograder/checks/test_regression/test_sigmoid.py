@@ -43,6 +43,11 @@ def extreme(d):
 
 @exercise(reference=sigmoid)
 class TestSigmoid:
+    CONTRACT: ClassVar = {
+        "may have any shape": "test_any_shape",
+        "relative error is below 1e-12": ("test_tiny_values", "test_inverse_of_the_log_odds"),
+        "as large as ±1e4": "test_extreme_numbers",
+    }
     EQUIVALENT: ClassVar = {"return np.where(z > 0, 1, e) / (1 + e)": "at 0 both forms are 1/2"}
 
     @practice
