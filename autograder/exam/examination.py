@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from autograder.exam import alone
 from autograder.exam.collection import MarkSchemeError
 from autograder.exam.diagnosis import Diagnosis
 from autograder.exam.follow_through import better, earned, lacking, reachable, settled
@@ -145,6 +146,8 @@ class Examination:
             check.function(instance, Student(self._sitting, self._seed))
         except BaseException as raised:  # pytest's `fail` and `skip` raise what is no Exception
             error = raised
+        if kept := getattr(error, "counterexample", None):
+            self._sitting.counterexamples[exercise_of(item).name, item.name] = kept
         return judge(check, error, self._sitting, Rerun(check, instance, self.references(item), self._seed))
 
     def _followed_through(
@@ -192,7 +195,23 @@ class Examination:
             diagnosis.hear(self._sitting.entries(exercise.name)[len(heard) :])
         if diagnosis.named:
             return {"misconception": _named(diagnosis.named), "symptom": ""}
+        if self._depends_on_earlier_calls(items, test):
+            return {"misconception": None, "symptom": alone.DEPENDS}
         return {"misconception": None, "symptom": diagnosis.symptom()}
+
+    def _depends_on_earlier_calls(self, items: Items, test: Marking) -> bool:
+        """Whether a counterexample passes when it is asked alone in a fresh process; its report then says so.
+
+        As soon as one does not, the others are believed.
+        """
+        first, seen = self._sitting, False
+        for failure in list(alone.failed(items, test["checks"], first)):
+            with contextlib.closing(first.again(first.given)) as fresh:
+                if not alone.passes(failure, fresh, self._seed):
+                    break
+            failure.report["message"] = alone.with_earlier_calls(failure.report["message"], first, failure)
+            seen = True
+        return seen
 
     def _probe(self, items: Items) -> None:
         """Ask the student's functions on more and richer inputs, so that no coincidence is diagnosed."""

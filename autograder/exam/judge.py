@@ -8,7 +8,7 @@ from autograder.scheme import arguments
 from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome
-from autograder.scheme.shown import SHOWN, shown
+from autograder.scheme.shown import cut, shown
 from autograder.verdicts import EARNS, UNSTABLE, Verdict
 
 Report = dict[str, Any]
@@ -24,7 +24,7 @@ def judge(check: Check, error: BaseException | None, sitting: Sitting, reference
         "points": check.points,
         "earned": check.points if verdict in EARNS else 0.0,
         "verdict": verdict.value,
-        "message": message[:SHOWN],
+        "message": cut(message),
         "counterexample": counterexample and [[name, shown(value)] for name, value in counterexample],
         "where": [list(frame) for frame in getattr(error, "where", ())] or None,
         "warnings": list(sitting.warnings),

@@ -31,6 +31,7 @@ from autograder.sandbox import (
 from autograder.scheme.arguments import Change, smaller
 from autograder.scheme.copies import Keys
 from autograder.scheme.expect import kind
+from autograder.scheme.forall import Counterexample
 from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
 from autograder.scheme.snapshot import Snapshot
 from autograder.verdicts import Verdict
@@ -64,6 +65,7 @@ class Sitting(Seat):
     plans: Plans = field(default_factory=dict)
     hasty: bool = False  # no failure is looked into
     failure: SandboxFailure | None = None
+    counterexamples: dict[tuple[str, str], Counterexample] = field(default_factory=dict)  # by exercise and check
     faults: list[str] = field(default_factory=list)  # of the grader's that cost nothing; for the instructor
 
     def __post_init__(self) -> None:

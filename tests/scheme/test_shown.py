@@ -29,7 +29,9 @@ def bare(x: float) -> float:
         (None, "None"),
         (cube, "x -> x ** 3."),
         (bare, "the function bare"),
-        ("y" * 1000, "'" + "y" * (SHOWN - 5) + " ..."),
+        ("y" * 1000, "'" + "y" * 297 + "..." + "y" * 298 + "'"),
+        ([["a b c"] * 200], "[[" + ", ".join(["'a b c'"] * 30) + ", ...]]"),
+        (list(range(10**6)), "[" + ", ".join(map(str, range(30))) + ", ...]"),
     ],
 )
 def test_a_value_is_shown_as_one_would_type_it(value: Any, text: str) -> None:
@@ -57,3 +59,26 @@ def test_a_long_value_is_cut_between_numbers(value: Any) -> None:
     assert set(re.findall(r"[\d.]*\d[\d.]*", text)) <= {repr(float(number)) for number in LONG} | {
         np.format_float_positional(number, precision=8) for number in LONG
     }
+
+
+def deep(levels: int) -> Any:
+    value: Any = 1.5
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("levels", [200, 5000])
+def test_a_deep_value_is_cut_at_a_level(levels: int) -> None:
+    assert shown(deep(levels)) == "[" * 9 + "..." + "]" * 9
+
+
+@pytest.mark.parametrize(
+    "value", [{f"key {k}": ["some words", k] for k in range(200)}, [("a word", np.ones(50))] * 50, [["x" * 99] * 9] * 9]
+)
+def test_nothing_is_cut_within_a_literal(value: Any) -> None:
+    text = shown(value)
+    assert len(text) <= SHOWN
+    assert "..." in text
+    assert [text.count(mark) % 2 for mark in "'"] == [0]
+    assert [text.count(one) - text.count(other) for one, other in ("[]", "()", "{}")] == [0, 0, 0]
