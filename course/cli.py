@@ -147,9 +147,18 @@ def gallery(output: Path) -> None:
 @main.command()
 @click.argument("units", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
+@click.option("--answers", type=click.Path(path_type=Path), help="Grade the answers in this folder instead.")
 @workers_option
-def check(units: tuple[str, ...], seeds: int, workers: int | None) -> None:
-    """Prove the grader: reference, starter, misconceptions, alternates, mutants."""
+def check(units: tuple[str, ...], seeds: int, answers: Path | None, workers: int | None) -> None:
+    """Prove the grader: reference, starter, misconceptions, alternates, mutants.
+
+    With --answers, a folder with a file UNIT/EXERCISE.py for each exercise, whose functions right_NAME and wrong_NAME
+    are answers: which right ones lose points, which wrong ones keep all, and what the others are told.
+    """
+    if answers:
+        from course import reading
+
+        sys.exit(reading.run(load(), units, answers, seeds, workers))
     from course.proving import run
 
     sys.exit(run(load(), units, seeds, workers))

@@ -113,20 +113,20 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[T
     names = [str(seed) for seed in range(seeds.right)]
     yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], _not_all_missing)
     for seed in names:
-        yield Trial("reference", paper.unit, None, _script(paper, bodies), seed, _not_full)
+        yield Trial("reference", paper.unit, None, script_of(paper, bodies), seed, _not_full)
         for number, changed in enumerate(_alternate_sets(exercises), 1):
-            script = _script(paper, {**bodies, **changed})
+            script = script_of(paper, {**bodies, **changed})
             yield Trial("alternate", f"set {number} ({', '.join(changed)})", None, script, seed, _not_full)
     for name, exercise in exercises.items():
         for seed in map(str, range(seeds.wrong)):
             for wrong in exercise.misconceptions:
-                script = _script(paper, {**bodies, name: source_as(wrong.function, name)})
+                script = script_of(paper, {**bodies, name: source_as(wrong.function, name)})
                 yield Trial("misconception", wrong.name, name, script, seed, _none)
         for earlier, source in one_call_answers(exercise, exercises):
             answers = {**_own_answers(paper), name: source}
-            yield Trial("one call", f"{name} as {earlier}", None, _script(paper, answers), names[0], _earns(name))
+            yield Trial("one call", f"{name} as {earlier}", None, script_of(paper, answers), names[0], _earns(name))
         for mutant in mutants(bodies[name]):
-            script = _script(paper, {**bodies, name: mutant.source})
+            script = script_of(paper, {**bodies, name: mutant.source})
             yield Trial("mutant", mutant.label, name, script, names[0], _full)
 
 
@@ -155,7 +155,7 @@ def _alternate_sets(exercises: Mapping[str, Exercise]) -> Iterator[dict[str, str
         yield {name: source_as(each.function, name) for name, each in filter(None, row)}
 
 
-def _script(paper: Paper, bodies: Mapping[str, str]) -> Callable[[], Script]:
+def script_of(paper: Paper, bodies: Mapping[str, str]) -> Callable[[], Script]:
     """The paper's own cells, with these functions in the answer cells."""
 
     def build() -> Script:

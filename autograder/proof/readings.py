@@ -1,0 +1,116 @@
+"""A reading: answers of people who know the release alone, put through the grader, and what it makes of them.
+
+A folder has a file `UNIT/EXERCISE.py` for each exercise, with imports on top and functions `right_NAME` and
+`wrong_NAME`, each of them a whole answer. A wrong one says in its docstring what a teacher would tell its author::
+
+    def wrong_over_samples(Z):
+        \"\"\"DESERVES: the sum runs over the classes of a row, axis=1
+        PART: no
+        BREAKS: the rows sum to 1, at Z = [[0, 0], [0, 0]]
+        \"\"\"
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.exam.hall import Job, Rules, hold
+from autograder.intake.ingest import Paper
+from autograder.proof.prove import script_of
+from autograder.verdicts import Marking, Verdict
+
+FIELDS = re.compile(r"^\s*(DESERVES|PART|BREAKS):\s*(.*)$", re.MULTILINE)
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a reading; `deserves` and `part` are what a wrong one says of itself."""
+
+    exercise: str
+    name: str
+    source: str
+    right: bool
+    deserves: str
+    part: bool
+
+
+@dataclass(frozen=True)
+class Graded:
+    """An answer, its points of so many on each seed, and what its author was told on the first."""
+
+    answer: Answer
+    earned: tuple[float, ...]
+    most: float
+    told: str
+    messages: tuple[str, ...]
+
+
+def answers(folder: Path, unit: str, exercises: Sequence[str]) -> Iterator[Answer]:
+    """The answers of a unit, in the order of its exercises; SyntaxError for a file that is no Python."""
+    for exercise in exercises:
+        path = folder / unit / f"{exercise}.py"
+        if path.is_file():
+            yield from _of_file(exercise, ast.parse(path.read_text(encoding="utf-8"), str(path)))
+
+
+def _of_file(exercise: str, tree: ast.Module) -> Iterator[Answer]:
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and _is_answer(node)]
+    above = [ast.unparse(node) for node in tree.body if node not in functions]
+    for node in functions:
+        told = dict(FIELDS.findall(ast.get_docstring(node) or ""))
+        name, node.name = node.name, exercise
+        source = "\n".join([*above, ast.unparse(node)])
+        right = name.startswith("right_")
+        yield Answer(exercise, name, source, right, told.get("DESERVES", NOTHING), told.get("PART", "no") == "yes")
+
+
+def _is_answer(node: ast.FunctionDef) -> bool:
+    return node.name.startswith(("right_", "wrong_"))
+
+
+def grade(
+    paper: Paper,
+    bodies: Mapping[str, str],
+    found: Sequence[Answer],
+    rules: Rules,
+    seeds: int,
+    workers: int,
+    step: Callable[[], None] = lambda: None,
+) -> list[Graded]:
+    """Put each answer among the model answers of all other exercises, and mark it on so many seeds."""
+    markings: dict[tuple[int, int], Marking] = {}
+
+    def marked(job: Job, marking: Marking) -> None:
+        index, seed = map(int, job.label.split())
+        markings[index, seed] = marking
+        step()
+
+    jobs = (
+        Job(
+            f"{index} {seed}",
+            paper.unit,
+            script_of(paper, {**bodies, answer.exercise: answer.source}),
+            paper.files,
+            str(seed),
+            answer.exercise,
+        )
+        for index, answer in enumerate(found)
+        for seed in range(seeds)
+    )
+    hold(jobs, [paper.unit], marked, rules, workers)
+    return [_graded(answer, [markings[index, seed] for seed in range(seeds)]) for index, answer in enumerate(found)]
+
+
+def _graded(answer: Answer, seeds: Sequence[Marking]) -> Graded:
+    tests = [marking["tests"][0] for marking in seeds if marking["tests"]]
+    if not tests:
+        return Graded(answer, (), 0.0, str(seeds[0]["reason"]), ())
+    earned = tuple(sum(check["earned"] for check in test["checks"]) for test in tests)
+    first = tests[0]
+    told = f"{first['misconception']['name']}: {first['misconception']['hint']}" if first["misconception"] else ""
+    missed = (check for check in first["checks"] if check["verdict"] != Verdict.passed)
+    messages = tuple(f"{check['name']}: {check['message']}" for check in missed)
+    return Graded(answer, earned, sum(check["points"] for check in first["checks"]), told or first["symptom"], messages)
