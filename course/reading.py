@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.intake.paper import load_paper
-from autograder.proof.readings import NOTHING, Graded, answers, grade
+from autograder.proof.readings import NOTHING, Graded, Hands, answers, grade
 from course import CourseError
 from course.marking import cores, course_of
 from course.progress import Bar
@@ -36,7 +36,7 @@ def reading(settings: Settings, unit: Unit, folder: Path, seeds: int, workers: i
         raise CourseError(f"{error.filename}, line {error.lineno}: {error.msg}") from None
     bodies = {name: solutions[name].woven for name in paper.exercises}
     with Bar(f"reading {unit.id}", len(found) * seeds) as bar:
-        return grade(paper, bodies, found, course.rules, seeds, workers, bar.step)
+        return grade(paper, bodies, found, course.rules, seeds, Hands(workers, bar.step))
 
 
 def rejected(graded: Sequence[Graded]) -> list[Graded]:

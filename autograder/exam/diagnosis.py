@@ -7,20 +7,23 @@ arguments that are changed in place. When two fit, or none, nothing is named: a 
 
 import inspect
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from autograder.exam.conditions import condition
 from autograder.exam.quietly import quietly
 from autograder.exam.symptoms import symptom
 from autograder.exam.transcript import Entry, Replay, calls_of
 from autograder.sandbox import Handle
+from autograder.scheme.catch import distance
 from autograder.scheme.copies import Keys
 from autograder.scheme.exercises import Exercise, Function, Misconception
 
 RTOL = 1e-6
 ATOL = 1e-9
+UNIQUE = 1e-2  # alternates of float32, at logits of 1e4, are off by 1e-3
 
 Answered = tuple[str, Any]  # ("value", plain value) or ("raised", name of the exception type)
 Played = tuple[Answered, Keys]  # and the arguments changed in place
@@ -33,6 +36,7 @@ class Diagnosis:
         self._name = exercise.name
         self._suspects = [(each, _Suspect(each.function)) for each in exercise.misconceptions]
         self._model = Replay(exercise.reference)
+        self._alternates = [each.function for each in exercise.alternates]
         self._parameters = inspect.signature(exercise.reference)
         self._handles: set[Handle] = set()
         self._heard: list[tuple[Sequence[Entry], _Played]] = []
@@ -57,17 +61,37 @@ class Diagnosis:
         return found[0] if len(found) == 1 else None
 
     def symptom(self) -> str:
-        """What was seen on all calls of the exercise's function; nothing if one of them had no answer."""
-        seen = []
+        """How the answers relate to the right ones on all calls of the exercise's function; else where they are wrong.
+
+        Where they are wrong can be said only if there is one right answer to each question: so the alternates say.
+        """
         with quietly():
+            seen = list(self._seen())
+            answered = [(arguments, got[1], wanted) for arguments, got, wanted in seen if got[0] == "value"]
+            told = symptom(answered) if len(answered) == len(seen) else ""
+            if told or not self._unique():
+                return told
+            return condition([(arguments, same(got, ("value", wanted))) for arguments, got, wanted in seen])
+
+    def _unique(self) -> bool:
+        """Whether all alternates answer as the model does, but for the precision of single numbers."""
+        for alternate in self._alternates:
+            replay = Replay(alternate)
             for calls, model in self._heard:
                 for index, call in enumerate(calls):
-                    wanted, _ = model[index]
-                    if call.raised or wanted[0] == "raised" or isinstance(call.target, Handle):
-                        return ""
+                    (how, wanted), _ = model[index]
+                    if how == "value" and distance(answer(replay, call)[1], wanted) > UNIQUE:
+                        return False
+        return True
+
+    def _seen(self) -> Iterator[tuple[Mapping[str, Any], Answered, Any]]:
+        """Each call: its arguments by name, what was answered, and the right value."""
+        for calls, model in self._heard:
+            for index, call in enumerate(calls):
+                wanted, _ = model[index]
+                if wanted[0] == "value" and not isinstance(call.target, Handle):
                     args, kwargs = call.asked.value()
-                    seen.append((self._parameters.bind(*args, **kwargs).arguments, call.value, wanted[1]))
-        return symptom(seen)
+                    yield self._parameters.bind(*args, **kwargs).arguments, given(call), wanted[1]
 
 
 class _Played:

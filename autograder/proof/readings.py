@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper
@@ -48,6 +49,13 @@ class Graded:
     messages: tuple[str, ...]
 
 
+class Hands(NamedTuple):
+    """Who grades: processes side by side, and what is told of each step."""
+
+    workers: int = 1
+    step: Callable[[], None] = lambda: None
+
+
 def answers(folder: Path, unit: str, exercises: Sequence[str]) -> Iterator[Answer]:
     """The answers of a unit, in the order of its exercises; SyntaxError for a file that is no Python."""
     for exercise in exercises:
@@ -77,8 +85,7 @@ def grade(
     found: Sequence[Answer],
     rules: Rules,
     seeds: int,
-    workers: int,
-    step: Callable[[], None] = lambda: None,
+    hands: Hands,
 ) -> list[Graded]:
     """Put each answer among the model answers of all other exercises, and mark it on so many seeds."""
     markings: dict[tuple[int, int], Marking] = {}
@@ -86,7 +93,7 @@ def grade(
     def marked(job: Job, marking: Marking) -> None:
         index, seed = map(int, job.label.split())
         markings[index, seed] = marking
-        step()
+        hands.step()
 
     jobs = (
         Job(
@@ -100,7 +107,7 @@ def grade(
         for index, answer in enumerate(found)
         for seed in range(seeds)
     )
-    hold(jobs, [paper.unit], marked, rules, workers)
+    hold(jobs, [paper.unit], marked, rules, hands.workers)
     return [_graded(answer, [markings[index, seed] for seed in range(seeds)]) for index, answer in enumerate(found)]
 
 
