@@ -4,14 +4,16 @@ import base64
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.gallery.plates import plates
-from course.settings import load
+from course.settings import Unit, load
 from course.support.kit import pictures
+from course.weaving.unit import read_paper
 from tests.gradebook.conftest import UNIT
 from tests.pages.browser import Keep, looking_at
 from tests.pages.conftest import serving
@@ -24,9 +26,15 @@ EXAMPLE, FIGURE = "@kit.example(softmax)", "kit.figure(figures.soft_to_hard"
 @pytest.fixture
 def desk(tmp_path: Path, elsewhere: None) -> Iterator[str]:
     """The released folder, and where JupyterLab has it open."""
-    shutil.copytree(load().root / "release" / UNIT, tmp_path / UNIT)
-    with serving(tmp_path, "jupyterlab") as url:
-        yield f"{url}/lab/tree/{UNIT}/{UNIT}.ipynb?reset"
+    with desk_of(UNIT, tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def desk_of(unit: str, folder: Path) -> Iterator[str]:
+    shutil.copytree(load().root / "release" / unit, folder / unit)
+    with serving(folder, "jupyterlab") as url:
+        yield f"{url}/lab/tree/{unit}/{unit}.ipynb?reset"
 
 
 @pytest.fixture
@@ -65,15 +73,20 @@ def picture(page: Page, before: str) -> tuple[bytes, str]:
     return png, image.get_attribute("alt") or ""
 
 
+def sat_down(page: Page) -> Locator:
+    """Wait for the kernel; the notebook's part of the page, without Jupyter's news over it."""
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+    page.set_viewport_size({"width": 1200, "height": 1300})
+    page.add_style_tag(content=".Toastify { display: none }")
+    return page.locator("#jp-main-dock-panel")
+
+
 def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_the_target(
     chromium: Browser, desk: str, model: tuple[bytes, str], keep: Keep
 ) -> None:
     with looking_at(chromium, desk) as seen:
         page = seen.page
-        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
-        page.set_viewport_size({"width": 1200, "height": 1300})
-        page.add_style_tag(content=".Toastify { display: none }")  # news of Jupyter, over the notebook
-        desktop = page.locator("#jp-main-dock-panel")
+        desktop = sat_down(page)
         run(page, "import figures")
         run(page, "def softmax")
         expect(run(page, EXAMPLE)).to_contain_text("softmax: not yet")
@@ -88,3 +101,36 @@ def test_a_wrong_answer_is_told_and_a_right_one_agrees_and_each_is_drawn_beside_
         expect(run(page, EXAMPLE)).to_contain_text("the example agrees")
         assert picture(page, wrong) == model
         keep(desktop, "student-right")
+
+
+@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
+def test_an_evening_wrong_once_right_once_practice_and_progress(
+    unit: Unit, chromium: Browser, tmp_path: Path, elsewhere: None, keep: Keep, request: pytest.FixtureRequest
+) -> None:
+    """The first exercise is answered wrongly, then rightly; practice and progress say so each time."""
+    units = load().units
+    if unit not in (units[0], units[-1]) and not request.config.getoption("--pictures"):
+        pytest.skip("the first unit and the last are enough, but for pictures of all")
+    paper = read_paper(load(), unit)
+    name = next(each.name for each in paper.lesson.exercises if paper.practised(each.name))
+    right = paper.solutions[name].woven
+    wrong = f"{right.partition(chr(10))[0]}\n    return 0.5"
+    with desk_of(unit.id, tmp_path) as desk, looking_at(chromium, desk) as seen:
+        page = seen.page
+        desktop = sat_down(page)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        closing = cell(page, "kit.progress()").locator(".jp-OutputArea-output").last
+        expect(closing).to_contain_text("not yet", timeout=60_000)
+        assert not page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count()
+        for answer, example, practised in ((wrong, "differs", "fails"), (right, "agrees", "holds")):
+            run(page, f"def {name}(", answer)
+            expect(run(page, f"@kit.example({name})")).to_contain_text(example)
+            keep(desktop, f"{unit.id}-{example}")
+            practice = run(page, f"kit.practice({name})")
+            expect(practice).to_contain_text(practised)
+            practice.scroll_into_view_if_needed()
+            keep(desktop, f"{unit.id}-practice-{practised}")
+        expect(run(page, "kit.progress()")).to_contain_text("practice passes", timeout=60_000)
+        closing.scroll_into_view_if_needed()
+        keep(desktop, f"{unit.id}-progress")
