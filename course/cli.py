@@ -147,9 +147,13 @@ def gallery(output: Path) -> None:
 @main.command()
 @click.argument("units", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
+@click.option("--wrong", type=click.IntRange(1), help="Random runs of each misconception, if not as many.")
+@click.option("--marks", is_flag=True, help="List what each misconception earns, too.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Grade the answers in this folder instead.")
 @workers_option
-def check(units: tuple[str, ...], seeds: int, answers: Path | None, workers: int | None) -> None:
+def check(
+    units: tuple[str, ...], seeds: int, wrong: int | None, marks: bool, answers: Path | None, workers: int | None
+) -> None:
     """Prove the grader: reference, starter, misconceptions, alternates, mutants.
 
     With --answers, a folder with a file UNIT/EXERCISE.py for each exercise, whose functions right_NAME and wrong_NAME
@@ -159,9 +163,10 @@ def check(units: tuple[str, ...], seeds: int, answers: Path | None, workers: int
         from course import reading
 
         sys.exit(reading.run(load(), units, answers, seeds, workers))
+    from autograder.proof.prove import Seeds
     from course.proving import run
 
-    sys.exit(run(load(), units, seeds, workers))
+    sys.exit(run(load(), units, Seeds(seeds, wrong or seeds), workers, marks))
 
 
 @main.command()

@@ -14,18 +14,20 @@ from course.weaving.unit import read_paper
 ORDER = ("reference", "alternate", "starter", "misconception", "one call", "mutant")
 
 
-def run(settings: Settings, units: Iterable[str], seeds: int, workers: int | None) -> int:
+def run(settings: Settings, units: Iterable[str], seeds: Seeds, workers: int | None, marks: bool = False) -> int:
     """Prove the units' mark schemes; exit code 1 if anything is wanting."""
     wanting = 0
     for unit in settings.select(units):
         try:
-            proof = proof_of(settings, unit, Seeds(seeds, seeds), cores(settings, workers))
+            proof = proof_of(settings, unit, seeds, cores(settings, workers))
         except MarkSchemeError as error:
             raise CourseError(str(error)) from None
         tried = ", ".join(f"{proof.tried[kind]} x {kind}" for kind in ORDER)
         print(f"{unit.id}: {tried}: {len(proof.findings) or 'nothing'} wanting")
         for finding in proof.findings:
             print(f"  {finding}")
+        if marks:
+            print("\n".join(f"  {line}" for line in proof.tally.marks()))
         wanting += len(proof.findings)
     return int(wanting > 0)
 

@@ -25,11 +25,13 @@ class Outcomes:
     caught_by: Counter[str] = field(default_factory=Counter)  # check -> on how many seeds it failed
     spared_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # check -> seeds
     earned: list[float] = field(default_factory=list)  # points
+    most: float = 0.0  # of how many
 
     def add(self, seed: str, test: Marking) -> None:
         """Count one run of it."""
         self.tried += 1
         self.earned.append(sum(check["earned"] for check in test["checks"]))
+        self.most = sum(check["points"] for check in test["checks"])
         for check in test["checks"]:
             if check["verdict"] == Verdict.passed:
                 self.spared_by[check["name"]].append(seed)
@@ -60,6 +62,18 @@ class Outcomes:
         return f"on {len(seeds)} of {self.tried} seeds ({', '.join(seeds[:TOLD])}{more})"
 
 
+@dataclass
+class _Marks:
+    """What the misconceptions of an exercise earn of so many points."""
+
+    most: float = 0.0
+    by_points: dict[float, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def __str__(self) -> str:
+        shares = (f"{points:g} for {', '.join(names)}" for points, names in sorted(self.by_points.items()))
+        return f"of {self.most:g} points {'; '.join(shares)}"
+
+
 class Tally:
     """The outcomes of all misconceptions of a unit, by exercise and name."""
 
@@ -74,3 +88,11 @@ class Tally:
         """What is wanting, sentence by sentence."""
         for (exercise, name), outcomes in sorted(self.outcomes.items()):
             yield from (f"misconception {name} of {exercise}: {finding}" for finding in outcomes.findings())
+
+    def marks(self) -> Iterator[str]:
+        """What each misconception earns, the least on any seed, exercise by exercise."""
+        found: dict[str, _Marks] = defaultdict(_Marks)
+        for (exercise, name), outcomes in self.outcomes.items():
+            found[exercise].most = outcomes.most
+            found[exercise].by_points[min(outcomes.earned)].append(name)
+        yield from (f"{exercise}: {marks}" for exercise, marks in found.items())

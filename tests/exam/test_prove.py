@@ -181,10 +181,10 @@ def test_a_check_that_no_wrong_answer_fails_is_found(proof: Callable[..., Proof]
 
 
 def test_a_check_that_catches_a_misconception_on_some_seeds_only_is_found() -> None:
-    tally, passed, failed = Tally(), {"name": "a", "verdict": "passed", "earned": 1}, {"name": "a", "verdict": "failed"}
-    named, other = {"name": "mean"}, {"name": "b", "verdict": "failed", "earned": 0}
+    tally, passed = Tally(), {"name": "a", "verdict": "passed", "earned": 1, "points": 1}
+    named, other = {"name": "mean"}, {"name": "b", "verdict": "failed", "earned": 0, "points": 2}
     for seed in range(7):
-        checks = [passed if seed else {**failed, "earned": 0}, other]
+        checks = [passed if seed else {**passed, "verdict": "failed", "earned": 0}, other]
         tally.add("total", "mean", str(seed), {"misconception": named, "checks": checks})
     tally.add("total", "zero", "0", {"misconception": named, "checks": [other]})
     assert list(tally.findings()) == [
@@ -193,6 +193,7 @@ def test_a_check_that_catches_a_misconception_on_some_seeds_only_is_found() -> N
         "misconception zero of total: caught, but named mean on 1 of 1 seeds (0)",
     ]
     assert tally.outcomes["total", "mean"].earned == [0, 1, 1, 1, 1, 1, 1]
+    assert list(tally.marks()) == ["total: of 2 points 0 for mean, zero"]
 
 
 def test_a_surviving_mutant_is_found(proof: Callable[..., Proof]) -> None:
