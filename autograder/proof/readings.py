@@ -20,6 +20,7 @@ from typing import NamedTuple
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper
 from autograder.proof.prove import script_of
+from autograder.scheme import arguments
 from autograder.verdicts import Marking, Verdict
 
 FIELDS = re.compile(r"^\s*(DESERVES|PART|BREAKS):\s*(.*)$", re.MULTILINE)
@@ -118,6 +119,14 @@ def _graded(answer: Answer, seeds: Sequence[Marking]) -> Graded:
     earned = tuple(sum(check["earned"] for check in test["checks"]) for test in tests)
     first = tests[0]
     told = f"{first['misconception']['name']}: {first['misconception']['hint']}" if first["misconception"] else ""
-    missed = (check for check in first["checks"] if check["verdict"] != Verdict.passed)
+    missed = [check for check in first["checks"] if check["verdict"] != Verdict.passed]
     messages = tuple(f"{check['name']}: {check['message']}" for check in missed)
-    return Graded(answer, earned, sum(check["points"] for check in first["checks"]), told or first["symptom"], messages)
+    most = sum(check["points"] for check in first["checks"])
+    return Graded(answer, earned, most, told or first["symptom"] or _plain(missed), messages)
+
+
+def _plain(missed: Sequence[Marking]) -> str:
+    """A message that says itself what is wrong: arguments that are changed, or the shape of an answer."""
+    rule = [check["message"] for check in missed if check["name"] == arguments.NAME and len(missed) == 1]
+    shapes = [check["message"] for check in missed if ", wanted " in check["message"] and "shape" in check["message"]]
+    return next(iter([*rule, *shapes]), "")
