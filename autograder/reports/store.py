@@ -39,6 +39,15 @@ class Store:
         except OSError as error:
             raise self._unusable(error) from None
 
+    def capitals(self) -> bool:
+        """Whether two names that differ in capitals alone are two files here; StoreError if that cannot be tried."""
+        try:
+            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=WRITING) as probe:
+                path = Path(probe.name)
+                return not path.with_name(path.name.upper()).exists()
+        except OSError as error:
+            raise self._unusable(error) from None
+
     def _remove_half_written(self) -> None:
         """Remove what a run that was killed has left; another one that writes now has its files for moments only."""
         for pattern in (f"{WRITING}*", f"*/{WRITING}*"):

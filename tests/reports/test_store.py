@@ -250,6 +250,19 @@ def test_what_a_killed_run_has_half_written_is_removed_by_the_next(tmp_path: Pat
     assert young.exists()
 
 
+def test_a_folder_says_whether_capitals_make_two_names(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.capitals() is not (store.folder.parent / "RESULTS").exists()
+    exists = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: exists(path) or path.name.isupper())
+    assert store.capitals() is False
+    assert list(store.folder.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"^cannot keep results in .*: No such file or directory; "):
+        Store(tmp_path / "gone").capitals()
+
+
 def test_of_two_runs_that_begin_at_once_both_have_the_secret_that_was_there_first(tmp_path: Path) -> None:
     path = tmp_path / ".seed"
     write(path, "first", replace=False)
