@@ -38,7 +38,7 @@ def place(tmp_path: Path) -> Path:
 
 def test_what_a_killed_process_held_goes_at_once(place: Path) -> None:
     killed(lambda: remains.new_file("it-", place))
-    killed(lambda: (remains.new_folder("it-", place).path / "sub").mkdir())
+    killed(lambda: remains.new_folder("it-", place).path.joinpath("sub").mkdir())
     assert len(names(place)) == 2
     remains.sweep(place, "it-*")
     assert names(place) == set()
