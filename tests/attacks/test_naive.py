@@ -49,7 +49,7 @@ def wins(attack: Attack, traps: Traps, folder: Path) -> set[str]:
     """The ways in which an attack gets the better of the naive grader."""
     places = traps.plant(attack.name)
     honest = honest_notebook(traps.canary)
-    desk = Desk(folder / "submitted", attack.name, blank_notebook(), honest, places)
+    desk = Desk(folder / "submitted", attack.name, blank_notebook(), honest, places, attack.unit)
     desk.folder.mkdir()
     for neighbour in ("honest before", "honest after"):
         Desk(folder / neighbour, neighbour, b"", b"", {}).put(honest)
