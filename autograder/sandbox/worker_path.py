@@ -110,7 +110,10 @@ def probe(path: Path, at_most: int) -> str:
 
 
 def _interpreter() -> list[str]:
-    return [sys.executable, *ISOLATED, "-c"]
+    """Python by its own path: that of a virtual environment's link to it tells where this project lies."""
+    base: str = getattr(sys, "_base_executable", "")
+    same = os.path.realpath(base) == os.path.realpath(sys.executable)
+    return [base if same else sys.executable, *ISOLATED, "-c"]
 
 
 def _environment() -> dict[str, str]:
