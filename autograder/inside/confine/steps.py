@@ -161,7 +161,7 @@ def no_new_privileges(_bounds: Confinement) -> None:
 
 
 def landlock_of_view(_bounds: Confinement) -> None:
-    """Read what can be seen, but for /proc, where mounts tell what lies where outside; write into the scratch directory."""
+    """Read what can be seen, write into the scratch directory; /proc would tell where all this lies outside."""
     seen = [(f"/{name}", landlock.READING) for name in os.listdir("/") if name != "proc"]
     landlock.restrict([*seen, *_writable(file_system.SCRATCH)])
 
