@@ -82,9 +82,9 @@ def homogeneous(*names: str, degrees: Sequence[int]) -> Callable[[Callable[P, R]
             bound.arguments.update({name: np.asarray(bound.arguments[name], float) / unit for name in names})
             result: Any = function(*bound.args, **bound.kwargs)
             if not isinstance(result, tuple):
-                return result * unit ** degrees[0]  # type: ignore[no-any-return]  # what the function returns
+                return result * unit ** degrees[0]
             scaled: Any = tuple(part * unit**degree for part, degree in zip(result, degrees, strict=True))
-            return scaled  # type: ignore[no-any-return]  # the same
+            return scaled
 
         return in_a_unit
 
