@@ -104,6 +104,7 @@ def _record_unit(
     for sheet in changed:
         files.write(sheet.files)
     ledger.record([sheet.entry for sheet in changed])
+    ledger.undate([sheet.entry.student for sheet in sheets if sheet.trouble])
     ledger.penalise(late)
     recorded.notes += [sheet.trouble for sheet in sheets if sheet.trouble]
     recorded.written += len(changed)

@@ -119,6 +119,13 @@ class Ledger:
             self._scores(some, notebooks)
             self._comments(some, notebooks)
 
+    def undate(self, students: Collection[str]) -> None:
+        """Forget when these have handed in, which a timestamp does not tell that did before; they are in time."""
+        table = SubmittedAssignment.__table__
+        for some in _parts(sorted(students)):
+            theirs = (table.c.assignment_id == self._assignment) & table.c.student_id.in_(some)
+            self._session.execute(update(table).where(theirs, table.c.timestamp.is_not(None)).values(timestamp=None))
+
     def penalise(self, late: Late) -> None:
         """Take from what all have now, by hand or not, what their being late costs by the due date as it is now."""
         what = (
