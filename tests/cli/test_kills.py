@@ -1,6 +1,6 @@
 """`kill -9` at random moments, with students asleep and busy: nothing stays behind, and the results are the same.
 
-`--kills 100` takes half an hour.
+`--kills 100` takes a quarter of an hour.
 """
 
 import json
