@@ -108,7 +108,7 @@ def _planted(canary: str, folder: Path, level: int) -> Iterator[None]:
             patch.setattr(module, "CANARY", canary, raising=False)
         patch.setitem(os.environ, "GRADER_SECRET", canary)
         patch.setattr(hall, "Sandbox", functools.partial(Sandbox, level))
-        patch.setattr(examiner, "OWN_BYTES", 80 << 20)  # where an attack would fill it, it need not take long
+        patch.setattr(examiner, "OWN_BYTES", 96 << 20)  # where an attack would fill it, it need not take long
         patch.setattr(sitting, "TRANSCRIPT_BYTES", 8 << 20)
         patch.setattr(tempfile, "tempdir", str(folder / "tmp"))
         yield
