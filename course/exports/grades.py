@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.names import shown
 from autograder.reports.loading import load_results
 from course import CourseError
 from course.gradebook.database import url
@@ -53,12 +54,18 @@ def _of_results(folder: Path) -> list[Grade]:
 
 def _of_gradebook(place: str, late: Late) -> list[Grade]:
     from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
 
     from course.gradebook.ledger import penalise_all
 
     with closing(Gradebook(place)) as book:
-        penalise_all(book.db(), late)
-        book.db.commit()
+        try:
+            penalise_all(book.db(), late)
+            book.db.commit()
+        except SQLAlchemyError as error:
+            what = shown(str(error).partition("\n")[0], 300)
+            advice = "let it be written, and export again"
+            raise CourseError(f"the gradebook's penalties cannot be brought up to date ({what}): {advice}") from None
         return [_of(book, assignment, student) for assignment in book.assignments for student in book.students]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
+from sqlalchemy import text
 
 from autograder.reports.store import Store
 from course import CourseError
@@ -165,6 +166,20 @@ def test_a_penalty_follows_the_proofs_and_the_due_date_at_every_export(gradebook
             book.find_assignment(ONE).duedate = due
             book.db.commit()
             assert score() == wanted
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_penalties_that_cannot_be_brought_up_to_date_are_said(gradebook: Settings) -> None:
+    with closing(Gradebook(url(gradebook, gradebook.root))) as book:
+        refusal = "BEGIN SELECT RAISE(FAIL, 'no'); END"
+        book.db.execute(text(f"CREATE TRIGGER no BEFORE UPDATE ON submitted_notebook {refusal}"))
+        book.find_grade("proof", ONE, ONE, "ada").manual_score = 1
+        book.db.commit()
+        with pytest.raises(CourseError, match=r"penalties cannot be brought up to date \(.*no\): let it be written"):
+            grades(gradebook, gradebook.root / "results")
+        book.db.execute(text("DROP TRIGGER no"))
+        book.find_grade("proof", ONE, ONE, "ada").manual_score = 3
+        book.db.commit()
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
