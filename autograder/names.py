@@ -23,7 +23,7 @@ def safe_name(student: str) -> str:
     Letters, marks and digits of any script stay, as do spaces and `-_@+.` within the name; everything else
     is written as `%` and two hexadecimal digits for each byte of its UTF-8. A name that would be too long
     keeps its beginning and ends in `%~` and a digest, which no other name can contain. Names that differ
-    only in capitals stay so: `submissions.find` lets no two such students through.
+    only in capitals stay so: where that is one file, `submissions.find` lets no two such students through.
     """
     last = len(student) - 1
     encoded = "".join(_encoded(letter, 0 < at < last) for at, letter in enumerate(student))

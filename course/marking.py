@@ -62,7 +62,8 @@ def grade(
     store = Store(folder)
     try:
         store.ready()
-        run = ClassRun(find(path, {unit.id: unit_exercises(unit.id) for unit in settings.units}, **hints))
+        units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+        run = ClassRun(find(path, units, **hints, capitals=store.capitals()))
         _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
         raise CourseError(str(error)) from None
@@ -114,7 +115,8 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
 
 def _show(run: ClassRun, store: Store) -> None:
     """The table on standard output, and where the feedback is."""
-    problems = [f"{shown(problem.path)}: {problem.message}" for problem in run.found.problems]
+    told = (*run.found.problems, *run.found.warnings)
+    problems = [f"{shown(each.path)}: {each.message}" for each in told]
     Console().print(class_table(run.results, problems, run.cached))
     if run.results:
         print(f"\nresults and feedback: {store.folder / '<student>' / '<unit>'}.json, .html")

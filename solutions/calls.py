@@ -5,9 +5,13 @@ array of float16 of what it is multiplied by. `python_scalars` hands on Python's
 
 A training that takes steps too large ends in numbers that are not finite, deep down in some function whose arguments
 the caller has never seen. `descent` says so by the name of the argument that is to blame.
+
+Where arguments have a unit, of length say, the unit does not matter, but squares of 1e200 are infinite and those of
+1e-200 are 0. `homogeneous` measures in another unit there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -15,6 +19,7 @@ import numpy as np
 
 from solutions.require import NotFiniteError
 
+SAFE = (1e-70, 1e70)  # sizes whose squares, and products of squares, are numbers of float64
 P = ParamSpec("P")
 R = TypeVar("R")
 KINDS: Mapping[str, Callable[[Any], object]] = {"b": bool, "i": int, "u": int, "f": float}
@@ -56,6 +61,46 @@ def descent(name: str, remedy: str = "take shorter steps") -> Callable[[Callable
         return descending
 
     return decorate
+
+
+def homogeneous(*names: str, degrees: Sequence[int]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """For functions whose results scale with the arguments of these names, each by a power of the unit.
+
+    `degrees` are these powers, one for each array of the result. Arguments of usual size are handed on as they are, and
+    what is no array of finite numbers is left to the guards.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+
+        @wraps(function)
+        def in_a_unit(*args: P.args, **options: P.kwargs) -> R:
+            bound = signature.bind(*args, **options)
+            unit = _unit([bound.arguments[name] for name in names])
+            if unit is None:
+                return function(*args, **options)
+            bound.arguments.update({name: np.asarray(bound.arguments[name], float) / unit for name in names})
+            result: Any = function(*bound.args, **bound.kwargs)
+            if not isinstance(result, tuple):
+                return result * unit ** degrees[0]
+            scaled: Any = tuple(part * unit**degree for part, degree in zip(result, degrees, strict=True))
+            return scaled
+
+        return in_a_unit
+
+    return decorate
+
+
+def _unit(arguments: Iterable[object]) -> float | None:
+    """The power of two next to the largest entry, None if that is of usual size, 0, or no number."""
+    try:
+        sizes = [float(np.max(np.abs(np.asarray(argument, float)), initial=0)) for argument in arguments]
+    except (TypeError, ValueError):
+        return None
+    largest = max(sizes)
+    if not np.isfinite(largest) or largest == 0 or SAFE[0] <= largest <= SAFE[1]:
+        return None
+    return float(2.0 ** max(int(np.frexp(largest)[1]) - 1, -1022))  # a normal number: so is its reciprocal, nearly
 
 
 def python_scalar(value: Any) -> Any:

@@ -37,6 +37,7 @@ def project_simplex(v: np.ndarray) -> np.ndarray:
 
 
 @calls.python_scalars
+@calls.homogeneous("P", "x", degrees=(1, 0))
 def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple[np.ndarray, np.ndarray]:
     """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
 
@@ -87,6 +88,7 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
         a[S] = c
 
 
+@calls.homogeneous("A", "B", degrees=(1,))
 def nearest_difference(A: np.ndarray, B: np.ndarray) -> np.ndarray:
     """The shortest vector z (d,) from a point of the hull of the rows of B (M, d) to one of that of A (N, d).
 
@@ -115,6 +117,7 @@ def nearest_difference(A: np.ndarray, B: np.ndarray) -> np.ndarray:
         D = np.vstack([D, difference])
 
 
+@calls.homogeneous("A", "B", degrees=(0, 1))
 def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
     """Hyperplane (w, b) midway between the hulls of the rows of A (N, d) and B (M, d), w (d,) with ||w|| = 1.
 
@@ -168,6 +171,7 @@ def perceptron(X: np.ndarray, y: np.ndarray, max_epochs: int) -> tuple[np.ndarra
     return w, b, mistakes
 
 
+@calls.homogeneous("X", degrees=(-1, 0))
 def hard_margin(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     """Hyperplane (w, b) of the widest margin between the samples X (N, d) with y = +1 and with y = -1.
 

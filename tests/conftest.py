@@ -11,6 +11,7 @@ settings.load_profile("unhurried")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="1000 seeds where the quick run takes 20")
+    parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
 
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from autograder.scheme.exercises import unit_exercises
 from course.sample_class.make import HERE
+from course.settings import ROOT
 from solutions import backpropagation, classification
 from tests.benchmarks import clear, comparison, grading, otter_assignment, stopwatch
 from tests.benchmarks.__main__ import main
@@ -232,6 +233,17 @@ def test_all_sides_of_a_clear_version_give_the_same_numbers(name):
 
 def test_a_clear_version_is_measured_beside_loops_and_bare_numpy(monkeypatch):
     sides = {clear.OURS: lambda: 0, clear.LOOPS: lambda: sum(range(1000)), clear.BARE: lambda: 0}
-    monkeypatch.setattr(clear, "cells", lambda: {"a function": sides})
+    monkeypatch.setattr(clear, "cells", lambda *_: {"a function": sides})
     report = clear.measure(Plan(rounds=2))
     assert "a function" in report.blocks[-1] and "loops / ours" in report.blocks[-1]
+    assert "before / ours" not in report.blocks[-1]
+    report = clear.measure(Plan(rounds=2, before=ROOT))
+    assert "before / ours" in report.blocks[-1]
+
+
+def test_functions_of_another_checkout_leave_those_of_this_one_alone():
+    modules = {name: module for name, module in sys.modules.items() if name.startswith("solutions")}
+    before, ours = clear.functions(ROOT), clear.functions()
+    assert before.detect is not ours.detect is sys.modules["solutions.convolution"].detect
+    assert before.detect.__code__.co_filename == ours.detect.__code__.co_filename
+    assert modules.items() <= sys.modules.items()

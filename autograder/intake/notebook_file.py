@@ -122,7 +122,7 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
             size, most = (f"{each / 2**20:.4g} MiB" for each in (found.st_size, max_bytes))
             raise Ungradable(f"the file has {size}, at most {most} are read: {CLEAR}")
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
-            return stream.read(max_bytes)
+            return stream.read(found.st_size)  # room for as many bytes is made at once
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Ungradable(f"the file cannot be read ({reason}): hand it in again") from None

@@ -9,7 +9,7 @@ opened, no link is followed out of a student's folder, and no two submissions sh
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +23,21 @@ __all__ = ["Found", "Problem", "Submission", "Units", "UsageProblem", "find", "s
 
 @dataclass(frozen=True)
 class Found:
-    """What there is to grade, by student and unit, and what is in the way of grading more."""
+    """What there is to grade, by student and unit, what is in the way of grading more, and what may be a slip."""
 
     submissions: tuple[Submission, ...]
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
-def find(path: Path, units: Units, unit: str | None = None, student: str | None = None) -> Found:
+def find(
+    path: Path, units: Units, unit: str | None = None, student: str | None = None, *, capitals: bool = True
+) -> Found:
     """Find the submissions at `path`; `units` are those of the course, with the exercises of each.
 
     `unit` selects one unit, and is the unit of notebooks that do not tell theirs. `student` selects one
     student, or is the name where `path` holds the work of a single one. UsageProblem if there is nothing.
+    Ada and ada are two students unless results are kept where `capitals` make no difference to a name.
     """
     if unit is not None and unit not in units:
         raise UsageProblem(no_unit(unit, units))
@@ -44,11 +48,14 @@ def find(path: Path, units: Units, unit: str | None = None, student: str | None 
     if not finds:
         what = "".join(f" of {shown(each)}" for each in (unit, student) if each)
         raise UsageProblem(f"{shown(path)} holds no notebook{what}: give the folder that notebooks are in")
-    groups = _by_result(each for each in finds if isinstance(each, Submission))
+    handed_in = [each for each in finds if isinstance(each, Submission)]
+    groups = _groups(handed_in, str if capitals else same_name)
     submissions = [group[0] for group in groups if len(group) == 1]
     problems = [each for each in finds if isinstance(each, Problem)]
     problems += [_clash(group) for group in groups if len(group) > 1]
-    return Found(tuple(sorted(submissions, key=lambda each: (each.student, each.unit))), tuple(problems))
+    alike = [_likeness(group) for group in _groups(submissions, same_name) if len(group) > 1]
+    submissions.sort(key=lambda each: (each.student, each.unit))
+    return Found(tuple(submissions), tuple(problems), tuple(alike))
 
 
 def _is_folder(path: Path) -> bool:
@@ -67,15 +74,23 @@ def _is_folder(path: Path) -> bool:
     return False
 
 
-def _by_result(submissions: Iterable[Submission]) -> list[list[Submission]]:
-    """Group submissions whose results would overwrite one another on some file system."""
+def _groups(submissions: Iterable[Submission], name: Callable[[str], str]) -> list[list[Submission]]:
+    """Group submissions of one unit whose students have the same name in some sense."""
     groups: dict[tuple[str, str], list[Submission]] = {}
     for each in submissions:
-        groups.setdefault((same_name(each.student), each.unit), []).append(each)
+        groups.setdefault((name(each.student), each.unit), []).append(each)
     return list(groups.values())
 
 
 def _clash(group: list[Submission]) -> Problem:
+    """One result would overwrite the other."""
     paths = ", ".join(shown(each.path) for each in group)
     message = f"one student's name twice, capitals and accents aside: keep or rename one of {paths}"
+    return Problem(group[0].path, message, group[0].student, group[0].unit)
+
+
+def _likeness(group: list[Submission]) -> Problem:
+    """Two students, or one who handed in twice: nobody may be able to stop the grade of another."""
+    names = " and ".join(shown(each.student) for each in group)
+    message = f"the names {names} differ in capitals alone: each is graded; if it is one student, keep one"
     return Problem(group[0].path, message, group[0].student, group[0].unit)

@@ -3,19 +3,17 @@
 `results/<student>/<unit>.json`, beside it the page `<unit>.html`, and the run's secret `results/.seed`.
 """
 
-import contextlib
 import json
 import os
 import secrets
 import tempfile
-import time
 from pathlib import Path
 
+from autograder import remains
 from autograder.names import safe_name
 from autograder.reports.results import FORMAT, Result
 
 WRITING = ".writing-"  # how a file is called while it is written
-ABANDONED = 60.0  # seconds after which nobody writes it any more
 SEED = ".seed"  # no student's folder can be called that: `safe_name` lets no name begin with a dot
 
 
@@ -33,19 +31,23 @@ class Store:
         """Make the folder, or raise `StoreError` before any work is done."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._remove_half_written()
+            for pattern in (f"{WRITING}*", f"*/{WRITING}*"):
+                remains.sweep(self.folder, pattern)
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
         except OSError as error:
             raise self._unusable(error) from None
 
-    def _remove_half_written(self) -> None:
-        """Remove what a run that was killed has left; another one that writes now has its files for moments only."""
-        for pattern in (f"{WRITING}*", f"*/{WRITING}*"):
-            for path in self.folder.glob(pattern):
-                with contextlib.suppress(OSError):  # its writer has renamed it, or has removed it
-                    if time.time() - path.stat().st_mtime > ABANDONED:
-                        path.unlink()
+    def capitals(self) -> bool:
+        """Whether two names that differ in capitals alone are two files here; StoreError if that cannot be tried."""
+        try:
+            probe = remains.new_file(WRITING, self.folder)
+            try:
+                return not probe.path.with_name(probe.path.name.upper()).exists()
+            finally:
+                probe.let_go()
+        except OSError as error:
+            raise self._unusable(error) from None
 
     def _unusable(self, error: OSError) -> StoreError:
         return StoreError(
@@ -93,17 +95,16 @@ def write(path: Path, text: str, replace: bool = True) -> None:
     Unless it shall replace what is there, the first one to write it wins.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
+    half = remains.new_file(WRITING, path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+        with os.fdopen(os.dup(half.lock), "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)
         if replace:
-            os.replace(temporary, path)
+            os.replace(half.path, path)
         else:
-            _place_first(Path(temporary), path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+            _place_first(half.path, path)
+    finally:
+        half.let_go()
 
 
 def _place_first(temporary: Path, path: Path) -> None:
@@ -114,5 +115,3 @@ def _place_first(temporary: Path, path: Path) -> None:
         pass
     except OSError:  # a file system without links: two that begin at one moment are not told apart there
         temporary.replace(path)
-        return
-    temporary.unlink()

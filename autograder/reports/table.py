@@ -51,8 +51,8 @@ LONGEST_SENTENCE = 400  # characters
 def class_table(results: Sequence[Result], problems: Sequence[str], cached: int = 0) -> RenderableType:
     """Return what the terminal shows after grading.
 
-    `problems` are sentences about what was found and not graded; `cached` says how many of the results were
-    served from earlier runs.
+    `problems` are sentences about what was found and not graded, or may be a slip; `cached` says how many of the
+    results were served from earlier runs.
     """
     return _ClassTable(sorted(results, key=_place), problems, cached)
 

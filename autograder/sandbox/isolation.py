@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from autograder import remains
 from autograder.inside.confine import LEVELS
 from autograder.sandbox import worker_path
 from autograder.sandbox.terms import SandboxFailure
 
 HIGHEST = NAMESPACED = max(LEVELS)
+ROOM = "sandbox-"  # how a folder of the grader's is called where temporary files lie
 
 # What an administrator can do about a step that failed, by the beginning of its name.
 ADVICE = {
@@ -54,15 +56,25 @@ class Isolation:
         return "\n".join(lines)
 
 
+def room() -> remains.Held:
+    """A folder for what is put together for students' processes; those of dead runs go."""
+    remains.sweep(Path(tempfile.gettempdir()), f"{ROOM}*")
+    return remains.new_folder(ROOM)
+
+
 @cache
 def isolation(at_most: int = HIGHEST) -> Isolation:
     """The highest level that works here, found by trying it once; SandboxFailure if not even that can be tried."""
     try:
-        with tempfile.TemporaryDirectory(prefix="sandbox-") as folder:
-            path = Path(folder)
-            path.chmod(0o755)  # also for a user that is nobody else
+        held = room()
+        try:
+            held.path.chmod(0o711)  # also for a user that is nobody else
+            path = held.path / "path"
+            path.mkdir()
             worker_path.link_packages(path)
             words = json.loads(worker_path.probe(path, at_most))
+        finally:
+            held.let_go()
     except (OSError, ImportError, ValueError) as error:
         raise SandboxFailure(f"the sandbox could not be tried out: {error}") from None
     return Isolation(words["level"], {int(level): reason for level, reason in words["failures"].items()})

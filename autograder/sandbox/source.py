@@ -15,12 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.inside import scratch
 from autograder.inside.confine import kernel
 from autograder.inside.report import RECORD
 from autograder.sandbox import worker_path
 from autograder.sandbox.child import BIRTH_SECONDS, END_SECONDS, Child, Ends, connect
-from autograder.sandbox.isolation import HIGHEST, NAMESPACED, isolation
+from autograder.sandbox.isolation import HIGHEST, NAMESPACED, isolation, room
 from autograder.sandbox.terms import Limits, SandboxFailure
 
 SAME_USER = 2  # the level at which submissions run as the user who grades
@@ -55,9 +54,10 @@ class Sandbox:
     def __enter__(self) -> Self:
         self._owner = os.getpid()
         try:
-            self._root = Path(tempfile.mkdtemp(prefix="sandbox-"))
+            self._held = room()
+            self._root = self._held.path
             with contextlib.ExitStack() as undo:
-                undo.callback(scratch.remove, self._root)
+                undo.callback(self._held.let_go)
                 self._open(undo)
                 undo.pop_all()
         except (OSError, ImportError) as error:
@@ -88,7 +88,7 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._zygote.kill()
             self._zygote.wait()
-        scratch.remove(self._root)
+        self._held.let_go()
 
     def revive(self) -> None:
         """Start again if the zygote has died: at a low level of isolation a submission can kill it."""

@@ -19,9 +19,11 @@ ROOTS = ("numpy", "matplotlib", "msgpack")
 INSIDE = Path(__file__).parents[1] / "inside"
 NO_CODE = (".dist-info", ".data", ".pth")
 
-START = "import sys; sys.path.append(sys.argv[1]); from inside.confine import ladder, processes; "
-PROGRAM = START + "processes.main(); from inside.zygote import main; main()"
-PROBE = START + "ladder.main()"
+START = "import sys; sys.path.append(sys.argv[1]); from inside.confine import kernel, ladder, processes; "
+# The last argument is who starts them: they end with us, however we end.
+BOUND = START + "import signal; kernel.serve(int(sys.argv[-1]), signal.{}); "
+PROGRAM = BOUND.format("SIGTERM") + "processes.main(); from inside.zygote import main; main()"
+PROBE = BOUND.format("SIGKILL") + "ladder.main()"
 PROBE_SECONDS = 60.0
 # As -I, but -I would also ignore PYTHONHASHSEED, which makes a regrade meet sets in the same order.
 ISOLATED = ("-P", "-s", "-S")
@@ -80,7 +82,7 @@ def launch(path: Path, control: int, root: Path, level: int) -> "subprocess.Pope
     """Start the zygote with `path` as the directory of links; what it prints goes to `root`/log."""
     with (root / "log").open("wb") as log:
         return subprocess.Popen(
-            [*_interpreter(), PROGRAM, str(path), str(control), str(root), str(level)],
+            [*_interpreter(), PROGRAM, str(path), str(control), str(root), str(level), str(os.getpid())],
             pass_fds=[control],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -93,7 +95,7 @@ def launch(path: Path, control: int, root: Path, level: int) -> "subprocess.Pope
 
 def probe(path: Path, at_most: int) -> str:
     """What the untrusted side says of the levels of confinement that can be had here; OSError if it fails."""
-    command = [*_interpreter(), PROBE, str(path), str(at_most)]
+    command = [*_interpreter(), PROBE, str(path), str(at_most), str(os.getpid())]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(), cwd="/"
     ) as probing:
@@ -108,7 +110,10 @@ def probe(path: Path, at_most: int) -> str:
 
 
 def _interpreter() -> list[str]:
-    return [sys.executable, *ISOLATED, "-c"]
+    """Python by its own path: that of a virtual environment's link to it tells where this project lies."""
+    base: str = getattr(sys, "_base_executable", "")
+    same = os.path.realpath(base) == os.path.realpath(sys.executable)
+    return [base if same else sys.executable, *ISOLATED, "-c"]
 
 
 def _environment() -> dict[str, str]:

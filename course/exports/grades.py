@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.names import shown
 from autograder.reports.loading import load_results
 from course import CourseError
 from course.gradebook.database import url
 from course.gradebook.recording import made
-from course.settings import Settings
+from course.settings import Late, Settings
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Grade:
 def grades(settings: Settings, results: Path) -> list[Grade]:
     """All grades, in order of unit and student; CourseError if there are none.
 
-    The gradebook knows the proofs and the penalties; the results are those of the grader alone.
+    The gradebook knows the proofs and the due dates, and its penalties are brought up to date first; the results
+    are those of the grader alone.
     """
-    found = _of_gradebook(url(settings, settings.root)) if made(settings) else _of_results(results)
+    found = _of_gradebook(url(settings, settings.root), settings.late) if made(settings) else _of_results(results)
     if not found:
         raise CourseError(f"there are no grades yet, neither in a gradebook nor in {results}: run `course grade`")
     return sorted(found, key=lambda grade: (grade.unit, grade.student))
@@ -50,10 +52,20 @@ def _of_results(folder: Path) -> list[Grade]:
     return [Grade(each.student, each.unit, each.score, each.max_score) for each in found if each.score is not None]
 
 
-def _of_gradebook(place: str) -> list[Grade]:
+def _of_gradebook(place: str, late: Late) -> list[Grade]:
     from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from course.gradebook.ledger import penalise_all
 
     with closing(Gradebook(place)) as book:
+        try:
+            penalise_all(book.db(), late)
+            book.db.commit()
+        except SQLAlchemyError as error:
+            what = shown(str(error).partition("\n")[0], 300)
+            advice = "let it be written, and export again"
+            raise CourseError(f"the gradebook's penalties cannot be brought up to date ({what}): {advice}") from None
         return [_of(book, assignment, student) for assignment in book.assignments for student in book.students]
 
 

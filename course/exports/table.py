@@ -1,10 +1,16 @@
 """Grades as a file that a learning platform reads, one column for each unit or one line for each grade.
 
-A spreadsheet would compute a cell that begins like a formula, and names come from students: such texts are quoted.
+A spreadsheet would compute a cell that begins like a formula, and names come from students: an apostrophe stands
+before whatever begins so. Where the comma is decimal, a spreadsheet parts cells at semicolons, and quotation marks
+within such a cell keep nothing together: what stands after a semicolon, a tab or a line end begins a cell, too.
+
+What a platform finds a student by must reach it as it is. An identifier like -ben therefore stays in the files that
+platforms read; without brackets, bars and exclamation marks it calls nothing where a spreadsheet opens them.
 """
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +22,18 @@ from course.weaving import files
 Row = Sequence[object]
 NBGRADER = "assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score"
 
+SIGNS = r"=+@\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63"  # of any width
+UNSEEN = r"\s\0\u200b-\u200f\u2060\ufeff"  # blanks, and what takes no room
+PARTING = r";\t-\r\x1c-\x1e\x85\u2028\u2029"
+FORMULA = re.compile(rf'(^|[{PARTING}])(?=[{UNSEEN}"]*[{SIGNS}])|^(?=[\t\r\n])')
+PLAIN = re.compile(r"[\w.@+-]+")
+
+
+class Identifier(str):
+    """What a platform finds a student by: as it is, if it is letters, digits and `_.@+-`."""
+
+    __slots__ = ()
+
 
 def export(settings: Settings, form: str, results: Path, output: Path, unit: str | None = None) -> int:
     """Write the grades, of one unit or all, for the platform called `form`; how many there are."""
@@ -26,15 +44,16 @@ def export(settings: Settings, form: str, results: Path, output: Path, unit: str
 
 
 def written(rows: Iterator[Row]) -> bytes:
-    """The rows as a CSV file whose texts no spreadsheet takes for formulas."""
+    """The rows as a CSV file whose texts no spreadsheet takes for formulas, plain identifiers aside."""
     found = io.StringIO(newline="")
     csv.writer(found, lineterminator="\r\n").writerows([_harmless(value) for value in row] for row in rows)
     return found.getvalue().encode()
 
 
 def _harmless(value: object) -> object:
-    formula = isinstance(value, str) and (value.lstrip()[:1] in tuple("=+-@") or value[:1] in tuple("\t\r\n"))
-    return f"'{value}" if formula else value
+    if not isinstance(value, str) or (isinstance(value, Identifier) and PLAIN.fullmatch(value)):
+        return value
+    return FORMULA.sub(r"\1'", value)
 
 
 def nbgrader(found: Sequence[Grade]) -> Iterator[Row]:
@@ -53,7 +72,7 @@ def canvas(found: Sequence[Grade]) -> Iterator[Row]:
     yield "    Points Possible", "", "", "", "", *units.values()
     for student, of in _students(found):
         name = ", ".join(filter(None, (of[0].last_name, of[0].first_name))) or student
-        yield name, "", student, student, "", *_scores(of, units)
+        yield name, "", Identifier(student), Identifier(student), "", *_scores(of, units)
 
 
 def moodle(found: Sequence[Grade]) -> Iterator[Row]:
@@ -61,11 +80,14 @@ def moodle(found: Sequence[Grade]) -> Iterator[Row]:
     units = _units(found)
     yield "Username", "First name", "Last name", "Email address", *map(title_of, units)
     for student, of in _students(found):
-        yield student, of[0].first_name, of[0].last_name, of[0].email, *_scores(of, units)
+        who = Identifier(student), of[0].first_name, of[0].last_name, Identifier(of[0].email)
+        yield *who, *_scores(of, units)
 
 
 FORMS: Mapping[str, Callable[[Sequence[Grade]], Iterator[Row]]] = {
-    "nbgrader": nbgrader, "canvas": canvas, "moodle": moodle,
+    "nbgrader": nbgrader,
+    "canvas": canvas,
+    "moodle": moodle,
 }
 
 

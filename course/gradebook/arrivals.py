@@ -10,14 +10,17 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
+from nbgrader import utils
+from nbgrader.apps import zipcollectapp
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
+from nbgrader.exchange.default import collect
 
 from autograder.intake.folders import refusal
 from autograder.names import shown
 from course import CourseError
-from course.gradebook.ledger import LONGEST_ID, Moment
+from course.gradebook.ledger import LONGEST_ID
+from course.gradebook.times import WANTED, Moment, as_gradebook, in_utc
 
 UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
 TIMESTAMP = "timestamp.txt"
@@ -48,16 +51,17 @@ def handed_in(folder: Path) -> Moment | None:
     if not os.path.lexists(path):
         return None
     try:
-        found: Moment = parse_utc((note(path) or b"").decode().strip())
-        return found
-    except (ValueError, OverflowError):
-        pass
-    advice = "the submission counts as handed in on time; write one like 2026-11-01 12:00:00 UTC into a file"
-    raise CourseError(f"{shown(path)} tells no time: {advice}")
+        return in_utc((note(path) or b"").decode().strip())
+    except ValueError:
+        advice = f"the submission counts as handed in on time; {WANTED} in a file"
+        raise CourseError(f"{shown(path)} tells no time: {advice}") from None
 
 
 def read_times_with_care() -> None:
-    """Let nbgrader's commands and formgrader take a timestamp that tells no time for none, and say so in the log."""
+    """Let nbgrader's commands and formgrader read times, due dates too, as `times` does.
+
+    A timestamp that tells no time is none, and the log says so; a due date that tells none is refused.
+    """
 
     def existing(folders: Any, path: str) -> Moment | None:
         try:
@@ -73,6 +77,8 @@ def read_times_with_care() -> None:
     # nbgrader has no settings for them.
     setattr(CourseDirectory, "get_existing_timestamp", existing)  # noqa: B010  mypy would not have the method assigned
     setattr(NbGraderAPI, "get_submitted_timestamp", submitted)  # noqa: B010  the same
+    for module in (utils, collect, zipcollectapp):  # the first is where the gradebook looks for it
+        setattr(module, "parse_utc", as_gradebook)  # noqa: B010  the same
 
 
 def vet(converter: Any) -> None:

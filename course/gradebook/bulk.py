@@ -23,9 +23,10 @@ from autograder.reports.results import Result
 from course import CourseError
 from course.gradebook.arrivals import SECRET, TIMESTAMP, handed_in, nameable, note
 from course.gradebook.grading import paper_of
-from course.gradebook.ledger import Entry, Ledger, Moment
+from course.gradebook.ledger import Entry, Ledger
 from course.gradebook.marks import mark
 from course.gradebook.sheet import answer_sheet, blank_sheet, written
+from course.gradebook.times import Moment
 from course.settings import Late
 from course.weaving import files
 
@@ -103,7 +104,8 @@ def _record_unit(
     for sheet in changed:
         files.write(sheet.files)
     ledger.record([sheet.entry for sheet in changed])
-    ledger.penalise([sheet.entry.student for sheet in sheets], late)
+    ledger.undate([sheet.entry.student for sheet in sheets if sheet.trouble])
+    ledger.penalise(late)
     recorded.notes += [sheet.trouble for sheet in sheets if sheet.trouble]
     recorded.written += len(changed)
     recorded.unchanged += len(sheets) - len(changed)

@@ -9,6 +9,7 @@ from traitlets.config import Config
 
 from course.gradebook.arrivals import read_times_with_care
 from course.gradebook.database import find_alembic, url
+from course.gradebook.exporting import UpToDate
 from course.gradebook.late import LatePolicy
 from course.gradebook.pages import configure_pages
 from course.gradebook.reading import SubmissionReader, one_notebook_each
@@ -47,6 +48,7 @@ def configure(c: Config, root: Path) -> None:
     c.Autograde.exporter_class = SubmissionReader
     c.OverwriteCells.add_missing_cells = True
     c.AssignLatePenalties.plugin_class = LatePolicy
+    c.ExportApp.plugin_class = UpToDate
     read_times_with_care()
     configure_pages(c)
 

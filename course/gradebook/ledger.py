@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session
 
 from course import CourseError
 from course.gradebook.late import penalty
+from course.gradebook.times import Moment
 from course.settings import Late
 
 INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -37,7 +38,6 @@ LONGEST_ID = 128  # characters that it has room for
 AT_ONCE = 500  # students; each is a parameter of a statement
 
 Row = dict[str, Any]
-Moment = datetime.datetime
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,14 @@ class Entry:
     timestamp: Moment | None
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
+
+
+def penalise_all(session: Session, late: Late) -> None:
+    """Let the penalties of all units follow scores, proofs and due dates as they are now; to commit is the caller's."""
+    for unit in session.scalars(select(Assignment.name).order_by(Assignment.name)).all():
+        ledger = Ledger.of(session, unit)
+        if ledger:
+            ledger.penalise(late)
 
 
 class Ledger:
@@ -111,29 +119,35 @@ class Ledger:
             self._scores(some, notebooks)
             self._comments(some, notebooks)
 
-    def penalise(self, students: Collection[str], late: Late) -> None:
-        """Take from what they have now, by hand or not, what their being late costs."""
+    def undate(self, students: Collection[str]) -> None:
+        """Forget when these have handed in, which a timestamp does not tell that did before; they are in time."""
+        table = SubmittedAssignment.__table__
         for some in _parts(sorted(students)):
-            what = (
-                SubmittedAssignment.student_id,
-                SubmittedNotebook.id,
-                SubmittedAssignment.timestamp,
-                SubmittedAssignment.extension,
-                SubmittedNotebook.late_submission_penalty,
-            )
-            asked = (
-                select(*what, func.sum(Grade.score))
-                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-                .where(SubmittedNotebook.notebook_id == self._notebook, SubmittedAssignment.student_id.in_(some))
-                .group_by(*what)
-            )
-            rows = []
-            for _, notebook, timestamp, extension, before, score in sorted(self._rows(asked), key=lambda row: row[0]):
-                now = self._penalty(late, score, timestamp, extension)
-                if now != before:
-                    rows.append({"which": notebook, "penalty": now})
-            self._change(_one(SubmittedNotebook).values(late_submission_penalty=bindparam("penalty")), rows)
+            theirs = (table.c.assignment_id == self._assignment) & table.c.student_id.in_(some)
+            self._session.execute(update(table).where(theirs, table.c.timestamp.is_not(None)).values(timestamp=None))
+
+    def penalise(self, late: Late) -> None:
+        """Take from what all have now, by hand or not, what their being late costs by the due date as it is now."""
+        what = (
+            SubmittedAssignment.student_id,
+            SubmittedNotebook.id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        asked = (
+            select(*what, func.sum(Grade.score))
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .where(SubmittedNotebook.notebook_id == self._notebook)
+            .group_by(*what)
+        )
+        rows = []
+        for _, notebook, timestamp, extension, before, score in sorted(self._rows(asked), key=lambda row: row[0]):
+            now = self._penalty(late, score, timestamp, extension)
+            if now != before:
+                rows.append({"which": notebook, "penalty": now})
+        self._change(_one(SubmittedNotebook).values(late_submission_penalty=bindparam("penalty")), rows)
 
     def _submissions(self, entries: Sequence[Entry]) -> dict[str, str]:
         """By student the id of the submitted notebook, made where it is missing."""

@@ -4,9 +4,11 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from autograder import remains
 from course import CourseError
+
+WRITING = ".writing-"  # how the folder is called that files are staged in
 
 
 def differing(files: Mapping[Path, bytes]) -> list[Path]:
@@ -31,9 +33,10 @@ def _replace(files: Mapping[Path, bytes]) -> None:
     for path in files:
         path.parent.mkdir(parents=True, exist_ok=True)
     common = os.path.commonpath([path.parent for path in files])
-    with TemporaryDirectory(prefix=".writing-", dir=common) as folder:
-        new = {path: Path(folder, f"new-{i}") for i, path in enumerate(files)}
-        old = {path: Path(folder, f"old-{i}") for i, path in enumerate(files) if path.exists()}
+    remains.sweep(Path(common), f"{WRITING}*")
+    with remains.folder(WRITING, Path(common)) as folder:
+        new = {path: folder / f"new-{i}" for i, path in enumerate(files)}
+        old = {path: folder / f"old-{i}" for i, path in enumerate(files) if path.exists()}
         for path, content in files.items():
             new[path].write_bytes(content)
         for path, copy in old.items():

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+import solutions.backpropagation
 import solutions.classification
 from autograder.exam import examiner, hall, sitting
 from autograder.exam.grading import Course, Grading
@@ -25,7 +26,7 @@ from autograder.sandbox import Limits, Sandbox
 from autograder.scheme.exercises import unit_exercises
 from course.settings import ROOT
 
-from .corpus import UNIT, Attack, Desk, blank_notebook, honest_notebook
+from .corpus import RIGHT, Attack, Desk, blank_notebook, honest_notebook
 from .traps import Traps
 
 RULES = hall.Rules(
@@ -83,16 +84,17 @@ def graded(attacks: Sequence[Attack], traps: Traps, folder: Path, level: int) ->
 def _handed_in(attacks: Sequence[Attack], batch: Batch, folder: Path) -> Iterator[tuple[str, Submission]]:
     """Every submission that is found, with its attack's name, and every so often an honest one, which has none."""
     honest, blank = honest_notebook(batch.traps.canary), blank_notebook()
-    units = {UNIT: unit_exercises(UNIT)}
+    exercises = {unit: unit_exercises(unit) for unit in RIGHT}
     for number, attack in enumerate(attacks):
-        if number % EVERY == 0:
-            desk = Desk(folder / f"honest-{number}", f"honest-{number}", blank, honest, {})
-            desk.put(honest)
-            yield from (("", each) for each in find(desk.folder, units).submissions)
-        desk = Desk(folder / "submitted" / attack.name, attack.name, blank, honest, batch.traps.plant(attack.name))
+        for unit in RIGHT if number % EVERY == 0 else ():
+            desk = Desk(folder / f"honest-{number}-{unit}", f"honest-{number}-{unit}", blank, honest, {}, unit)
+            desk.put(honest_notebook(batch.traps.canary, unit))
+            yield from (("", each) for each in find(desk.folder, {unit: exercises[unit]}).submissions)
+        places = batch.traps.plant(attack.name)
+        desk = Desk(folder / "submitted" / attack.name, attack.name, blank, honest, places, attack.unit)
         desk.folder.mkdir(parents=True)
         attack.hand_in(desk)
-        found = find(desk.folder, units)
+        found = find(desk.folder, {attack.unit: exercises[attack.unit]})
         batch.problems[attack.name] = found.problems
         yield from ((attack.name, each) for each in found.submissions)
 
@@ -102,10 +104,11 @@ def _planted(canary: str, folder: Path, level: int) -> Iterator[None]:
     """The canary where a grader keeps things, and the sandbox's files where they can be watched."""
     (folder / "tmp").mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solutions.classification, "CANARY", canary, raising=False)
+        for module in (solutions.classification, solutions.backpropagation):
+            patch.setattr(module, "CANARY", canary, raising=False)
         patch.setitem(os.environ, "GRADER_SECRET", canary)
         patch.setattr(hall, "Sandbox", functools.partial(Sandbox, level))
-        patch.setattr(examiner, "OWN_BYTES", 80 << 20)  # where an attack would fill it, it need not take long
+        patch.setattr(examiner, "OWN_BYTES", 96 << 20)  # where an attack would fill it, it need not take long
         patch.setattr(sitting, "TRANSCRIPT_BYTES", 8 << 20)
         patch.setattr(tempfile, "tempdir", str(folder / "tmp"))
         yield

@@ -2,7 +2,7 @@
 
     attack.md      what it tries, and what became of the cells of the released notebook, as in `course/sample_class`;
     hand_in.py     instead, where the attack is in the file or its name: `hand_in(desk)` fills the desk's folder
-    verdict.toml   what the grader must say, and how the attack wins against the naive one
+    verdict.toml   what the grader must say, how the attack wins against the naive one, and the unit if not the first
 
 In both `{{OUTSIDE}}`, `{{MARK}}` and the like stand for what the traps have planted.
 """
@@ -22,7 +22,9 @@ from course.settings import ROOT
 
 HERE = Path(__file__).parent / "corpus"
 UNIT = "01_classification"
+BACKPROPAGATION = "11_backpropagation"  # with functions, dictionaries and nested answers
 PAPER = load_paper(ROOT / "release" / UNIT)
+RIGHT = {UNIT: "ben", BACKPROPAGATION: "ada"}  # who of the sample class has full marks
 WAYS = ("points", "canary", "outside", "survives", "delay", "breaks", "people")  # in which an attack wins
 
 
@@ -35,10 +37,11 @@ class Desk:
     blank: bytes  # the released notebook
     honest: bytes  # one with right answers
     places: Mapping[str, str]
+    unit: str = UNIT
 
     def put(self, notebook: bytes | Mapping[str, Any], student: str = "") -> Path:
         """Hand in a notebook where nbgrader's tree has it; its path."""
-        path = self.folder / (student or self.student) / UNIT / f"{UNIT}.ipynb"
+        path = self.folder / (student or self.student) / self.unit / f"{self.unit}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode())
         return path
@@ -59,6 +62,7 @@ class Attack:
     problem: str = ""  # phrase, where it must not be taken for a submission at all
     says: tuple[str, ...] = ()  # phrases of messages, notes or the reason
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    unit: str = UNIT
 
     def __str__(self) -> str:
         return self.name
@@ -72,13 +76,13 @@ def corpus() -> list[Attack]:
 def _attack(folder: Path) -> Attack:
     wanted = {"from_level": 1} | tomllib.loads((folder / "verdict.toml").read_text(encoding="utf-8"))
     wanted["says"] = tuple(wanted.get("says", ()))
-    return Attack(folder.name, folder.parent.name, _maker(folder), **wanted)
+    return Attack(folder.name, folder.parent.name, _maker(folder, wanted.get("unit", UNIT)), **wanted)
 
 
-def _maker(folder: Path) -> Callable[[Desk], None]:
+def _maker(folder: Path, unit: str) -> Callable[[Desk], None]:
     program = folder / "hand_in.py"
     if not program.exists():
-        raw = handed_in(released(UNIT), folder / "attack.md")
+        raw = handed_in(released(unit), folder / "attack.md")
         return lambda desk: write(desk, raw)
     spec = importlib.util.spec_from_file_location(f"attack_{folder.name}", program)
     assert spec and spec.loader
@@ -95,9 +99,9 @@ def write(desk: Desk, raw: bytes) -> None:
     desk.put(raw)
 
 
-def honest_notebook(canary: str) -> bytes:
+def honest_notebook(canary: str, unit: str = UNIT) -> bytes:
     """Right answers, and a cell that leaves a canary in the submission's directory."""
-    raw = handed_in(released(UNIT), CLASS / "answers" / UNIT / "ben.md")
+    raw = handed_in(released(unit), CLASS / "answers" / unit / f"{RIGHT[unit]}.md")
     notebook = json.loads(raw)
     cell = {"id": "diary", "cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     source = f"with open('diary.txt', 'w') as diary:\n    diary.write('{canary}')"

@@ -15,7 +15,7 @@ from .corpus import WAYS, Attack, Desk, blank_notebook, honest_notebook
 from .test_attacks import ESCAPES, MARKUP
 from .traps import ROOT, SECRET, Traps
 
-HONEST = 27  # of 34: it wants its own inputs of catch_softmax, and others are as good
+HONEST = 32  # of 39: it wants its own inputs of catch_softmax, and others are as good
 SECONDS = 4.0
 LIVE = [attack for attack in CORPUS if not attack.naive.startswith("exempt: ")]
 
@@ -49,7 +49,7 @@ def wins(attack: Attack, traps: Traps, folder: Path) -> set[str]:
     """The ways in which an attack gets the better of the naive grader."""
     places = traps.plant(attack.name)
     honest = honest_notebook(traps.canary)
-    desk = Desk(folder / "submitted", attack.name, blank_notebook(), honest, places)
+    desk = Desk(folder / "submitted", attack.name, blank_notebook(), honest, places, attack.unit)
     desk.folder.mkdir()
     for neighbour in ("honest before", "honest after"):
         Desk(folder / neighbour, neighbour, b"", b"", {}).put(honest)

@@ -44,6 +44,8 @@ def _python(help_text: str, default: Path | None = None) -> dict[str, Any]:
 @click.option("--size", type=click.IntRange(1), default=Plan.size, show_default=True, help="A large class.")
 @click.option("--otter", **_python("The Python that has otter-grader; without it otter is left out."))
 @click.option("--peers", **_python("The Python that has torch and jax, which are left out otherwise.", Plan.peers))
+@click.option("--before", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="A checkout of an earlier commit, whose clear versions are measured as well.")  # fmt: skip
 def main(names: tuple[str, ...], units: tuple[str, ...], **amounts: Any) -> None:
     """Measure what is named, or everything, and keep the tables."""
     plan = Plan(**amounts)

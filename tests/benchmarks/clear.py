@@ -3,30 +3,38 @@
 A lesson shows the clear version, and nobody should wait for it: it is to be many times faster than loops over entries,
 samples or pairs, and never ten times slower than a clear version need be. The last is a call of NumPy or SciPy where
 one does it, else the bare array operations without a guard. All have to give the same numbers before they are timed.
+With `--before CHECKOUT` the clear versions of another commit take their turns as well.
 """
 
+import importlib
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from scipy import signal, special
 from scipy.spatial.distance import cdist
 
-from solutions.convolution import conv1d_full, detect, xcorr2d
-from solutions.gradient_descent import adam_step, momentum_step
-from solutions.graphs import gaussian_graph
-from solutions.learning_modes import label_propagation
-from solutions.logistic import fit_gradient
 from solutions.networks import init
-from solutions.tangent_kernel import mlp_jacobian, mlp_vjp
+from solutions.tangent_kernel import mlp_vjp
 from tests.benchmarks.machine import description
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.report import Progress, Report, ratios, spread
 
-OURS, LOOPS, BARE = "ours", "loops", "bare"
+OURS, LOOPS, BARE, BEFORE = "ours", "loops", "bare", "before"
+MEASURED = {
+    "convolution": ("conv1d_full", "detect", "xcorr2d"),
+    "gradient_descent": ("adam_step", "momentum_step"),
+    "graphs": ("gaussian_graph",),
+    "learning_modes": ("label_propagation",),
+    "logistic": ("fit_gradient",),
+    "tangent_kernel": ("mlp_jacobian",),
+}
 Sides = Mapping[str, Callable[[], Any]]
 rng = np.random.default_rng
 
@@ -40,14 +48,35 @@ def measure(plan: Plan) -> Report:
         "Loops: the formula, entry by entry, sample by sample or pair by pair. Bare: one call where there is one,\n"
         "else the array operations alone, without guards."
     )
+    before = {name: sides[OURS] for name, sides in cells(functions(plan.before)).items()} if plan.before else {}
+    if plan.before:
+        report.say(f"Before: the clear versions of the checkout {plan.before.name}.")
     rows = []
     for name, sides in cells().items():
-        times = _turns(sides, plan.rounds)
-        loops, over = ratios(times[LOOPS], times[OURS]), ratios(times[OURS], times[BARE])
-        rows.append((name, f"{statistics.median(times[OURS]) * 1e3:.3g}", spread(loops), spread(over)))
+        times = _turns({**sides, BEFORE: before[name]} if before else sides, plan.rounds)
+        compared = [ratios(times[LOOPS], times[OURS]), ratios(times[OURS], times[BARE])]
+        compared += [ratios(times[BEFORE], times[OURS])] if before else []
+        rows.append((name, f"{statistics.median(times[OURS]) * 1e3:.3g}", *map(spread, compared)))
         progress(name)
-    report.tabulate(("function and size", "ours, ms", "loops / ours", "ours / bare"), rows)
+    header = ("function and size", "ours, ms", "loops / ours", "ours / bare", "before / ours")
+    report.tabulate(header if before else header[:-1], rows)
     return report
+
+
+def functions(checkout: Path | None = None) -> SimpleNamespace:
+    """The clear versions, by name; those of another checkout keep to the modules that lie there."""
+    names = [name for name in sys.modules if name.partition(".")[0] == "solutions"] if checkout else []
+    ours = {name: sys.modules.pop(name) for name in names}
+    sys.path[:0] = [str(checkout)] if checkout else []
+    try:
+        modules = {stem: importlib.import_module(f"solutions.{stem}") for stem in MEASURED}
+    finally:
+        if checkout:
+            sys.path.remove(str(checkout))
+            for name in [name for name in sys.modules if name.partition(".")[0] == "solutions"]:
+                del sys.modules[name]
+            sys.modules.update(ours)
+    return SimpleNamespace(**{name: getattr(modules[stem], name) for stem, some in MEASURED.items() for name in some})
 
 
 def _turns(sides: Sides, rounds: int) -> dict[str, list[float]]:
@@ -67,23 +96,24 @@ def _seconds(call: Callable[[], Any], repeats: int) -> float:
     return max(time.process_time() - began, 1e-9) / repeats
 
 
-def cells() -> dict[str, Sides]:
-    """What is measured, by name; prepared anew at every call."""
+def cells(of: SimpleNamespace | None = None) -> dict[str, Sides]:
+    """What is measured of some functions, by name; prepared anew at every call."""
+    of = of or functions()
     return {
-        "conv1d_full, 2000 * 50": _conv1d(2000, 50),
-        "xcorr2d, 64 x 64 with 3 x 3": _xcorr(64, 3),
-        "xcorr2d, 64 x 64 with 40 x 40": _xcorr(64, 40),
-        "detect, 64 x 64 with 5 x 5": _detect(64, 5),
-        "gaussian_graph, N = 500, d = 64": _graph(500, 64),
-        "label_propagation, N = 300, a chain": _chain(300),
-        "mlp_jacobian, 8-32-3, N = 200": _jacobian(200),
-        "fit_gradient, N = 200, 300 steps": _logistic(200, 300),
-        "momentum_step, d = 10": _momentum(10),
-        "adam_step, d = 10": _adam(10),
+        "conv1d_full, 2000 * 50": _conv1d(of, 2000, 50),
+        "xcorr2d, 64 x 64 with 3 x 3": _xcorr(of, 64, 3),
+        "xcorr2d, 64 x 64 with 40 x 40": _xcorr(of, 64, 40),
+        "detect, 64 x 64 with 5 x 5": _detect(of, 64, 5),
+        "gaussian_graph, N = 500, d = 64": _graph(of, 500, 64),
+        "label_propagation, N = 300, a chain": _chain(of, 300),
+        "mlp_jacobian, 8-32-3, N = 200": _jacobian(of, 200),
+        "fit_gradient, N = 200, 300 steps": _logistic(of, 200, 300),
+        "momentum_step, d = 10": _momentum(of, 10),
+        "adam_step, d = 10": _adam(of, 10),
     }
 
 
-def _conv1d(n: int, m: int) -> Sides:
+def _conv1d(of: SimpleNamespace, n: int, m: int) -> Sides:
     x, k = rng(0).normal(size=n), rng(1).normal(size=m)
 
     def loops() -> Any:
@@ -92,10 +122,10 @@ def _conv1d(n: int, m: int) -> Sides:
             z[i : i + m] += x[i] * k
         return z
 
-    return {OURS: partial(conv1d_full, x, k), LOOPS: loops, BARE: partial(np.convolve, x, k)}
+    return {OURS: partial(of.conv1d_full, x, k), LOOPS: loops, BARE: partial(np.convolve, x, k)}
 
 
-def _xcorr(side: int, k: int) -> Sides:
+def _xcorr(of: SimpleNamespace, side: int, k: int) -> Sides:
     X, K = rng(0).normal(size=(side, side)), rng(1).normal(size=(k, k))
 
     def loops() -> Any:
@@ -104,10 +134,10 @@ def _xcorr(side: int, k: int) -> Sides:
             Z[i, j] = (X[i : i + k, j : j + k] * K).sum()
         return Z
 
-    return {OURS: partial(xcorr2d, X, K, 0, 1), LOOPS: loops, BARE: lambda: signal.correlate(X, K, "valid")}
+    return {OURS: partial(of.xcorr2d, X, K, 0, 1), LOOPS: loops, BARE: lambda: signal.correlate(X, K, "valid")}
 
 
-def _detect(side: int, k: int) -> Sides:
+def _detect(of: SimpleNamespace, side: int, k: int) -> Sides:
     X, K = rng(0).normal(size=(side, side)), rng(1).normal(size=(k, k))
 
     def loops() -> Any:
@@ -122,10 +152,10 @@ def _detect(side: int, k: int) -> Sides:
         similar = signal.correlate(X, K, "valid", "direct") / norms
         return np.unravel_index(similar.argmax(), similar.shape)
 
-    return {OURS: partial(detect, X, K), LOOPS: loops, BARE: bare}
+    return {OURS: partial(of.detect, X, K), LOOPS: loops, BARE: bare}
 
 
-def _graph(N: int, d: int) -> Sides:
+def _graph(of: SimpleNamespace, N: int, d: int) -> Sides:
     X = rng(0).normal(size=(N, d))
 
     def loops() -> Any:
@@ -140,10 +170,10 @@ def _graph(N: int, d: int) -> Sides:
         np.fill_diagonal(W, 0)
         return W
 
-    return {OURS: partial(gaussian_graph, X, 8.0), LOOPS: loops, BARE: bare}
+    return {OURS: partial(of.gaussian_graph, X, 8.0), LOOPS: loops, BARE: bare}
 
 
-def _chain(N: int) -> Sides:
+def _chain(of: SimpleNamespace, N: int) -> Sides:
     W = np.diag(np.ones(N - 1), 1)
     W += W.T
     y, mask = np.arange(N, dtype=float), np.isin(np.arange(N), [0, N - 1])
@@ -165,10 +195,10 @@ def _chain(N: int) -> Sides:
         f[~mask] = np.linalg.solve(L[~mask][:, ~mask], W[~mask] @ f)
         return f
 
-    return {OURS: partial(label_propagation, W, y, mask), LOOPS: loops, BARE: bare}
+    return {OURS: partial(of.label_propagation, W, y, mask), LOOPS: loops, BARE: bare}
 
 
-def _jacobian(N: int) -> Sides:
+def _jacobian(of: SimpleNamespace, N: int) -> Sides:
     params, X = init([8, 32, 3], "glorot", rng(0)), rng(1).normal(size=(N, 8))
 
     def loops() -> Any:
@@ -185,10 +215,10 @@ def _jacobian(N: int) -> Sides:
         dW1 = (X[:, None, :, None] * D[:, :, None]).reshape(N, 3, -1)
         return np.concatenate([dW1, D, dW2, np.broadcast_to(np.eye(3), (N, 3, 3))], axis=2)
 
-    return {OURS: partial(mlp_jacobian, params, X, "tanh"), LOOPS: loops, BARE: bare}
+    return {OURS: partial(of.mlp_jacobian, params, X, "tanh"), LOOPS: loops, BARE: bare}
 
 
-def _logistic(N: int, steps: int) -> Sides:
+def _logistic(of: SimpleNamespace, N: int, steps: int) -> Sides:
     X, y = rng(0).normal(size=(N, 3)) * [1, 5, 20], rng(1).integers(2, size=N)
     A = np.column_stack([X, np.ones(N)])
     L = np.linalg.norm(A, 2) ** 2 / (4 * N)
@@ -208,20 +238,20 @@ def _logistic(N: int, steps: int) -> Sides:
             v = v - (special.expit(A @ v) - y) @ A / (N * L)
         return v[:-1]
 
-    return {OURS: lambda: fit_gradient(X, y, 0.0, 1e-300, steps)[0], LOOPS: loops, BARE: bare}
+    return {OURS: lambda: of.fit_gradient(X, y, 0.0, 1e-300, steps)[0], LOOPS: loops, BARE: bare}
 
 
-def _momentum(d: int) -> Sides:
+def _momentum(of: SimpleNamespace, d: int) -> Sides:
     x, v, g = rng(0).normal(size=(3, d))
 
     def loops() -> Any:
         new = [0.9 * a + b for a, b in zip(v, g, strict=True)]
         return np.array([a - 0.1 * b for a, b in zip(x, new, strict=True)])
 
-    return {OURS: lambda: momentum_step(x, v, g, 0.1, 0.9)[0], LOOPS: loops, BARE: lambda: x - 0.1 * (0.9 * v + g)}
+    return {OURS: lambda: of.momentum_step(x, v, g, 0.1, 0.9)[0], LOOPS: loops, BARE: lambda: x - 0.1 * (0.9 * v + g)}
 
 
-def _adam(d: int) -> Sides:
+def _adam(of: SimpleNamespace, d: int) -> Sides:
     x, m, s, g = rng(0).normal(size=(4, d)) ** 2
 
     def one(x: float, m: float, s: float, g: float) -> float:
@@ -229,4 +259,4 @@ def _adam(d: int) -> Sides:
         return x - 0.1 * m / (1 - 0.9**8) / (np.sqrt(s / (1 - 0.999**8)) + 1e-8)
 
     loops = lambda: np.array([one(*each) for each in zip(x, m, s, g, strict=True)])  # noqa: E731  # a side
-    return {OURS: lambda: adam_step(x, (7, m, s), g, 0.1)[0], LOOPS: loops, BARE: lambda: one(x, m, s, g)}
+    return {OURS: lambda: of.adam_step(x, (7, m, s), g, 0.1)[0], LOOPS: loops, BARE: lambda: one(x, m, s, g)}

@@ -10,6 +10,7 @@ class Plan:
     """How many turns, how large a batch and a large class, and the Pythons of environments with peers.
 
     `otter` has otter-grader, if there is one; `peers` has what the numerics are compared with, as far as it is there.
+    `before` is a checkout of an earlier commit, if clear versions are to be compared with what they were.
     """
 
     rounds: int = 3
@@ -17,3 +18,4 @@ class Plan:
     otter: Path | None = None
     size: int = 200  # of the class that shows what memory does
     peers: Path = Path(sys.executable)
+    before: Path | None = None

@@ -81,8 +81,8 @@ def test_a_submission_is_graded_in_a_container_without_user_namespaces(
     assert levels.there(in_a_container, partial(run, place)) == 0
     assert f"isolation level {LEVEL}:" in capfd.readouterr().out
     found = results(place)
-    assert found["score"] == 16 == sum(test["score"] for test in found["tests"])
-    assert {test["name"]: test["max_score"] for test in found["tests"]}["softmax"] == 5
+    assert found["score"] == 18 == sum(test["score"] for test in found["tests"])
+    assert {test["name"]: test["max_score"] for test in found["tests"]}["softmax"] == 6
     assert {field for test in found["tests"] for field in test} == set(on_gradescope.SHOWN)
 
 

@@ -4,14 +4,14 @@ import csv
 import io
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
-from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy import text
 
 from autograder.reports.store import Store
 from course import CourseError
@@ -19,11 +19,13 @@ from course.cli import main
 from course.exports.grades import Grade, grades
 from course.exports.table import FORMS, export, written
 from course.gradebook.database import find_alembic, url
-from course.settings import Settings, load
+from course.gradebook.exporting import UpToDate
+from course.settings import Late, Settings, load
 from tests.reports.conftest import build_check, build_exercise, build_result
 
 ONE, TWO = "01_classification", "11_backpropagation"
 DUE = datetime(2026, 11, 1, 12)
+DAY = timedelta(days=1)
 CLASS = [
     Grade("ada", ONE, 20.0, 23.0, 1.5, "Lovelace", "Ada", "ada@example.org", DUE, DUE),
     Grade("ada", TWO, 9.25, 30.0, 0.0, "Lovelace", "Ada", "ada@example.org"),
@@ -71,13 +73,39 @@ def test_moodle_gets_a_line_for_each_student() -> None:
     ]
 
 
+SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+FORMULAS = [
+    *(" =1", "\t=1", "\r1", '=HYPERLINK("x")', "@SUM(A1)", "-2+3+cmd|' /C calc'!A0", "\ufeff=1", "\xa0=1", "＠SUM(1)"),
+    *("x;=1", "x; =1", "x;;\t+1", "x;-1", "x;@SUM(A1)", "x;＝1", 'x";=1', 'x;"=1', 'x";"=1', "x\n=1", "x\t=1", ";=1"),
+    *(f"{sign}1+(1)" for sign in SIGNS),
+]
+
+
+def cells(form: str, found: list[Grade], separator: str) -> list[str]:
+    """All cells that a spreadsheet sees which parts them here, blanks aside."""
+    lines = csv.reader(io.StringIO(written(FORMS[form](found)).decode(), newline=""), delimiter=separator)
+    return [cell.strip(" \t\r\n\xa0\ufeff") for line in lines for cell in line]
+
+
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r1", '=HYPERLINK("x")'])
-def test_no_cell_is_a_formula(form: str, name: str) -> None:
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_cell_is_a_formula(form: str, separator: str, name: str) -> None:
     hostile = replace(CLASS[0], student=name, last_name=name, first_name=name, email=name)
-    cells = [cell for row in table(form, [hostile]) for cell in row]
-    assert not [cell for cell in cells if cell.lstrip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r")]
-    assert [cell for cell in cells if cell.startswith("'")]
+    assert not [cell for cell in cells(form, [hostile], separator) if cell[:1] in tuple(SIGNS)]
+
+
+@pytest.mark.parametrize("name", ["x;y", "Müller - Meier", "Ada = 1", "a@b.org", "O'Hara", "x+y", "李雷", 'the "A"'])
+def test_names_that_begin_no_formula_stay_as_they_are(name: str) -> None:
+    assert table("nbgrader", [replace(CLASS[0], first_name=name)])[1][5] == name
+
+
+@pytest.mark.parametrize("student", ["+ada", "-ben", "@cem", "-1", "+49@example.org"])
+def test_an_identifier_reaches_the_platform_that_reads_it_as_it_is(student: str) -> None:
+    plain = replace(CLASS[0], student=student, email=student)
+    assert table("canvas", [plain])[2][3] == student
+    assert itemgetter(0, 3)(table("moodle", [plain])[1]) == (student, student)
+    assert itemgetter(3, 6)(table("nbgrader", [plain])[1]) == (f"'{student}",) * 2
 
 
 @pytest.fixture
@@ -103,17 +131,17 @@ def test_one_unit_can_be_had_alone(course: Settings) -> None:
 
 @pytest.fixture(scope="module")
 def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A gradebook in which ada has a proof of 3 points graded by hand and a penalty, and ben has nothing."""
+    """A gradebook in which ada, a day late, has a proof of 3 points graded by hand, and ben has nothing."""
     find_alembic()
-    course = replace(load(), root=tmp_path_factory.mktemp("course"))
+    late = Late(per_day=0.1)
+    course = replace(load(), root=tmp_path_factory.mktemp("course"), late=late)
     with closing(Gradebook(url(course, course.root))) as book:
         book.add_assignment(ONE, duedate=DUE)
         book.add_notebook(ONE, ONE)
         book.add_grade_cell("proof", ONE, ONE, max_score=4, cell_type="markdown")
         book.add_student("ada", first_name="Ada", last_name="Lovelace", email="ada@example.org")
         book.add_student("ben")
-        submission = book.add_submission(ONE, "ada", timestamp=DUE)
-        submission.notebooks[0].late_submission_penalty = 0.5
+        book.add_submission(ONE, "ada", timestamp=DUE + DAY)
         book.find_grade("proof", ONE, ONE, "ada").manual_score = 3
         book.db.commit()
     return course
@@ -122,15 +150,51 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 def test_the_gradebook_counts_where_there_is_one(gradebook: Settings) -> None:
     ada, ben = grades(gradebook, gradebook.root / "results")
-    assert ada == Grade("ada", ONE, 3.0, 4.0, 0.5, "Lovelace", "Ada", "ada@example.org", DUE, DUE)
-    assert (ada.score, ben.score) == (2.5, None)
+    wanted = Grade("ada", ONE, 3.0, 4.0, 0.3, "Lovelace", "Ada", "ada@example.org", DUE, DUE + DAY)
+    assert replace(ada, penalty=round(ada.penalty, 9)) == wanted
+    assert (ada.score, ben.score) == (2.7, None)
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
-def test_totals_are_those_of_nbgraders_own_export(gradebook: Settings, tmp_path: Path) -> None:
-    exporter = CsvExportPlugin()
+def test_a_penalty_follows_the_proofs_and_the_due_date_at_every_export(gradebook: Settings) -> None:
+    def score() -> float | None:
+        return grades(gradebook, gradebook.root / "results")[0].score
+
+    with closing(Gradebook(url(gradebook, gradebook.root))) as book:
+        for points, due, wanted in ((4, DUE, 3.6), (4, DUE - DAY, 3.2), (4, DUE + DAY, 4), (3, DUE, 2.7)):
+            book.find_grade("proof", ONE, ONE, "ada").manual_score = points
+            book.find_assignment(ONE).duedate = due
+            book.db.commit()
+            assert score() == wanted
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_penalties_that_cannot_be_brought_up_to_date_are_said(gradebook: Settings) -> None:
+    with closing(Gradebook(url(gradebook, gradebook.root))) as book:
+        refusal = "BEGIN SELECT RAISE(FAIL, 'no'); END"
+        book.db.execute(text(f"CREATE TRIGGER no BEFORE UPDATE ON submitted_notebook {refusal}"))
+        book.find_grade("proof", ONE, ONE, "ada").manual_score = 1
+        book.db.commit()
+        with pytest.raises(CourseError, match=r"penalties cannot be brought up to date \(.*no\): let it be written"):
+            grades(gradebook, gradebook.root / "results")
+        book.db.execute(text("DROP TRIGGER no"))
+        book.find_grade("proof", ONE, ONE, "ada").manual_score = 3
+        book.db.commit()
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_totals_are_those_of_nbgraders_own_export(
+    gradebook: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course.gradebook.exporting.load", lambda: gradebook)
+    exporter = UpToDate()
     exporter.to = str(tmp_path / "theirs.csv")
     with closing(Gradebook(url(gradebook, gradebook.root))) as book:
+        book.find_grade("proof", ONE, ONE, "ada").manual_score = 2
+        book.db.commit()
+        exporter.export(book)
+        book.find_grade("proof", ONE, ONE, "ada").manual_score = 3
+        book.db.commit()
         exporter.export(book)
     header, *theirs = csv.reader((tmp_path / "theirs.csv").read_text().splitlines())
     ours = table("nbgrader", grades(gradebook, gradebook.root / "results"))

@@ -129,18 +129,18 @@ def foreign_kernel() -> Tree:
     return tree
 
 
-# The worst notebooks that this class has handed in, and what each must earn of 34 points.
+# The worst notebooks that this class has handed in, and what each must earn of 39 points.
 WORST: Mapping[str, tuple[Callable[[], Tree | str], float]] = {
-    "corrupt_id": (lambda: corrupted("softmax-answer", {"grade_id": ["a", {}], "schema_version": "x"}), 34),
-    "corrupt_marks": (lambda: corrupted("softmax", "no object"), 34),
-    "deleted_answer": (lambda: without("accuracy-answer"), 31),
-    "deleted_cells": (lambda: without("setup", "softmax", "accuracy", "proof-error_at_most_bound-answer"), 34),
-    "duplicate_ids": (doubled, 29),
-    "foreign_kernel": (foreign_kernel, 34),
-    "future_schema": (lambda: corrupted("softmax", {"schema_version": 99, "grade": True}), 34),
+    "corrupt_id": (lambda: corrupted("softmax-answer", {"grade_id": ["a", {}], "schema_version": "x"}), 39),
+    "corrupt_marks": (lambda: corrupted("softmax", "no object"), 39),
+    "deleted_answer": (lambda: without("accuracy-answer"), 35),
+    "deleted_cells": (lambda: without("setup", "softmax", "accuracy", "proof-error_at_most_bound-answer"), 39),
+    "duplicate_ids": (doubled, 33),
+    "foreign_kernel": (foreign_kernel, 39),
+    "future_schema": (lambda: corrupted("softmax", {"schema_version": 99, "grade": True}), 39),
     "no_json": (lambda: "{'cells': [", 0),
     "no_notebook": (lambda: "[1, 2, 3]", 0),
-    "richer": (richer, 29),
+    "richer": (richer, 33),
 }
 
 

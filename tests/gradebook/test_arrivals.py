@@ -15,7 +15,14 @@ from tests.gradebook.test_bulk import record
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 
 NAMES = ("<script>1", "a\u202eb", "two\nlines", "x" * 129)
-TIMES = ("yesterday, I think", "", "2026-11-01 12:00:00 +99999999", "\0", "2026-11-01 12:00:00 UTC" + " " * 10**6)
+TIMES = (
+    "yesterday, I think",
+    "",
+    "2026-06-01 13:30:00 CEST",
+    "2026-11-01 12:00:00 +99999999",
+    "\0",
+    "2026-11-01 12:00:00 UTC" + " " * 10**6,
+)
 
 
 def irregular(of: Class, student: str) -> Path:

@@ -174,9 +174,9 @@ def test_a_score_that_is_no_number_never_becomes_full_marks(fresh: Class) -> Non
 
 def test_a_score_beyond_the_points_is_cut_to_them(fresh: Class) -> None:
     result = fresh.result("greta")
-    result["tests"][1]["score"] = 5.000001
+    result["tests"][1]["score"] = 6.000001
     bulk.record(fresh.root, place(fresh), Late(), [(Submission("greta", UNIT, fresh.submission("greta")), result)])
-    assert fresh.scores("greta")["softmax"] == 5.0
+    assert fresh.scores("greta")["softmax"] == 6.0
 
 
 def test_a_submission_that_is_gone_is_said_and_the_rest_goes_on(fresh: Class) -> None:
@@ -243,5 +243,5 @@ def test_formgrader_reads_from_either_gradebook_what_was_recorded(shared: tuple[
     of, url = shared
     bulk.record(of.root, url, Late(), [(Submission("greta", UNIT, of.submission("greta")), of.result("greta"))])
     (submission,) = [each for each in of.api().get_submissions(UNIT) if each["student"] == "greta"]
-    assert (submission["score"], submission["max_score"]) == (of.result("greta")["score"], 41.0)
+    assert (submission["score"], submission["max_score"]) == (of.result("greta")["score"], 46.0)
     assert submission["autograded"]

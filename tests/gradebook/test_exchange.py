@@ -80,7 +80,7 @@ def test_feedback_goes_back_to_its_student(
         assert done["success"], done
     student_does(api, "FetchFeedback", desk, monkeypatch)
     (page,) = (desk / UNIT / "feedback").glob("*/*.html")
-    assert "(Score: 34.0 / 41.0)" in page.read_text()
+    assert "(Score: 39.0 / 46.0)" in page.read_text()
 
 
 def test_an_assignment_that_is_no_unit_is_not_autograded(

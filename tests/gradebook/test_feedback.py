@@ -52,7 +52,7 @@ def test_a_misconception_is_named_where_it_was_found(told: Class) -> None:
 
 def test_the_total_of_the_page_is_that_of_the_gradebook(told: Class) -> None:
     for student in ("greta", "ada"):
-        assert f"(Score: {told.total(student)} / 41.0)" in told.feedback(student)
+        assert f"(Score: {told.total(student)} / 46.0)" in told.feedback(student)
         assert told.total(student) == told.result(student)["score"]
 
 

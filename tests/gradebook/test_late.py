@@ -59,6 +59,13 @@ def test_a_late_submission_loses_its_share(overdue: Class, import_results) -> No
     assert overdue.total("greta") == pytest.approx(earned * 0.8)
 
 
+def test_a_timestamp_that_tells_no_time_any_more_is_no_reason_for_a_penalty(overdue: Class) -> None:
+    by_course_grade(overdue)
+    overdue.submission("greta").with_name("timestamp.txt").write_text("2026-10-02 23:00:00 CEST")
+    by_course_grade(overdue)
+    assert overdue.total("greta") == pytest.approx(overdue.result("greta")["score"])
+
+
 @pytest.mark.parametrize("import_results", [by_autograde, by_course_grade])
 def test_an_extension_of_the_gradebook_counts(overdue: Class, import_results) -> None:
     with overdue.gradebook as book:

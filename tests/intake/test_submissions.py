@@ -285,16 +285,30 @@ def test_one_notebook_is_of_the_student_who_is_named(put):
 # Two of one student
 
 
-def test_names_that_differ_in_capitals_are_a_problem_and_the_rest_goes_on(put, top):
-    put("Alice.ipynb")
-    put("alice.ipynb")
-    put("bob.ipynb")
+ALIKE = [("Alice", "alice"), ("STRASSE", "straße"), ("ΣΊΣΥΦΟΣ", "σίσυφος")]
+
+
+@pytest.mark.parametrize("names", ALIKE)
+def test_names_that_differ_in_capitals_are_each_graded_and_the_likeness_is_told(put, top, names):
+    for name in (*names, "bob"):
+        put(f"{name}.ipynb")
     found = find(top, UNITS)
+    assert [each.student for each in found.submissions] == sorted([*names, "bob"])
+    assert found.problems == ()
+    (warning,) = found.warnings
+    assert warning.message.startswith(f"the names {names[0]} and {names[1]} differ in capitals alone: each is graded")
+
+
+@pytest.mark.parametrize("names", ALIKE)
+def test_names_that_would_be_one_file_are_a_problem_and_the_rest_goes_on(put, top, names):
+    for name in (*names, "bob"):
+        put(f"{name}.ipynb")
+    found = find(top, UNITS, capitals=False)
     assert [each.student for each in found.submissions] == ["bob"]
+    assert found.warnings == ()
     (problem,) = found.problems
     assert problem.message.startswith("one student's name twice, capitals and accents aside: keep or rename one of ")
-    assert "Alice.ipynb" in problem.message
-    assert "alice.ipynb" in problem.message
+    assert all(f"{name}.ipynb" in problem.message for name in names)
 
 
 def test_an_accent_written_in_two_ways_is_one_student(put, top):
@@ -310,9 +324,10 @@ def test_in_the_tree_too_no_result_overwrites_another(put, top):
     put(f"Alice/{UNIT}/{UNIT}.ipynb")
     put(f"alice/{UNIT}/{UNIT}.ipynb")
     put("alice/02_networks/02_networks.ipynb")
-    found = find(top, UNITS)
+    found = find(top, UNITS, capitals=False)
     assert graded(found) == [("alice", "02_networks", "02_networks.ipynb")]
     assert len(found.problems) == 1
+    assert len(find(top, UNITS).submissions) == 3
 
 
 # Links, pipes and hostile names

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from autograder import remains
 from autograder.reports import store as module
 from autograder.reports.results import FORMAT
 from autograder.reports.store import Store, StoreError, write
@@ -238,16 +239,32 @@ def test_a_seed_of_the_instructors_own_may_be_any_text(store: Store) -> None:
     assert store.seed() == "autumn \N{REPLACEMENT CHARACTER}"
 
 
-def test_what_a_killed_run_has_half_written_is_removed_by_the_next(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+def test_what_a_killed_run_has_half_written_is_removed_by_the_next_and_what_a_living_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "ada").mkdir()
-    old, young = tmp_path / "ada" / ".writing-old", tmp_path / ".writing-young"
-    for path in (old, young):
+    places = (tmp_path, tmp_path / "ada")
+    dead = [place / ".writing-dead" for place in places]
+    for path in dead:
         path.write_text("half")
-    os.utime(old, (0, 0))
-    store.ready()
-    assert not old.exists()
-    assert young.exists()
+    living = [remains.new_file(".writing-", place) for place in places]
+    Store(tmp_path).ready()
+    assert {path.name for place in places for path in place.iterdir()} == {"ada", *(each.path.name for each in living)}
+    for each in living:
+        each.let_go()
+
+
+def test_a_folder_says_whether_capitals_make_two_names(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.capitals() is not (store.folder.parent / "RESULTS").exists()
+    exists = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: exists(path) or path.name.isupper())
+    assert store.capitals() is False
+    assert list(store.folder.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"^cannot keep results in .*: No such file or directory; "):
+        Store(tmp_path / "gone").capitals()
 
 
 def test_of_two_runs_that_begin_at_once_both_have_the_secret_that_was_there_first(tmp_path: Path) -> None:

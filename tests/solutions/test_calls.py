@@ -79,6 +79,32 @@ def test_short_steps_arrive():
     assert walked([1.0], 0.5)[0] == 0.5**20
 
 
+@calls.homogeneous("X", "x", degrees=(1, -1, 0))
+def moments(X, x, k=2):
+    """The spread of X about x, its inverse, and a number that no unit changes; the squares must be numbers."""
+    D = np.asarray(X, float) - x
+    spread = np.sqrt((D * D).mean())
+    assert 0 < D.max() ** k < np.inf
+    return spread, 1 / spread, D / spread
+
+
+@pytest.mark.parametrize("exponent", [-1000, -700, -300, -10, 0, 10, 300, 700, 1000])
+def test_a_unit_does_not_matter(exponent):
+    unit = 2.0**exponent
+    spread, inverse, D = moments(np.array([1.0, 2.0, 4.0]) * unit, x=unit)
+    wanted = moments([1.0, 2.0, 4.0], 1.0)
+    np.testing.assert_array_equal([spread / unit, inverse * unit, *D], [*wanted[:2], *wanted[2]])
+
+
+@pytest.mark.parametrize("X", ["abc", [[1], [1, 2]], None, [np.inf], [np.nan], [], [1j], {}])
+def test_what_has_no_size_is_handed_on_to_the_guards(X):
+    @calls.homogeneous("X", degrees=(1,))
+    def same(X):
+        return X
+
+    assert same(X) is X
+
+
 def test_a_decorated_function_has_its_name_signature_and_contract():
     assert walked.__name__ == "walked" and list(inspect.signature(walked).parameters) == ["x", "lr", "params"]
     assert given.__doc__ == "Hand back what came."

@@ -348,3 +348,22 @@ def test_labels_and_epochs_that_are_none_are_named():
 )
 def test_kkt_residual_says_what_does_not_fit(arguments, wanted):
     assert message(kkt_residual, *arguments, X, Y) == wanted
+
+
+@pytest.mark.parametrize("exponent", [-1000, -600, -300, 300, 600, 1000])
+def test_hulls_and_margins_are_found_in_any_unit(exponent):
+    unit, rng = 2.0**exponent, np.random.default_rng(0)
+    A, B, x = rng.normal(size=(5, 2)) + 5, rng.normal(size=(6, 2)), np.array([1.0, -3.0])
+    X, y = np.vstack([A, B]), np.repeat([1, -1], [5, 6])
+    for found, wanted, degrees in (
+        (nearest_hull_point(A * unit, x * unit), nearest_hull_point(A, x), (unit, 1)),
+        (separate(A * unit, B * unit), separate(A, B), (1, unit)),
+        (hard_margin(X * unit, y), hard_margin(X, y), (1 / unit, 1)),
+    ):
+        for part, other, degree in zip(found, wanted, degrees, strict=True):
+            np.testing.assert_allclose(part, other * degree, rtol=1e-12)
+
+
+def test_the_farthest_points_that_there_are_have_a_nearest_one():
+    z, a = nearest_hull_point([[1.7e308, 0.0], [-1.7e308, 0.0]], [0.0, 1e308])
+    np.testing.assert_array_equal([z, a], [[0, 0], [0.5, 0.5]])

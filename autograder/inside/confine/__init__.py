@@ -14,7 +14,8 @@ side, read-only. For each submission it forks into a fresh process namespace, an
 its level (`steps`) in order. At level 4 these are: no inherited signal handling; standard streams and the channel
 as its only descriptors; a session, a mount and an IPC namespace of its own; a scratch directory in memory with a cap on
 bytes and on files; a /proc that shows itself alone; a user namespace of its own; resource limits; no capabilities,
-and none to be gained; Landlock (`landlock`), read-only but for the scratch; not to be traced; and at last the
+and none to be gained; Landlock (`landlock`), read-only but for the scratch, and no /proc, whose mounts would tell where
+this project lies; not to be traced; and at last the
 filter of system calls (`seccomp`), which allows a list and refuses the rest. Being process 1, its end is the end of
 everything in its namespace. It may start threads, up to a limit; other processes it may not, at no level above 1.
 

@@ -116,6 +116,13 @@ def filter_system_calls(instructions: bytes) -> None:
     _checked(_libc().prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0))
 
 
-def die_with_parent() -> None:
-    """Be killed as soon as the parent is dead."""
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def die_with_parent(number: int = signal.SIGKILL) -> None:
+    """Be killed, or sent another signal, as soon as the parent is dead."""
+    prctl(PR_SET_PDEATHSIG, number)
+
+
+def serve(parent: int, number: int = signal.SIGKILL) -> None:
+    """The same for a program that `parent` has started, which may be dead by now."""
+    die_with_parent(number)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import scratch
-from . import file_system, processes
+from . import file_system, kernel, processes
 from .steps import Confinement, confine
 
 FOREIGN = "namespaces, Landlock and filters of system calls are Linux's; this is {}"
@@ -33,7 +33,7 @@ def refusal(level: int, links: Path) -> str:
     """Why this level cannot be had here; nothing if it can."""
     if level > 1 and sys.platform != "linux":
         return FOREIGN.format(sys.platform)
-    root = Path(tempfile.mkdtemp(prefix="sandbox-"))
+    root = Path(tempfile.mkdtemp(dir=links.parent))
     reading, writing = os.pipe()
     try:
         process = os.fork()
@@ -50,6 +50,7 @@ def refusal(level: int, links: Path) -> str:
 
 def attempt(level: int, root: Path, links: Path, words: int) -> NoReturn:
     """Do as the zygote and one of its children would, and end with 0 if all went well."""
+    kernel.die_with_parent()
     os.dup2(words, 2)
     try:
         own = root / "scratch"

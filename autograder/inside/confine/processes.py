@@ -1,9 +1,9 @@
 """The zygote's own confinement, taken once, before it loads anything.
 
 At level 4 three processes take part. The one that was started stays outside as the *warden*: it maps the mover's user,
-buries the mover, then waits for the zygote, passes SIGTERM on to it and tidies up after it. The *mover* leaves for
-new namespaces; the process namespace among them is for its children, so it forks the *zygote*, process 1 in
-there, and ends.
+buries the mover, then waits for the zygote, passes SIGTERM on to it, which also comes if the grader dies, and
+tidies up after it. The *mover* leaves for new namespaces; the process namespace among them is for its children, so
+it forks the *zygote*, process 1 in there, and ends.
 """
 
 import os
@@ -155,6 +155,7 @@ class Warden:
 
     def __init__(self, mover: int, root: Path, words: int, answers: int) -> None:
         self.mover, self.root, self.words, self.answers = mover, root, words, answers
+        self.grader = os.getppid()
 
     def serve(self) -> NoReturn:
         """See the zygote in, wait for its end, and end as it did."""
@@ -163,13 +164,17 @@ class Warden:
         zygote = int(self._heard() or 0)
         status = os.waitpid(self.mover, 0)[1]
         if zygote:
-            signal.signal(signal.SIGTERM, lambda *_: os.kill(zygote, signal.SIGTERM))
+            signal.signal(signal.SIGTERM, lambda *_: self._end(zygote))
             self._answer(DONE)
             os.closerange(3, MAX_DESCRIPTORS)  # the zygote's, which must see when nobody else has them
             status = os.waitpid(zygote, 0)[1]
             signal.signal(signal.SIGTERM, signal.SIG_IGN)  # nothing is left to be told
             scratch.remove(self.root)
         os._exit(FAILED if os.waitstatus_to_exitcode(status) else 0)
+
+    def _end(self, zygote: int) -> None:
+        """End the zygote: with a word if the grader asks for it, at once if the grader is dead."""
+        os.kill(zygote, signal.SIGTERM if os.getppid() == self.grader else signal.SIGKILL)
 
     def _heard(self) -> str:
         return os.read(self.words, WORD).decode().strip()

@@ -161,8 +161,9 @@ def no_new_privileges(_bounds: Confinement) -> None:
 
 
 def landlock_of_view(_bounds: Confinement) -> None:
-    """Read what can be seen, write into the scratch directory."""
-    landlock.restrict([("/", landlock.READING), *_writable(file_system.SCRATCH)])
+    """Read what can be seen, write into the scratch directory; /proc would tell where all this lies outside."""
+    seen = [(f"/{name}", landlock.READING) for name in os.listdir("/") if name != "proc"]
+    landlock.restrict([*seen, *_writable(file_system.SCRATCH)])
 
 
 def landlock_of_list(bounds: Confinement) -> None:
