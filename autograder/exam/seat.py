@@ -4,6 +4,7 @@ A process that dies or hangs is replaced by a fresh one; a cell that was fatal i
 """
 
 import contextlib
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -135,9 +136,10 @@ class Seat(Host):
             line = f" in line {error.frames[-1][1]}" if error.frames else ""
             message = f"{_called(cell)} stopped with {error.type}{line}: {error.message}".rstrip(": ")
             message += ADVICE.get(error.type, "") if cell.role == OWN else ""
+            message += _newer(self.script.python) if error.type == "SyntaxError" else ""
             self._trouble(cell, Unshrinkable(Verdict.crashed, message, error.frames, error.type))
         except TimedOut as error:
-            message = f"{_called(cell)} did not end within {error.seconds:g} s and is left out: a loop that never ends?"
+            message = f"{_called(cell)} did not end within {error.seconds:g} s and is left out"
             return self._fatality(index, cell, Unshrinkable(Verdict.timed_out, message))
         except OutOfMemory:
             message = f"{_called(cell)} needs more memory than there is and is left out"
@@ -172,6 +174,15 @@ class Seat(Host):
             self.output = self.output or self._child.output.first
             self.output_bytes += self._child.output.total
             self._child = None
+
+
+def _newer(python: tuple[int, int] | None) -> str:
+    """What may be behind a syntax error here in a notebook that a newer Python has run."""
+    here = sys.version_info[:2]
+    if python is None or python <= here:
+        return ""
+    theirs, ours = (".".join(map(str, version)) for version in (python, here))
+    return f"; your notebook is of Python {theirs}, for grading there is {ours}, to which newer syntax is an error"
 
 
 def _called(cell: Cell) -> str:

@@ -219,7 +219,7 @@ class Sitting(Seat):
                 return self._raised(error, name)
             case TimedOut():
                 self.close()
-                message = f"{name} gave no answer within {error.seconds:.3g} s: a loop that never ends?"
+                message = f"{name} did not return within {error.seconds:.3g} s"
                 if error.seconds < self.limits.call_seconds:
                     message = f"{name} was still at work when the {self.seconds:g} s for all checks were used up"
                 return Unshrinkable(Verdict.timed_out, message)

@@ -7,13 +7,19 @@ import __future__
 
 import ast
 import inspect
+import os
 import sys
+import threading
 import types
+from multiprocessing import pool, queues
 from typing import Any
 
 # Those that are not long since the rule: nested scopes share their flag with something else.
 FUTURE = [getattr(__future__, name).compiler_flag for name in __future__.all_feature_names if "nested" not in name]
 MODULES = ("IPython", "IPython.display", "IPython.core", "IPython.core.display", "IPython.core.interactiveshell")
+
+
+MOST_THREADS = 16  # of a pool whose size nobody has chosen; there is a limit for a process
 
 
 class Nothing:
@@ -59,6 +65,29 @@ def _attribute(name: str) -> Nothing:
     if name.startswith("__"):
         raise AttributeError(name)
     return Nothing()
+
+
+class _ThreadsOnly:
+    """Stands for what `multiprocessing` makes locks of: these are for the threads of one process."""
+
+    Lock = staticmethod(threading.Lock)
+
+    def SimpleQueue(self) -> Any:  # noqa: N802 - its name there
+        """A queue whose locks need no memory that processes share."""
+        return queues.SimpleQueue(ctx=self)
+
+
+def let_threads_pool() -> None:
+    """Have `ThreadPool` do without semaphores that processes could share.
+
+    It makes them and does not need them. The system keeps such ones in a folder that a student's process does not have.
+    """
+
+    def begin(self: Any, processes: int | None = None, initializer: Any = None, initargs: Any = ()) -> None:
+        wanted = min(os.cpu_count() or 1, MOST_THREADS) if processes is None else processes
+        pool.Pool.__init__(self, wanted, initializer, initargs, context=_ThreadsOnly())
+
+    setattr(pool.ThreadPool, "__init__", begin)  # noqa: B010  mypy would not have the method assigned
 
 
 def execute(program: str | ast.Module, label: str, namespace: dict[str, Any], future: int) -> int:

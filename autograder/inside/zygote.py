@@ -33,6 +33,7 @@ import numpy as np
 from . import confine, scratch, wire
 from .confine import file_system, kernel, processes, seccomp
 from .confine.steps import CHANNEL, MAX_DESCRIPTORS
+from .jupyter import let_threads_pool
 from .report import NO_MEMORY, RECORD
 from .worker import Worker
 
@@ -245,6 +246,7 @@ def warm() -> None:
     """Import and exercise what nearly every submission needs, so that children start with it."""
     for name in ("fft", "linalg", "ma", "polynomial", "random"):
         importlib.import_module(f"numpy.{name}")
+    let_threads_pool()
     np.linalg.norm(np.ones((2, 2)) @ np.ones((2, 2)))  # lets the linear algebra library allocate its buffers
     pyplot = importlib.import_module("matplotlib.pyplot")
     figure, axes = pyplot.subplots()
