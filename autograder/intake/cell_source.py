@@ -3,6 +3,7 @@
 The source is parsed, never compiled or run.
 """
 
+import ast
 import re
 import symtable
 import warnings
@@ -54,6 +55,15 @@ def code_lines(source: str) -> tuple[str, ...]:
     """Return the lines of a source without blank ones, those that are comments, and space at line ends."""
     lines = (line.rstrip() for line in source.split("\n"))
     return tuple(line for line in lines if line and not line.lstrip().startswith("#"))
+
+
+def only_words(source: str) -> bool:
+    """Whether a source that is Python has nothing but comments and strings in it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as above
+        statements = ast.parse(source).body
+    values = (each.value if isinstance(each, ast.Expr) else None for each in statements)
+    return all(isinstance(value, ast.Constant) and isinstance(value.value, str) for value in values)
 
 
 def as_jupyter_reads(source: str) -> str:

@@ -1,6 +1,7 @@
 """From a student's notebook to the script of cells that is run for it. Nothing is executed here.
 
-Locked cells come from the paper, in the paper's places. Answer cells and the student's own cells keep the
+Locked cells come from the paper, in the paper's places, or from the release that the student has, if that was an
+earlier one and they are as they were there. Answer cells and the student's own cells keep the
 student's order. Examples, figures and text are left out. An exercise is bound where its example stands: the function
 that the example has seen is graded, among the names that it has seen. Whatever was decided is said in a note.
 """
@@ -23,11 +24,15 @@ MOST_NOTES = 40
 
 @dataclass(frozen=True)
 class Script:
-    """What is run for a submission: its cells in order, notes for its student, the SHA-256 of its file."""
+    """What is run for a submission: its cells in order, notes for its student, the SHA-256 of its file.
+
+    `python` is the version by which its student ran it, if the notebook tells.
+    """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
     digest: str
+    python: tuple[int, int] | None = None
 
 
 def read(submission_path: Path, paper: Paper, max_bytes: int = MAX_BYTES) -> Script:
@@ -37,19 +42,21 @@ def read(submission_path: Path, paper: Paper, max_bytes: int = MAX_BYTES) -> Scr
     if notebook.unit not in (None, paper.unit):
         notes.append(f"the notebook says that it is of {shown(notebook.unit)}; it is graded as {paper.unit}")
     pieces = pieces_of(notebook, paper)
-    notes += remarks(pieces, paper)
+    notes += remarks(pieces, paper, paper.later_than(notebook))
     if len(notes) > MOST_NOTES:
         notes[MOST_NOTES:] = [f"there are {len(notes) - MOST_NOTES} more notes like these"]
-    return Script(tuple(_in_order(pieces, paper)), tuple(notes), notebook.digest)
+    return Script(tuple(_in_order(pieces, paper)), tuple(notes), notebook.digest, notebook.python)
 
 
 def _in_order(pieces: Sequence[Piece], paper: Paper) -> Iterator[Cell]:
     """The cells that run, each locked one before whatever follows it in the paper."""
     places = dict(_places(pieces, paper))
+    as_then = {piece.released.id: piece.cell.source for piece in pieces if piece.released and not piece.changed}
     bound = bindings(pieces, paper)
     last: Cell | None = None  # the cell before, which is not out yet: an exercise may be bound behind it
     for at, piece in enumerate([*pieces, None]):
-        for cell in _running(piece, [cell for cell in paper.cells if places.get(cell.id) == at]):
+        here = (cell for cell in paper.cells if places.get(cell.id) == at)
+        for cell in _running(piece, [replace(cell, source=as_then.get(cell.id, cell.source)) for cell in here]):
             if last:
                 yield last
             last = cell

@@ -9,6 +9,7 @@ import codecs
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,12 +56,17 @@ class _Parts(Struct):
     grade_id: Raw = Raw()
     mdl: Raw = Raw()
     unit: Raw = Raw()
+    tasks: Raw = Raw()
+    language_info: Raw = Raw()
+    version: Raw = Raw()
 
 
 _JSON = Decoder(Raw)
 _PARTS = Decoder(_Parts)
 _TEXT = Decoder(str)
 _NUMBER = Decoder(float)
+_NAMES: Decoder[list[str]] = Decoder(list[str])
+_VERSION = re.compile(r"([0-9]{1,2})\.([0-9]{1,3})\b")
 _SOURCE: Decoder[str | list[str]] = Decoder(str | list[str])
 # The beginning of a list: of a longer one the rest is stepped over, where a bounded list would first be built.
 _FIELDS = [(f"item{number}", Raw, UNSET) for number in range(MOST_CELLS + 1)]
@@ -79,7 +85,10 @@ _NOT_JSON = {
 
 @dataclass(frozen=True)
 class NotebookCell:
-    """One cell; `number` counts all cells of the notebook from 1, `ids` is its grade id and its cell id."""
+    """One cell; `number` counts all cells of the notebook from 1, `ids` is its grade id and its cell ids.
+
+    Colab keeps a cell's id among its metadata.
+    """
 
     number: int
     kind: str  # code, markdown or raw
@@ -87,16 +96,23 @@ class NotebookCell:
     ids: tuple[str, ...]
     attachments: bytes = b""  # JSON text, as it stands in the file
     marks: bytes = b""  # the same, of nbgrader's
+    own_marks: bytes = b""  # and of the build's
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """What is kept of a notebook file; `unit` is what its metadata say it is of."""
+    """What is kept of a notebook file.
+
+    Its metadata say what `unit` it is of, which exercises and proofs that had when it was released, and which Python
+    has run it.
+    """
 
     cells: tuple[NotebookCell, ...]
     unit: str | None
     notes: tuple[str, ...]
     digest: str
+    tasks: frozenset[str] | None = None
+    python: tuple[int, int] | None = None
 
 
 def read_notebook(path: Path, max_bytes: int = MAX_BYTES) -> Notebook:
@@ -108,9 +124,12 @@ def read_notebook(path: Path, max_bytes: int = MAX_BYTES) -> Notebook:
         notebook = _parse(raw, notes)
         cells = tuple(_cells(notebook, notes))
         unit = _read(_TEXT, _at(notebook.metadata, "mdl", "unit"))
+        tasks = _read(_NAMES, _copy(_at(notebook.metadata, "mdl", "tasks"), LONGEST_MARKS))
+        version = _VERSION.match(_read(_TEXT, _at(notebook.metadata, "language_info", "version")) or "")
     except RecursionError:
         raise Ungradable(f"the notebook is damaged: it is nested too deeply; {CLEAR}") from None
-    return Notebook(cells, unit, tuple(notes), digest)
+    python = (int(version[1]), int(version[2])) if version else None
+    return Notebook(cells, unit, tuple(notes), digest, None if tasks is None else frozenset(tasks), python)
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
@@ -223,10 +242,10 @@ def _cell(number: int, raw: Raw, notes: list[str]) -> NotebookCell | None:
     elif kind is None or source is None:
         notes.append(f"cell {number} of the notebook is damaged and is left out")
     else:
-        ids = (_read(_TEXT, each) for each in (_at(parts.metadata, "nbgrader", "grade_id"), parts.id))
-        known = tuple(each for each in ids if each is not None)
-        marks = _copy(_at(parts.metadata, "nbgrader"), LONGEST_MARKS)
-        return NotebookCell(number, kind, source, known, _copy(parts.attachments, LONGEST_RAW), marks)
+        named = _at(parts.metadata, "nbgrader", "grade_id"), parts.id, _at(parts.metadata, "id")
+        ids = tuple(each for each in (_read(_TEXT, name) for name in named) if each is not None)
+        marks = (_copy(_at(parts.metadata, name), LONGEST_MARKS) for name in ("nbgrader", "mdl"))
+        return NotebookCell(number, kind, source, ids, _copy(parts.attachments, LONGEST_RAW), *marks)
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from autograder.intake.cell_source import code_lines, defined_names
+from autograder.intake.notebook_file import Notebook
 from autograder.problems import UsageProblem
 
 LOCKED = ("setup", "given")  # run as released, whatever a submission made of them
@@ -82,6 +83,15 @@ class Paper:
         return tuple(cell.exercise for cell in self.cells if cell.role == "answer" and cell.exercise)
 
     @cached_property
+    def tasks(self) -> tuple[str, ...]:
+        """The exercises and the proofs."""
+        return (*self.exercises, *(answer.exercise for _, answer in self.proofs if answer.exercise))
+
+    def later_than(self, notebook: Notebook) -> tuple[str, ...]:
+        """The tasks that came into the unit after a notebook was released; none if it does not tell."""
+        return () if notebook.tasks is None else tuple(each for each in self.tasks if each not in notebook.tasks)
+
+    @cached_property
     def by_id(self) -> Mapping[str, PaperCell]:
         """The cells by id."""
         return {cell.id: cell for cell in self.cells}
@@ -91,6 +101,18 @@ class Paper:
         """The code cells by their lines."""
         code = (cell for cell in self.cells if cell.role in CODE)
         return {lines: cell for cell in code if (lines := code_lines(cell.source))}
+
+    @cached_property
+    def by_text(self) -> Mapping[str, PaperCell]:
+        """The cells of text by their words; those for answers, which all have the same, are not among them."""
+        return {cell.source.strip(): cell for cell in self.cells if cell.role in ("text", "proof")}
+
+    @cached_property
+    def proofs(self) -> tuple[tuple[PaperCell, PaperCell], ...]:
+        """The prompt and the cell for the answer of each proof."""
+        prompts = {cell.exercise: cell for cell in self.cells if cell.role == "proof" and cell.exercise}
+        answers = (cell for cell in self.cells if cell.role == "proof_answer")
+        return tuple((prompts[cell.exercise], cell) for cell in answers if cell.exercise in prompts)
 
     def script_cells(self) -> tuple[Cell, ...]:
         """The released notebook as cells to run, its answers as they were released."""

@@ -1,15 +1,17 @@
 """The cells of a submission beside those of the paper: which is which, and which of them run.
 
-A cell is recognised by its grade id, else by its cell id, else by being a released cell word for word.
-Any other code cell is the student's own.
+A cell is recognised by its grade id, else by its cell id, else by being a released cell word for word. What has lost
+its name and stands where a proof is to be written is that proof. Any other cell is the student's own, but for those
+of another release that are as they were there.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from autograder.intake.additions import additions
-from autograder.intake.cell_source import as_jupyter_reads, code_lines, defined_names, without_magics
+from autograder.intake.cell_source import as_jupyter_reads, code_lines, defined_names, only_words, without_magics
 from autograder.intake.notebook_file import Notebook, NotebookCell
 from autograder.intake.paper import Paper, PaperCell
 from autograder.intake.untouched import untouched
@@ -56,6 +58,20 @@ class Piece:
         """The exercise as whose answer it runs."""
         return self.answers if self.role == "answer" else None
 
+    @property
+    def edited(self) -> bool:
+        """Whether its words are the student's, and not those of this release or of an earlier one."""
+        if untouched(self.cell):
+            return False
+        return self.cell.source.strip() != (self.released.source.strip() if self.released else "")
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is words, be it in a code cell: comments, strings, or what is no Python at all."""
+        if not self.code or self.names is None:
+            return True
+        return not self.names and bool(self.source.strip()) and only_words(self.source)
+
     def defines(self, name: str) -> bool:
         """Whether it may define `name` at top level."""
         return name in (self.names or ())
@@ -64,6 +80,7 @@ class Piece:
 def pieces_of(notebook: Notebook, paper: Paper) -> list[Piece]:
     """Return the cells of a notebook in its order, each with its role and its label."""
     pieces = [_recognised(cell, paper) for cell in notebook.cells]
+    _recognise_proofs(pieces, paper)
     for released in paper.cells:
         copies = [piece for piece in pieces if piece.code and piece.released is released]
         if copies:
@@ -82,7 +99,7 @@ def pieces_of(notebook: Notebook, paper: Paper) -> list[Piece]:
 def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
     released = next((paper.by_id[each] for each in cell.ids if each in paper.by_id), None)
     if cell.kind != "code":
-        return Piece(cell, released)
+        return Piece(cell, released or paper.by_text.get(cell.source.strip()))
     lines = code_lines(cell.source)
     released = released or paper.by_code.get(lines)
     piece = Piece(cell, released, source=cell.source, names=defined_names(cell.source))
@@ -91,9 +108,20 @@ def _recognised(cell: NotebookCell, paper: Paper) -> Piece:
         piece.names = defined_names(piece.source)
     if released:
         piece.changed = lines != code_lines(released.source) and not untouched(cell)
-    elif cell.source.strip():
+    elif piece.edited:
         piece.role = "own"
     return piece
+
+
+def _recognise_proofs(pieces: Sequence[Piece], paper: Paper) -> None:
+    """Take the text that follows the prompt of a proof for its answer, where that has lost its name."""
+    known = {piece.released for piece in pieces}
+    for prompt, answer in paper.proofs:
+        if answer not in known:
+            for piece, below in pairwise(pieces):
+                if piece.released is prompt and not (below.released or below.code):
+                    below.released = answer
+                    break
 
 
 def _assign(copies: Sequence[Piece], released: PaperCell) -> None:

@@ -5,19 +5,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from autograder.intake.cell_source import defined_names
 from autograder.intake.paper import LOCKED, Paper
 from autograder.intake.pieces import Piece, graded
+from autograder.intake.proofs import doubts
 from autograder.names import foreign_letters, looks_like, shown
 
 MOST_NAMES = 500  # compared with an exercise's name
 
 
-def remarks(pieces: Sequence[Piece], paper: Paper) -> Iterator[str]:
-    """Yield the notes on a submission, those that may cost points first."""
+def remarks(pieces: Sequence[Piece], paper: Paper, later: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the notes on a submission, those that may cost points first.
+
+    `later` are exercises and proofs that came into the unit after the student's notebook was released.
+    """
+    if later:
+        missing = ", ".join(later)
+        yield f"your notebook is of an earlier release, without {missing}: hand in the new one to have that graded"
     if any(piece.answers for piece in pieces):
-        for exercise in paper.exercises:
+        for exercise in (each for each in paper.exercises if each not in later):
             yield from _on_answer(pieces, exercise, paper)
     else:
         yield f"no answer cell of {paper.unit} is in the notebook; its functions are looked for in all cells"
     yield from _on_names(pieces, paper)
+    for doubt in doubts(pieces, paper, later):
+        yield f"{doubt.proof}: {doubt.why}; a person will look for your answer"
     for piece in pieces:
         yield from _on_piece(piece)
 

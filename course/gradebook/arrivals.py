@@ -26,6 +26,7 @@ UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as 
 TIMESTAMP = "timestamp.txt"
 SECRET = "submission_secret.txt"  # by it nbgrader gives feedback back to its student
 LONGEST = 200  # bytes that either has room for
+LARGEST = 20 << 20  # bytes of a student's own file beside the notebook
 
 
 def nameable(student: str) -> str:
@@ -85,7 +86,7 @@ def vet(converter: Any) -> None:
     """Take out of what `nbgrader autograde` is about to do what it must not touch.
 
     That is students whose names cannot stand in the gradebook or whose folders are elsewhere, which is said in the
-    log, and of the files that it copies all but regular ones.
+    log, and of the files that it copies all but regular ones of a bearable size.
     """
     for folder in map(Path, list(converter.assignments)):
         try:
@@ -108,6 +109,7 @@ def _require_no_link(folder: Path) -> None:
 
 
 def _irregular(folder: str) -> Iterator[Path]:
-    """Links, pipes and devices in a submission."""
+    """Links, pipes, devices and very large files in a submission."""
     for inside, _, names in os.walk(folder):
-        yield from (Path(inside, name) for name in names if refusal(Path(inside, name), home=None))
+        paths = (Path(inside, name) for name in names)
+        yield from (path for path in paths if refusal(path, home=None) or path.lstat().st_size > LARGEST)

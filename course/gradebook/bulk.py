@@ -4,8 +4,9 @@ What stands there already, answers, scores and report, is left alone, and with i
 since: a second `course grade` asks nobody to look at a proof again.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -22,10 +23,11 @@ from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from course import CourseError
 from course.gradebook.arrivals import SECRET, TIMESTAMP, handed_in, nameable, note
+from course.gradebook.enclosures import Enclosures, copy, enclosures, missing
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger
 from course.gradebook.marks import mark
-from course.gradebook.sheet import answer_sheet, blank_sheet, written
+from course.gradebook.sheet import answer_sheet, answers, blank_sheet, to_be_known, written
 from course.gradebook.times import Moment
 from course.settings import Late
 from course.weaving import files
@@ -50,9 +52,12 @@ class Recorded:
 class Sheet:
     """One student's marked answer sheet: the files that nbgrader keeps, and what the gradebook is told."""
 
+    folder: Path
     files: Mapping[Path, bytes]
+    enclosed: Enclosures
     entry: Entry
     trouble: str | None
+    notes: Sequence[str]
 
 
 def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]]) -> Recorded:
@@ -101,12 +106,17 @@ def _record_unit(
             recorded.problems.append(str(error))
     standing = ledger.standing([sheet.entry.student for sheet in sheets])
     changed = [sheet for sheet in sheets if _differs(sheet, standing.get(sheet.entry.student))]
+    entries = [_compared(sheet, standing.get(sheet.entry.student)) for sheet in changed]
     for sheet in changed:
         files.write(sheet.files)
-    ledger.record([sheet.entry for sheet in changed])
+        try:
+            copy(sheet.enclosed, sheet.folder)
+        except OSError as error:
+            recorded.notes.append(f"{shown(sheet.enclosed.folder)}: not all files could be copied ({error.strerror})")
+    ledger.record(entries)
     ledger.undate([sheet.entry.student for sheet in sheets if sheet.trouble])
     ledger.penalise(late)
-    recorded.notes += [sheet.trouble for sheet in sheets if sheet.trouble]
+    recorded.notes += [note for sheet in sheets for note in (*filter(None, [sheet.trouble]), *sheet.notes)]
     recorded.written += len(changed)
     recorded.unchanged += len(sheets) - len(changed)
 
@@ -115,23 +125,43 @@ def _differs(sheet: Sheet, standing: Entry | None) -> bool:
     entry = sheet.entry
     if standing is None or standing.scores != entry.scores or files.differing(sheet.files):
         return True
+    if missing(sheet.enclosed, sheet.folder):
+        return True
     return entry.timestamp not in (None, standing.timestamp)
+
+
+def _compared(sheet: Sheet, standing: Entry | None) -> Entry:
+    """The entry, with the cells of which nothing has changed for whoever has graded them by hand."""
+    if standing is None or missing(sheet.enclosed, sheet.folder):
+        return sheet.entry
+    path = next(path for path in sheet.files if path.suffix == ".ipynb")
+    try:
+        before, now = (answers(json.loads(each)) for each in (path.read_bytes(), sheet.files[path]))
+    except (OSError, ValueError, KeyError, TypeError):  # gone, or somebody has edited it
+        return sheet.entry
+    scores = sheet.entry.scores
+    same = {name for name in scores if name in standing.scores and standing.scores[name] == scores[name]}
+    return replace(sheet.entry, as_before={name for name in same if before.get(name) == now[name]})
 
 
 def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> Sheet:
     """The submission as `nbgrader autograde` would leave it."""
     student, unit = nameable(_student_id(submission)), submission.unit
-    readable = result["status"] != "ungradable"
-    notebook = answer_sheet(submission.path, paper) if readable else blank_sheet(paper, result["reason"])
+    folder, home = root / AUTOGRADED / student / unit, submission.path.parent
+    own = home.name == unit  # the folder is the student's alone
+    enclosed = enclosures(home, paper) if own else Enclosures(home)
+    if result["status"] != "ungradable":
+        notebook = answer_sheet(submission.path, paper, enclosed.names)
+    else:
+        notebook = blank_sheet(paper, result["reason"])
     mark(notebook, result)
-    folder = root / AUTOGRADED / student / unit
-    home = submission.path.parent
-    noted = {folder / name: note(home / name) for name in (TIMESTAMP, SECRET)} if home.name == unit else {}
+    noted = {folder / name: note(home / name) for name in (TIMESTAMP, SECRET)} if own else {}
     kept = {path: content for path, content in noted.items() if content is not None}
     when, trouble = _handed_in(home) if noted else (None, None)
     entry = _entry(student, notebook, when)
+    notes = [f"{shown(student)}, {each}" for each in (*enclosed.left_out, *to_be_known(notebook))]
     kept[folder / f"{unit}.ipynb"] = written(notebook)
-    return Sheet(kept, entry, trouble)
+    return Sheet(folder, kept, enclosed, entry, trouble, notes)
 
 
 def _handed_in(folder: Path) -> tuple[Moment | None, str | None]:

@@ -13,6 +13,7 @@ from course.gradebook.exporting import UpToDate
 from course.gradebook.late import LatePolicy
 from course.gradebook.pages import configure_pages
 from course.gradebook.reading import SubmissionReader, one_notebook_each
+from course.gradebook.releasing import AddCells, CheckedRelease
 from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
 from course.settings import load
 from course.weaving.release import STEPS
@@ -43,6 +44,7 @@ def configure(c: Config, root: Path) -> None:
     c.CourseDirectory.db_url = url(load(), root)
     find_alembic()
     c.GenerateAssignment.preprocessors = _generate()
+    c.GenerateAssignment.exporter_class = CheckedRelease
     c.GenerateAssignment.force = True  # release/ is there from the beginning, as `course build` wrote it
     c.Autograde.pre_convert_hook = one_notebook_each
     c.Autograde.exporter_class = SubmissionReader
@@ -62,5 +64,5 @@ def _never_execute(c: Config) -> None:
 def _generate() -> list[type]:
     """The steps of a build, with what they leave in the gradebook: `release/` comes out the same."""
     steps = list(STEPS)
-    steps.insert(steps.index(preprocessors.ClearHiddenTests), preprocessors.SaveCells)
+    steps.insert(steps.index(preprocessors.ClearHiddenTests), AddCells)
     return [*steps, DropFingerprint]

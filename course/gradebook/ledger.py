@@ -24,7 +24,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.utils import is_grade, is_solution
-from sqlalchemy import Boolean, bindparam, func, or_, select, update
+from sqlalchemy import Boolean, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -42,12 +42,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Entry:
-    """What the grader says of one submission: by grade id the score, None if a person has to look, and a comment."""
+    """What the grader says of one submission: by grade id the score, None if a person has to look, and a comment.
+
+    What a person has graded before is to be looked at again, but for what is `as_before`.
+    """
 
     student: str
     timestamp: Moment | None
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
+    as_before: Collection[str] = ()
 
 
 def penalise_all(session: Session, late: Late) -> None:
@@ -173,15 +177,23 @@ class Ledger:
 
     def _scores(self, entries: Sequence[Entry], notebooks: Mapping[str, str]) -> None:
         rows = [
-            {"notebook": notebooks[entry.student], "cell": self._graded[cell], "score": score, "by_hand": score is None}
+            {
+                "notebook": notebooks[entry.student],
+                "cell": self._graded[cell],
+                "score": score,
+                "by_hand": score is None,
+                "again": cell not in entry.as_before,
+            }
             for entry in entries
             for cell, score in entry.scores.items()
         ]
         self._ensure(Grade, [{"notebook_id": row["notebook"], "cell_id": row["cell"]} for row in rows])
         change = {
             "auto_score": bindparam("score"),
-            # As nbgrader has it: what a person has graded before is to be looked at again.
-            "needs_manual_grade": or_(Grade.manual_score.is_not(None), bindparam("by_hand", type_=Boolean)),
+            "needs_manual_grade": case(
+                (Grade.manual_score.is_(None), bindparam("by_hand", type_=Boolean)),
+                else_=or_(Grade.needs_manual_grade, bindparam("again", type_=Boolean)),
+            ),
         }
         self._change(_at(Grade).values(change), rows)
 

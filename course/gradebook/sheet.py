@@ -17,7 +17,7 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from autograder.intake.notebook_file import NotebookCell, read_notebook
 from autograder.intake.paper import Paper, PaperCell
 from autograder.intake.pieces import Piece, pieces_of
-from autograder.intake.untouched import untouched
+from autograder.intake.proofs import Doubt, doubts
 
 LONGEST_SHOWN = 100_000  # characters of one cell; what a browser can show and a person may read
 MOST_ATTACHMENTS = 50  # of one cell; three texts each
@@ -25,14 +25,22 @@ MOST_ATTACHMENTS = 50  # of one cell; three texts each
 _ATTACHMENTS = msgspec.json.Decoder(dict[str, dict[str, str]])
 
 
-def answer_sheet(path: Path, paper: Paper) -> NotebookNode:
-    """The answer sheet of the submission at `path`; Ungradable if that cannot be read as a notebook."""
-    pieces = pieces_of(read_notebook(path), paper)
+def answer_sheet(path: Path, paper: Paper, beside: Sequence[str] = ()) -> NotebookNode:
+    """The answer sheet of the submission at `path`; Ungradable if that cannot be read as a notebook.
+
+    `beside` names the student's own files that came with it, where an answer may be.
+    """
+    notebook = read_notebook(path)
+    pieces, later = pieces_of(notebook, paper), paper.later_than(notebook)
     sheet = blank_sheet(paper)
     chosen = {cell.id: piece for cell in paper.cells if (piece := _standing_for(cell, pieces))}
     for cell in sheet.cells:
         if cell.id in chosen:
             _fill(cell, chosen[cell.id].cell)
+    for doubt in doubts(pieces, paper, later, beside):
+        _leave_to_a_person(sheet, doubt)
+    if later:
+        sheet.metadata["mdl"]["later"] = list(later)
     sheet.cells = list(_with_extras(sheet.cells, pieces, set(map(id, chosen.values()))))
     return sheet
 
@@ -61,6 +69,30 @@ def written(sheet: NotebookNode) -> bytes:
     return msgspec.json.format(msgspec.json.encode(lines, order="sorted"), indent=1) + b"\n"
 
 
+def _leave_to_a_person(sheet: NotebookNode, doubt: Doubt) -> None:
+    """Say in an answer's cell why somebody has to look for the answer.
+
+    To nbgrader a cell that is as it was released has earned nothing, and nobody is asked about it.
+    """
+    cell = next(each for each in sheet.cells if each.id == doubt.answer)
+    cell.source = f"*For whoever grades {doubt.proof}: {doubt.why}.*"
+    sheet.metadata["mdl"].setdefault("by_hand", []).append(f"{doubt.proof}: {doubt.why}")
+
+
+def to_be_known(sheet: NotebookNode) -> list[str]:
+    """What whoever grades should know of a sheet: which proofs to look for, what its student's release did not have."""
+    mdl = sheet.metadata["mdl"]
+    earlier = [f"the notebook is of an earlier release, without {', '.join(mdl['later'])}"] if "later" in mdl else []
+    return [*mdl.get("by_hand", ()), *earlier]
+
+
+def answers(sheet: Mapping[str, Any]) -> dict[str, str]:
+    """By the name of each graded cell of a written sheet what a student has put there, or into its answer cell."""
+    marks = ((cell, cell["metadata"].get("nbgrader") or {}) for cell in sheet["cells"])
+    sources = {mark["grade_id"]: "".join(cell["source"]) for cell, mark in marks if "grade_id" in mark}
+    return {name: sources.get(f"{name}-answer", source) for name, source in sources.items()}
+
+
 def ungradable(sheet: NotebookNode) -> str | None:
     """Why there are no answers on a sheet, None if there may be."""
     reason = sheet.metadata["mdl"].get("ungradable")
@@ -73,14 +105,8 @@ def _standing_for(cell: PaperCell, pieces: Sequence[Piece]) -> Piece | None:
     if cell.role == "answer":
         return next((piece for piece in copies if piece.role == "answer"), None)
     if cell.role in ("proof_answer", "text", "figure", "show"):
-        return next((piece for piece in copies if _edited(piece)), None)
+        return next((piece for piece in copies if piece.edited), None)
     return None
-
-
-def _edited(piece: Piece) -> bool:
-    if piece.released is None:
-        return True
-    return piece.cell.source.strip() != piece.released.source.strip() and not untouched(piece.cell)
 
 
 def _fill(cell: NotebookNode, theirs: NotebookCell) -> None:
@@ -97,7 +123,7 @@ def _with_extras(
     before, count = "", 0
     for piece in pieces:
         before = piece.released.id if piece.released else before
-        if id(piece) not in used and piece.cell.source.strip() and _edited(piece):
+        if id(piece) not in used and piece.cell.source.strip() and piece.edited:
             count += 1
             extras.setdefault(before, []).append(_own_cell(piece.cell, count))
     yield from extras.pop("", [])

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from autograder.problems import Ungradable
 from course import CourseError
+from course.gradebook.enclosures import enclosures
 from course.gradebook.grading import paper_of, result_of, submission_in
 from course.gradebook.ledger import Ledger
 from course.gradebook.marks import mark, ungradable_result
-from course.gradebook.sheet import answer_sheet, blank_sheet, ungradable, without_files
+from course.gradebook.sheet import answer_sheet, blank_sheet, to_be_known, ungradable, without_files
 
 Passed = tuple[NotebookNode, Any]
 
@@ -27,7 +28,10 @@ class Canonicalise(NbGraderPreprocessor):
         paper = paper_of(folder.name)
         _require_same(resources["nbgrader"]["db_url"], blank_sheet(paper))
         try:
-            return answer_sheet(submission_in(folder).path, paper), resources
+            sheet = answer_sheet(submission_in(folder).path, paper, enclosures(folder, paper).names)
+            for each in to_be_known(sheet):
+                self.log.warning("%s of %s: %s", folder.name, folder.parent.name, each)
+            return sheet, resources
         except Ungradable as error:
             self.log.warning("%s of %s cannot be graded: %s", folder.name, folder.parent.name, error.reason)
             return blank_sheet(paper, error.reason), resources

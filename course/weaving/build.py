@@ -70,7 +70,7 @@ def _instructor_file(path: Path, notebook: NotebookNode, force: bool) -> Mapping
                 f"{relpath(path)} was edited since it was built, and a build would overwrite that: "
                 "move the edit into the lesson and delete the file, or build with --force"
             )
-        if marks == notebook.metadata.mdl:
+        if marks == notebook.metadata.mdl and [each.id for each in there.cells] == [each.id for each in notebook.cells]:
             return {}
     return {path: dumps(notebook)}
 

@@ -1,11 +1,13 @@
 """A unit's paper -> the instructor notebook, with nbgrader's metadata.
 
-Each cell says what it is in `metadata.mdl`: its `role`, and its `exercise` where it belongs to one. Ids come
-from names and nothing from the clock, so that the same paper weaves to the same bytes.
+Each cell says what it is in `metadata.mdl`: its `role`, and its `exercise` where it belongs to one; what nbgrader
+has no checksum of has one there. Ids come from names, those of prose from its words, so that a paragraph keeps its id
+when another is put before it. Nothing comes from the clock: the same paper weaves to the same bytes.
 """
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.intake.untouched import digest
 from course.settings import in_words
 from course.weaving.alone import HIDDEN
 from course.weaving.hints import folded, with_room
@@ -51,12 +54,15 @@ PROOF_ANSWER = """<!-- BEGIN SOLUTION -->
 
 def weave(paper: Paper, files_cell: str = "") -> NotebookNode:
     """The instructor notebook of a unit; with the source of a cell that brings its files, it works alone."""
-    cells = [_markdown("front", _front(paper), "text")]
-    for number, part in enumerate(paper.lesson.parts, start=1):
+    lesson, cells = paper.lesson, [_markdown("front", _front(paper), "text")]
+    for part in lesson.parts:
         cells += [_files(files_cell)] if files_cell and isinstance(part, Setup) else []
-        cells += _cells(part, number, paper)
+        cells += _cells(part, paper)
+    _tell_apart(cells)
     cells.append(_code("progress", "kit.progress()", "show"))
-    mdl = {"unit": paper.unit.id, "anchors": dict(paper.lesson.anchors), "checksum": checksum(cells)}
+    tasks = [*(each.name for each in lesson.exercises), *(each.name for each in lesson.proofs)]
+    anchors = dict(lesson.anchors)
+    mdl = {"unit": paper.unit.id, "tasks": tasks, "anchors": anchors, "checksum": checksum(cells)}
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "mdl": mdl}
     tree = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
     notebook: NotebookNode = nbformat.from_dict(tree)  # type: ignore[no-untyped-call]  # nbformat is untyped
@@ -83,10 +89,11 @@ def _front(paper: Paper) -> str:
     ).strip()
 
 
-def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
+def _cells(part: Part, paper: Paper) -> Iterator[Tree]:
     match part:
         case Text(source):
-            yield _markdown(f"text-{number}", with_room(source), "text")
+            text = with_room(source)
+            yield _markdown(f"text-{digest(text)}", text, "text")
         case Setup(source):
             yield _code("setup", source, "setup", locked=True)
         case Given(names):
@@ -99,6 +106,16 @@ def _cells(part: Part, number: int, paper: Paper) -> Iterator[Tree]:
             yield _code(f"show-{name}", source, "show")
         case Proof():
             yield from _proof(part, paper)
+
+
+def _tell_apart(cells: Iterable[Tree]) -> None:
+    """Number prose that is there more than once, which would have one id."""
+    seen: Counter[str] = Counter()
+    for cell in cells:
+        name = cell["id"]
+        seen[name] += 1
+        if seen[name] > 1 and cell["metadata"]["mdl"]["role"] == "text":
+            cell["id"] = f"{name}-{seen[name]}"
 
 
 def _files(source: str) -> Tree:
@@ -147,16 +164,13 @@ def _points(points: float) -> str:
 
 
 def _markdown(name: str, source: str, role: str, exercise: str = "", **marks: Any) -> Tree:
-    metadata = _metadata(name, role, exercise, marks)
+    mdl = {"role": role} | ({"exercise": exercise} if exercise else {})
+    metadata: Tree = {"mdl": mdl if marks else mdl | {"checksum": digest(source)}}
+    if marks:
+        metadata["nbgrader"] = UNMARKED | {"grade_id": name} | marks
     return {"cell_type": "markdown", "id": name, "metadata": metadata, "source": source}
 
 
 def _code(name: str, source: str, role: str, exercise: str = "", **marks: Any) -> Tree:
     cell = _markdown(name, source, role, exercise, **marks)
     return cell | {"cell_type": "code", "execution_count": None, "outputs": []}
-
-
-def _metadata(name: str, role: str, exercise: str, marks: Tree) -> Tree:
-    """What the cell is to this kit, and to nbgrader if it has marks."""
-    mdl = {"role": role, "exercise": exercise} if exercise else {"role": role}
-    return {"mdl": mdl, "nbgrader": UNMARKED | {"grade_id": name} | marks} if marks else {"mdl": mdl}

@@ -8,6 +8,8 @@ from course.weaving.release import dumps
 from course.weaving.unit import read_paper
 from course.weaving.weave import weave
 
+SETUP = "```{code-cell}\n:setup: true"
+TWICE = "+++\n\nTwice.\n\n"
 ROOMY = '<summary style="padding: 0.3em 0">'  # a target of 24 pixels or more
 
 
@@ -18,16 +20,34 @@ def cells(tiny):
 
 
 def test_cells_come_in_the_lesson_s_order_under_ids_made_of_names(cells):
-    assert list(cells) == [
-        "front", "text-1", "setup",
+    assert ["text" if name.startswith("text-") else name for name in cells] == [
+        "front", "text", "setup",
         "double-about", "double-answer", "double",
-        "text-4",
+        "text",
         "shifted-about", "shifted-answer", "shifted",
         "figure-line", "show-sum",
         "proof-growth", "proof-growth-answer",
-        "text-9",
+        "text",
         "progress",
     ]  # fmt: skip
+
+
+def test_prose_keeps_its_id_when_more_is_put_before_it_and_none_has_that_of_another(tiny, edit):
+    def prose():
+        unit = weave(read_paper(tiny, tiny.units[0]))
+        return {cell.source: cell.id for cell in unit.cells if cell.metadata.mdl.role == "text"}
+
+    before = prose()
+    edit("course/lessons/01_tinyone.md", SETUP, f"{TWICE}+++\n\n{SETUP}")
+    after = prose()
+    assert {text: name for text, name in after.items() if text in before} == before
+    assert len(set(after.values())) == len(after) > len(before)
+
+
+def test_prose_that_is_there_twice_has_two_ids(tiny, edit):
+    edit("course/lessons/01_tinyone.md", SETUP, f"{TWICE}{TWICE}+++\n\n{SETUP}")
+    names = [cell.id for cell in weave(read_paper(tiny, tiny.units[0])).cells if cell.source == "Twice."]
+    assert names == [names[0], f"{names[0]}-2"]
 
 
 def test_the_front_names_title_and_chapter_and_what_the_unit_asks_for(cells):
@@ -85,13 +105,14 @@ def test_an_exercise_with_checks_to_practise_has_a_cell_for_them(tiny, edit):
     places = {cell.id: place for place, cell in enumerate(cells)}
     cell = cells[places["double"] + 1]
     assert (cell.id, cell.source) == ("double-practice", "kit.practice(double)")
-    assert cell.metadata == {"mdl": {"role": "show", "exercise": "double"}}
+    assert (cell.metadata.mdl.role, cell.metadata.mdl.exercise) == ("show", "double")
     assert "shifted-practice" not in places
 
 
 def test_the_last_cell_looks_at_the_progress(cells):
     assert cells["progress"].source == "kit.progress()"
-    assert cells["progress"].metadata == {"mdl": {"role": "show"}}
+    assert cells["progress"].metadata.mdl.role == "show"
+    assert "nbgrader" not in cells["progress"].metadata
 
 
 @pytest.mark.parametrize(

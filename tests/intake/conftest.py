@@ -17,8 +17,11 @@ STUBS = {
 }
 
 
-def markdown(ident, role, source):
-    return {"cell_type": "markdown", "id": ident, "metadata": {"mdl": {"role": role}}, "source": source}
+def markdown(ident, role, source, exercise=None):
+    metadata = {"mdl": {"role": role}}
+    if exercise:
+        metadata = {"mdl": {"role": role, "exercise": exercise}, "nbgrader": {"grade_id": ident}}
+    return {"cell_type": "markdown", "id": ident, "metadata": metadata, "source": source}
 
 
 def code(ident, role, source, exercise=None, grade=False):
@@ -44,8 +47,8 @@ def released():
         cells.append(code(name, "example", example, name, grade=True))
     cells += [
         code("figure-curve", "figure", "def draw(ax):\n    ax.plot(softmax([1]))\nkit.figure(draw)"),
-        markdown("proof-bound", "proof", "Prove it."),
-        markdown("proof-bound-answer", "proof_answer", "YOUR ANSWER HERE"),
+        markdown("proof-bound", "proof", "### Proof 1: A bound\n\nProve it.", "bound"),
+        markdown("proof-bound-answer", "proof_answer", "YOUR ANSWER HERE", "bound"),
     ]
     mdl = {"unit": UNIT, "anchors": {"def-softmax": "Definition (softmax)"}}
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"mdl": mdl}, "cells": cells}

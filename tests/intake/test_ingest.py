@@ -1,5 +1,7 @@
 import pytest
 
+from autograder.intake.proofs import NO_CELL
+
 SOFTMAX = "def softmax(Z):\n    return np.exp(Z)"
 ONE_HOT = "def one_hot(Z):\n    return Z"
 
@@ -181,6 +183,7 @@ def test_cells_without_names_are_recognised_word_for_word_and_the_rest_is_the_st
     assert source_of(script, "your cell 1") == SOFTMAX
     assert script.notes == (
         "the answer cell of softmax is not in the notebook; its last definition, in your cell 1, is graded",
+        f"Proof 1: A bound: {NO_CELL}; a person will look for your answer",
     )
 
 
