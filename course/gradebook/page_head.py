@@ -16,11 +16,20 @@ from nbgrader.server_extensions.formgrader import handlers
 
 MATHJAX = "sphinx-mathjax-offline"
 # All that writes HTML, or loads more of MathJax, stays out: what a formula says is the student's.
+# Each cell has an input of its own, so that macros, colours and labels of one mean nothing in another: they might stand
+# in a student's, and the rubric below it.
 # Formgrader waits for `Hub`, which MathJax had in version 2, before it scrolls to the answer that is graded.
 SETTINGS = """
 {
 let finish;
 const finished = new Promise((resolve) => { finish = resolve; });
+const IGNORED = "report|nav|panel-heading";
+const typeset = (element, ignored) => {
+  MathJax.config.options.ignoreHtmlClass = ignored;
+  MathJax.startup.getComponents();
+  MathJax.startup.document.options.elements = [element];
+  MathJax.startup.document.render();
+};
 const Hub = {Startup: {signal: {Interest: (tell) => finished.then(() => tell("End"))}}};
 window.MathJax = {
   Hub,
@@ -28,7 +37,11 @@ window.MathJax = {
   startup: {
     typeset: true,
     ready() { MathJax.Hub = Hub; MathJax.startup.defaultReady(); },
-    pageReady() { return MathJax.startup.defaultPageReady().then(finish); },
+    async pageReady() {
+      typeset(document.body, `${IGNORED}|cell`);
+      for (const cell of document.querySelectorAll(".cell")) typeset(cell, IGNORED);
+      finish();
+    },
   },
   tex: {
     inlineMath: [["$", "$"], ["\\\\(", "\\\\)"]],
@@ -36,7 +49,7 @@ window.MathJax = {
     packages: ["base", "ams", "boldsymbol", "braket", "cancel", "color", "configmacros", "mathtools", "newcommand",
       "noerrors", "noundefined", "textmacros", "upgreek"],
   },
-  options: {enableMenu: false, ignoreHtmlClass: "report|nav|panel-heading"},
+  options: {enableMenu: false},
 };
 }
 """

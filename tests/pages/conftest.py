@@ -13,12 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.gradebook.conftest import UNIT, Class, cell, elsewhere, new_class, solved
+from tests.gradebook.conftest import UNIT, Class, Tree, cell, elsewhere, new_class, solved
 from tests.pages.browser import chromium, keep
 from tests.pages.payloads import ATTACHED, HARMLESS, markdown_cells, spoilt
 
 __all__ = ["chromium", "elsewhere", "keep"]
 PROOF = "proof-error_at_most_bound-answer"
+REDEFINED = r"$\renewcommand{\le}{\ge}\renewcommand{\log}{\exp}\def\ell{\Psi}\newcommand{\mine}{\Omega}$"
+
+
+def redefined() -> Tree:
+    """A notebook that gives other meanings to what the lesson and the rubric write, at its top and in a proof."""
+    tree = solved()
+    tree["cells"].insert(1, {"cell_type": "markdown", "id": "top", "metadata": {}, "source": REDEFINED})
+    cell(tree, PROOF)["source"] = f"{REDEFINED} A wrong sample: $1 \\le 2 p_y$, $\\mine$."
+    return tree
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +39,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, elsewhere: None) -> Class:
     tree["cells"] += markdown_cells()
     found.hand_in("eve", tree)
     found.hand_in("mallory", solved())
+    found.hand_in("wanda", redefined())
     for step in (found.api().generate_assignment(UNIT), found.api().autograde(UNIT, "*")):
         assert step["success"], step
     sheet = found.root / "autograded" / "mallory" / UNIT / f"{UNIT}.ipynb"

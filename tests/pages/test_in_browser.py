@@ -116,6 +116,45 @@ def test_formgrader_goes_to_the_same_answer_of_the_next_student(chromium: Browse
         expect(seen.page.locator(".tabbable").nth(2)).to_be_focused()
 
 
+LE, GE, OMEGA, PSI = (f"[data-c='{code}']" for code in ("2264", "2265", "3A9", "3A8"))
+
+
+def assert_macros_stay_in_their_cell(seen: Seen) -> None:
+    """What a student has redefined means that in the student's cell and nowhere else."""
+    assert seen.page.evaluate(TYPESET)
+    theirs = seen.page.locator(".cell", has_text="A wrong sample:")
+    assert theirs.locator(GE).count() == 1
+    assert theirs.locator(OMEGA).count() == 1
+    assert theirs.locator(LE).count() == 0
+    assert seen.page.locator(OMEGA).count() == 1
+    assert seen.page.locator(PSI).count() == 0
+
+
+def test_macros_of_a_student_change_nothing_else_in_feedback(chromium: Browser, hostile: Class) -> None:
+    with looking_at(chromium, feedback_of("eve", hostile)) as plain:
+        assert plain.page.evaluate(TYPESET)
+        formulas = plain.page.locator(f".cell {LE}").count()
+    with looking_at(chromium, feedback_of("wanda", hostile)) as seen:
+        assert_macros_stay_in_their_cell(seen)
+        assert seen.page.locator(f".cell {LE}").count() > formulas // 2
+
+
+def test_macros_of_a_student_change_neither_rubric_nor_model_answer(
+    chromium: Browser, formgrader: Formgrader
+) -> None:
+    with looking_at(chromium, formgrader.submission("wanda")) as seen:
+        assert_macros_stay_in_their_cell(seen)
+        rubric = seen.page.locator(".cell", has_text="Model answer").first
+        rubric.locator("summary").click()
+        assert rubric.locator(LE).count() + rubric.locator(GE).count() > 0
+        written = rubric.inner_html()
+    with looking_at(chromium, formgrader.submission("eve")) as plain:
+        assert plain.page.evaluate(TYPESET)
+        rubric = plain.page.locator(".cell", has_text="Model answer").first
+        rubric.locator("summary").click()
+        assert rubric.inner_html() == written
+
+
 def assert_shown(seen: Seen, proof: str) -> None:
     assert seen.page.evaluate(TYPESET)
     assert seen.page.locator("mjx-container").count() > 100
