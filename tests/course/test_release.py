@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import compute_checksum
 
+from autograder.intake.untouched import digest
 from course.exports.student import release
 from course.settings import ROOT, load
 from course.weaving.build import compare
@@ -105,11 +106,12 @@ def test_examples_given_cells_and_prompts_cannot_be_edited_and_answers_can(cells
 def test_only_harmless_metadata_is_released(tiny):
     notebook = student_version(working_alone(tiny, read_paper(tiny, tiny.units[0])))
     assert set(notebook.metadata) == {"kernelspec", "language_info", "mdl"}
-    assert set(notebook.metadata.mdl) == {"unit", "anchors"}
+    assert set(notebook.metadata.mdl) == {"unit", "tasks", "anchors"}
     for cell in notebook.cells:
         folded = {"jupyter", "cellView"} if cell.id == "files" else set()
         assert set(cell.metadata) <= {"mdl", "nbgrader", "deletable", "editable"} | folded
-        assert set(cell.metadata.mdl) <= {"role", "exercise"}
+        assert set(cell.metadata.mdl) <= {"role", "exercise", "checksum"}
+        assert cell.metadata.mdl.get("checksum") in (None, digest(cell.source))  # of what is released
 
 
 def test_the_first_code_cell_brings_the_files_and_is_folded(cells):
