@@ -17,9 +17,9 @@ from solutions.networks import activate
 def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters of a scalar ReLU network that computes the hat function with the knots a < b < c.
 
-    Its value is 0 outside (a, c), 1 at b, and affine between; to round-off, and exactly where knots, slopes
-    and x are dyadic. Any number of layers and of units will do.
-    Not graded: ValueError unless a, b, c are real, finite numbers with a < b < c.
+    Its value is 0 outside (a, c), 1 at b, and affine from a to b and from b to c, to round-off. The parameters are
+    the list of the layers' (W, b), from one input to one output, with ReLU between the layers and none after the
+    last; any number of layers and of units will do.
 
     Derivation
     ----------
@@ -27,6 +27,8 @@ def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
     relu(x - t) bends upwards at t by 1: the slopes are 0, s, s - (s + r) = -r and 0, one after the other,
     and f(b) = s (b - a) = 1. Without the third unit f would fall for ever. Two hidden layers,
     relu(1 - relu((b - x)/(b - a)) - relu((x - b)/(c - b))), do not cancel large numbers far from the knots.
+    Three units are exact where knots, slopes and x are dyadic.
+    Errors: ValueError unless a, b, c are real, finite numbers with a < b < c.
     Source: linear B-splines, the basis of finite elements, as networks.
     """
     require.increasing([a, b, c], "a, b, c")
@@ -41,8 +43,8 @@ def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.nd
     """Parameters of a scalar ReLU network that interpolates the values vals (m,) at the knots (m,).
 
     The knots increase strictly, m >= 1. The network is affine between neighbours and constant to the left of
-    the first knot and to the right of the last. Any number of layers and of units will do.
-    Not graded: ValueError unless both are (m,), real and finite, and the knots increase.
+    the first knot and to the right of the last, to round-off. The parameters are those of a network as in `hat`:
+    any number of layers and of units will do.
 
     Derivation
     ----------
@@ -51,6 +53,7 @@ def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.nd
     left of t_1 all units are off. m knots, m units, m + 1 pieces at most. If the values are those of a
     twice differentiable g, the error at x in [t_j, t_{j+1}] is |g''(xi)| (x - t_j)(t_{j+1} - x)/2, hence
     |f - g| <= h^2 max |g''| / 8 with the widest spacing h.
+    Errors: ValueError unless both are (m,), real and finite, and the knots increase.
     Source: universal approximation in one dimension, constructively; the remainder of interpolation.
     """
     require.increasing(knots, "knots")
@@ -63,11 +66,11 @@ def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.nd
 
 @calls.python_scalars
 def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
-    """A bump made of two sigmoids of steepness k > 0, at every entry of x, which may have any shape.
+    """A bump made of two sigmoids of steepness k > 0, at every entry of x; the result has the shape of x, any shape.
 
-    As k grows it tends to 1 inside (a, b), to 0 outside [a, b], and to 1/2 at a and b. Its L^1 distance from
-    the indicator of [a, b] is 4 log 2 / k to within 10 % once k (b - a) >= 10. Finite for k as large as 1e6.
-    Not graded: ValueError unless a < b, k > 0, and all numbers are real and finite.
+    a < b. As k grows it tends to 1 inside (a, b), to 0 outside [a, b], and to 1/2 at a and b. The integral over all
+    x of its distance from the indicator of [a, b] is 4 log 2 / k, to within 10 % once k (b - a) >= 10, and two bumps
+    that meet at a knot add up to one. Finite for k as large as 1e6.
 
     Derivation
     ----------
@@ -76,6 +79,7 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
     an integral of sigmoids, int_0^w sigma(-kx) dx = (log 2 - log(1 + exp(-kw)))/k with w = b - a, four times
     the same: together 4 log(2/(1 + exp(-kw)))/k. The product sigma(k (x - a)) sigma(k (b - x)) differs by
     the factor 1 - exp(-kw) only.
+    Errors: ValueError unless a < b, k > 0, and all numbers are real and finite.
     Source: steps of sigmoids; that they tend to steps is all that Cybenko (1989) asks of a sigmoidal function.
     """
     require.numbers(x, "x")
@@ -87,11 +91,9 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
 
 @calls.python_scalars
 def tent(x: np.ndarray, n: int) -> np.ndarray:
-    """The tent map applied n >= 0 times to every entry of x in [0, 1], which may have any shape.
+    """The tent map applied n >= 0 times to every entry of x in [0, 1]; the result has the shape of x, any shape.
 
     The tent map rises from 0 at 0 to 1 at 1/2, falls to 0 at 1, and is affine between. n = 0 gives x.
-    Exact for dyadic x.
-    Not graded: ValueError unless n is an integer >= 0 and x lies in [0, 1].
 
     Derivation
     ----------
@@ -99,6 +101,7 @@ def tent(x: np.ndarray, n: int) -> np.ndarray:
     doubles the number of pieces: T o ... o T has 2^n of slope +-2^n, and its values at j/2^n alternate
     between 0 and 1. Doubling and 2 - 2x for x in [1/2, 1] are exact in floating point. A double is a multiple of
     2^-1074, so that 1075 tents lead every one to 0, where it stays.
+    Errors: ValueError unless n is an integer >= 0 and x lies in [0, 1].
     Source: the sawtooth of depth separation (Telgarsky 2015).
     """
     require.integer(n, "n", 0, "how often the map is applied")
@@ -112,9 +115,9 @@ def tent(x: np.ndarray, n: int) -> np.ndarray:
 def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
     """Number of the pieces, maximal intervals on which the network is affine, that make up the real line.
 
-    params = [(W1, b1), (W2, b2)] is a shallow scalar ReLU network of m units. Exact if the weights and biases
-    are dyadic numbers of moderate size, so that products and sums of a few of them are not rounded.
-    Not graded: ValueError unless params are two layers of the widths 1, m, 1, real and finite.
+    params = [(W1, b1), (W2, b2)] is a shallow scalar ReLU network of m units: W1 (1, m), b1 (m,), W2 (m, 1), b2 (1,).
+    Its weights, biases and knots are dyadic numbers of moderate size, so that nothing need be rounded. Some of the
+    weights may be 0, and some of the knots equal.
 
     Derivation
     ----------
@@ -122,6 +125,7 @@ def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
     w = 0 or v = 0 it does not bend at all. Units with the same knot add up, and may cancel. So the pieces are
     one more than the distinct knots at which the changes do not sum to 0, at most m + 1. The n-fold tent on
     [0, 1] has 2^n - 1 knots inside, so that a shallow network needs as many units; a deep one needs 2n.
+    Errors: ValueError unless params are two layers of the widths 1, m, 1, real and finite.
     Source: counting linear regions (Montufar, Pascanu, Cho and Bengio 2014), in one dimension.
     """
     _require_shallow(params)
@@ -132,6 +136,26 @@ def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
     knots, at = np.unique(-b / w, return_inverse=True)
     changes = np.bincount(at, weights=v * abs(w), minlength=len(knots))
     return int(np.count_nonzero(changes)) + 1
+
+
+def catch_pieces() -> list[list[tuple[np.ndarray, np.ndarray]]]:
+    """A list of one to three shallow networks on which six wrong ways to count the pieces show themselves.
+
+    Each network is [(W1, b1), (W2, b2)] with one input, 1 to 8 hidden units and one output; its numbers are multiples
+    of 1/8 between -16 and 16. A wrong way is caught if on one of the networks it does not find the number of pieces.
+
+    Derivation
+    ----------
+    Each count is right for units that all have a say, face right and have knots of their own. So |x|, of two units
+    with one knot, one of them facing left; and |x| once more beside relu(x + 1) - relu(-x - 1) = x + 1, whose knot
+    cancels, and beside a unit without a say. Both have two pieces, and the six count 3, 2, 3, 1, 2, 2 and
+    6, 3, 3, 2, 3, 3: `v w` in place of `v |w|` loses the bend of |x|, and with it finds one in x + 1.
+    Source: counterexamples, one for each hypothesis under which the wrong idea would be right.
+    """
+    absolute = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.zeros(1))]
+    first = np.array([[1.0, -1.0, 1.0, -1.0, 1.0]]), np.array([0.0, 0.0, 1.0, -1.0, -2.0])
+    last = np.array([[1.0], [1.0], [1.0], [-1.0], [0.0]]), np.zeros(1)
+    return [absolute, [first, last]]
 
 
 def _require_unit_interval(x: np.ndarray) -> None:

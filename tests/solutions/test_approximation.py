@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import integrate, special
 
-from solutions.approximation import count_pieces, hat, pwl_net, sigmoid_bump, tent
+from solutions.approximation import catch_pieces, count_pieces, hat, pwl_net, sigmoid_bump, tent
 from solutions.networks import mlp_forward
 from tests.solutions.calls import arrays_in, mapped, message, same
 
@@ -221,6 +221,22 @@ def test_a_shallow_network_draws_the_tent_with_2_to_the_n_pieces(n):
     knots = np.arange(2**n + 1) / 2**n
     net = pwl_net(knots, tent(knots, n))
     assert count_pieces(net) == 2**n + 2  # and two constant ones beyond the ends
+
+
+# --- catch_pieces
+
+
+def test_catch_pieces_has_a_bend_that_vanishes_and_one_that_stays_though_its_units_face_apart():
+    absolute, beside = catch_pieces()
+    x = np.array([-3.0, -1, -0.5, 0, 2, 5])
+    assert value(absolute, x).tolist() == abs(x).tolist()
+    assert value(beside, x).tolist() == (abs(x) + x + 1).tolist()
+    assert count_pieces(absolute) == count_pieces(beside) == 2
+
+
+def test_catch_pieces_is_new_at_every_call():
+    catch_pieces()[0][0][0][:] = 0
+    assert (catch_pieces()[0][0][0] != 0).all()
 
 
 # --- what goes in and what comes out

@@ -1,0 +1,228 @@
+"""Mark scheme of `hat`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_approximation.inputs import drawn, gaps, quarters, same_curve, same_values
+from solutions.approximation import hat
+
+
+def uneven(d):
+    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle may be 0."""
+    b = quarters(d, 1)[0]
+    left, right = gaps(d, 2)
+    return b - left, b, b + right
+
+
+def inside(d):
+    """Such knots, and how far up either side the points are."""
+    return *uneven(d), np.concatenate([[1 / 2, 1 / 4], d.integers(d.integer(1, 4), 1, 15) / 16])
+
+
+def outside(d):
+    """Such knots, and how far from them the points are, near and far."""
+    return *uneven(d), np.concatenate([[1 / 4, 1.0, 5.0], d.integers(d.integer(1, 3), 1, 400) / 4])
+
+
+def in_a_row(d):
+    """Equidistant knots, and heights at all of them, 0 at the first and at the last."""
+    m = d.integer(1, 4)
+    heights = quarters(d, m)
+    heights[0] = d.choice([1.0, -2.0, 0.5])
+    return quarters(d, 1)[0], d.choice([1.0, 0.5, 2.0, 3.0]), np.concatenate([[0.0], heights, [0.0]])
+
+
+def size_of_hat(a, b, c, x):
+    """What the terms come to that cancel outside (a, c)."""
+    return 2 * (1 / (b - a) + 1 / (c - b)) * (np.abs(x) + max(abs(a), abs(b), abs(c)))
+
+
+def as_a_hat(got, a, b, c, x, wanted):
+    """The network of the answer has these values."""
+    x, wanted = np.asarray(x, float), np.asarray(wanted, float)
+    same_curve(got, x, wanted, "hat(a, b, c)", size_of_hat(a, b, c, x))
+
+
+@exercise(reference=hat)
+class TestHat:
+    @practice
+    @weight(1)
+    @forall(uneven)
+    def test_values_at_the_knots(self, student, a, b, c):
+        """The value is 0 at a, 1 at b and 0 at c."""
+        as_a_hat(student.hat(a, b, c), a, b, c, [a, b, c], [0, 1, 0])
+
+    @practice
+    @weight(1)
+    @forall(inside)
+    def test_affine_on_either_side(self, student, a, b, c, t):
+        """A share t of the way from a to b, or from c to b, the value is t."""
+        x = np.concatenate([a + t * (b - a), c - t * (c - b)])
+        as_a_hat(student.hat(a, b, c), a, b, c, x, np.concatenate([t, t]))
+
+    @weight(1)
+    @forall(outside)
+    def test_zero_outside(self, student, a, b, c, distance):
+        """The value is 0 left of a and right of c, near and far, and 1 at b."""
+        x = np.concatenate([[b], a - distance, c + distance])
+        as_a_hat(student.hat(a, b, c), a, b, c, x, x == b)
+
+    @weight(1)
+    @forall(in_a_row, draws=12)
+    def test_hats_in_a_row(self, student, start, h, heights):
+        """Hats on equidistant knots, each times a height, add up to the broken line through the heights."""
+        knots = start + h * np.arange(len(heights))
+        x = np.concatenate([knots, (knots[1:] + knots[:-1]) / 2, knots[:1] - h / 4, knots[-1:] + h / 4])
+        total = np.zeros(len(x))
+        for height, *abc in zip(heights[1:], knots, knots[1:], knots[2:], strict=False):
+            total += height * drawn(student.hat(*map(float, abc)), x, "hat(a, b, c)")
+        size = np.abs(heights).sum() * size_of_hat(0.0, h, 2 * h, np.abs(x) + abs(start))
+        same_values(total, x, np.interp(x, knots, heights), "the sum", size)
+
+    @alternate
+    def by_changes_of_slope(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        knots = np.array([a, b, c])
+        bends = np.array([s, -s - r, r])
+        return [(np.ones((1, 3)), -knots), (bends[:, None], np.zeros(1))]
+
+    @alternate
+    def from_above(a, b, c):
+        hidden = np.array([[-1 / (b - a), 1 / (c - b)]]), np.array([b / (b - a), -b / (c - b)])
+        return [hidden, (-np.ones((2, 1)), np.ones(1)), (np.ones((1, 1)), np.zeros(1))]
+
+    @alternate
+    def by_ramps_as_lists(a, b, c):
+        up, down = 1 / (b - a), 1 / (c - b)
+        return (([[up, up, down, down]], [-a * up, -b * up, -b * down, -c * down]), ([[1], [-1], [-1], [1]], 0))
+
+    @alternate
+    def from_the_right_in_single_precision(a, b, c):
+        s, r = np.float32(1 / (b - a)), np.float32(1 / (c - b))
+        W, b1 = -np.ones((1, 3), np.float32), np.array([a, b, c], np.float32)
+        return [[W, b1], [np.array([[s], [-s - r], [r]]), np.zeros(1, np.float32)]]
+
+    @alternate
+    def by_solving_for_the_weights(a, b, c):
+        knots = np.array([a, b, c])
+        x = np.array([b, c, c + 1])
+        v = np.linalg.solve(np.maximum(x[:, None] - knots, 0), [1, 0, 0])
+        return [(np.ones((1, 3)), -knots), (v[:, None], [0.0])]
+
+    @alternate
+    def as_the_smaller_of_two_lines(a, b, c):
+        # min(u, v) = u - relu(u - v) with u = (x - a) / (b - a), v = (c - x) / (c - b), and the ReLU of that
+        s, r = 1 / (b - a), 1 / (c - b)
+        first = np.array([[s, -s, s + r]]), np.array([-a * s, a * s, -a * s - c * r])
+        return [first, (np.array([[1.0], [-1.0], [-1.0]]), np.zeros(1)), (np.eye(1), np.zeros(1))]
+
+    @alternate
+    def cut_off_by_a_second_layer(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [
+            (np.ones((1, 2)), -np.array([a, b])),
+            (np.array([[s], [-s - r]]), np.zeros(1)),
+            (np.eye(1), np.zeros(1)),
+        ]
+
+    slopes_swapped = slip(
+        by_changes_of_slope,
+        ("np.array([s, -s - r, r])", "np.array([r, -s - r, s])"),
+        hint="The slope up belongs to the side from a to b, the slope down to that from b to c.",
+        see="def-hat",
+    )
+    slopes_for_bends = slip(
+        by_changes_of_slope,
+        ("-s - r, r", "-r, 0"),
+        hint="Slopes of ReLUs add up: each unit brings the change of the slope at its knot.",
+        see="thm-bends",
+    )
+    bend_at_the_top_too_small = slip(
+        by_changes_of_slope,
+        ("-s - r, r", "-r, r"),
+        hint="At b the slope changes from that of the way up to that of the way down: by both.",
+        see="thm-bends",
+    )
+    as_if_both_sides_were_equal = slip(
+        by_changes_of_slope,
+        ("-s - r, r", "-2 * s, s"),
+        hint="The two sides may have different lengths, and so different slopes.",
+        see="def-hat",
+    )
+    up_as_on_the_right = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s = r = 1 / (c - b)"),
+        hint="The two sides may have different lengths, and so different slopes.",
+        see="def-hat",
+    )
+    slopes_of_one = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s = r = 1"),
+        hint="To rise by 1 over b - a takes the slope 1 / (b - a).",
+        see="def-hat",
+    )
+    lengths_for_slopes = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = b - a, c - b"),
+        hint="A slope is height over length: 1 / (b - a), not b - a.",
+        see="def-hat",
+    )
+    slopes_over_the_whole = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s = r = 1 / (c - a)"),
+        hint="Each side rises by 1 over its own length, not over c - a.",
+        see="def-hat",
+    )
+    knots_with_the_wrong_sign = slip(
+        by_changes_of_slope,
+        ("-knots)", "knots)"),
+        hint="relu(x + b) bends at -b: the biases are minus the knots.",
+        see="thm-bends",
+    )
+    upside_down = slip(
+        by_changes_of_slope,
+        ("np.array([s, -s - r, r])", "np.array([-s, s + r, -r])"),
+        hint="The hat points upwards: the slope is positive first.",
+        see="def-hat",
+    )
+    bends_down_twice = slip(
+        by_changes_of_slope,
+        ("-s - r, r", "-s - r, -r"),
+        hint="After c the slope is 0 again: the three changes of slope add up to 0.",
+        see="thm-bends",
+    )
+    raised_by_one = slip(
+        by_changes_of_slope,
+        ("np.zeros(1)", "np.ones(1)"),
+        hint="Left of a all units are off and the value is the last bias: 0.",
+        see="def-hat",
+    )
+    samples_as_columns = slip(
+        by_changes_of_slope,
+        ("np.ones((1, 3))", "np.ones((3, 1))"),
+        ("bends[:, None]", "bends[None]"),
+        hint="One input has one row: W1 is (1, 3), and W2 is (3, 1).",
+        see="def-scalar-network",
+    )
+
+    @misconception("Without a third unit the sum goes on falling after c.", see="thm-bends")
+    def third_unit_missing(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [(np.ones((1, 2)), -np.array([a, b])), (np.array([[s], [-s - r]]), np.zeros(1))]
+
+    @misconception(
+        "Outside (a, c) this goes below 0: one more ReLU, or a bend at a and at c, is wanting.", see="def-hat"
+    )
+    def negative_outside(a, b, c):
+        hidden = np.array([[-1 / (b - a), 1 / (c - b)]]), np.array([b / (b - a), -b / (c - b)])
+        return [hidden, (-np.ones((2, 1)), np.ones(1))]
+
+    @misconception("A list of layers is wanted, each a pair: [(W1, b1), (W2, b2)].", see="def-scalar-network")
+    def all_in_one_list(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [np.ones((1, 3)), -np.array([a, b, c]), np.array([[s], [-s - r], [r]]), np.zeros(1)]
+
+    @misconception("W2 is a column, (3, 1): one row for each hidden unit.", see="def-scalar-network")
+    def flat_last_weights(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [(np.ones((1, 3)), -np.array([a, b, c])), (np.array([s, -s - r, r]), np.zeros(1))]

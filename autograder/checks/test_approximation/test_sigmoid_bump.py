@@ -1,0 +1,278 @@
+"""Mark scheme of `sigmoid_bump`."""
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_approximation.inputs import quarters
+from solutions.activations import activate
+from solutions.approximation import sigmoid_bump
+
+ROUGHLY = 1e-3  # at a distance of 10/k a sigmoid is within 5e-5 of its limit
+MEETING = 1e-4  # products and differences differ by e^-30, float32 code by 1e-5
+SHARE = 0.1  # of the distance: the contract's
+
+
+def interval(d):
+    """a < b, a not 0."""
+    a = d.choice([1.0, -2.0, 0.75, 3.0, -0.5])
+    return a, a + d.choice([1.0, 2.0, 0.5, 3.0])
+
+
+def points(d, a, b, shape):
+    """Points in the middle half of [a, b], and others as far off as that is long or farther; and which are which."""
+    w = b - a
+    share = d.integers(shape, 0, 8)
+    inside = d.integers(shape, 0, 1).astype(bool)
+    sign = 2 * d.integers(shape, 0, 1) - 1
+    x = np.where(inside, a + w / 4 + share * w / 16, (a + b) / 2 + sign * w * (1 + share / 4))
+    return x, inside
+
+
+def steep(d):
+    """A bump whose ends are sharp, and points inside and outside, one of each at least: (x, a, b, k, inside)."""
+    a, b = interval(d)
+    x, inside = points(d, a, b, d.integer(2, 5))
+    x[:2], inside[:2] = [a + (b - a) / 4, b + (b - a) / 2], [True, False]
+    return x, a, b, d.choice([40.0, 100.0, 64.0]) / (b - a), inside
+
+
+def shaped(d):
+    """The same in an array of any shape, a single number too."""
+    a, b = interval(d)
+    x, inside = points(d, a, b, d.choice([(), (1,), (2, 3), (3, 1), (1, 2, 2)]))
+    return x, a, b, d.choice([40.0, 100.0, 64.0]) / (b - a), inside
+
+
+def any_steepness(d):
+    """A bump with k (b - a) from 10 to 60."""
+    a, b = interval(d)
+    return a, b, d.choice([10.0, 16.0, 30.0, 60.0]) / (b - a)
+
+
+def meeting(d):
+    """Bumps from a to b and from b to c, as steep as k (b - a) >= 30, and points near all three knots."""
+    a, b = interval(d)
+    c = b + d.choice([2.0, 1.0, 0.5])
+    k = d.choice([30.0, 60.0]) / min(b - a, c - b)
+    near = np.array([-2.0, -1.0, 0.0, 0.5, 1.5]) / k
+    return np.concatenate([a + near, b + near, c + near, quarters(d, 3)]), a, b, c, k
+
+
+def very_steep(d):
+    """The ends themselves, points 1/8 and more from them, and points far off; k = 10 000 and more."""
+    a, b = interval(d)
+    x = np.concatenate([[a, b, (a + b) / 2, a - 1 / 8, b + 1 / 8, -1e3, 1e3], a + d.integers(2, 1, 3) / 8])
+    return x, a, b, d.choice([1e6, 1e4, 1e5])
+
+
+def grid(a, b, k):
+    """Middles of short intervals from 40/k left of a to 40/k right of b, none of them across an end; their lengths."""
+    ends = np.array([a - 40 / k, a, b, b + 40 / k])
+    counts = (400, 600, 400)
+    pieces = [np.linspace(s, t, n + 1) for s, t, n in zip(ends, ends[1:], counts, strict=False)]
+    return np.concatenate([(t[1:] + t[:-1]) / 2 for t in pieces]), np.concatenate([np.diff(t) for t in pieces])
+
+
+@exercise(reference=sigmoid_bump)
+class TestSigmoidBump:
+    @practice
+    @weight(1)
+    @forall(steep)
+    def test_one_inside_zero_outside(self, student, x, a, b, k, inside):
+        """For k (b - a) >= 40 the value is near 1 well inside [a, b], near 0 well outside, and 1/2 at a and b."""
+        got = student.sigmoid_bump(np.concatenate([[a, b], x]), a, b, k)
+        expect.close(got, np.concatenate([[0.5, 0.5], inside]), "sigmoid_bump(x, a, b, k)", atol=ROUGHLY)
+
+    @weight(1)
+    @forall(any_steepness)
+    def test_distance_from_the_indicator(self, student, a, b, k):
+        """For k (b - a) >= 10 the distance from the indicator of [a, b] has the integral 4 log 2 / k, to within 10 %."""
+        x, lengths = grid(a, b, k)
+        got = student.sigmoid_bump(x, a, b, k)
+        expect.shape(got, x.shape, "sigmoid_bump(x, a, b, k)")
+        values = expect.finite(got, "sigmoid_bump(x, a, b, k)")
+        distance = lengths @ np.abs(values - ((a < x) & (x < b)))
+        wanted = 4 * np.log(2) / k
+        words = f"the integral of |bump - indicator| is {distance:.3g}, wanted {wanted:.3g} to within 10 %"
+        expect.that(abs(distance - wanted) <= SHARE * wanted, words)
+
+    @weight(1)
+    @forall(meeting)
+    def test_bumps_that_meet(self, student, x, a, b, c, k):
+        """The bump from a to b and that from b to c add up to the one from a to c."""
+        what = "sigmoid_bump(x, a, b, k)"
+        parts = [expect.array(student.sigmoid_bump(x, *ends, k), what) for ends in ((a, b), (b, c))]
+        for part in parts:
+            expect.shape(part, x.shape, what)
+        expect.close(parts[0] + parts[1], sigmoid_bump(x, a, c, k), "the sum of both bumps", atol=MEETING)
+
+    @practice
+    @weight(1)
+    @forall(shaped)
+    def test_any_shape(self, student, x, a, b, k, inside):
+        """The result has the shape of x, a single number included."""
+        what = "sigmoid_bump(x, a, b, k)"
+        got = expect.array(student.sigmoid_bump(x if x.ndim else float(x), a, b, k), what)
+        expect.shape(got, x.shape, what)
+        expect.close(got, inside, what, atol=ROUGHLY)
+
+    @weight(1)
+    @forall(very_steep)
+    def test_very_steep(self, student, x, a, b, k):
+        """The values are 0, 1/2 and 1, and never NaN, for k as large as 1e6."""
+        expect.close(student.sigmoid_bump(x, a, b, k), sigmoid_bump(x, a, b, k), "sigmoid_bump(x, a, b, k)", atol=1e-6)
+
+    @alternate
+    def as_a_difference(x, a, b, k):
+        up = activate(k * (x - a), "sigmoid")
+        down = activate(k * (x - b), "sigmoid")
+        return up - down
+
+    @alternate
+    def as_a_product(x, a, b, k):
+        return activate(k * (x - a), "sigmoid") * activate(k * (b - x), "sigmoid")
+
+    @alternate
+    def by_tanh(x, a, b, k):
+        return (np.tanh(k * (np.asarray(x) - a) / 2) - np.tanh(k * (np.asarray(x) - b) / 2)) / 2
+
+    @alternate
+    def with_a_warning_in_single_precision(x, a, b, k):
+        x = np.asarray(x, np.float32)
+        up, down = (1 / (1 + np.exp(-np.float32(k) * (x - np.float32(t)))) for t in (a, b))
+        return up - down
+
+    @alternate
+    def by_loop(x, a, b, k):
+        values = np.zeros(np.shape(x))
+        for place, t in np.ndenumerate(x):
+            values[place] = float(activate(k * (t - a), "sigmoid")) - float(activate(k * (t - b), "sigmoid"))
+        return values
+
+    @alternate
+    def as_a_network(x, a, b, k):
+        Z = np.reshape(x, (-1, 1)) @ np.array([[k, k]]) + np.array([-k * a, -k * b])
+        return (activate(Z, "sigmoid") @ np.array([1.0, -1.0])).reshape(np.shape(x))
+
+    @alternate
+    def one_minus_what_is_outside(x, a, b, k):
+        x = np.asarray(x, float)
+        return 1 - activate(k * (a - x), "sigmoid") - activate(k * (x - b), "sigmoid")
+
+    bias_not_scaled = slip(
+        as_a_difference,
+        ("k * (x - a)", "k * x - a"),
+        ("k * (x - b)", "k * x - b"),
+        hint="sigma(kx - a) has its middle at a / k: the bias is -k a.",
+        see="def-bump",
+    )
+    sign_reversed = slip(
+        as_a_difference,
+        ("up - down", "down - up"),
+        hint="It rises at a and falls at b: the step at a minus the step at b.",
+        see="def-bump",
+    )
+    steps_added = slip(
+        as_a_difference,
+        ("up - down", "up + down"),
+        hint="After b it is 0 again: the second step is taken off.",
+        see="def-bump",
+    )
+    steps_multiplied = slip(
+        as_a_difference,
+        ("up - down", "up * down"),
+        hint="A product of two steps that both rise is a step: the second must fall.",
+        see="def-bump",
+    )
+    one_step_only = slip(
+        as_a_difference,
+        ("up - down", "up"),
+        hint="One sigmoid is a step: a second one takes it back at b.",
+        see="def-bump",
+    )
+    divided_by_k = slip(
+        as_a_difference,
+        ("k * (x - a)", "(x - a) / k"),
+        ("k * (x - b)", "(x - b) / k"),
+        hint="Large k is steep: k multiplies.",
+        see="def-bump",
+    )
+    k_left_out = slip(
+        as_a_difference,
+        ("k * (x - a)", "(x - a)"),
+        ("k * (x - b)", "(x - b)"),
+        hint="The steepness is k: it multiplies x - a and x - b.",
+        see="def-bump",
+    )
+    knots_with_the_wrong_sign = slip(
+        as_a_difference,
+        ("(x - a)", "(x + a)"),
+        ("(x - b)", "(x + b)"),
+        hint="The middle of sigma(k (x - a)) is at a: minus.",
+        see="def-bump",
+    )
+    k_times_the_height = slip(
+        as_a_difference,
+        ("up - down", "k * (up - down)"),
+        hint="The height is 1: k multiplies inside the sigmoid only.",
+        see="def-bump",
+    )
+    second_step_not_steep = slip(
+        as_a_difference,
+        ("k * (x - b)", "(x - b)"),
+        hint="Both ends have the steepness k.",
+        see="def-bump",
+    )
+    tanh_for_sigmoid = slip(
+        as_a_difference,
+        ('activate(k * (x - a), "sigmoid")', "np.tanh(k * (x - a))"),
+        ('activate(k * (x - b), "sigmoid")', "np.tanh(k * (x - b))"),
+        hint="tanh rises from -1 to 1: this bump has the height 2.",
+        see="def-bump",
+    )
+    twice_as_steep = slip(
+        by_tanh,
+        ("- a) / 2)", "- a))"),
+        ("- b) / 2)", "- b))"),
+        hint="sigma(z) is (1 + tanh(z / 2)) / 2: half of z, or the bump is twice as steep.",
+        see="prop-bump",
+    )
+    ramps_for_steps = slip(
+        as_a_difference,
+        ('activate(k * (x - a), "sigmoid")', "np.clip(k * (x - a) + 0.5, 0, 1)"),
+        ('activate(k * (x - b), "sigmoid")', "np.clip(k * (x - b) + 0.5, 0, 1)"),
+        hint="These are ramps; a sigmoid comes nearer to 0 and 1 all the time.",
+        see="prop-bump",
+    )
+    flattened = slip(
+        as_a_difference,
+        ("up - down", "np.ravel(up - down)"),
+        hint="The result has the shape of x: do not flatten it.",
+        see="def-bump",
+    )
+
+    @misconception("exp(z) overflows for z > 709, and inf / inf is NaN.", see="def-bump")
+    def overflowing(x, a, b, k):
+        up, down = np.exp(k * (x - a)), np.exp(k * (x - b))
+        return up / (1 + up) - down / (1 + down)
+
+    @misconception("inf / inf is not 0 here but 1: use a form that does not overflow.", see="def-bump")
+    def nan_to_zero(x, a, b, k):
+        up, down = np.exp(k * (x - a)), np.exp(k * (x - b))
+        return np.nan_to_num(up / (1 + up)) - np.nan_to_num(down / (1 + down))
+
+    @misconception("This is the indicator itself: no sum of sigmoids jumps.", see="prop-bump")
+    def indicator(x, a, b, k):
+        return np.where((x >= a) & (x <= b), 1.0, 0.0)
+
+    @misconception("This is the indicator, and 1/2 at its ends: no sum of sigmoids jumps.", see="prop-bump")
+    def limit(x, a, b, k):
+        return (np.sign(x - a) - np.sign(x - b)) / 2
+
+    @misconception("This is a Gaussian about the middle; the bump is flat on top.", see="def-bump")
+    def gaussian(x, a, b, k):
+        return np.exp(-k * (x - (a + b) / 2) ** 2)
+
+    @misconception("math.exp takes one number: use np.exp, which takes arrays.", see="def-bump")
+    def one_number_only(x, a, b, k):
+        return 1 / (1 + np.exp(-k * (float(x) - a))) - 1 / (1 + np.exp(-k * (float(x) - b)))
