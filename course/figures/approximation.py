@@ -137,7 +137,7 @@ def pieces(ax, count_pieces, pwl_net, tent):
     """One hidden layer of m ReLUs has at most m + 1 linear pieces, counted here on a zigzag.
 
     Layers of two units that repeat the tent map have 2ⁿ pieces on [0, 1] after n layers; a shallow network needs
-    2ⁿ − 1 units for as many. Each tick of the upright axis is four times the one below.
+    2ⁿ − 1 units for as many.
     """
     m, n = np.arange(2, 21), np.arange(1, 11)
     wide = [count_pieces(pwl_net(np.arange(units), np.arange(units) % 2)) for units in m]

@@ -88,7 +88,7 @@ class TestPwlNet:
     @weight(1)
     @forall(parabola)
     def test_error_on_a_parabola(self, student, knots, h, p, q, r):
-        """Between knots t < t' that are h apart, the error for p x^2 + q x + r is p (x - t)(t' - x), at most p h^2 / 4."""
+        """Between knots t < t' = t + h the error for p x^2 + q x + r is p (x - t)(t' - x), p h^2 / 4 in the middle."""
         vals = (p * knots + q) * knots + r
         x = (knots[:-1, None] + h * np.array([0.25, 0.5, 0.75])).ravel()
         error = np.tile(p * h**2 * np.array([3 / 16, 1 / 4, 3 / 16]), len(knots) - 1)

@@ -86,7 +86,7 @@ class TestSigmoidBump:
     @weight(1)
     @forall(any_steepness)
     def test_distance_from_the_indicator(self, student, a, b, k):
-        """For k (b - a) >= 10 the distance from the indicator of [a, b] has the integral 4 log 2 / k, to within 10 %."""
+        """For k (b - a) >= 10 the distance from the indicator of [a, b] has the integral 4 log 2 / k, within 10 %."""
         x, lengths = grid(a, b, k)
         got = student.sigmoid_bump(x, a, b, k)
         expect.shape(got, x.shape, "sigmoid_bump(x, a, b, k)")
