@@ -276,9 +276,13 @@ def weights(d, n):
 
 
 def apart(d):
-    """Units that all have a say, with knots of their own: (params, m)."""
+    """Units that all have a say, with knots of their own: (params, m); from three on, the first slope is the last."""
     m = d.integer(1, 6)
-    return network(d, weights(d, m), knots(d, m), last_weights(d, m)), m
+    w, v = weights(d, m), last_weights(d, m)
+    rise = v[:-1] @ np.abs(w[:-1])
+    if m > 2 and rise:
+        v[-1] = -rise / abs(w[-1])
+    return network(d, w, knots(d, m), v), m
 
 
 def counted(got, wanted):

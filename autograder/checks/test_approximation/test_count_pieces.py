@@ -35,9 +35,13 @@ def last_weights(d, n):
 
 
 def apart(d):
-    """Units that all have a say, with knots of their own: (params, m)."""
+    """Units that all have a say, with knots of their own: (params, m); from three on, the first slope is the last."""
     m = d.integer(1, 6)
-    return network(d, weights(d, m), knots(d, m), last_weights(d, m)), m
+    w, v = weights(d, m), last_weights(d, m)
+    rise = v[:-1] @ np.abs(w[:-1])
+    if m > 2 and rise:
+        v[-1] = -rise / abs(w[-1])
+    return network(d, w, knots(d, m), v), m
 
 
 def some_dead(d):
@@ -67,21 +71,41 @@ def shared(d):
 def cancelling(d):
     """Knots where one unit bends, and one where two or three cancel, of unequal weights: (params, knots that stay)."""
     m = d.integer(1, 4)
-    t = knots(d, m + 1)
     c, w = d.choice([1.0, -2.0, 0.5]), d.choice([2.0, 0.5, 4.0])
-    units = d.choice([([w, -1.0], [c, -w * c]), ([w, 1.0], [c, -w * c]), ([w, 1.0, -1.0], [2 * c, -w * c, -w * c])])
-    n = len(units[0])
-    at = np.concatenate([np.arange(1, m + 1), np.zeros(n)]).astype(int)
-    return network(d, np.append(weights(d, m), units[0]), t[at], np.append(last_weights(d, m), units[1])), m
+    group = d.choice([([w, -1.0], [c, -w * c]), ([w, 1.0], [c, -w * c]), ([w, 1.0, -1.0], [2 * c, -w * c, -w * c])])
+    return grouped(d, [group, *singles(d, m)]), m
 
 
-def anything(d):
-    """Units with few different weights and knots, so that all of this occurs."""
-    m = d.integer(1, 8)
-    w = np.array([d.choice([1.0, -1.0, 2.0, 0.0, -0.5]) for _ in range(m)])
-    b = quarters(d, m, 2) * 2
-    v = np.array([d.choice([1.0, -1.0, 2.0, 0.0, -0.5]) for _ in range(m)])
-    return [(w[None], b), (v[:, None], quarters(d, 1))]
+def everything(d):
+    """Knots with one unit and with two, the bends of which cancel or only seem to, and units that do not bend."""
+    c = d.choice([1.0, -2.0, 0.5])
+    groups = {
+        "straight": ([1.0, -1.0], [c, -c]),  # v w does not cancel here, v |w| does
+        "balanced": ([2.0, -1.0], [c, -2 * c]),  # neither v nor v w cancels here, v |w| does
+        "uneven": ([2.0, 1.0], [c, -c]),  # v cancels here, v |w| does not
+        "absolute": ([1.0, -1.0], [c, c]),  # v w cancels here, v |w| does not
+        "silent": ([1.0], [0.0]),
+    }
+    always = d.choice([["straight", "uneven"], ["uneven", "straight"]])  # the first of them has its knot at 0
+    others = ["balanced", "absolute", "silent"]
+    chosen = [*always, *(others[i] for i in d.permutation(3)[: d.integer(0, 2)])]
+    params = grouped(d, [*(groups[name] for name in chosen), *singles(d, d.integer(0, 2))])
+    if d.boolean():
+        (W1, b1), (W2, b2) = params
+        params = [(np.append(W1, [[0.0]], 1), np.append(b1, 1.0)), (np.append(W2, [[1.0]], 0), b2)]
+    return params
+
+
+def singles(d, n):
+    """n groups of one unit."""
+    return [([w], [v]) for w, v in zip(weights(d, n), last_weights(d, n), strict=True)]
+
+
+def grouped(d, groups):
+    """The network of groups (weights, last weights), each with a knot of its own."""
+    t = np.repeat(knots(d, len(groups)), [len(w) for w, _ in groups])
+    w, v = (np.concatenate([group[i] for group in groups]) for i in (0, 1))
+    return network(d, w, t, v)
 
 
 def counted(got, wanted):
@@ -124,7 +148,7 @@ class TestCountPieces:
         counted(student.count_pieces(params), left + 1)
 
     @weight(1)
-    @forall(anything)
+    @forall(everything)
     def test_all_of_it(self, student, params):
         """The count is right where all of this occurs together."""
         counted(student.count_pieces(params), count_pieces(params))

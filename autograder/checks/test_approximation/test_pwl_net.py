@@ -38,10 +38,10 @@ def with_distances(d):
 
 
 def parabola(d):
-    """Equidistant knots, h apart, and the coefficients (p, q, r) of p x^2 + q x + r, p not 0, not 0 at the first."""
+    """Equidistant knots, h apart, and the coefficients (p, q, r) of p x^2 + q x + r, p not 0, 0 at the first."""
     m, start, h = d.integer(3, 6), quarters(d, 1, 4)[0], d.choice([1.0, 0.5, 1.5])
     p, q = d.choice([1.0, -0.5, 2.0]), quarters(d, 1)[0]
-    return start + h * np.arange(m), h, p, q, d.choice([0.5, 1.0]) - (p * start + q) * start
+    return start + h * np.arange(m), h, p, q, 0.0 - (p * start + q) * start
 
 
 def one_knot(d):
