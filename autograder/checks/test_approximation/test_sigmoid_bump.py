@@ -101,10 +101,10 @@ class TestSigmoidBump:
     def test_bumps_that_meet(self, student, x, a, b, c, k):
         """The bump from a to b and that from b to c add up to the one from a to c."""
         what = "sigmoid_bump(x, a, b, k)"
-        parts = [expect.array(student.sigmoid_bump(x, *ends, k), what) for ends in ((a, b), (b, c))]
-        for part in parts:
-            expect.shape(part, x.shape, what)
-        expect.close(parts[0] + parts[1], sigmoid_bump(x, a, c, k), "the sum of both bumps", atol=MEETING)
+        left, right = (expect.array(student.sigmoid_bump(x, *ends, k), what) for ends in ((a, b), (b, c)))
+        expect.shape(left, x.shape, what)
+        expect.shape(right, x.shape, what)
+        expect.close(left + right, sigmoid_bump(x, a, c, k), "the sum of both bumps", atol=MEETING)
 
     @practice
     @weight(1)
