@@ -24,9 +24,9 @@ def weights(d, n):
 
 
 def knots(d, n):
-    """n different knots, 0 among them wherever there are two."""
-    others = np.array([1.0, -2.0, 0.5, -0.75, 3.0, -1.25])[d.permutation(6)]
-    return np.append(0.0, others)[:n] if n > 1 else others[:1]
+    """n <= 8 different knots: one far off, then 0, then one next to it, then others."""
+    far, others = d.choice([100.0, -40.0, 64.0]), np.array([1.0, -2.0, 0.5, -0.75, 3.0])[d.permutation(5)]
+    return np.append([far, 0.0, 1 / 64], others)[:n]
 
 
 def last_weights(d, n):
@@ -86,7 +86,7 @@ def everything(d):
         "absolute": ([1.0, -1.0], [c, c]),  # v w cancels here, v |w| does not
         "silent": ([1.0], [0.0]),
     }
-    always = d.choice([["straight", "uneven"], ["uneven", "straight"]])  # the first of them has its knot at 0
+    always = d.choice([["straight", "uneven"], ["uneven", "straight"]])  # the second of them has its knot at 0
     others = ["balanced", "absolute", "silent"]
     chosen = [*always, *(others[i] for i in d.permutation(3)[: d.integer(0, 2)])]
     params = grouped(d, [*(groups[name] for name in chosen), *singles(d, d.integer(0, 2))])
@@ -311,3 +311,9 @@ class TestCountPieces:
         t = -b / w
         sums = [np.sum((v * abs(w))[t == knot]) for knot in np.unique(t) if 0 < knot < 1]
         return 1 + int(np.count_nonzero(sums))
+
+    @misconception("A unit with w = 0 has no knot, and 1 / 0 is none either.", see="thm-bends")
+    def knots_at_infinity(params):
+        (W1, b1), (W2, _) = params
+        t = -b1 / W1[0]
+        return 1 + len(np.unique(t[W2[:, 0] != 0]))

@@ -197,6 +197,31 @@ class TestHat:
         hint="Left of a all units are off and the value is the last bias: 0.",
         see="def-hat",
     )
+    bend_at_the_middle = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "b = (a + c) / 2\n    s, r = 1 / (b - a), 1 / (c - b)"),
+        hint="The top is at b, wherever b is between a and c.",
+        see="def-hat",
+    )
+    down_ramp_goes_up = slip(
+        by_ramps_as_lists,
+        ("[1], [-1], [-1], [1]", "[1], [-1], [1], [-1]"),
+        hint="The second ramp goes down: its two weights have the other signs.",
+        see="thm-bends",
+    )
+    biases_not_scaled = slip(
+        by_changes_of_slope,
+        ("np.ones((1, 3))", "np.array([[s, s + r, r]])"),
+        ("bends[:, None]", "np.array([[1], [-1], [1]])"),
+        hint="The knot of relu(w x + b) is -b / w: where w is not 1, the bias is not minus the knot.",
+        see="thm-bends",
+    )
+    biases_as_a_row = slip(
+        by_changes_of_slope,
+        ("-knots)", "-knots[None])"),
+        hint="b1 has one number for each unit, (3,): it is no matrix.",
+        see="def-scalar-network",
+    )
     samples_as_columns = slip(
         by_changes_of_slope,
         ("np.ones((1, 3))", "np.ones((3, 1))"),
@@ -226,3 +251,14 @@ class TestHat:
     def flat_last_weights(a, b, c):
         s, r = 1 / (b - a), 1 / (c - b)
         return [(np.ones((1, 3)), -np.array([a, b, c])), (np.array([s, -s - r, r]), np.zeros(1))]
+
+    @misconception("W1 is a row, (1, 3), and W2 a column, (3, 1).", see="def-scalar-network")
+    def flat_weights(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [(np.ones(3), -np.array([a, b, c])), (np.array([s, -s - r, r]), np.zeros(1))]
+
+    @misconception(
+        "Parameters are wanted, a list of layers (W, b), and not the curve itself.", see="def-scalar-network"
+    )
+    def the_curve_itself(a, b, c):
+        return lambda x: np.interp(x, [a, b, c], [0, 1, 0])

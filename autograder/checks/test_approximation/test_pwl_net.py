@@ -248,6 +248,31 @@ class TestPwlNet:
         hint="ReLUs are no steps: their weights are changes of slope, not of value.",
         see="thm-bends",
     )
+    one_knot_late = slip(
+        by_changes_of_slope,
+        ("bends = np.diff(slopes, prepend=0, append=0)", "bends = np.append(0, np.diff(slopes, prepend=0))"),
+        hint="The slope from t_j to t_(j+1) begins at t_j: each bend stands one knot too late.",
+        see="thm-interpolation",
+    )
+    bends_inside_only = slip(
+        by_changes_of_slope,
+        ("np.diff(slopes, prepend=0, append=0)", "np.diff(slopes)"),
+        ("W = np.ones((1, len(knots)))", "knots = knots[1:-1]\n    W = np.ones((1, len(knots)))"),
+        hint="At the first knot and at the last the slope changes, too: from 0 and to 0.",
+        see="thm-interpolation",
+    )
+    last_weights_as_a_row = slip(
+        by_changes_of_slope,
+        ("bends[:, None]", "bends[None]"),
+        hint="W2 is a column, (m, 1): one row for each hidden unit.",
+        see="def-scalar-network",
+    )
+    biases_as_a_row = slip(
+        by_changes_of_slope,
+        ("(W, -knots)", "(W, -knots[None])"),
+        hint="b1 has one number for each unit, (m,): it is no matrix.",
+        see="def-scalar-network",
+    )
     samples_as_columns = slip(
         by_changes_of_slope,
         ("np.ones((1, len(knots)))", "np.ones((len(knots), 1))"),
@@ -270,3 +295,37 @@ class TestPwlNet:
         t = np.concatenate([knots - 1 / steep, knots])
         weights = steep * np.concatenate([steps, -steps])
         return [(np.ones((1, len(t))), -t), (weights[:, None], np.zeros(1))]
+
+    @misconception(
+        "Each unit brings the change of the slope; and at the last knot the slope is 0 again.", see="thm-bends"
+    )
+    def slopes_of_the_intervals(knots, vals):
+        slopes = np.diff(vals) / np.diff(knots)
+        return [(np.ones((1, len(slopes))), -knots[:-1]), (slopes[:, None], vals[:1])]
+
+    @misconception("At the last knot the slope falls back to 0: it needs a unit, too.", see="thm-interpolation")
+    def last_unit_missing(knots, vals):
+        bends = np.diff(np.diff(vals) / np.diff(knots), prepend=0)
+        return [(np.ones((1, len(bends))), -knots[:-1]), (bends[:, None], vals[:1])]
+
+    @misconception("With one knot there are no slopes between knots: the curve is constant.", see="thm-interpolation")
+    def two_knots_or_more(knots, vals):
+        slopes = np.diff(vals) / np.diff(knots)
+        bends = np.concatenate([[slopes[0]], np.diff(slopes), [-slopes[-1]]])
+        return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1])]
+
+    @misconception(
+        "Beyond the ends the hats at the ends go to 0: the value stays what it is there.", see="thm-interpolation"
+    )
+    def hats_alone(knots, vals):
+        t = np.concatenate([knots[:1] - 1, knots, knots[-1:] + 1])
+        up, down = vals / np.diff(t)[:-1], vals / np.diff(t)[1:]
+        biases = -np.stack([t[:-2], t[1:-1], t[2:]], axis=1).ravel()
+        weights = np.stack([up, -up - down, down], axis=1).reshape(-1, 1)
+        return [(np.ones((1, len(biases))), biases), (weights, np.zeros(1))]
+
+    @misconception(
+        "Parameters are wanted, a list of layers (W, b), and not the curve itself.", see="def-scalar-network"
+    )
+    def the_curve_itself(knots, vals):
+        return lambda x: np.interp(x, knots, vals)

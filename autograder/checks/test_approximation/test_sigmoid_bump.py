@@ -276,3 +276,24 @@ class TestSigmoidBump:
     @misconception("math.exp takes one number: use np.exp, which takes arrays.", see="def-bump")
     def one_number_only(x, a, b, k):
         return 1 / (1 + np.exp(-k * (float(x) - a))) - 1 / (1 + np.exp(-k * (float(x) - b)))
+
+    @misconception("exp(z) overflows for z > 709, in a product as well, and inf / inf is NaN.", see="def-bump")
+    def product_overflowing(x, a, b, k):
+        up, down = np.exp(k * (x - a)), np.exp(k * (b - x))
+        return up * down / ((1 + up) * (1 + down))
+
+    @misconception("This is the indicator itself, open at its ends: no sum of sigmoids jumps.", see="prop-bump")
+    def open_indicator(x, a, b, k):
+        return np.where((x > a) & (x < b), 1.0, 0.0)
+
+    @misconception("The steps are at a and b, half of b - a from the middle, not all of it.", see="def-bump")
+    def twice_as_wide(x, a, b, k):
+        middle, w = (a + b) / 2, b - a
+        return activate(k * (x - middle + w), "sigmoid") - activate(k * (x - middle - w), "sigmoid")
+
+    @misconception("x may have any shape, and math.exp takes one number and overflows: use np.exp.", see="def-bump")
+    def row_of_numbers_only(x, a, b, k):
+        import math
+
+        steps = [(1 / (1 + math.exp(-k * (t - a))), 1 / (1 + math.exp(-k * (t - b)))) for t in x]
+        return np.array([up - down for up, down in steps])

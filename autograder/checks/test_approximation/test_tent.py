@@ -235,3 +235,22 @@ class TestTent:
         for _ in range(n):
             x = 2 * x if x < 0.5 else 2 - 2 * x
         return x
+
+    @misconception(
+        "This is one tent, 2^n times as steep, which goes below 0: apply the tent again and again.", see="def-tent"
+    )
+    def one_steep_tent(x, n):
+        return np.minimum(2**n * np.asarray(x), 2 - 2**n * np.asarray(x)) if n else x
+
+    @misconception("On the right half the tent falls, from 1 to 0: 2 - 2x, not 2x - 1.", see="def-tent")
+    def rising_twice(x, n):
+        for _ in range(n):
+            x = np.where(np.asarray(x) < 0.5, 2 * np.asarray(x), 2 * np.asarray(x) - 1)
+        return x
+
+    @misconception("x may have any shape: this goes through the entries of a row.", see="def-tent")
+    def row_of_numbers_only(x, n):
+        values = list(x)
+        for _ in range(n):
+            values = [min(2 * t, 2 - 2 * t) for t in values]
+        return np.array(values)
