@@ -317,3 +317,8 @@ class TestCountPieces:
         (W1, b1), (W2, _) = params
         t = -b1 / W1[0]
         return 1 + len(np.unique(t[W2[:, 0] != 0]))
+
+    @misconception("Units with w = 0 or v = 0 do not bend: they have no knot that counts.", see="thm-bends")
+    def knots_of_all_units(params):
+        (W1, b1), _ = params
+        return 1 + len(np.unique(-b1 / W1[0]))

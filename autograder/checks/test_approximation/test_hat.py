@@ -197,6 +197,18 @@ class TestHat:
         hint="Left of a all units are off and the value is the last bias: 0.",
         see="def-hat",
     )
+    difference_of_the_slopes = slip(
+        by_changes_of_slope,
+        ("-s - r, r", "s - r, r"),
+        hint="At b the slope changes from s to -r: by -s - r.",
+        see="thm-bends",
+    )
+    never_down = slip(
+        by_changes_of_slope,
+        ("-s - r, r", "s + r, r"),
+        hint="At b the curve turns down: there the change of the slope is negative.",
+        see="thm-bends",
+    )
     bend_at_the_middle = slip(
         by_changes_of_slope,
         ("s, r = 1 / (b - a), 1 / (c - b)", "b = (a + c) / 2\n    s, r = 1 / (b - a), 1 / (c - b)"),
@@ -262,3 +274,10 @@ class TestHat:
     )
     def the_curve_itself(a, b, c):
         return lambda x: np.interp(x, [a, b, c], [0, 1, 0])
+
+    @misconception(
+        "Each of these goes on beyond b, and they are added: the hat is no sum of its sides.", see="thm-bends"
+    )
+    def two_sides_added(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [(np.array([[1, -1]]), np.array([-a, c])), (np.array([[s], [r]]), np.zeros(1))]

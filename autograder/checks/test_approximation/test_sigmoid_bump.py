@@ -297,3 +297,13 @@ class TestSigmoidBump:
 
         steps = [(1 / (1 + math.exp(-k * (t - a))), 1 / (1 + math.exp(-k * (t - b)))) for t in x]
         return np.array([up - down for up, down in steps])
+
+    @misconception("This is the slope of one step, made 1 high; the bump is a difference of two steps.", see="def-bump")
+    def slope_of_a_step(x, a, b, k):
+        step = activate(k * (x - (a + b) / 2), "sigmoid")
+        return 4 * step * (1 - step)
+
+    @misconception("The bump stays a little below 1; it is not divided by the largest value.", see="def-bump")
+    def divided_by_the_largest(x, a, b, k):
+        values = activate(k * (x - a), "sigmoid") - activate(k * (x - b), "sigmoid")
+        return values / np.max(values)

@@ -192,6 +192,24 @@ class TestTent:
         hint="The line down goes from 1 at 1/2 to 0 at 1: its slope is -2.",
         see="def-tent",
     )
+    line_down_from_two = slip(
+        by_minimum,
+        ("2 - 2 * x", "2 - x"),
+        hint="The line down goes from 1 at 1/2 to 0 at 1: its slope is -2.",
+        see="def-tent",
+    )
+    not_folded_back = slip(
+        by_remainder,
+        ("np.where(y > 1, 2 - y, y)", "y"),
+        hint="Beyond 1 the line is folded back: the values stay between 0 and 1.",
+        see="def-tent",
+    )
+    never_applied = slip(
+        by_minimum,
+        ("range(n)", "range(0)"),
+        hint="This gives x itself, whatever n is.",
+        see="def-tent",
+    )
     plateau = slip(
         by_units,
         ("4 * np.maximum", "2 * np.maximum"),
