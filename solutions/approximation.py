@@ -42,8 +42,8 @@ def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
 def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters of a scalar ReLU network that interpolates the values vals (m,) at the knots (m,).
 
-    The knots increase strictly, m >= 1. The network is affine between neighbours and constant to the left of
-    the first knot and to the right of the last, to round-off. The parameters are those of a network as in `hat`:
+    The knots increase strictly, m >= 1. The network is affine between neighbouring knots, and constant to the
+    left of the first and to the right of the last, to round-off. The parameters are those of a network as in `hat`:
     any number of layers and of units will do.
 
     Derivation
@@ -69,8 +69,8 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
     """A bump made of two sigmoids of steepness k > 0, at every entry of x; the result has the shape of x, any shape.
 
     a < b. As k grows it tends to 1 inside (a, b), to 0 outside [a, b], and to 1/2 at a and b. The integral over all
-    x of its distance from the indicator of [a, b] is 4 log 2 / k, to within 10 % once k (b - a) >= 10, and two bumps
-    that meet at a knot add up to one. Finite for k as large as 1e6.
+    x of its distance from the indicator of [a, b] is 4 log 2 / k, to within 10 % once k (b - a) >= 10; and, to within
+    exp(-k (b - a)), the bumps from a to b and from b to c add up to that from a to c. Finite for k as large as 1e6.
 
     Derivation
     ----------
@@ -116,8 +116,8 @@ def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
     """Number of the pieces, maximal intervals on which the network is affine, that make up the real line.
 
     params = [(W1, b1), (W2, b2)] is a shallow scalar ReLU network of m units: W1 (1, m), b1 (m,), W2 (m, 1), b2 (1,).
-    Its weights, biases and knots are dyadic numbers of moderate size, so that nothing need be rounded. Some of the
-    weights may be 0, and some of the knots equal.
+    Its weights, biases and knots are whole numbers over powers of 2, of moderate size, so that nothing need be rounded.
+    Some of the weights may be 0, and some of the knots equal.
 
     Derivation
     ----------

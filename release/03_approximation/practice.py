@@ -199,7 +199,7 @@ class TestSigmoidBump:
 
     @forall(shaped)
     def test_any_shape(self, student, x, a, b, k, inside):
-        """The result has the shape of x, a single number included."""
+        """The result has the shape of x, any shape or a single number: near 1 well inside, near 0 well outside."""
         what = "sigmoid_bump(x, a, b, k)"
         got = expect.array(student.sigmoid_bump(x if x.ndim else float(x), a, b, k), what)
         expect.shape(got, x.shape, what)
