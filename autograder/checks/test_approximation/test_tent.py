@@ -98,13 +98,6 @@ class TestTent:
         return y
 
     @alternate
-    def recursively_by_cases(x, n):
-        def folded(y, times):
-            return folded(np.where(y < 0.5, 2 * y, 2 - 2 * y), times - 1) if times else y
-
-        return folded(np.asarray(x), n)
-
-    @alternate
     def by_the_distance_from_even_numbers(x, n):
         y = np.asarray(x) * 2**n
         return abs(y - 2 * np.round(y / 2))
@@ -113,10 +106,6 @@ class TestTent:
     def by_remainder(x, n):
         y = np.mod(2.0**n * np.asarray(x), 2)
         return np.where(y > 1, 2 - y, y)
-
-    @alternate
-    def by_interpolation(x, n):
-        return np.interp(x, np.arange(2**n + 1) / 2**n, np.arange(2**n + 1) % 2) if n else np.array(x)
 
     @alternate
     def by_angles(x, n):
