@@ -66,11 +66,12 @@ def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.nd
 
 @calls.python_scalars
 def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
-    """A bump made of two sigmoids of steepness k > 0, at every entry of x; the result has the shape of x, any shape.
+    """A bump from a to b > a, of two sigmoids of steepness k > 0, at every entry of x; the result has the shape of x.
 
-    a < b. As k grows it tends to 1 inside (a, b), to 0 outside [a, b], and to 1/2 at a and b. The integral over all
-    x of its distance from the indicator of [a, b] is 4 log 2 / k, to within 10 % once k (b - a) >= 10; and, to within
-    exp(-k (b - a)), the bumps from a to b and from b to c add up to that from a to c. Finite for k as large as 1e6.
+    x may have any shape. As k grows the bump tends to 1 inside (a, b), to 0 outside [a, b], and to 1/2 at a and b. The
+    integral over all x of its distance from the indicator of [a, b] is 4 log 2 / k, to within 10 % once
+    k (b - a) >= 10; and, to within exp(-k (b - a)), the bumps from a to b and from b to c add up to that from a to c.
+    Finite for k as large as 1e6.
 
     Derivation
     ----------

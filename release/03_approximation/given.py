@@ -37,7 +37,6 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
     "sigmoid", "identity") stands between layers: not before the first, and not after the last.
-    params and X are not changed.
     """
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)

@@ -250,8 +250,8 @@ class TestTent:
 
 
 def knots(d, n):
-    """n <= 8 different knots: one far off, then 0, then one next to it, then others."""
-    far, others = d.choice([100.0, -40.0, 64.0]), np.array([1.0, -2.0, 0.5, -0.75, 3.0])[d.permutation(5)]
+    """n <= 8 different knots: one far off, then 0, then one next to it, then others; no weights make equal biases."""
+    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, -0.875, 2.25])[d.permutation(5)]
     return np.append([far, 0.0, 1 / 64], others)[:n]
 
 
@@ -291,10 +291,15 @@ def counted(got, wanted):
     expect.that(found == wanted, f"count_pieces(params): got {found:g}, wanted {wanted}")
 
 
+def in_one_sense(d, n):
+    """n last weights, all positive or all negative: from piece to piece the slope rises, or it falls."""
+    return d.choice([1.0, -1.0]) * np.abs(last_weights(d, n))
+
+
 def some_dead(d):
     """Units facing right with knots of their own, and one or two that do not bend: (params, how many bend)."""
     m, dead = d.integer(1, 4), d.choice(["w", "v", "both"])
-    w, t, v = np.abs(weights(d, m)), knots(d, m), last_weights(d, m)
+    w, t, v = np.abs(weights(d, m)), knots(d, m), in_one_sense(d, m)
     if dead != "v":
         w, t, v = np.append(w, 0.0), np.append(t, 0.0), np.append(v, 1.0)
     if dead != "w":
@@ -346,10 +351,10 @@ class TestCatchPieces:
 UNIT = "03_approximation"
 EXERCISES = {
     "hat": 4,
-    "pwl_net": 5,
-    "sigmoid_bump": 5,
-    "tent": 5,
-    "count_pieces": 5,
+    "pwl_net": 6,
+    "sigmoid_bump": 6,
+    "tent": 6,
+    "count_pieces": 6,
     "catch_pieces": 6,
 }
 PROOFS = {

@@ -24,14 +24,19 @@ def weights(d, n):
 
 
 def knots(d, n):
-    """n <= 8 different knots: one far off, then 0, then one next to it, then others."""
-    far, others = d.choice([100.0, -40.0, 64.0]), np.array([1.0, -2.0, 0.5, -0.75, 3.0])[d.permutation(5)]
+    """n <= 8 different knots: one far off, then 0, then one next to it, then others; no weights make equal biases."""
+    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, -0.875, 2.25])[d.permutation(5)]
     return np.append([far, 0.0, 1 / 64], others)[:n]
 
 
 def last_weights(d, n):
     """n numbers none of which is 0."""
     return np.array([d.choice([1.0, -1.0, 3.0, -0.5, 2.0]) for _ in range(n)])
+
+
+def in_one_sense(d, n):
+    """n last weights, all positive or all negative: from piece to piece the slope rises, or it falls."""
+    return d.choice([1.0, -1.0]) * np.abs(last_weights(d, n))
 
 
 def apart(d):
@@ -47,7 +52,7 @@ def apart(d):
 def some_dead(d):
     """Units facing right with knots of their own, and one or two that do not bend: (params, how many bend)."""
     m, dead = d.integer(1, 4), d.choice(["w", "v", "both"])
-    w, t, v = np.abs(weights(d, m)), knots(d, m), last_weights(d, m)
+    w, t, v = np.abs(weights(d, m)), knots(d, m), in_one_sense(d, m)
     if dead != "v":
         w, t, v = np.append(w, 0.0), np.append(t, 0.0), np.append(v, 1.0)
     if dead != "w":
@@ -58,14 +63,13 @@ def some_dead(d):
 
 
 def shared(d):
-    """Knots where one unit bends and others where two or three do, all in the same sense: (params, knots)."""
+    """Knots where one unit bends and others where two or three do, all of them in one sense: (params, knots)."""
     m = d.integer(1, 3)
-    t, sense = knots(d, m + 1), np.array([d.choice([1.0, -1.0]) for _ in range(m + 1)])
-    at = np.concatenate([np.arange(m + 1), [0], d.integers(d.integer(0, 2), 0, m)]).astype(int)
-    v = np.abs(last_weights(d, len(at)))
-    w = weights(d, len(at))
-    w[: m + 1], w[m + 1] = np.abs(w[: m + 1]), -np.abs(w[m + 1])  # one of them faces the other way
-    return network(d, w, t[at], sense[at] * v), m + 1
+    at = np.concatenate([np.arange(m + 1), [0], d.integers(d.integer(0, 2), 1, m)]).astype(int)
+    w, v = weights(d, len(at)), in_one_sense(d, len(at))
+    w[: m + 1], w[m + 1] = np.abs(w[: m + 1]), -np.abs(w[m + 1])
+    v[m + 1] = -v[0] * w[0] / w[m + 1]  # at the first knot one unit faces the other way, and v w would cancel
+    return network(d, w, knots(d, m + 1)[at], v), m + 1
 
 
 def cancelling(d):
@@ -73,12 +77,15 @@ def cancelling(d):
     m = d.integer(1, 4)
     c, w = d.choice([1.0, -2.0, 0.5]), d.choice([2.0, 0.5, 4.0])
     group = d.choice([([w, -1.0], [c, -w * c]), ([w, 1.0], [c, -w * c]), ([w, 1.0, -1.0], [2 * c, -w * c, -w * c])])
-    return grouped(d, [group, *singles(d, m)]), m
+    return grouped(d, [group, *singles(d, in_one_sense(d, m))]), m
 
 
 def everything(d):
-    """Knots with one unit and with two, the bends of which cancel or only seem to, and units that do not bend."""
-    c = d.choice([1.0, -2.0, 0.5])
+    """Knots with one unit and with two, the bends of which cancel or only seem to, and units that do not bend.
+
+    All bends that stay are in one sense.
+    """
+    c = d.choice([1.0, -2.0, 0.5, -1.0])
     groups = {
         "straight": ([1.0, -1.0], [c, -c]),  # v w does not cancel here, v |w| does
         "balanced": ([2.0, -1.0], [c, -2 * c]),  # neither v nor v w cancels here, v |w| does
@@ -89,16 +96,16 @@ def everything(d):
     always = d.choice([["straight", "uneven"], ["uneven", "straight"]])  # the second of them has its knot at 0
     others = ["balanced", "absolute", "silent"]
     chosen = [*always, *(others[i] for i in d.permutation(3)[: d.integer(0, 2)])]
-    params = grouped(d, [*(groups[name] for name in chosen), *singles(d, d.integer(0, 2))])
+    params = grouped(d, [*(groups[name] for name in chosen), *singles(d, np.full(d.integer(0, 2), c))])
     if d.boolean():
         (W1, b1), (W2, b2) = params
         params = [(np.append(W1, [[0.0]], 1), np.append(b1, 1.0)), (np.append(W2, [[1.0]], 0), b2)]
     return params
 
 
-def singles(d, n):
-    """n groups of one unit."""
-    return [([w], [v]) for w, v in zip(weights(d, n), last_weights(d, n), strict=True)]
+def singles(d, last):
+    """Groups of one unit each, with these last weights."""
+    return [([w], [v]) for w, v in zip(weights(d, len(last)), last, strict=True)]
 
 
 def grouped(d, groups):
@@ -116,6 +123,17 @@ def counted(got, wanted):
 
 @exercise(reference=count_pieces)
 class TestCountPieces:
+    CONTRACT: ClassVar = {
+        "maximal intervals on which the network is affine": (
+            "test_every_unit_a_bend",
+            "test_shared_knots",
+            "test_bends_that_cancel",
+        ),
+        "a shallow scalar ReLU network of m units": "test_every_unit_a_bend",
+        "so that nothing need be rounded": "test_all_of_it",
+        "weights may be 0": ("test_units_that_do_not_bend", "test_all_of_it"),
+        "some of the knots equal": ("test_shared_knots", "test_bends_that_cancel"),
+    }
     EQUIVALENT: ClassVar = {
         "changes = np.bincount(at, weights=v * abs(w))": "every knot has a unit, so that there is a sum for each",
         "knots, at = np.unique(b / w, return_inverse=True)": "b / w is minus the knot, and as different as knots are",

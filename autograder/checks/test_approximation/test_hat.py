@@ -1,5 +1,7 @@
 """Mark scheme of `hat`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
@@ -45,6 +47,16 @@ def as_a_hat(got, a, b, c, x, wanted):
 
 @exercise(reference=hat)
 class TestHat:
+    CONTRACT: ClassVar = {
+        "computes the hat function": ("test_values_at_the_knots", "test_hats_in_a_row"),
+        "0 outside (a, c), 1 at b, and affine": (
+            "test_zero_outside",
+            "test_values_at_the_knots",
+            "test_affine_on_either_side",
+        ),
+        "from one input to one output": ("test_values_at_the_knots", "test_affine_on_either_side"),
+    }
+
     @practice
     @weight(1)
     @forall(uneven)

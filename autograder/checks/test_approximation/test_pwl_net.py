@@ -1,5 +1,7 @@
 """Mark scheme of `pwl_net`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
@@ -61,6 +63,14 @@ def as_a_line(got, knots, vals, x, wanted):
 
 @exercise(reference=pwl_net, requires=(hat,))
 class TestPwlNet:
+    CONTRACT: ClassVar = {
+        "interpolates the values": "test_values_at_the_knots",
+        "m >= 1": "test_one_knot",
+        "affine between neighbouring knots": ("test_affine_between_neighbours", "test_error_on_a_parabola"),
+        "constant to the left of the first": "test_constant_beyond_the_ends",
+        "those of a network as in `hat`": ("test_values_at_the_knots", "test_affine_between_neighbours"),
+    }
+
     @practice
     @weight(1)
     @forall(data)

@@ -1,9 +1,10 @@
 """Mark scheme of `sigmoid_bump`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_approximation.inputs import quarters
 from solutions.activations import activate
 from solutions.approximation import sigmoid_bump
 
@@ -55,7 +56,8 @@ def meeting(d):
     c = b + d.choice([2.0, 1.0, 0.5])
     k = d.choice([30.0, 60.0]) / min(b - a, c - b)
     near = np.array([-2.0, -1.0, 0.0, 0.5, 1.5]) / k
-    return np.concatenate([a + near, b + near, c + near, quarters(d, 3)]), a, b, c, k
+    between = a + (c - a) * d.integers(3, 1, 15) / 16  # no exponential overflows in here: the last check is about that
+    return np.concatenate([a + near, b + near, c + near, between]), a, b, c, k
 
 
 def very_steep(d):
@@ -75,6 +77,15 @@ def grid(a, b, k):
 
 @exercise(reference=sigmoid_bump)
 class TestSigmoidBump:
+    CONTRACT: ClassVar = {
+        "of two sigmoids of steepness k": ("test_distance_from_the_indicator", "test_bumps_that_meet"),
+        "x may have any shape": "test_any_shape",
+        "tends to 1 inside (a, b), to 0 outside": "test_one_inside_zero_outside",
+        "4 log 2 / k": "test_distance_from_the_indicator",
+        "add up to that from a to c": "test_bumps_that_meet",
+        "Finite for k as large as 1e6": "test_very_steep",
+    }
+
     @practice
     @weight(1)
     @forall(steep)

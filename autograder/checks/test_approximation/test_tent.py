@@ -40,6 +40,12 @@ def of_thirds(d):
 
 @exercise(reference=tent)
 class TestTent:
+    CONTRACT: ClassVar = {
+        "applied n >= 0 times": ("test_peaks_and_zeros", "test_inside_the_pieces"),
+        "the result has the shape of x": "test_any_shape",
+        "rises from 0 at 0 to 1 at 1/2, falls to 0 at 1": "test_one_tent",
+        "n = 0 gives x": "test_not_at_all",
+    }
     EQUIVALENT: ClassVar = dict.fromkeys(
         ["for _ in range(min(n, 1074)):", "for _ in range(min(n, 1076)):"],
         "so many tents matter to numbers near 2^-1074 only",
