@@ -297,8 +297,8 @@ def in_one_sense(d, n):
 
 
 def some_dead(d):
-    """Units facing right with knots of their own, and one or two that do not bend: (params, how many bend)."""
-    m, dead = d.integer(1, 4), d.choice(["w", "v", "both"])
+    """Units facing right with knots of their own, none at first, and one or two that do not bend: (params, bends)."""
+    m, dead = d.integer(0, 4), d.choice(["w", "v", "both"])
     w, t, v = np.abs(weights(d, m)), knots(d, m), in_one_sense(d, m)
     if dead != "v":
         w, t, v = np.append(w, 0.0), np.append(t, 0.0), np.append(v, 1.0)

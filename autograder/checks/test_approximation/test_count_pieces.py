@@ -50,8 +50,8 @@ def apart(d):
 
 
 def some_dead(d):
-    """Units facing right with knots of their own, and one or two that do not bend: (params, how many bend)."""
-    m, dead = d.integer(1, 4), d.choice(["w", "v", "both"])
+    """Units facing right with knots of their own, none at first, and one or two that do not bend: (params, bends)."""
+    m, dead = d.integer(0, 4), d.choice(["w", "v", "both"])
     w, t, v = np.abs(weights(d, m)), knots(d, m), in_one_sense(d, m)
     if dead != "v":
         w, t, v = np.append(w, 0.0), np.append(t, 0.0), np.append(v, 1.0)
@@ -73,8 +73,8 @@ def shared(d):
 
 
 def cancelling(d):
-    """Knots where one unit bends, and one where two or three cancel, of unequal weights: (params, knots that stay)."""
-    m = d.integer(1, 4)
+    """Knots where one unit bends, none at first, and one where two or three cancel: (params, knots that stay)."""
+    m = d.integer(0, 4)
     c, w = d.choice([1.0, -2.0, 0.5]), d.choice([2.0, 0.5, 4.0])
     group = d.choice([([w, -1.0], [c, -w * c]), ([w, 1.0], [c, -w * c]), ([w, 1.0, -1.0], [2 * c, -w * c, -w * c])])
     return grouped(d, [group, *singles(d, in_one_sense(d, m))]), m
@@ -340,3 +340,11 @@ class TestCountPieces:
     def knots_of_all_units(params):
         (W1, b1), _ = params
         return 1 + len(np.unique(-b1 / W1[0]))
+
+    @misconception("A straight line is one piece: where no bend is left the count is 1.", see="thm-pieces")
+    def two_at_least(params):
+        (W1, b1), (W2, _) = params
+        w, b, v = W1[0], b1, W2[:, 0]
+        w, b, v = w[w != 0], b[w != 0], v[w != 0]
+        sums = [np.sum((v * abs(w))[-b / w == knot]) for knot in np.unique(-b / w)]
+        return max(2, 1 + int(np.count_nonzero(sums)))

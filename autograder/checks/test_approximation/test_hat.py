@@ -293,3 +293,8 @@ class TestHat:
     def two_sides_added(a, b, c):
         s, r = 1 / (b - a), 1 / (c - b)
         return [(np.array([[1, -1]]), np.array([-a, c])), (np.array([[s], [r]]), np.zeros(1))]
+
+    @misconception("Outside (a, c) this goes on below 0: it needs one more ReLU, or units at a and c.", see="def-hat")
+    def one_minus_the_distance(a, b, c):
+        s, r = 1 / (b - a), 1 / (c - b)
+        return [(np.array([[1, -1]]), np.array([-b, b])), (np.array([[-r], [-s]]), np.ones(1))]

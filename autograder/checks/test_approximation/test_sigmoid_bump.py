@@ -9,7 +9,7 @@ from solutions.activations import activate
 from solutions.approximation import sigmoid_bump
 
 ROUGHLY = 1e-3  # at a distance of 10/k a sigmoid is within 5e-5 of its limit
-MEETING = 1e-4  # products and differences differ by e^-30, float32 code by 1e-5
+MEETING = 1e-4  # products and differences differ by e^-12, which is 6e-6, float32 code by 1e-5
 SHARE = 0.1  # of the distance: the contract's
 
 
@@ -51,13 +51,14 @@ def any_steepness(d):
 
 
 def meeting(d):
-    """Bumps from a to b and from b to c, as steep as k (b - a) >= 30, and points near all three knots."""
+    """Bumps from a to b and from b to c, k times the shorter of them 12, and points near the knots and between."""
     a, b = interval(d)
     c = b + d.choice([2.0, 1.0, 0.5])
-    k = d.choice([30.0, 60.0]) / min(b - a, c - b)
+    k = 12.0 / min(b - a, c - b)
     near = np.array([-2.0, -1.0, 0.0, 0.5, 1.5]) / k
-    between = a + (c - a) * d.integers(3, 1, 15) / 16  # no exponential overflows in here: the last check is about that
-    return np.concatenate([a + near, b + near, c + near, between]), a, b, c, k
+    middles = [(a + b) / 2, (b + c) / 2]
+    between = a + (c - a) * d.integers(3, 1, 15) / 16  # nothing overflows: the last check is about that
+    return np.concatenate([a + near, b + near, c + near, middles, between]), a, b, c, k
 
 
 def very_steep(d):
@@ -318,3 +319,7 @@ class TestSigmoidBump:
     def divided_by_the_largest(x, a, b, k):
         values = activate(k * (x - a), "sigmoid") - activate(k * (x - b), "sigmoid")
         return values / np.max(values)
+
+    @misconception("The smaller of two steps has a kink in the middle: the bump is their difference.", see="def-bump")
+    def smaller_of_two_steps(x, a, b, k):
+        return np.minimum(activate(k * (x - a), "sigmoid"), activate(k * (b - x), "sigmoid"))

@@ -267,3 +267,7 @@ class TestTent:
         for _ in range(n):
             values = [min(2 * t, 2 - 2 * t) for t in values]
         return np.array(values)
+
+    @misconception("The return stands inside the loop: it ends after the first tent.", see="def-tent")
+    def returned_inside_the_loop(x, n):
+        return np.minimum(2 * x, 2 - 2 * x) if n else None
