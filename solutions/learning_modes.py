@@ -41,6 +41,30 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return C, labels
 
 
+def catch_kmeans() -> list[tuple[np.ndarray, np.ndarray]]:
+    """A list of one to three inputs (X, C) on which six wrong kmeans_step show themselves.
+
+    Each has 1 to 6 samples X (N, d) and 1 to 4 centres C (K, d) of 1 to 3 features, numbers between -100 and 100, and
+    no sample is equally near to two centres: among its squared distances the least is below every other one by 0.001
+    or more. A wrong version is caught if on one of the inputs a coordinate of a centre or a label is off by more than
+    0.001, and by more than 0.001 of the right number, or if it returns NaN.
+
+    Derivation
+    ----------
+    One input catches all: the samples (6, 0), (0, 4), (0, 3), (0, 1) with the centres (0, 0), (1, 2), (50, 50), which
+    become (0, 1), (2, 7/3), (50, 50). The second cluster has three samples, so that their median is no mean, the third
+    has none; the first sample is nearer to (1, 2) by squares, to (0, 0) by absolute differences; and (0, 3) is nearer
+    to (0, 1) than to (2, 7/3), so that neither labels from the new centres nor a second iteration are right.
+    Source: counterexamples, one for each hypothesis under which the wrong idea would be right.
+    """
+    return [
+        (
+            np.array([[6.0, 0.0], [0.0, 4.0], [0.0, 3.0], [0.0, 1.0]]),
+            np.array([[0.0, 0.0], [1.0, 2.0], [50.0, 50.0]]),
+        )
+    ]
+
+
 @calls.python_scalars
 def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Principal components (mean, V, var) of the samples X (N, d), 1 <= k <= min(N, d) of them.
@@ -97,13 +121,11 @@ def linear_ae_grad(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> tuple[float
     R = X W1 W2 - X, loss = ||R||_F^2 / N. A change V of W2 changes the loss by (2/N) <R, X W1 V>, a change M
     of W1 by (2/N) <R, X M W2>: dW2 = (2/N) (X W1)^T R and dW1 = (2/N) X^T R W2^T. W1 W2 has rank k at most, so
     that by Eckart-Young no loss is below the tail of the spectrum, and W1 = V, W2 = V^T from `pca` reach it;
-    so do W1 = V A, W2 = A^-1 V^T. All other critical points are saddles.
+    so do W1 = V A, W2 = A^-1 V^T. If X is centred and X^T X has d different eigenvalues, none 0, all other critical
+    points are saddles.
     Source: Baldi and Hornik 1989.
     """
-    require.samples(X)
-    d = np.shape(X)[1]
-    require.array(W1, "W1", (d, "k"), "W1 has a row for each feature")
-    require.array(W2, "W2", (np.shape(W1)[1], d), "W2 has a row for each column of W1, and d columns")
+    _require_layers(X, W1, W2)
     X, W1, W2 = (np.asarray(A, float) for A in (X, W1, W2))
     codes = X @ W1
     R = codes @ W2 - X
@@ -181,6 +203,13 @@ def _require_orthonormal(V: np.ndarray, d: int) -> None:
     error = abs(V.T @ V - np.eye(V.shape[1])).max()
     if error > 1e-5:  # for directions that were computed in float32
         raise ValueError(f"V must have orthonormal columns, got V^T V off by {error:g}; np.linalg.qr(V) makes some")
+
+
+def _require_layers(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> None:
+    require.samples(X)
+    d = np.shape(X)[1]
+    require.array(W1, "W1", (d, "k"), "W1 has a row for each feature")
+    require.array(W2, "W2", (np.shape(W1)[1], d), "W2 has a row for each column of W1, and d columns")
 
 
 def _require_labelled(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> None:

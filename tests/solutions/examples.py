@@ -379,6 +379,7 @@ EXEMPT: Mapping[str, str] = {
     "classification.catch_softmax": "takes no arguments",
     "regression.catch_logistic": "the same",
     "networks.catch_forward": "takes no arguments",
+    "learning_modes.catch_kmeans": "the same",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",
     "fast.activations.tanh": "the same",
