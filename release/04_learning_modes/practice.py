@@ -150,7 +150,7 @@ def crossed(d):
 
     So the axes are the components, and the variances are known: 2 a^2 / N for the distance a.
     """
-    n = d.integer(2, 4)
+    n = d.integer(1, 4)
     k = d.integer(1, n)
     axes, spreads = directions(d, n), np.array(SPREADS[:n])
     mean, steps = far_off(d, n), (axes * spreads).T
@@ -217,7 +217,7 @@ def known_residuals(d):
 def one_sample(d):
     """A single sample: (X, mean, V)."""
     mean, V, others = frame(d)
-    return (mean + nonzero(d, V.shape[1], 2) @ V.T + 2 * others[:, 0])[None], mean, V
+    return (mean + nonzero(d, V.shape[1], 2) @ V.T + others[:, 0])[None], mean, V
 
 
 class TestReconstructionScore:
@@ -228,8 +228,8 @@ class TestReconstructionScore:
 
     @forall(one_sample)
     def test_one_new_sample(self, student, X, mean, V):
-        """A single sample at the distance 2 from the subspace has the score 4: mean and V are those given."""
-        close(student.reconstruction_score(X, mean, V), [4.0], "reconstruction_score(X, mean, V)", 10)
+        """A single sample at the distance 1 from the subspace has the score 1: mean and V are those given."""
+        close(student.reconstruction_score(X, mean, V), [1.0], "reconstruction_score(X, mean, V)", 10)
 
 
 def known_loss(d):

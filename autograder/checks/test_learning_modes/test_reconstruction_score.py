@@ -37,15 +37,15 @@ def stretched(d):
 
 
 def turned(d):
-    """The same, and a rotation or reflection of the space."""
+    """Samples whose mean is the given one, and a rotation or reflection of the space: (X, mean, V, Q)."""
     X, mean, V = samples(d)
-    return X, mean, V, directions(d, len(mean))
+    return np.vstack([X, 2 * mean - X]), mean, V, directions(d, len(mean))
 
 
 def one_sample(d):
     """A single sample: (X, mean, V)."""
     mean, V, others = frame(d)
-    return (mean + nonzero(d, V.shape[1], 2) @ V.T + 2 * others[:, 0])[None], mean, V
+    return (mean + nonzero(d, V.shape[1], 2) @ V.T + others[:, 0])[None], mean, V
 
 
 @exercise(reference=reconstruction_score)
@@ -61,8 +61,8 @@ class TestReconstructionScore:
     @weight(1)
     @forall(one_sample)
     def test_one_new_sample(self, student, X, mean, V):
-        """A single sample at the distance 2 from the subspace has the score 4: mean and V are those given."""
-        close(student.reconstruction_score(X, mean, V), [4.0], "reconstruction_score(X, mean, V)", 10)
+        """A single sample at the distance 1 from the subspace has the score 1: mean and V are those given."""
+        close(student.reconstruction_score(X, mean, V), [1.0], "reconstruction_score(X, mean, V)", 10)
 
     @weight(1)
     @forall(stretched)
