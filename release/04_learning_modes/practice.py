@@ -373,9 +373,7 @@ class TestLabelPropagation:
         f = flat(student.label_propagation(W, y, mask), len(W), "f")
         close(f[mask], y[mask], "f where mask is true", WIDEST)
         flows = np.sum(W * (f[None, :] - f[:, None]), axis=1)[~mask]
-        close(
-            flows, np.zeros(len(flows)), "the sum over j of W_ij (f_j - f_i), where mask is false", 10 * WIDEST
-        )
+        close(flows, np.zeros(len(flows)), "the sum over j of W_ij (f_j - f_i), where mask is false", 10 * WIDEST)
 
     @forall(path)
     def test_path(self, student, W, y, mask, wanted):

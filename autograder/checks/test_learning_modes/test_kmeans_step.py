@@ -311,6 +311,31 @@ class TestKmeansStep:
         see="def-kmeans",
     )
 
+    largest_product = slip(
+        by_broadcasting,
+        ("np.argmin(squares, axis=1)", "np.argmax(X @ C.T, axis=1)"),
+        hint="The largest inner product is not the least distance: centres have lengths, too.",
+        see="def-kmeans",
+    )
+    first_feature_only = slip(
+        by_broadcasting,
+        ("((X[:, None, :] - C[None, :, :]) ** 2).sum(axis=2)", "(X[:, None, 0] - C[None, :, 0]) ** 2"),
+        hint="All features count in a distance, not the first alone.",
+        see="def-kmeans",
+    )
+    whole_numbers = slip(
+        by_broadcasting,
+        ("new = C.copy()", "new = C.astype(int)"),
+        hint="Centres are real numbers: an array of integers cuts the means off.",
+        see="def-kmeans",
+    )
+    last_cluster_forgotten = slip(
+        by_broadcasting,
+        ("range(len(C))", "range(labels.max())"),
+        hint="There are as many clusters as centres: the last one is left out.",
+        see="def-kmeans",
+    )
+
     @misconception("This takes two steps. One is wanted: labels, then means.", see="def-kmeans")
     def two_iterations(X, C):
         for _ in range(2):

@@ -106,9 +106,7 @@ class TestLabelPropagation:
         f = flat(student.label_propagation(W, y, mask), len(W), "f")
         close(f[mask], y[mask], "f where mask is true", WIDEST)
         flows = np.sum(W * (f[None, :] - f[:, None]), axis=1)[~mask]
-        close(
-            flows, np.zeros(len(flows)), "the sum over j of W_ij (f_j - f_i), where mask is false", 10 * WIDEST
-        )
+        close(flows, np.zeros(len(flows)), "the sum over j of W_ij (f_j - f_i), where mask is false", 10 * WIDEST)
 
     @practice
     @weight(1)
@@ -271,6 +269,20 @@ class TestLabelPropagation:
         by_steps,
         ("f = P @ f", "f = 0.9 * P @ f"),
         hint="Nothing is lost on the way: the mean of the neighbours, without a factor.",
+        see="def-harmonic",
+    )
+    damped_with_labels = slip(
+        by_steps,
+        ("f = np.where(mask, y, 0.0)\n", "f = start = np.where(mask, y, 0.0)\n"),
+        ("f = P @ f", "f = 0.9 * P @ f + 0.1 * start"),
+        ("        f[mask] = y[mask]\n", ""),
+        hint="Labels are kept exactly, and elsewhere nothing but the neighbours counts: no share of the start.",
+        see="def-harmonic",
+    )
+    decisions = slip(
+        by_steps,
+        ("return f", "return (f > 0.5).astype(float)"),
+        hint="f is a number, not yet a decision: no threshold.",
         see="def-harmonic",
     )
     signs = slip(

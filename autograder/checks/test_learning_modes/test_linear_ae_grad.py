@@ -239,6 +239,25 @@ class TestLinearAeGrad:
         hint="The loss is a mean of squares: no root.",
         see="prop-ae-gradient",
     )
+    norm_for_loss = slip(
+        by_residuals,
+        ("np.sum(R**2) / N", "np.linalg.norm(R)"),
+        hint="The loss is the mean of squares: the norm squared, divided by N.",
+        see="prop-ae-gradient",
+    )
+    no_gradients = slip(
+        by_residuals,
+        ("return loss, dW1, dW2", "return loss, np.zeros(W1.shape), np.zeros(W2.shape)"),
+        hint="The loss is half of it: where do the gradients come from?",
+        see="prop-ae-gradient",
+    )
+    each_for_the_other = slip(
+        by_residuals,
+        ("@ R @ W2.T", "@ R @ W1"),
+        ("dW2 = 2 / N * (X @ W1).T @ R", "dW2 = 2 / N * W2 @ X.T @ R"),
+        hint="W2 is no transposed W1: each gradient needs the other matrix as it is.",
+        see="prop-ae-gradient",
+    )
     uphill_residual = slip(
         by_residuals,
         ("R = X @ W1 @ W2 - X", "R = X - X @ W1 @ W2"),

@@ -217,13 +217,13 @@ class TestPca:
     )
     divided_by_one_less = slip(
         by_eigenvectors,
-        ("/ len(X)", "/ max(len(X) - 1, 1)"),
+        ("/ len(X)", "/ (len(X) - 1)"),
         hint="Variances are means over N here: 1/N, not 1/(N - 1).",
         see="def-pca",
     )
     divided_by_one_less_svd = slip(
         by_svd,
-        ("/ len(X)", "/ max(len(X) - 1, 1)"),
+        ("/ len(X)", "/ (len(X) - 1)"),
         hint="Variances are means over N here: 1/N, not 1/(N - 1).",
         see="def-pca",
     )
@@ -267,6 +267,38 @@ class TestPca:
         by_eigenvectors,
         ("values[order]", "values[order] / max(values.sum(), 1e-300)"),
         hint="var has the variances themselves, not their shares of the total.",
+        see="def-pca",
+    )
+    shares_of_the_variance_svd = slip(
+        by_svd,
+        ("s[:k] ** 2 / len(X)", "(s**2 / np.sum(s**2))[:k]"),
+        hint="var has the variances themselves, not their shares of the total.",
+        see="def-pca",
+    )
+    divided_by_the_features = slip(
+        by_svd,
+        ("/ len(X)", "/ X.shape[1]"),
+        hint="The mean is over the samples: divide by N, not by the number of features.",
+        see="def-pca",
+    )
+    variances_second = slip(
+        by_svd,
+        ("return mean, V, s[:k] ** 2 / len(X)", "return mean, s[:k] ** 2 / len(X), V"),
+        hint="The order is mean, V, var.",
+        see="def-pca",
+    )
+    scores_for_directions_svd = slip(
+        by_svd,
+        ("return mean, V,", "return mean, (X - mean) @ V,"),
+        hint="These are the scores of the samples; V has the directions, (d, k).",
+        see="def-pca",
+    )
+    covariance_of_numpy = slip(
+        signs_the_other_way,
+        (", bias=True", ""),
+        ("        if V[np.abs(V[:, j]).argmax(), j] > 0:\n            V[:, j] *= -1\n", "        pass\n"),
+        (".tolist(), V, var.tolist()", ", V, var"),
+        hint="np.cov divides by N - 1; variances are means over N here.",
         see="def-pca",
     )
     directions_in_rows = slip(
@@ -326,7 +358,7 @@ class TestPca:
     )
     one_mean = slip(
         by_svd,
-        ("mean = np.mean(X, axis=0)", "mean = np.full(X.shape[1], np.mean(X))"),
+        ("mean = np.mean(X, axis=0)", "mean = np.mean(X)"),
         hint="Each feature has a mean of its own.",
         see="def-pca",
     )

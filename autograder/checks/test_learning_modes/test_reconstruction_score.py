@@ -216,6 +216,18 @@ class TestReconstructionScore:
         hint="A score belongs to one sample: it does not depend on how many there are.",
         see="def-score",
     )
+    half_of_it = slip(
+        by_reconstruction,
+        ("np.linalg.norm(X - back, axis=1) ** 2", "np.sum((X - back) ** 2, axis=1) / 2"),
+        hint="The score is the whole squared distance: no factor 1/2.",
+        see="def-score",
+    )
+    mean_of_all_entries = slip(
+        by_reconstruction,
+        ("np.linalg.norm(X - back, axis=1) ** 2", "np.mean((X - back) ** 2)"),
+        hint="One score for each sample: sum over the features, and keep the samples apart.",
+        see="def-score",
+    )
     absolute_values = slip(
         by_reconstruction,
         ("np.linalg.norm(X - back, axis=1) ** 2", "np.abs(X - back).sum(axis=1)"),

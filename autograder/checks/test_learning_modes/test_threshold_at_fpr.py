@@ -50,8 +50,9 @@ def divisible_or_not(d):
 
 
 def frauds_moved(d):
-    """The same negatives beside other frauds, many and high, or none: (scores, y, q)."""
+    """Negatives, one of them far below the others, beside frauds, many and high, or none: (scores, y, q)."""
     negatives = different(d, d.choice([8, 6, 7]))
+    negatives[-1] -= 1000
     high = negatives[0] + 1 + d.integers(d.integer(0, 12), 0, 8)
     return *mixed(d, negatives, high), d.choice(RATES)
 
@@ -237,15 +238,39 @@ class TestThresholdAtFpr:
         see="def-alarm",
     )
     share_of_all = slip(
-        by_counting,
-        ("<= q * len(negatives)", "<= q * len(scores)"),
+        by_all_scores,
+        ("np.mean(scores[y == 0] > t)", "np.mean((scores > t) & (y == 0))"),
         hint="The share is one of the negatives, not of all samples.",
         see="def-alarm",
     )
     share_of_the_alarms = slip(
-        by_counting,
-        ("<= q * len(negatives)", "<= q * sum(s > t for s in scores)"),
+        by_all_scores,
+        ("np.mean(scores[y == 0] > t) <= q", "np.sum((scores > t) & (y == 0)) <= q * np.sum(scores > t)"),
         hint="Of the negatives the share q may cause an alarm; this bounds the share of false alarms among all alarms.",
+        see="def-alarm",
+    )
+    next_score_up = slip(
+        by_numpy,
+        ("inverted_cdf", "higher"),
+        hint="np.quantile counts from 0 to n - 1, and rounds up here: of n negatives m may cause an alarm, m <= q n.",
+        see="def-alarm",
+    )
+    next_score_down = slip(
+        by_numpy,
+        ("inverted_cdf", "lower"),
+        hint="np.quantile counts from 0 to n - 1, and rounds down here: then too many may cause an alarm.",
+        see="def-alarm",
+    )
+    nearest_score = slip(
+        by_numpy,
+        ("inverted_cdf", "nearest"),
+        hint="np.quantile rounds to the nearest score here: then too many may cause an alarm, at times.",
+        see="def-alarm",
+    )
+    index_before = slip(
+        by_sorting,
+        ("[int(np.floor(q * len(negatives)))]", "[int(np.floor(q * len(negatives))) - 1]"),
+        hint="Counting starts at 0: with m allowed, the index is m. And an index of -1 is the last.",
         see="def-alarm",
     )
     interpolated = slip(
@@ -305,6 +330,13 @@ class TestThresholdAtFpr:
         hint="Samples with equal scores count each: np.unique drops them.",
         see="def-alarm",
     )
+
+    @misconception("A grid passes the least threshold by; it is the score of a negative.", see="prop-threshold")
+    def on_a_grid(scores, y, q):
+        for t in np.linspace(scores.min(), scores.max(), 101):
+            if np.mean(scores[y == 0] > t) <= q:
+                return t
+        return None
 
     @misconception("No law of the scores is assumed: count, do not fit a bell curve.", see="def-alarm")
     def mean_and_deviations(scores, y, q):
