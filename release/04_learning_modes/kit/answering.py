@@ -5,7 +5,6 @@ functions can be passed, and returned ones called.
 """
 
 import dis
-import inspect
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -15,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from .engine.plain import Seed, Unsendable
-from .engine.copies import Keys, Live, alike, copied
+from .engine.arguments import Change, smaller
+from .engine.copies import Live, alike, copied, size_of
 from .engine.outcomes import Outcome, Unshrinkable
 from .engine.verdicts import Verdict
 
@@ -47,10 +47,9 @@ class Notebook:
     output: Muted
     mechanism: str
     end: float
-    mutated: Keys = ()  # by the last call
     hasty: bool = False
     last: Call | None = None
-    changes: set[str] = field(default_factory=set)  # arguments that any call has changed, in words
+    _changes: dict[str, Change] = field(default_factory=dict)  # by function: the smallest call
     _generators: dict[Seed, np.random.Generator] = field(default_factory=dict)
     _running: bool = False
     _decided: BaseException | None = None  # by a function of ours that the student's code has called
@@ -58,6 +57,10 @@ class Notebook:
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a function by its name."""
         return self._answer(target, self._find(target), args, kwargs)
+
+    def changed(self, target: str) -> Change | None:
+        """The smallest call of a function that changed arguments in place."""
+        return self._changes.get(target)
 
     def foresee(self, purpose: str) -> None:
         """Nothing is to be gained in a notebook."""
@@ -84,7 +87,7 @@ class Notebook:
         if left <= 0:
             raise Unshrinkable(Verdict.skipped, f"stopped: the {ALL_SECONDS:g} s for all checks are used up")
         self._running, self._decided, self.output.of_call = True, None, 0
-        self.last, self.mutated = call, ()
+        self.last = call
         seconds = min(CALL_SECONDS, left)
         try:
             return limited(lambda: self._run(function, args, kwargs, call), seconds, self.mechanism)
@@ -98,8 +101,9 @@ class Notebook:
         value = function(*args, **kwargs)
         after = _inputs(args, kwargs)
         call.changed.extend(key for key, kept in before.items() if kept and not alike(kept[0], after[key]))
-        self.changes.update(f"{call.name} changes its argument {_parameter(function, key)}" for key in call.changed)
-        self.mutated = tuple(call.changed)
+        if call.changed:
+            change = Change.of(call.args, call.kwargs, tuple(call.changed), size_of([call.args, dict(call.kwargs)]))
+            self._changes[call.name] = smaller(self._changes.get(call.name), change)
         if self._decided:
             raise self._decided
         try:
@@ -143,15 +147,6 @@ def _kept(value: Any) -> tuple[Any, ...]:
         return (copied(value),)
     except Live:
         return ()
-
-
-def _parameter(function: Function, key: int | str) -> str:
-    """What the function calls the argument."""
-    try:
-        names = list(inspect.signature(function).parameters)
-    except (TypeError, ValueError):  # not every function has a signature
-        names = []
-    return names[key] if isinstance(key, int) and key < len(names) else str(key)
 
 
 def _outcome(error: BaseException, call: Call, seconds: float) -> BaseException:

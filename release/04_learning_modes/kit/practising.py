@@ -17,7 +17,7 @@ from .answering import ALL_SECONDS, Notebook
 from .beside import AbsentError, unit
 from .limits import available, muted
 from .showing import DIFFERS, FAILS, HOLDS, NOT_YET, Badge, badge_html, say, show
-from .trials import Trial, names_of, trials
+from .trials import Trial, left_unchanged, names_of, trials
 
 Function = Callable[..., Any]
 
@@ -61,12 +61,12 @@ def practised(function: Function, checks: type) -> Practice:
     with _same_random_numbers(), muted() as output:
         notebook = Notebook(function, output, available(), time.monotonic() + ALL_SECONDS)
         found = tuple(trials(checks, notebook))
-    notes = [f"{change} in place: work on a copy" for change in sorted(notebook.changes)]
+    notes = []
     if len(found) < len(names_of(checks)):
         notes.append("the checks after this one were not run")
     if output.total:
         notes.append(f"what it printed ({_size(output.total)}) is not shown here")
-    return Practice(function.__name__, found, tuple(notes))
+    return Practice(function.__name__, (*found, *left_unchanged(function, notebook)), tuple(notes))
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .engine.arguments import SENTENCE
 from .engine.copies import alike
 from .engine.expect import kind
 from .engine.outcomes import Outcome, Unshrinkable
@@ -51,6 +52,15 @@ def trials(checks: type, notebook: Notebook) -> Iterator[Trial]:
 def names_of(checks: type) -> list[str]:
     """The checks of a class, in its order."""
     return [name for name in vars(checks) if name.startswith("test_")]
+
+
+def left_unchanged(function: Callable[..., Any], notebook: Notebook) -> Iterator[Trial]:
+    """What breaks the rule that a function leaves its arguments as they were, if any call did."""
+    change = notebook.changed(function.__name__)
+    if change:
+        parameters = list(inspect.signature(function).parameters)
+        values = [(name, shown(value)) for name, value in change.named(parameters).items()]
+        yield Trial(SENTENCE, None, Verdict.failed, change.told(function.__name__, parameters), values)
 
 
 def _tried(instance: Any, check: Check, notebook: Notebook) -> Trial:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from .plain import Seed
-from .copies import Keys
+from .arguments import Change
 
 _NUMBERS = itertools.count()  # of random generators: no two checks share one
 
@@ -16,8 +16,10 @@ _NUMBERS = itertools.count()  # of random generators: no two checks share one
 class Answer(Protocol):
     """Calls a student's function by name."""
 
-    mutated: Keys  # the arguments that the last call changed in place
     hasty: bool  # whether no smaller counterexample is wanted
+
+    def changed(self, target: str) -> Change | None:
+        """The smallest call of that name, in any check so far, that changed arguments in place."""
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """The value the function returned; raises what became of it otherwise."""
@@ -46,14 +48,6 @@ class Student:
             raise AttributeError(name)
         return lambda *args, **kwargs: self._answer(name, args, kwargs)
 
-    @property
-    def mutated(self) -> Keys:
-        """Which arguments the last call changed in place: positions, and keywords if they were passed by keyword.
-
-        It is the student's process that says so: good for a point on tidiness, no more.
-        """
-        return self._answer.mutated
-
     def rng(self, *key: object) -> Seed:
         """A random generator to pass to the student's functions: `student.init(widths, student.rng(3), "he")`.
 
@@ -61,6 +55,10 @@ class Student:
         they draw tells nothing about the inputs of this or of any other check.
         """
         return Seed(next(_NUMBERS), self._digest("rng", *key).hex())
+
+    def _changed(self, target: str) -> Change | None:
+        """A call of that name that changed arguments in place, if there was one."""
+        return self._answer.changed(target)
 
     @property
     def _hasty(self) -> bool:
