@@ -13,7 +13,7 @@ def no_other_is_nearer(X, C, labels):
         squares = np.sum((C - x) ** 2, axis=1)
         chosen, least = squares[labels[n]], squares.min()
         what = f"sample {n} has the label {labels[n]}; the squared distance there is {chosen:g}, the least is {least:g}"
-        expect.that(chosen <= least + 1e-4 * (1 + least), what)
+        expect.that(chosen <= least + 1e-5 * (1 + least), what)
 
 
 def eighths(d, shape, reach=4):

@@ -75,7 +75,7 @@ def no_other_is_nearer(X, C, labels):
         squares = np.sum((C - x) ** 2, axis=1)
         chosen, least = squares[labels[n]], squares.min()
         what = f"sample {n} has the label {labels[n]}; the squared distance there is {chosen:g}, the least is {least:g}"
-        expect.that(chosen <= least + 1e-4 * (1 + least), what)
+        expect.that(chosen <= least + 1e-5 * (1 + least), what)
 
 
 @exercise(reference=kmeans_step)
@@ -208,18 +208,6 @@ class TestKmeansStep:
         hint="Nearest by the sum of squares, not by the sum of absolute differences.",
         see="def-kmeans",
     )
-    largest_difference = slip(
-        by_broadcasting,
-        ("((X[:, None, :] - C[None, :, :]) ** 2).sum(axis=2)", "np.abs(X[:, None, :] - C[None, :, :]).max(axis=2)"),
-        hint="Nearest by the sum of squares over all features, not by the largest difference.",
-        see="def-kmeans",
-    )
-    differences_added = slip(
-        by_broadcasting,
-        ("((X[:, None, :] - C[None, :, :]) ** 2).sum(axis=2)", "(X[:, None, :] - C[None, :, :]).sum(axis=2) ** 2"),
-        hint="Square the differences before you add them up.",
-        see="def-kmeans",
-    )
     farthest = slip(
         by_broadcasting,
         ("argmin", "argmax"),
@@ -236,18 +224,6 @@ class TestKmeansStep:
         by_broadcasting,
         ("return new, labels", "return new, labels + 1"),
         hint="Clusters count from 0.",
-        see="def-kmeans",
-    )
-    labels_only = slip(
-        by_broadcasting,
-        ("return new, labels", "return labels"),
-        hint="Two things are wanted: the new centres, and the labels.",
-        see="def-kmeans",
-    )
-    centres_only = slip(
-        by_broadcasting,
-        ("return new, labels", "return new"),
-        hint="Two things are wanted: the new centres, and the labels.",
         see="def-kmeans",
     )
     old_centres = slip(
@@ -268,46 +244,10 @@ class TestKmeansStep:
         hint="A mean is the sum divided by the number of samples of the cluster.",
         see="def-kmeans",
     )
-    divided_by_all = slip(
-        by_broadcasting,
-        ("members.mean(axis=0)", "members.sum(axis=0) / len(X)"),
-        hint="Divide by the number of samples of the cluster, not of all.",
-        see="def-kmeans",
-    )
-    old_centre_counted = slip(
-        by_broadcasting,
-        ("members.mean(axis=0)", "np.vstack([members, C[j]]).mean(axis=0)"),
-        hint="The old centre is no sample: it is not part of the mean.",
-        see="def-kmeans",
-    )
-    half_way = slip(
-        by_broadcasting,
-        ("members.mean(axis=0)", "(C[j] + members.mean(axis=0)) / 2"),
-        hint="A centre goes to the mean, not half the way.",
-        see="def-kmeans",
-    )
-    nearest_sample = slip(
-        by_broadcasting,
-        ("members.mean(axis=0)", "members[((members - members.mean(axis=0)) ** 2).sum(axis=1).argmin()]"),
-        hint="The new centre is the mean itself; it need not be a sample.",
-        see="def-kmeans",
-    )
     empty_dropped = slip(
         by_broadcasting,
         ("return new, labels", "return new[np.unique(labels)], labels"),
         hint="A centre without samples stays: there are as many centres as before.",
-        see="def-kmeans",
-    )
-    one_hot = slip(
-        by_broadcasting,
-        ("return new, labels", "return new, np.eye(len(C), dtype=int)[labels]"),
-        hint="A label is the number of a cluster, one for each sample: labels is (N,).",
-        see="def-kmeans",
-    )
-    distances_for_labels = slip(
-        by_broadcasting,
-        ("return new, labels", "return new, squares"),
-        hint="These are the distances: a label says which of them is the least.",
         see="def-kmeans",
     )
 
@@ -315,12 +255,6 @@ class TestKmeansStep:
         by_broadcasting,
         ("np.argmin(squares, axis=1)", "np.argmax(X @ C.T, axis=1)"),
         hint="The largest inner product is not the least distance: centres have lengths, too.",
-        see="def-kmeans",
-    )
-    first_feature_only = slip(
-        by_broadcasting,
-        ("((X[:, None, :] - C[None, :, :]) ** 2).sum(axis=2)", "(X[:, None, 0] - C[None, :, 0]) ** 2"),
-        hint="All features count in a distance, not the first alone.",
         see="def-kmeans",
     )
     whole_numbers = slip(
@@ -359,13 +293,6 @@ class TestKmeansStep:
             new[j] = new[j] + (x - new[j]) / n[j]
             labels.append(j)
         return new, np.array(labels)
-
-    @misconception("Each centre gets the mean of its own samples, not of all samples.", see="def-kmeans")
-    def overall_mean(X, C):
-        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
-        new = C.copy()
-        new[np.unique(labels)] = X.mean(axis=0)
-        return new, labels
 
     @misconception(
         "A label belongs to a sample: for each sample the nearest centre, not the other way.", see="def-kmeans"

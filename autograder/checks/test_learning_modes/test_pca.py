@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder import alternate, exercise, expect, forall, practice, slip, weight
 from autograder.checks.test_learning_modes.inputs import close, directions, eighths
 from solutions.learning_modes import pca
 
@@ -245,28 +245,10 @@ class TestPca:
         hint="The variance along a direction is s^2 / N, not the singular value s.",
         see="thm-eckart-young",
     )
-    singular_values_not_squared = slip(
-        by_svd,
-        ("s[:k] ** 2 / len(X)", "s[:k] / len(X)"),
-        hint="Square the singular value: the variance along a direction is s^2 / N.",
-        see="thm-eckart-young",
-    )
     standard_deviations = slip(
         by_eigenvectors,
         ("values[order]", "np.sqrt(np.maximum(values[order], 0))"),
         hint="These are standard deviations: var has their squares.",
-        see="def-pca",
-    )
-    standard_deviations_svd = slip(
-        by_svd,
-        ("s[:k] ** 2 / len(X)", "s[:k] / np.sqrt(len(X))"),
-        hint="These are standard deviations: var has their squares.",
-        see="def-pca",
-    )
-    shares_of_the_variance = slip(
-        by_eigenvectors,
-        ("values[order]", "values[order] / max(values.sum(), 1e-300)"),
-        hint="var has the variances themselves, not their shares of the total.",
         see="def-pca",
     )
     shares_of_the_variance_svd = slip(
@@ -319,13 +301,6 @@ class TestPca:
         hint="np.linalg.svd returns V transposed: the directions are the rows of Vt.",
         see="def-pca",
     )
-    left_singular_vectors = slip(
-        by_svd,
-        ("_, s, Vt", "U, s, Vt"),
-        ("V = Vt[:k].T", "V = U[:, :k]"),
-        hint="Directions live in the space of the features: right singular vectors, not left ones.",
-        see="thm-eckart-young",
-    )
     smallest_first = slip(
         by_eigenvectors,
         ("[::-1][:k]", "[:k]"),
@@ -338,22 +313,10 @@ class TestPca:
         hint="These are the right components in the wrong order: the largest variance comes first.",
         see="def-pca",
     )
-    values_not_sorted_with_the_vectors = slip(
-        by_eigenvectors,
-        ("vectors[:, order]", "vectors[:, :k]"),
-        hint="Vectors and values go together: reorder both.",
-        see="def-pca",
-    )
     standardised = slip(
         by_svd,
         ("svd(X - mean, ", "svd((X - mean) / np.where(X.std(axis=0) > 0, X.std(axis=0), 1), "),
         hint="The features keep their units: do not divide by their standard deviations.",
-        see="def-pca",
-    )
-    mean_of_the_centred = slip(
-        by_eigenvectors,
-        ("return mean,", "return A.mean(axis=0),"),
-        hint="mean is that of the samples as they came, not of the centred ones.",
         see="def-pca",
     )
     one_mean = slip(
@@ -362,50 +325,3 @@ class TestPca:
         hint="Each feature has a mean of its own.",
         see="def-pca",
     )
-    means_of_the_samples = slip(
-        by_svd,
-        ("svd(X - mean, ", "svd(X - np.mean(X, axis=1, keepdims=True), "),
-        hint="The mean is over the samples, axis 0, not over the features of one.",
-        see="def-pca",
-    )
-    directions_not_of_length_one = slip(
-        by_svd,
-        ("return mean, V, ", "return mean, V * s[:k], "),
-        hint="The directions have length 1; how far the samples spread stands in var.",
-        see="def-pca",
-    )
-    scores_for_directions = slip(
-        by_eigenvectors,
-        ("vectors[:, order], values", "A @ vectors[:, order], values"),
-        hint="These are the scores of the samples; V has the directions, (d, k).",
-        see="def-pca",
-    )
-    without_the_variances = slip(
-        by_svd,
-        ("return mean, V, s[:k] ** 2 / len(X)", "return mean, V"),
-        hint="Three things are wanted: mean, V and var.",
-        see="def-pca",
-    )
-    variances_of_the_features = slip(
-        by_svd,
-        ("s[:k] ** 2 / len(X)", "X.var(axis=0)[:k]"),
-        hint="var has the variances along the directions, not those of the features.",
-        see="def-pca",
-    )
-    all_directions = slip(
-        by_eigenvectors,
-        ("[::-1][:k]", "[::-1]"),
-        hint="k of the components are wanted, not all of them.",
-        see="def-pca",
-    )
-    medians = slip(
-        by_svd,
-        ("np.mean(X, axis=0)", "np.median(X, axis=0)"),
-        hint="The centre is the mean: about no other point is the variance least.",
-        see="def-pca",
-    )
-
-    @misconception("Features as they are: the components are new directions, not k of the features.", see="def-pca")
-    def most_spread_features(X, k):
-        order = np.argsort(-X.var(axis=0))[:k]
-        return X.mean(axis=0), np.eye(X.shape[1])[:, order], X.var(axis=0)[order]

@@ -206,21 +206,9 @@ class TestThresholdAtFpr:
         hint="An alarm is a score > t, not >= t: at t itself there is none.",
         see="def-alarm",
     )
-    one_alarm_too_many = slip(
-        by_sorting,
-        ("[int(np.floor(q * len(negatives)))]", "[min(int(np.floor(q * len(negatives))) + 1, len(negatives) - 1)]"),
-        hint="One alarm too many: with m allowed, t is the score number m + 1 from the top.",
-        see="def-alarm",
-    )
     rounded_up = slip(
         by_sorting,
         ("np.floor(q * len(negatives))", "min(np.ceil(q * len(negatives)), len(negatives) - 1)"),
-        hint="At most q: the number of false alarms allowed is rounded down.",
-        see="def-alarm",
-    )
-    rounded = slip(
-        by_sorting,
-        ("np.floor(q * len(negatives))", "min(np.round(q * len(negatives)), len(negatives) - 1)"),
         hint="At most q: the number of false alarms allowed is rounded down.",
         see="def-alarm",
     )
@@ -261,12 +249,6 @@ class TestThresholdAtFpr:
         hint="np.quantile counts from 0 to n - 1, and rounds down here: then too many may cause an alarm.",
         see="def-alarm",
     )
-    nearest_score = slip(
-        by_numpy,
-        ("inverted_cdf", "nearest"),
-        hint="np.quantile rounds to the nearest score here: then too many may cause an alarm, at times.",
-        see="def-alarm",
-    )
     index_before = slip(
         by_sorting,
         ("[int(np.floor(q * len(negatives)))]", "[int(np.floor(q * len(negatives))) - 1]"),
@@ -279,49 +261,16 @@ class TestThresholdAtFpr:
         hint="np.quantile interpolates between two scores: what is wanted is the least t with the rate at most q.",
         see="def-alarm",
     )
-    interpolated_at_the_low_end = slip(
-        by_numpy,
-        ('1 - q, method="inverted_cdf"', "q"),
-        hint="Alarms are at the high scores: the share q above t, not below.",
-        see="def-alarm",
-    )
     interpolated_among_all = slip(
         by_numpy,
         ('scores[y == 0], 1 - q, method="inverted_cdf"', "scores, 1 - q"),
         hint="The false-positive rate is one of the negatives: the frauds have no say.",
         see="def-alarm",
     )
-    interpolated_among_frauds = slip(
-        by_numpy,
-        ('scores[y == 0], 1 - q, method="inverted_cdf"', "scores[y == 1] if y.any() else scores, q"),
-        hint="This bounds the frauds that are missed; q is a rate among the negatives.",
-        see="def-alarm",
-    )
-    half_way_up = slip(
-        by_sorting,
-        (
-            "return negatives[int(np.floor(q * len(negatives)))]",
-            "m = int(np.floor(q * len(negatives)))\n    return (negatives[m] + negatives[max(m - 1, 0)]) / 2",
-        ),
-        hint="The least threshold is wanted: half way to the next negative misses frauds for nothing.",
-        see="def-alarm",
-    )
     highest_negative = slip(
         by_sorting,
         ("[int(np.floor(q * len(negatives)))]", "[0]"),
         hint="This allows no false alarm at all; q allows some, and the least threshold is wanted.",
-        see="def-alarm",
-    )
-    the_rate = slip(
-        by_counting,
-        ("return t\n", "return sum(s > t for s in negatives) / len(negatives)\n"),
-        hint="This is the rate; the threshold is a score.",
-        see="def-alarm",
-    )
-    its_place = slip(
-        by_sorting,
-        ("return negatives[int(np.floor(q * len(negatives)))]", "return int(np.floor(q * len(negatives)))"),
-        hint="This is a place among the scores; the threshold is the score there.",
         see="def-alarm",
     )
     duplicates_dropped = slip(
