@@ -133,10 +133,18 @@ class TestLabelPropagation:
         degrees = W.sum(axis=1)
         P = W / np.where(degrees > 0, degrees, 1)[:, None]
         f = np.where(mask, y, 0.0)
-        for _ in range(3000):
+        for _ in range(1000):
             f = P @ f
             f[mask] = y[mask]
         return f
+
+    @alternate
+    def by_many_steps_at_once(W, y, mask):
+        """The same by a power of the matrix of a step."""
+        degrees = W.sum(axis=1)
+        P = W / np.where(degrees > 0, degrees, 1)[:, None]
+        P[mask] = np.eye(len(W))[mask]
+        return np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)
 
     @alternate
     def by_blocks(W, y, mask):
@@ -187,7 +195,7 @@ class TestLabelPropagation:
         N = len(W)
         known = [float(y[i]) for i in range(N) if mask[i]]
         f = [float(y[i]) if mask[i] else sum(known) / len(known) for i in range(N)]
-        for _ in range(3000):
+        for _ in range(1000):
             most = 0.0
             for i in range(N):
                 if not mask[i]:
@@ -207,19 +215,19 @@ class TestLabelPropagation:
         return f
 
     not_clamped = slip(
-        by_steps,
-        ("        f[mask] = y[mask]\n", ""),
+        by_many_steps_at_once,
+        ("P[mask] = np.eye(len(W))[mask]", "pass"),
         hint="The labels stay: they are put back after each step.",
         see="def-harmonic",
     )
     columns_normalised = slip(
-        by_steps,
+        by_many_steps_at_once,
         ("[:, None]", "[None, :]"),
         hint="D^-1 stands on the left of W: each row of the weights sums to 1, not each column.",
         see="def-harmonic",
     )
     normalised_on_both_sides = slip(
-        by_steps,
+        by_many_steps_at_once,
         (
             "P = W / np.where(degrees > 0, degrees, 1)[:, None]",
             "r = np.sqrt(np.where(degrees > 0, degrees, 1)); P = W / r[:, None] / r",
@@ -228,47 +236,52 @@ class TestLabelPropagation:
         see="def-harmonic",
     )
     one_step = slip(
-        by_steps,
-        ("range(3000)", "range(1)"),
+        by_many_steps_at_once,
+        ("P, 4096", "P, 1"),
         hint="One step is not the end: unlabelled neighbours count, too, and that is how labels spread.",
         see="def-harmonic",
     )
     ten_steps = slip(
-        by_steps,
-        ("range(3000)", "range(10)"),
+        by_many_steps_at_once,
+        ("P, 4096", "P, 10"),
         hint="Ten steps are not the end: go on until f does not move, or solve for it.",
         see="def-harmonic",
     )
     mask_inverted = slip(
-        by_steps,
+        by_many_steps_at_once,
         ("np.where(mask, y, 0.0)", "np.where(mask, 0.0, y)"),
-        ("f[mask] = y[mask]", "f[~mask] = y[~mask]"),
+        ("P[mask] = np.eye(len(W))[mask]", "P[~mask] = np.eye(len(W))[~mask]"),
         hint="mask is true where the label is known.",
         see="def-harmonic",
     )
     weights_ignored = slip(
-        by_steps,
+        by_many_steps_at_once,
         ("degrees = W.sum(axis=1)\n", "W = (W > 0).astype(float)\n    degrees = W.sum(axis=1)\n"),
         hint="The mean is weighted: a strong link counts more.",
         see="def-harmonic",
     )
     damped_with_labels = slip(
-        by_steps,
-        ("f = np.where(mask, y, 0.0)\n", "f = start = np.where(mask, y, 0.0)\n"),
-        ("f = P @ f", "f = 0.9 * P @ f + 0.1 * start"),
-        ("        f[mask] = y[mask]\n", ""),
+        by_many_steps_at_once,
+        ("P[mask] = np.eye(len(W))[mask]", "start = np.where(mask, y, 0.0)"),
+        (
+            "np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)",
+            "0.1 * np.linalg.inv(np.eye(len(W)) - 0.9 * P) @ start",
+        ),
         hint="Labels are kept exactly, and elsewhere nothing but the neighbours counts: no share of the start.",
         see="def-harmonic",
     )
     decisions = slip(
-        by_steps,
-        ("return f", "return (f > 0.5).astype(float)"),
+        by_many_steps_at_once,
+        ("return np.linalg", "return 0.5 < np.linalg"),
         hint="f is a number, not yet a decision: no threshold.",
         see="def-harmonic",
     )
     signs = slip(
-        by_steps,
-        ("return f", "return np.sign(f)"),
+        by_many_steps_at_once,
+        (
+            "return np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)",
+            "return np.sign(np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0))",
+        ),
         hint="f is a number, not yet a decision: no rounding, no signs.",
         see="def-harmonic",
     )
