@@ -82,6 +82,12 @@ def in_pieces(d):
 
 @exercise(reference=label_propagation)
 class TestLabelPropagation:
+    CONTRACT: ClassVar = {
+        "Harmonic extension f (N,)": ("test_harmonic", "test_path", "test_complete_graph"),
+        "there f is y (N,), real numbers": "test_harmonic",
+        "Elsewhere y is ignored": ("test_harmonic", "test_path"),
+        "W is symmetric and >= 0": "test_pieces_and_loops",
+    }
     EQUIVALENT: ClassVar = {
         **dict.fromkeys(
             [

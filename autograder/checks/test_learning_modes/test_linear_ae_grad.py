@@ -1,5 +1,7 @@
 """Mark scheme of `linear_ae_grad`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
@@ -72,6 +74,17 @@ def loss_and_gradients(got, W1, W2):
 
 @exercise(reference=linear_ae_grad)
 class TestLinearAeGrad:
+    CONTRACT: ClassVar = {
+        "Loss and gradient (loss, dW1, dW2)": (
+            "test_gradient_in_w1",
+            "test_gradient_in_w2",
+            "test_components_are_best",
+        ),
+        "W1 (d, k) encodes, W2 (k, d) decodes": ("test_gradient_in_w1", "test_gradient_in_w2"),
+        "the mean over the samples of the squared distance": "test_loss",
+        "X is used as it is": "test_samples_as_they_are",
+    }
+
     @practice
     @weight(1)
     @forall(known_loss)

@@ -70,6 +70,17 @@ def orthonormal(V):
 
 @exercise(reference=pca)
 class TestPca:
+    CONTRACT: ClassVar = {
+        "1 <= k <= min(N, d)": ("test_axes_of_a_cross", "test_as_few_samples_as_components"),
+        "mean (d,) is that of the samples": ("test_axes_of_a_cross", "test_error_is_the_tail"),
+        "unit vectors orthogonal to one another": (
+            "test_axes_of_a_cross",
+            "test_scores_are_uncorrelated",
+            "test_error_is_the_tail",
+            "test_as_few_samples_as_components",
+        ),
+        "The sign of a direction is free": ("test_axes_of_a_cross", "test_equal_variances"),
+    }
     EQUIVALENT: ClassVar = dict.fromkeys(
         ["_, s, Vt = np.linalg.svd(X - mean)", "_, s, Vt = np.linalg.svd(X - mean, full_matrices=True)"],
         "more left singular vectors, which are not used, and more right ones than are taken",

@@ -1,5 +1,7 @@
 """Mark scheme of `reconstruction_score`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
@@ -50,6 +52,15 @@ def one_sample(d):
 
 @exercise(reference=reconstruction_score)
 class TestReconstructionScore:
+    CONTRACT: ClassVar = {
+        "Squared distance (N,) of each sample": (
+            "test_distance_from_the_subspace",
+            "test_square_law",
+            "test_rotation",
+        ),
+        "need not come from these samples": ("test_one_new_sample", "test_distance_from_the_subspace"),
+    }
+
     @practice
     @weight(1)
     @forall(known_residuals)

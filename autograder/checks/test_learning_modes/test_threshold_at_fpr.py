@@ -24,10 +24,9 @@ def different(d, n):
 
 
 def between(d, negatives):
-    """Frauds between any two negative scores next to each other, and some above and below all."""
-    middles = (negatives[1:] + negatives[:-1]) / 2
-    top = negatives[0] + 1 + d.integers(3, 0, 8)
-    return np.concatenate([middles, top, negatives[-1:] - 2])
+    """Frauds just above each negative but the highest, and some above and below all."""
+    top = negatives[0] + 1 + d.integers(4, 0, 8)
+    return np.concatenate([negatives[1:] + 1 / 16, top, negatives[-1:] - 2])
 
 
 def not_divisible(d):
@@ -94,6 +93,11 @@ def same_alarms(got, scores, y, q):
 
 @exercise(reference=threshold_at_fpr)
 class TestThresholdAtFpr:
+    CONTRACT: ClassVar = {
+        "The least threshold t": ("test_rate_is_kept_and_used", "test_least", "test_no_false_alarm"),
+        "There is an alarm where a score": ("test_rate_is_kept_and_used", "test_ties"),
+        "y holds 0 and 1, at least one 0": "test_frauds_have_no_say",
+    }
     EQUIVALENT: ClassVar = dict.fromkeys(
         [
             "allowed = np.count_nonzero(np.arange(1, len(negatives) + 0) / len(negatives) <= q)",
@@ -114,7 +118,7 @@ class TestThresholdAtFpr:
 
     @practice
     @weight(1)
-    @forall(divisible_or_not)
+    @forall(divisible)
     def test_least(self, student, scores, y, q):
         """t is the least such threshold: it alarms for all frauds above the highest negative without an alarm."""
         alarm = alarms(student.threshold_at_fpr(scores, y, q), scores)
@@ -286,8 +290,3 @@ class TestThresholdAtFpr:
             if np.mean(scores[y == 0] > t) <= q:
                 return t
         return None
-
-    @misconception("No law of the scores is assumed: count, do not fit a bell curve.", see="def-alarm")
-    def mean_and_deviations(scores, y, q):
-        negatives = scores[y == 0]
-        return negatives.mean() + 2 * negatives.std()
