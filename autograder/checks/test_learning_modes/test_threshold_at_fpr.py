@@ -57,7 +57,7 @@ def frauds_moved(d):
 
 
 def tied(d):
-    """Three negatives have the score at which it is decided, the lowest are tied, and there is no fraud: (scores, y, q)."""
+    """No fraud, three negatives at the score at which it is decided, and several at the lowest: (scores, y, q)."""
     n = d.choice([12, 13])
     q = d.choice([0.25, 0.5, 0.375])
     allowed = int(q * n)
