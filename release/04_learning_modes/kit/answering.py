@@ -164,7 +164,7 @@ def _for_good(error: BaseException, name: str, seconds: float) -> tuple[Verdict 
     """The verdict on a call that need not be tried on other inputs; None if it may do better there."""
     match error:
         case TooLong():
-            return Verdict.timed_out, f"{name} gave no answer within {seconds:.2g} s: a loop that never ends?"
+            return Verdict.timed_out, f"{name} did not return within {seconds:.2g} s"
         case TooMuch():
             message = f"{name} printed more than {PRINTED // 1000} kB in one call: take out what it prints in a loop"
             return Verdict.failed, message
