@@ -186,6 +186,7 @@ def _polar(r: np.ndarray, angle: np.ndarray) -> np.ndarray:
 
 
 def _blurred(X: np.ndarray, noise: float, rng: np.random.Generator) -> np.ndarray:
+    """X with noise in each coordinate."""
     _require_spread(noise, "noise")
     return X + noise * rng.normal(size=X.shape)
 

@@ -18,7 +18,6 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     labels (N,), integers 0..K-1, say which of the given centres is nearest to each sample, one of them at a
     tie; the new centres are those of the clusters that labels makes. A centre without samples stays.
-    Not graded: ValueError unless X is (N, d) and C (K, d), both real and finite.
 
     Derivation
     ----------
@@ -26,6 +25,7 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     fixed labels sum_{n in j} ||x_n - c||^2 = sum_{n in j} ||x_n - m_j||^2 + N_j ||m_j - c||^2 is least at the
     mean m_j. A step that moves a centre thus lowers J, by N_j ||m_j - c_j||^2 > 0 at least: no labelling comes back,
     and as there are finitely many, the steps come to an end.
+    Errors: ValueError unless X is (N, d) and C (K, d), both real and finite.
     Source: Lloyd's algorithm, alternating minimisation.
     """
     require.samples(X)
@@ -41,14 +41,37 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return C, labels
 
 
+def catch_kmeans() -> list[tuple[np.ndarray, np.ndarray]]:
+    """A list of one to three inputs (X, C) on which six wrong kmeans_step show themselves.
+
+    Each has 1 to 6 samples X (N, d) and 1 to 4 centres C (K, d) of 1 to 3 features, numbers between -100 and 100, and
+    no sample is equally near to two centres: among its squared distances the least is below every other one by 0.001
+    or more. A wrong version is caught if on one of the inputs a coordinate of a centre or a label is off by more than
+    0.001, and by more than 0.001 of the right number, or if it returns NaN.
+
+    Derivation
+    ----------
+    One input catches all: the samples (6, 0), (0, 4), (0, 3), (0, 1) with the centres (0, 0), (1, 2), (50, 50), which
+    become (0, 1), (2, 7/3), (50, 50). The second cluster has three samples, so that their median is no mean, the third
+    has none; the first sample is nearer to (1, 2) by squares, to (0, 0) by absolute differences; and (0, 3) is nearer
+    to (0, 1) than to (2, 7/3), so that neither labels from the new centres nor a second iteration are right.
+    Source: counterexamples, one for each hypothesis under which the wrong idea would be right.
+    """
+    return [
+        (
+            np.array([[6.0, 0.0], [0.0, 4.0], [0.0, 3.0], [0.0, 1.0]]),
+            np.array([[0.0, 0.0], [1.0, 2.0], [50.0, 50.0]]),
+        )
+    ]
+
+
 @calls.python_scalars
 def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Principal components (mean, V, var) of the samples X (N, d), 1 <= k <= min(N, d) of them.
 
     mean (d,) is that of the samples. V (d, k) holds the principal directions, unit vectors orthogonal to one
-    another, as columns; var (k,) the variances of the samples along them, largest first. The sign of a
+    another, as columns; var (k,) the variances, 1/N, of the samples along them, largest first. The sign of a
     direction is free, and so is the choice among directions of equal variance.
-    Not graded: ValueError for such an X or k, and entries that are not real and finite.
 
     Derivation
     ----------
@@ -56,6 +79,7 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     the covariance matrix. So the variance along v is ||A v||^2 / N = s^2 / N. Eckart-Young: among all rank-k
     approximations, A V V^T has the least error, and (1/N) ||A - A V V^T||_F^2 = sum_{j > k} s_j^2 / N, the
     tail of the spectrum. Through A^T A small variances would be lost to round-off of large ones.
+    Errors: ValueError for such an X or k, and entries that are not real and finite.
     Source: Pearson 1901; Eckart and Young 1936.
     """
     _require_components(X, k)
@@ -69,12 +93,12 @@ def reconstruction_score(X: np.ndarray, mean: np.ndarray, V: np.ndarray) -> np.n
     """Squared distance (N,) of each sample in X (N, d) from the affine subspace mean + span V.
 
     mean (d,) and V (d, k), with orthonormal columns, need not come from these samples.
-    Not graded: ValueError unless the shapes fit, all is finite, and the columns of V are orthonormal.
 
     Derivation
     ----------
     With orthonormal columns V V^T projects onto the span: a = x - mean = V V^T a + r with r orthogonal to V,
     and the score is ||r||^2. Since ||r||^2 = ||a||^2 - ||V^T a||^2 would cancel near the subspace, r is formed.
+    Errors: ValueError unless the shapes fit, all is finite, and the columns of V are orthonormal.
     Source: the residual of an orthogonal projection; the novelty score of PCA.
     """
     require.samples(X)
@@ -90,20 +114,18 @@ def linear_ae_grad(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> tuple[float
 
     W1 (d, k) encodes, W2 (k, d) decodes. loss, a float, is the mean over the samples of the squared
     distance between a sample and its reconstruction. X is used as it is: centring it is up to the caller.
-    Not graded: ValueError unless these shapes fit, and all is real and finite.
 
     Derivation
     ----------
     R = X W1 W2 - X, loss = ||R||_F^2 / N. A change V of W2 changes the loss by (2/N) <R, X W1 V>, a change M
     of W1 by (2/N) <R, X M W2>: dW2 = (2/N) (X W1)^T R and dW1 = (2/N) X^T R W2^T. W1 W2 has rank k at most, so
     that by Eckart-Young no loss is below the tail of the spectrum, and W1 = V, W2 = V^T from `pca` reach it;
-    so do W1 = V A, W2 = A^-1 V^T. All other critical points are saddles.
+    so do W1 = V A, W2 = A^-1 V^T. If X is centred and X^T X has d different eigenvalues, none 0, all other critical
+    points are saddles.
+    Errors: ValueError unless these shapes fit, and all is real and finite.
     Source: Baldi and Hornik 1989.
     """
-    require.samples(X)
-    d = np.shape(X)[1]
-    require.array(W1, "W1", (d, "k"), "W1 has a row for each feature")
-    require.array(W2, "W2", (np.shape(W1)[1], d), "W2 has a row for each column of W1, and d columns")
+    _require_layers(X, W1, W2)
     X, W1, W2 = (np.asarray(A, float) for A in (X, W1, W2))
     codes = X @ W1
     R = codes @ W2 - X
@@ -115,9 +137,8 @@ def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndar
     """Harmonic extension f (N,) of the labels on a graph with the weights W (N, N).
 
     mask (N,) is true where a label is known; there f is y (N,), real numbers. Elsewhere y is ignored, and f
-    is the mean of f over the neighbours, weighted by W. W is symmetric and >= 0.
-    Not graded: ValueError unless W is such, the shapes fit, mask holds booleans, y is finite where it is true,
-    and from every node a path of positive weights, not below 1e-12 of the node's degree, leads to a label.
+    is the mean of f over the neighbours, weighted by W. W is symmetric and >= 0, and from every node a path of
+    positive weights leads to a label.
 
     Derivation
     ----------
@@ -129,6 +150,8 @@ def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndar
     another W_ik W_kj / s_k, and f_k = sum_j R_kj f_j with R_kj = W_kj / s_k and j < k. As W stays symmetric, W_ik is
     s_k R_ki. Nothing is subtracted, so that all is right to round-off, however small a weight beside its neighbours:
     D - W, formed, would have forgotten it.
+    Errors: ValueError unless W is such, the shapes fit, mask holds booleans, y is finite where it is true,
+    and from every node a path of positive weights, not below 1e-12 of the node's degree, leads to a label.
     Source: Zhu, Ghahramani and Lafferty 2003; Grassmann, Taksar and Heyman 1985 for the elimination.
     """
     _require_labelled(W, y, mask)
@@ -150,8 +173,7 @@ def threshold_at_fpr(scores: np.ndarray, y: np.ndarray, q: float) -> float:
     """The least threshold t with a false-positive rate of at most q, 0 <= q < 1.
 
     There is an alarm where a score of scores (N,) exceeds t, and a false one if y (N,) is 0 there; the
-    false-positive rate is the fraction of the samples with y = 0 that cause an alarm. y holds 0 and 1.
-    Not graded: ValueError unless scores and y are such, one y at least is 0, and 0 <= q < 1.
+    false-positive rate is the fraction of the samples with y = 0 that cause an alarm. y holds 0 and 1, at least one 0.
 
     Derivation
     ----------
@@ -159,6 +181,7 @@ def threshold_at_fpr(scores: np.ndarray, y: np.ndarray, q: float) -> float:
     scores s_1 >= s_2 >= ... >= s_n in falling order the least such t is s_{m+1}: at most m scores are above
     it, and for any t below it at least m + 1. The samples with y = 1 have no say. Comparing m/n with q, and
     not m with qn, keeps q = m/n safe from round-off.
+    Errors: ValueError unless scores and y are such, one y at least is 0, and 0 <= q < 1.
     Source: the Neyman-Pearson criterion, with the empirical distribution of the negatives.
     """
     _require_negatives(scores, y)
@@ -181,6 +204,13 @@ def _require_orthonormal(V: np.ndarray, d: int) -> None:
     error = abs(V.T @ V - np.eye(V.shape[1])).max()
     if error > 1e-5:  # for directions that were computed in float32
         raise ValueError(f"V must have orthonormal columns, got V^T V off by {error:g}; np.linalg.qr(V) makes some")
+
+
+def _require_layers(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> None:
+    require.samples(X)
+    d = np.shape(X)[1]
+    require.array(W1, "W1", (d, "k"), "W1 has a row for each feature")
+    require.array(W2, "W2", (np.shape(W1)[1], d), "W2 has a row for each column of W1, and d columns")
 
 
 def _require_labelled(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> None:

@@ -131,8 +131,13 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[T
 
 
 def one_call_answers(exercise: Exercise, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, str]]:
-    """Answers that pass their arguments on to a required function: as far as it knows their names, or in order."""
+    """Answers that pass their arguments on to a required function: as far as it knows their names, or in order.
+
+    None where there are no arguments, as in a counterexample exercise.
+    """
     own = list(inspect.signature(exercise.reference).parameters)
+    if not own:
+        return
     for earlier in required(exercise.name, exercises):
         theirs = inspect.signature(exercises[earlier].reference).parameters.values()
         needed = [each.name for each in theirs if each.default is each.empty]

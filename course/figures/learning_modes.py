@@ -55,7 +55,8 @@ def kmeans_stops(axes, kmeans_step):
     X = np.array([[0.0, 0.0], [0.0, 1.0], [r, 0.0], [r, 1.0]])
     told = []
     for ax, C in zip(axes, (np.array([[0, 0.5], [r, 0.5]]), np.array([[r / 2, 0], [r / 2, 1]])), strict=True):
-        centres, labels = (np.asarray(each) for each in kmeans_step(X, C))
+        centres, labels = kmeans_step(X, C)
+        centres, labels = np.asarray(centres, float), np.asarray(labels).astype(int)
         for x, k in zip(X, labels, strict=True):
             ax.plot(*np.array([x, centres[k]]).T, color="0.4", linewidth=1.2, linestyle=":")
             ax.plot(*x, "os"[k], color=f"C{k}", markersize=10)
@@ -189,7 +190,7 @@ def _neighbours(distance, k):
     order = np.argsort(distance, axis=1)[:, 1 : k + 1]
     W = np.zeros(distance.shape)
     np.put_along_axis(W, order, 1.0, axis=1)
-    return np.maximum(W, W.T)
+    return np.sign(W + W.T)
 
 
 def _middle(f):

@@ -297,6 +297,7 @@ def test_a_folder_without_a_table_leaves_the_file_the_mark_scheme(tmp_path: Path
         (lambda U, Z: 0, lambda P, U: 0, ["earlier(U, P)", "earlier(P, U)"]),
         (lambda X, W, b: 0, lambda X, params: 0, ["earlier(X, params, params)", "earlier(X, params)"]),
         (lambda Z, eps=1: 0, lambda Q: 0, ["earlier(Q)"]),
+        (lambda X, C: 0, lambda: 0, []),
     ],
 )
 def test_calls_of_a_required_function_are_tried_by_name_and_by_position(

@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 from sklearn.decomposition import PCA
 
 from solutions.learning_modes import (
+    catch_kmeans,
     kmeans_step,
     label_propagation,
     linear_ae_grad,
@@ -112,6 +113,22 @@ def test_kmeans_step_by_hand_with_an_empty_cluster():
 def test_kmeans_step_of_samples_that_coincide():
     C, labels = kmeans_step([[2.0, 3.0]] * 4, [[0.0, 0.0], [9.0, 9.0]])
     assert labels.tolist() == [0] * 4 and C.tolist() == [[2, 3], [9, 9]]
+
+
+# --- catch_kmeans
+
+
+def test_catch_kmeans_needs_one_input():
+    ((X, C),) = catch_kmeans()
+    moved, labels = kmeans_step(X, C)
+    assert labels.tolist() == [1, 1, 1, 0]
+    np.testing.assert_allclose(moved, [[0, 1], [2, 7 / 3], [50, 50]], rtol=1e-15)
+
+
+def test_no_sample_of_catch_kmeans_is_between_two_centres():
+    for X, C in catch_kmeans():
+        squares = np.sort([[((x - c) ** 2).sum() for c in C] for x in X], axis=1)
+        assert (squares[:, 1] - squares[:, 0]).min() >= 1
 
 
 # --- pca

@@ -1,0 +1,338 @@
+"""Mark scheme of `label_propagation`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_learning_modes.inputs import close, flat, nonzero
+from solutions.learning_modes import label_propagation
+
+WEIGHTS = (1.0, 3.0, 0.5, 2.0)
+WIDEST = 10.0  # label, for tolerances
+
+
+def labels(d, n):
+    """n labels, no two of them equal and none 0 or 1, of both signs where there are two or more."""
+    return np.array([3.0, -2.0, 0.5, 5.0, -4.0, 2.5])[:n][d.permutation(n)]
+
+
+def shuffled(d, W, y, mask):
+    """The same graph with its nodes in another order; what stands in y where nothing is known is no label."""
+    order = d.permutation(len(W))
+    y = np.where(mask, y, nonzero(d, len(W), 1))
+    return W[np.ix_(order, order)], y[order], mask[order]
+
+
+def path(d):
+    """A path with different weights and labels at its ends: (W, y, mask, f), f linear in the resistances 1/w."""
+    N = d.integer(3, 6)
+    w = np.array([WEIGHTS[i] for i in d.integers(N - 1, 0, 3)])
+    w[1] = d.choice([3.0, 0.5]) if w[0] != 3.0 else 1.0  # unequal degrees
+    ends = labels(d, 2)
+    along = np.concatenate([[0.0], np.cumsum(1 / w)]) / np.sum(1 / w)
+    f = ends[0] + (ends[1] - ends[0]) * along
+    W = np.diag(w, 1) + np.diag(w, -1)
+    order = d.permutation(N)
+    mask = np.isin(np.arange(N), [0, N - 1])
+    y = np.where(mask, f, nonzero(d, N, 1))
+    return W[np.ix_(order, order)], y[order], mask[order], f[order]
+
+
+def complete(d):
+    """All nodes linked alike, two to four of them labelled: (W, y, mask, the mean of the labels)."""
+    known, unknown = d.integer(2, 4), d.integer(1, 4)
+    N = known + unknown
+    y = np.append(labels(d, known), np.zeros(unknown))
+    W = (np.ones((N, N)) - np.eye(N)) * d.choice(WEIGHTS)
+    return *shuffled(d, W, y, np.arange(N) < known), y[:known].mean()
+
+
+def joined(d, known, unknown):
+    """Nodes of unequal degrees, all on one path, with other links besides: (W, y, mask).
+
+    A labelled node at each end, two unlabelled ones side by side; the weights of an unlabelled node are not 1 in sum.
+    """
+    N = known + unknown
+    W = np.zeros((N, N))
+    for i in range(N):
+        for j in range(i):
+            W[i, j] = d.choice([0.0, *WEIGHTS])
+    order = np.concatenate([[0], np.arange(known, N), np.arange(1, known)])
+    for i in range(N - 1):
+        a, b = sorted(order[i : i + 2])
+        W[b, a] = WEIGHTS[(i + d.integer(0, 1)) % 4]
+    W = W + W.T
+    return W, np.append(labels(d, known), np.zeros(unknown)), np.arange(N) < known
+
+
+def network(d):
+    return shuffled(d, *joined(d, d.integer(2, 4), d.integer(2, 4)))
+
+
+def in_pieces(d):
+    """Several components, one of them a labelled node without links; loops; one component all labelled."""
+    W, y, mask = joined(d, d.integer(1, 2), d.integer(2, 3))
+    N = len(W)
+    full = np.zeros((N + 3, N + 3))
+    full[:N, :N] = W + np.diag(d.integers(N, 0, 2) + 0.0)
+    full[N + 1, N + 2] = full[N + 2, N + 1] = 2.0
+    return shuffled(d, full, np.append(y, [7.0, 6.0, -5.0]), np.append(mask, [True, True, True]))
+
+
+@exercise(reference=label_propagation)
+class TestLabelPropagation:
+    CONTRACT: ClassVar = {
+        "Harmonic extension f (N,)": ("test_harmonic", "test_path", "test_complete_graph"),
+        "there f is y (N,), real numbers": "test_harmonic",
+        "Elsewhere y is ignored": ("test_harmonic", "test_path"),
+        "W is symmetric and >= 0": "test_pieces_and_loops",
+    }
+    EQUIVALENT: ClassVar = {
+        **dict.fromkeys(
+            [
+                "R = np.asarray(W, float)[np.ix_(order, order)] * (np.max(W) or 1)",
+                "R = np.asarray(W, float)[np.ix_(order, order)] / (np.max(W) and 1)",
+                "R = np.asarray(W, float)[np.ix_(order, order)] / (np.max(W) or 0)",
+                "R = np.asarray(W, float)[np.ix_(order, order)] / (np.max(W) or 2)",
+                "R = np.asarray(W, float)[np.ix_(order, order)] / (np.min(W) or 1)",
+            ],
+            "the unit of the weights cancels in every mean; it keeps those of very different size in range",
+        ),
+        "N, known, degrees = (len(R), np.count_nonzero(mask), np.ones(len(R)))": "each is written before it is read",
+        "for k in range(N - 1, known - 2, -1):": "the row of a label is not read",
+        "order = np.argsort(~np.asarray(mask))": "labelled nodes first, in whatever order",
+    }
+
+    @practice
+    @weight(2)
+    @forall(network)
+    def test_harmonic(self, student, W, y, mask):
+        """f is y where a label is known; elsewhere it is the mean of its neighbours weighted by W."""
+        f = flat(student.label_propagation(W, y, mask), len(W), "f")
+        close(f[mask], y[mask], "f where mask is true", WIDEST)
+        flows = np.sum(W * (f[None, :] - f[:, None]), axis=1)[~mask]
+        close(flows, np.zeros(len(flows)), "the sum over j of W_ij (f_j - f_i), where mask is false", 10 * WIDEST)
+
+    @practice
+    @weight(1)
+    @forall(path)
+    def test_path(self, student, W, y, mask, wanted):
+        """On a path with labels at its ends f moves by the same share at each link, counted in 1/w."""
+        close(student.label_propagation(W, y, mask), wanted, "f", WIDEST)
+
+    @weight(1)
+    @forall(complete)
+    def test_complete_graph(self, student, W, y, mask, mean):
+        """Where all nodes are linked alike every unlabelled one gets the mean of the labels."""
+        f = flat(student.label_propagation(W, y, mask), len(W), "f")
+        close(f, np.where(mask, y, mean), "f", WIDEST)
+
+    @weight(1)
+    @forall(in_pieces)
+    def test_pieces_and_loops(self, student, W, y, mask):
+        """Components do not know of each other, a loop moves no mean, and a labelled node may be without links."""
+        close(student.label_propagation(W, y, mask), label_propagation(W, y, mask), "f", WIDEST)
+
+    @alternate
+    def by_steps(W, y, mask):
+        degrees = W.sum(axis=1)
+        P = W / np.where(degrees > 0, degrees, 1)[:, None]
+        f = np.where(mask, y, 0.0)
+        for _ in range(1000):
+            f = P @ f
+            f[mask] = y[mask]
+        return f
+
+    @alternate
+    def by_many_steps_at_once(W, y, mask):
+        """The same by a power of the matrix of a step."""
+        degrees = W.sum(axis=1)
+        P = W / np.where(degrees > 0, degrees, 1)[:, None]
+        P[mask] = np.eye(len(W))[mask]
+        return np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)
+
+    @alternate
+    def by_blocks(W, y, mask):
+        u = ~mask
+        degrees = W.sum(axis=1)
+        f = y.copy()
+        A = np.diag(degrees[u]) - W[np.ix_(u, u)]
+        f[u] = np.linalg.solve(A, W[np.ix_(u, mask)] @ y[mask])
+        return f
+
+    @alternate
+    def by_all_equations(W, y, mask):
+        """One equation for each node: its label, or the mean of its neighbours."""
+        A = np.diag(W.sum(axis=1)) - W
+        A[mask] = np.eye(len(W))[mask]
+        return np.linalg.solve(A, np.where(mask, y, 0))
+
+    @alternate
+    def by_least_energy(W, y, mask):
+        """A least-squares problem with a row for each link."""
+        rows, targets = [], []
+        for i in range(len(W)):
+            for j in range(i):
+                if W[i, j] > 0:
+                    row, root = np.zeros(len(W)), np.sqrt(W[i, j])
+                    row[i], row[j] = root, -root
+                    rows.append(row[~mask])
+                    targets.append(-row[mask] @ y[mask])
+        f = np.array(y, float)
+        f[~mask] = np.linalg.lstsq(np.array(rows), np.array(targets), rcond=None)[0]
+        return f
+
+    @alternate
+    def by_random_walks(W, y, mask):
+        """Where a walk from a node first meets a label: the powers of its steps, summed up by squaring."""
+        u = np.flatnonzero(~mask)
+        P = W[u] / W[u].sum(axis=1, keepdims=True)
+        S, T = np.eye(len(u)), P[:, u]
+        for _ in range(14):
+            S, T = S + S @ T, T @ T
+        f = np.where(mask, y, 0.0)
+        f[u] = S @ P[:, mask] @ y[mask]
+        return f
+
+    @alternate
+    def by_loops(W, y, mask):
+        """Gauss and Seidel, until nothing moves."""
+        N = len(W)
+        known = [float(y[i]) for i in range(N) if mask[i]]
+        f = [float(y[i]) if mask[i] else sum(known) / len(known) for i in range(N)]
+        for _ in range(1000):
+            most = 0.0
+            for i in range(N):
+                if not mask[i]:
+                    new = sum(W[i][j] * f[j] for j in range(N)) / sum(W[i][j] for j in range(N))
+                    most, f[i] = max(most, abs(new - f[i])), new
+            if most < 1e-12:
+                break
+        return f
+
+    @alternate
+    def in_single_precision(W, y, mask):
+        W, y = W.astype(np.float32), y.astype(np.float32)
+        u = ~mask
+        L = np.diag(W.sum(axis=1)) - W
+        f = y.copy()
+        f[u] = -np.linalg.inv(L[u][:, u]) @ L[u][:, mask] @ y[mask]
+        return f
+
+    not_clamped = slip(
+        by_many_steps_at_once,
+        ("P[mask] = np.eye(len(W))[mask]", "pass"),
+        hint="The labels stay: they are put back after each step.",
+        see="def-harmonic",
+    )
+    columns_normalised = slip(
+        by_many_steps_at_once,
+        ("[:, None]", "[None, :]"),
+        hint="D^-1 stands on the left of W: each row of the weights sums to 1, not each column.",
+        see="def-harmonic",
+    )
+    normalised_on_both_sides = slip(
+        by_many_steps_at_once,
+        (
+            "P = W / np.where(degrees > 0, degrees, 1)[:, None]",
+            "r = np.sqrt(np.where(degrees > 0, degrees, 1)); P = W / r[:, None] / r",
+        ),
+        hint="A weighted mean divides by the degree of the node alone: D^-1 W, nothing on the right.",
+        see="def-harmonic",
+    )
+    one_step = slip(
+        by_many_steps_at_once,
+        ("P, 4096", "P, 1"),
+        hint="One step is not the end: unlabelled neighbours count, too, and that is how labels spread.",
+        see="def-harmonic",
+    )
+    ten_steps = slip(
+        by_many_steps_at_once,
+        ("P, 4096", "P, 10"),
+        hint="Ten steps are not the end: go on until f does not move, or solve for it.",
+        see="def-harmonic",
+    )
+    mask_inverted = slip(
+        by_many_steps_at_once,
+        ("np.where(mask, y, 0.0)", "np.where(mask, 0.0, y)"),
+        ("P[mask] = np.eye(len(W))[mask]", "P[~mask] = np.eye(len(W))[~mask]"),
+        hint="mask is true where the label is known.",
+        see="def-harmonic",
+    )
+    weights_ignored = slip(
+        by_many_steps_at_once,
+        ("degrees = W.sum(axis=1)\n", "W = (W > 0).astype(float)\n    degrees = W.sum(axis=1)\n"),
+        hint="The mean is weighted: a strong link counts more.",
+        see="def-harmonic",
+    )
+    damped_with_labels = slip(
+        by_many_steps_at_once,
+        ("P[mask] = np.eye(len(W))[mask]", "start = np.where(mask, y, 0.0)"),
+        (
+            "np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)",
+            "0.1 * np.linalg.inv(np.eye(len(W)) - 0.9 * P) @ start",
+        ),
+        hint="Labels are kept exactly, and elsewhere nothing but the neighbours counts: no share of the start.",
+        see="def-harmonic",
+    )
+    decisions = slip(
+        by_many_steps_at_once,
+        ("return np.linalg", "return 0.5 < np.linalg"),
+        hint="f is a number, not yet a decision: no threshold.",
+        see="def-harmonic",
+    )
+    signs = slip(
+        by_many_steps_at_once,
+        (
+            "return np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)",
+            "return np.sign(np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0))",
+        ),
+        hint="f is a number, not yet a decision: no rounding, no signs.",
+        see="def-harmonic",
+    )
+    wrong_sign = slip(
+        by_blocks,
+        ("np.linalg.solve(A, W", "np.linalg.solve(A, -W"),
+        hint="A sign: what comes from the labels is W_ul y_l, with plus, on the right of the equation.",
+        see="def-harmonic",
+    )
+    unlabelled_only = slip(
+        by_blocks,
+        ("return f", "return f[u]"),
+        hint="f has an entry for every node, the labels among them.",
+        see="def-harmonic",
+    )
+    labels_as_wishes = slip(
+        by_all_equations,
+        ("A[mask] = np.eye(len(W))[mask]", "A = A + np.diag(mask * 1.0)"),
+        hint="Labels are kept exactly: this pulls f towards them only.",
+        see="def-harmonic",
+    )
+    y_counted_everywhere = slip(
+        by_all_equations,
+        (
+            "A[mask] = np.eye(len(W))[mask]\n    return np.linalg.solve(A, np.where(mask, y, 0))",
+            "A[mask] = np.eye(len(W))[mask]\n    return np.linalg.solve(A, y)",
+        ),
+        hint="y is ignored where mask is false.",
+        see="def-harmonic",
+    )
+    loops_in_the_degree_only = slip(
+        by_blocks,
+        (
+            "A = np.diag(degrees[u]) - W[np.ix_(u, u)]",
+            "A = np.diag(degrees[u]) - W[np.ix_(u, u)] * (1 - np.eye(u.sum()))",
+        ),
+        hint="A loop stands in the degree and in W: in the mean it then has no say.",
+        see="def-harmonic",
+    )
+
+    @misconception("Every node has neighbours of its own: this is the mean of all labels.", see="def-harmonic")
+    def mean_of_the_labels(W, y, mask):
+        return np.where(mask, y, y[mask].mean())
+
+    @misconception("Unlabelled neighbours count, too: this is the mean over the labelled ones.", see="def-harmonic")
+    def mean_of_labelled_neighbours(W, y, mask):
+        weights = W[:, mask].sum(axis=1)
+        return np.where(mask, y, W[:, mask] @ y[mask] / np.where(weights > 0, weights, 1))

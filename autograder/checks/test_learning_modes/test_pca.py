@@ -1,0 +1,338 @@
+"""Mark scheme of `pca`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, practice, slip, weight
+from autograder.checks.test_learning_modes.inputs import close, directions, eighths
+from solutions.learning_modes import pca
+
+SPREADS = (8.0, 5.0, 3.0, 2.0, 1.0)  # along the directions; their squares, the variances, are far apart
+
+
+def far_off(d, n):
+    """A mean with entries of both signs, far from 0 beside the spread of the samples."""
+    return (8 + eighths(d, n, 3)) * np.where(np.arange(n) % 2, -1, 1)
+
+
+def crossed(d):
+    """Two samples on each of d orthogonal axes through the mean, at equal distances: (X, k, mean, directions, var).
+
+    So the axes are the components, and the variances are known: 2 a^2 / N for the distance a.
+    """
+    n = d.integer(1, 4)
+    k = d.integer(1, n)
+    axes, spreads = directions(d, n), np.array(SPREADS[:n])
+    mean, steps = far_off(d, n), (axes * spreads).T
+    X = mean + np.vstack([steps, -steps])
+    return X[d.permutation(2 * n)], k, mean, axes[:, :k], spreads[:k] ** 2 / n
+
+
+def equal_variances(d):
+    """The same about 0, two largest variances equal, so that directions may be turned: (X, projection, var)."""
+    n = d.integer(3, 4)
+    axes, spreads = directions(d, n), np.array(SPREADS[:n])
+    spreads[1] = spreads[0]
+    steps = (axes * spreads).T
+    return np.vstack([steps, -steps])[d.permutation(2 * n)], axes[:, :2] @ axes[:, :2].T, spreads[:2] ** 2 / n
+
+
+def cloud(d):
+    """Samples anywhere around a mean, more of them than features: (X, k)."""
+    n = d.integer(2, 4)
+    N, k = d.integer(n + 2, 9), d.integer(2, n)
+    X = eighths(d, (N, n), 3) * np.array(SPREADS[:n])[d.permutation(n)]
+    X[:n] += 4 * np.eye(n)
+    return X + far_off(d, n), k
+
+
+def few_samples(d):
+    """No more samples than features, and as many components as there may be: (X, k)."""
+    N = d.integer(1, 3)
+    n = d.integer(N, 4)
+    return eighths(d, (N, n), 3) + 4 * np.eye(N, n) + far_off(d, n), N
+
+
+def components(got, X, k):
+    """mean (d,), V (d, k) and var (k,)."""
+    mean, V, var = expect.values(got, 3, "pca(X, k)")
+    n = X.shape[1]
+    expect.shape(mean, (n,), "mean")
+    expect.shape(V, (n, k), "V")
+    expect.shape(var, (k,), "var")
+    return expect.finite(mean, "mean"), expect.finite(V, "V"), expect.finite(var, "var")
+
+
+def orthonormal(V):
+    close(V.T @ V, np.eye(V.shape[1]), "V.T @ V")
+
+
+@exercise(reference=pca)
+class TestPca:
+    CONTRACT: ClassVar = {
+        "1 <= k <= min(N, d)": ("test_axes_of_a_cross", "test_as_few_samples_as_components"),
+        "mean (d,) is that of the samples": ("test_axes_of_a_cross", "test_error_is_the_tail"),
+        "unit vectors orthogonal to one another": (
+            "test_axes_of_a_cross",
+            "test_scores_are_uncorrelated",
+            "test_error_is_the_tail",
+            "test_as_few_samples_as_components",
+        ),
+        "The sign of a direction is free": ("test_axes_of_a_cross", "test_equal_variances"),
+    }
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        ["_, s, Vt = np.linalg.svd(X - mean)", "_, s, Vt = np.linalg.svd(X - mean, full_matrices=True)"],
+        "more left singular vectors, which are not used, and more right ones than are taken",
+    )
+
+    @practice
+    @weight(1)
+    @forall(crossed)
+    def test_axes_of_a_cross(self, student, X, k, centre, axes, wanted):
+        """Samples on orthogonal axes through their mean have these axes as components, longest first, either sign."""
+        mean, V, _ = components(student.pca(X, k), X, k)
+        close(mean, centre, "mean", 30)
+        orthonormal(V)
+        close(np.sum(V * axes, axis=0) ** 2, np.ones(k), "the squared cosine between each column of V and its axis")
+
+    @practice
+    @weight(1)
+    @forall(cloud)
+    def test_scores_are_uncorrelated(self, student, X, k):
+        """The samples have the variances var along the columns of V, 1/N, largest first, and no covariances."""
+        _, V, var = components(student.pca(X, k), X, k)
+        orthonormal(V)
+        T = (X - X.mean(axis=0)) @ V
+        size = np.var(X, axis=0).sum()
+        close(T.T @ T / len(X), np.diag(var), "the covariances of (X - mean) @ V, divided by N", size)
+        expect.that((np.diff(var) <= 1e-5 * size).all(), f"var is {var}, wanted the largest first")
+
+    @weight(1)
+    @forall(cloud)
+    def test_error_is_the_tail(self, student, X, k):
+        """The mean squared distance from mean + span V is the sum of the other variances: no subspace is nearer."""
+        for j in (1, k):
+            mean, V, _ = components(student.pca(X, j), X, j)
+            orthonormal(V)
+            rest = (X - mean) - (X - mean) @ V @ V.T
+            tail = pca(X, X.shape[1])[2][j:].sum()
+            what = f"for k = {j} the mean of ||x - xhat||^2"
+            close(np.sum(rest**2) / len(X), tail, what, np.var(X, axis=0).sum())
+
+    @weight(1)
+    @forall(equal_variances)
+    def test_equal_variances(self, student, X, projection, wanted):
+        """Where the mean is 0 and the two largest variances are equal, V spans their plane, in whatever directions."""
+        mean, V, var = components(student.pca(X, 2), X, 2)
+        close(V @ V.T, projection, "V @ V.T")
+        close(var, wanted, "var", 30)
+        close(mean, np.zeros(len(mean)), "mean", 10)
+
+    @weight(1)
+    @forall(few_samples)
+    def test_as_few_samples_as_components(self, student, X, k):
+        """N samples, N <= d, leave nothing with N components; the last variance is 0, all V are orthonormal."""
+        mean, V, var = components(student.pca(X, k), X, k)
+        orthonormal(V)
+        size = np.var(X, axis=0).sum()
+        close(var, pca(X, k)[2], "var", size)
+        close(mean + (X - mean) @ V @ V.T, X, "mean + (X - mean) @ V @ V.T", np.abs(X).max())
+
+    @alternate
+    def by_svd(X, k):
+        mean = np.mean(X, axis=0)
+        _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
+        V = Vt[:k].T
+        return mean, V, s[:k] ** 2 / len(X)
+
+    @alternate
+    def by_eigenvectors(X, k):
+        mean = X.mean(axis=0)
+        A = X - mean
+        S = A.T @ A / len(X)
+        values, vectors = np.linalg.eigh(S)
+        order = np.argsort(values)[::-1][:k]
+        return mean, vectors[:, order], values[order]
+
+    @alternate
+    def signs_fixed(X, k):
+        """The largest entry of each direction is positive."""
+        mean = X.mean(axis=0)
+        _, s, Vt = np.linalg.svd((X - mean) / np.sqrt(len(X)), full_matrices=False)
+        V = Vt[:k].T
+        return mean, V * np.sign(V[np.abs(V).argmax(axis=0), np.arange(k)]), s[:k] ** 2
+
+    @alternate
+    def signs_the_other_way(X, k):
+        """The largest entry of each direction is negative; and the mean is a list."""
+        mean = X.mean(axis=0)
+        values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(X, rowvar=False, bias=True)))
+        V, var = vectors[:, ::-1][:, :k], values[::-1][:k]
+        for j in range(k):
+            if V[np.abs(V[:, j]).argmax(), j] > 0:
+                V[:, j] *= -1
+        return mean.tolist(), V, var.tolist()
+
+    @alternate
+    def turned_where_variances_are_equal(X, k):
+        mean = X.mean(axis=0)
+        _, s, Vt = np.linalg.svd(X - mean)
+        V, var = Vt.T[:, :k], np.append(s, np.zeros(len(Vt)))[:k] ** 2 / len(X)
+        for j in range(k - 1):
+            if abs(var[j] - var[j + 1]) < 1e-9 * var[0]:
+                V[:, [j, j + 1]] = V[:, [j, j + 1]] @ np.array([[0.6, -0.8], [0.8, 0.6]])
+        return mean, V, var
+
+    @alternate
+    def in_single_precision(X, k):
+        X = X.astype(np.float32)
+        mean = X.mean(axis=0)
+        _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
+        return [mean, Vt[:k].T, s[:k] ** 2 / np.float32(len(X))]
+
+    @alternate
+    def by_rotations(X, k):
+        """Jacobi's method with loops and lists: off-diagonal entries are turned to 0 one by one."""
+        N, n = len(X), len(X[0])
+        mean = [sum(x[i] for x in X) / N for i in range(n)]
+        A = [[x[i] - mean[i] for i in range(n)] for x in X]
+        S = [[sum(a[i] * a[j] for a in A) / N for j in range(n)] for i in range(n)]
+        V = [[float(i == j) for j in range(n)] for i in range(n)]
+        for _ in range(12):
+            for p in range(n):
+                for q in range(p + 1, n):
+                    if S[p][q] == 0:
+                        continue
+                    angle = 0.5 * np.arctan2(2 * S[p][q], S[q][q] - S[p][p])
+                    c, s = float(np.cos(angle)), float(np.sin(angle))
+                    for rows in (S, V):
+                        for row in rows:
+                            row[p], row[q] = c * row[p] - s * row[q], s * row[p] + c * row[q]
+                    for j in range(n):
+                        S[p][j], S[q][j] = c * S[p][j] - s * S[q][j], s * S[p][j] + c * S[q][j]
+        order = sorted(range(n), key=lambda j: -S[j][j])[:k]
+        return mean, [[V[i][j] for j in order] for i in range(n)], [S[j][j] for j in order]
+
+    not_centred = slip(
+        by_svd,
+        ("svd(X - mean, ", "svd(X, "),
+        hint="Take the mean off first: variances are about the mean.",
+        see="def-pca",
+    )
+    not_centred_eigenvectors = slip(
+        by_eigenvectors,
+        ("A = X - mean", "A = X"),
+        hint="Take the mean off first: variances are about the mean.",
+        see="def-pca",
+    )
+    divided_by_one_less = slip(
+        by_eigenvectors,
+        ("/ len(X)", "/ (len(X) - 1)"),
+        hint="Variances are means over N here: 1/N, not 1/(N - 1).",
+        see="def-pca",
+    )
+    divided_by_one_less_svd = slip(
+        by_svd,
+        ("/ len(X)", "/ (len(X) - 1)"),
+        hint="Variances are means over N here: 1/N, not 1/(N - 1).",
+        see="def-pca",
+    )
+    not_divided = slip(
+        by_svd,
+        ("s[:k] ** 2 / len(X)", "s[:k] ** 2"),
+        hint="s^2 is the sum of the squares along a direction; the variance is their mean.",
+        see="thm-eckart-young",
+    )
+    not_divided_eigenvectors = slip(
+        by_eigenvectors,
+        (" / len(X)", ""),
+        hint="The eigenvalues of A^T A are sums of squares; a variance is their mean.",
+        see="def-pca",
+    )
+    singular_values = slip(
+        by_svd,
+        ("s[:k] ** 2 / len(X)", "s[:k]"),
+        hint="The variance along a direction is s^2 / N, not the singular value s.",
+        see="thm-eckart-young",
+    )
+    standard_deviations = slip(
+        by_eigenvectors,
+        ("values[order]", "np.sqrt(np.maximum(values[order], 0))"),
+        hint="These are standard deviations: var has their squares.",
+        see="def-pca",
+    )
+    shares_of_the_variance_svd = slip(
+        by_svd,
+        ("s[:k] ** 2 / len(X)", "(s**2 / np.sum(s**2))[:k]"),
+        hint="var has the variances themselves, not their shares of the total.",
+        see="def-pca",
+    )
+    divided_by_the_features = slip(
+        by_svd,
+        ("/ len(X)", "/ X.shape[1]"),
+        hint="The mean is over the samples: divide by N, not by the number of features.",
+        see="def-pca",
+    )
+    variances_second = slip(
+        by_svd,
+        ("return mean, V, s[:k] ** 2 / len(X)", "return mean, s[:k] ** 2 / len(X), V"),
+        hint="The order is mean, V, var.",
+        see="def-pca",
+    )
+    scores_for_directions_svd = slip(
+        by_svd,
+        ("return mean, V,", "return mean, (X - mean) @ V,"),
+        hint="These are the scores of the samples; V has the directions, (d, k).",
+        see="def-pca",
+    )
+    covariance_of_numpy = slip(
+        signs_the_other_way,
+        (", bias=True", ""),
+        ("        if V[np.abs(V[:, j]).argmax(), j] > 0:\n            V[:, j] *= -1\n", "        pass\n"),
+        (".tolist(), V, var.tolist()", ", V, var"),
+        hint="np.cov divides by N - 1; variances are means over N here.",
+        see="def-pca",
+    )
+    directions_in_rows = slip(
+        by_svd,
+        ("return mean, V, ", "return mean, V.T, "),
+        hint="A direction is a column of V: V is (d, k).",
+        see="def-pca",
+    )
+    rows_of_the_eigenvectors = slip(
+        by_eigenvectors,
+        ("vectors[:, order]", "vectors[order].T"),
+        hint="np.linalg.eigh has its eigenvectors in the columns, not in the rows.",
+        see="def-pca",
+    )
+    columns_of_vt = slip(
+        by_svd,
+        ("V = Vt[:k].T", "V = Vt[:, :k]"),
+        hint="np.linalg.svd returns V transposed: the directions are the rows of Vt.",
+        see="def-pca",
+    )
+    smallest_first = slip(
+        by_eigenvectors,
+        ("[::-1][:k]", "[:k]"),
+        hint="np.linalg.eigh has the smallest first; the largest variances are wanted.",
+        see="def-pca",
+    )
+    largest_in_rising_order = slip(
+        by_eigenvectors,
+        ("[::-1][:k]", "[-k:]"),
+        hint="These are the right components in the wrong order: the largest variance comes first.",
+        see="def-pca",
+    )
+    standardised = slip(
+        by_svd,
+        ("svd(X - mean, ", "svd((X - mean) / np.where(X.std(axis=0) > 0, X.std(axis=0), 1), "),
+        hint="The features keep their units: do not divide by their standard deviations.",
+        see="def-pca",
+    )
+    one_mean = slip(
+        by_svd,
+        ("mean = np.mean(X, axis=0)", "mean = np.mean(X)"),
+        hint="Each feature has a mean of its own.",
+        see="def-pca",
+    )

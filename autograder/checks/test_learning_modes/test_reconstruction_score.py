@@ -1,0 +1,230 @@
+"""Mark scheme of `reconstruction_score`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_learning_modes.inputs import close, directions, eighths, flat, nonzero
+from solutions.learning_modes import reconstruction_score
+
+
+def frame(d, fewest=2):
+    """A mean far from 0, k directions that span a subspace, and directions orthogonal to it: (mean, V, others)."""
+    n = d.integer(fewest, 5)
+    k = d.integer(1, n - 1)
+    axes = directions(d, n)
+    return (6 + eighths(d, n, 3)) * np.where(np.arange(n) % 2, -1, 1), axes[:, :k], axes[:, k:]
+
+
+def known_residuals(d):
+    """Samples in the subspace, and off it by a known vector: (X, mean, V, squared distances), several of each."""
+    mean, V, others = frame(d)
+    N = d.integer(2, 5)
+    inside = nonzero(d, (N, V.shape[1]), 2)
+    off = nonzero(d, (N, others.shape[1]), 2)
+    off[:: d.integer(2, 3)] = 0
+    return mean + inside @ V.T + off @ others.T, mean, V, np.sum(off**2, axis=1)
+
+
+def samples(d):
+    """Samples anywhere, of which two or more are there: (X, mean, V)."""
+    mean, V, _ = frame(d, 3)
+    return mean + nonzero(d, (d.integer(2, 5), len(mean))), mean, V
+
+
+def stretched(d):
+    """The same, and by how much they move away from the mean."""
+    return *samples(d), d.choice([2.0, -1.0, 0.5, 3.0])
+
+
+def turned(d):
+    """Samples whose mean is the given one, and a rotation or reflection of the space: (X, mean, V, Q)."""
+    X, mean, V = samples(d)
+    return np.vstack([X, 2 * mean - X]), mean, V, directions(d, len(mean))
+
+
+def one_sample(d):
+    """A single sample: (X, mean, V)."""
+    mean, V, others = frame(d)
+    return (mean + nonzero(d, V.shape[1], 2) @ V.T + others[:, 0])[None], mean, V
+
+
+@exercise(reference=reconstruction_score)
+class TestReconstructionScore:
+    CONTRACT: ClassVar = {
+        "Squared distance (N,) of each sample": (
+            "test_distance_from_the_subspace",
+            "test_square_law",
+            "test_rotation",
+        ),
+        "need not come from these samples": ("test_one_new_sample", "test_distance_from_the_subspace"),
+    }
+
+    @practice
+    @weight(1)
+    @forall(known_residuals)
+    def test_distance_from_the_subspace(self, student, X, mean, V, wanted):
+        """A sample in the subspace has the score 0; r, orthogonal to it, adds ||r||^2."""
+        close(student.reconstruction_score(X, mean, V), wanted, "reconstruction_score(X, mean, V)", 10)
+
+    @practice
+    @weight(1)
+    @forall(one_sample)
+    def test_one_new_sample(self, student, X, mean, V):
+        """A single sample at the distance 1 from the subspace has the score 1: mean and V are those given."""
+        close(student.reconstruction_score(X, mean, V), [1.0], "reconstruction_score(X, mean, V)", 10)
+
+    @weight(1)
+    @forall(stretched)
+    def test_square_law(self, student, X, mean, V, t):
+        """At t times the difference from the mean a score is t^2 times what it was."""
+        got = flat(student.reconstruction_score(mean + t * (X - mean), mean, V), len(X), "the scores")
+        wanted = t**2 * reconstruction_score(X, mean, V)
+        close(got, wanted, "reconstruction_score(mean + t (X - mean), mean, V)", 100)
+
+    @weight(1)
+    @forall(turned)
+    def test_rotation(self, student, X, mean, V, Q):
+        """A rotation of samples, mean and directions changes no score: X Q, mean Q, Q^T V."""
+        got = student.reconstruction_score(X @ Q, mean @ Q, Q.T @ V)
+        close(got, reconstruction_score(X, mean, V), "reconstruction_score(X Q, mean Q, Q^T V)", 100)
+
+    @alternate
+    def by_pythagoras(X, mean, V):
+        A = X - mean
+        return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)
+
+    @alternate
+    def by_reconstruction(X, mean, V):
+        codes = (X - mean) @ V
+        back = mean + codes @ V.T
+        return np.linalg.norm(X - back, axis=1) ** 2
+
+    @alternate
+    def by_loops(X, mean, V):
+        scores = []
+        for x in X:
+            rest = [float(a - m) for a, m in zip(x, mean, strict=True)]
+            for j in range(len(V[0])):
+                along = sum(r * V[i][j] for i, r in enumerate(rest))
+                rest = [r - along * V[i][j] for i, r in enumerate(rest)]
+            scores.append(sum(r * r for r in rest))
+        return scores
+
+    @alternate
+    def by_the_complement(X, mean, V):
+        U, _, _ = np.linalg.svd(V)
+        return (((X - mean) @ U[:, V.shape[1] :]) ** 2).sum(axis=1)
+
+    @alternate
+    def in_single_precision(X, mean, V):
+        A, V = (X - mean).astype(np.float32), V.astype(np.float32)
+        R = A - A @ V @ V.T
+        return np.einsum("ni,ni->n", R, R)
+
+    @alternate
+    def by_least_squares(X, mean, V):
+        A = (X - mean).T
+        codes, _, _, _ = np.linalg.lstsq(V, A, rcond=None)
+        return ((A - V @ codes) ** 2).sum(axis=0)
+
+    @alternate
+    def by_a_projector(X, mean, V):
+        Q = np.eye(len(V)) - V @ V.T
+        return np.array([(x - mean) @ Q @ (x - mean) for x in X])
+
+    not_squared = slip(
+        by_reconstruction,
+        ("axis=1) ** 2", "axis=1)"),
+        hint="The score is the square of the distance.",
+        see="def-score",
+    )
+    mean_over_features = slip(
+        by_pythagoras,
+        (
+            "return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "return np.mean((A - A @ V @ V.T) ** 2, axis=1)",
+        ),
+        hint="A squared distance is the sum of squares over the features, not their mean.",
+        see="def-score",
+    )
+    mean_of_the_new_samples = slip(
+        by_pythagoras,
+        ("A = X - mean", "A = X - X.mean(axis=0)"),
+        hint="The mean is the one that was given, of old samples; new ones have no say.",
+        see="def-score",
+    )
+    mean_forgotten = slip(
+        by_pythagoras,
+        ("A = X - mean", "A = X"),
+        hint="The subspace passes through mean: take the differences from there.",
+        see="def-score",
+    )
+    mean_not_added_back = slip(
+        by_reconstruction,
+        ("back = mean + codes", "back = codes"),
+        hint="The reconstruction is mean + codes V^T: the mean comes back.",
+        see="def-score",
+    )
+    mean_not_taken_off = slip(
+        by_reconstruction,
+        ("codes = (X - mean) @ V", "codes = X @ V"),
+        hint="Codes are those of the difference from the mean.",
+        see="def-score",
+    )
+    along_the_subspace = slip(
+        by_pythagoras,
+        ("np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)", "np.sum((A @ V) ** 2, axis=1)"),
+        hint="This is what lies in the subspace; the score is what is left over.",
+        see="def-score",
+    )
+    distance_from_the_mean = slip(
+        by_pythagoras,
+        (" - np.sum((A @ V) ** 2, axis=1)", ""),
+        hint="This is the distance from the mean: what lies along V costs nothing.",
+        see="def-score",
+    )
+    over_the_samples = slip(
+        by_pythagoras,
+        ("return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)", "return np.sum((A - A @ V @ V.T) ** 2, axis=0)"),
+        hint="One score for each sample: sum over the features.",
+        see="def-score",
+    )
+    one_number = slip(
+        by_pythagoras,
+        ("return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)", "return np.sum((A - A @ V @ V.T) ** 2)"),
+        hint="One score for each sample, not one for all.",
+        see="def-score",
+    )
+    half_of_it = slip(
+        by_reconstruction,
+        ("np.linalg.norm(X - back, axis=1) ** 2", "np.sum((X - back) ** 2, axis=1) / 2"),
+        hint="The score is the whole squared distance: no factor 1/2.",
+        see="def-score",
+    )
+    mean_of_all_entries = slip(
+        by_reconstruction,
+        ("np.linalg.norm(X - back, axis=1) ** 2", "np.mean((X - back) ** 2)"),
+        hint="One score for each sample: sum over the features, and keep the samples apart.",
+        see="def-score",
+    )
+    absolute_values = slip(
+        by_reconstruction,
+        ("np.linalg.norm(X - back, axis=1) ** 2", "np.abs(X - back).sum(axis=1)"),
+        hint="Squares are added up, not absolute values.",
+        see="def-score",
+    )
+    first_direction_only = slip(
+        by_reconstruction,
+        ("codes = (X - mean) @ V\n", "V = V[:, :1]\n    codes = (X - mean) @ V\n"),
+        hint="All columns of V span the subspace, not the first alone.",
+        see="def-score",
+    )
+
+    @misconception("The subspace is the one given, not one fitted to the new samples.", see="def-score")
+    def fitted_again(X, mean, V):
+        A = X - X.mean(axis=0)
+        _, _, Vt = np.linalg.svd(A, full_matrices=False)
+        W = Vt[: V.shape[1]].T
+        return np.sum((A - A @ W @ W.T) ** 2, axis=1)
