@@ -14,29 +14,33 @@ MOST_LAYERS, MOST, LARGEST = 4, 6, 10.0
 def bounded(got, what):
     """A nonempty array of finite numbers of moderate size, at most 6 along each axis."""
     A = expect.finite(got, what)
-    expect.that(A.size and max(A.shape, default=1) <= MOST, f"{what} has shape {A.shape}, wanted 1 to {MOST} an axis")
+    expect.that(A.size > 0, f"{what} is empty, its shape is {A.shape}")
+    expect.that(max(A.shape, default=1) <= MOST, f"{what} has shape {A.shape}, wanted at most {MOST} along each axis")
     expect.that(np.abs(A).max() <= LARGEST, f"{what} has an entry {A.flat[np.abs(A).argmax()]:g}, wanted -10 to 10")
     return A
 
 
 def admissible(params, X, y, act):
     X = bounded(X, "X")
-    expect.that(X.ndim == 2, f"X has shape {X.shape}, wanted (N, d_0)")
-    layers, d_in = [], X.shape[1]
+    expect.that(X.ndim == 2, f"X has shape {X.shape}, wanted (N, d_0), a row for each sample")
+    layers, d_in, before = [], X.shape[1], "column of X"
     for i, pair in enumerate(expect.entries(params, "params", MOST_LAYERS, "layer", "layers")):
-        W, b = parts(pair, 2, f"params[{i}]")
+        W, b = parts(pair, 2, f"params[{i}]", "the pair (W, b) of a layer")
         W, b = bounded(W, f"W of params[{i}]"), bounded(b, f"b of params[{i}]")
-        d_out = W.shape[-1] if W.ndim else 1
-        expect.shape(W, (d_in, d_out), f"W of params[{i}]")
-        expect.shape(b, (d_out,), f"b of params[{i}]")
+        fits = W.ndim == 2 and len(W) == d_in
+        expect.that(fits, f"W of params[{i}] has shape {W.shape}, wanted {d_in} rows, one for each {before}")
+        d_out = W.shape[1]
+        fits = b.shape == (d_out,)
+        expect.that(fits, f"b of params[{i}] has shape {b.shape}, wanted ({d_out},) as W has {d_out} columns")
         layers.append((W, b))
-        d_in = d_out
+        d_in, before = d_out, f"output of params[{i}]"
     expect.that(d_in >= 2, "the last layer has one output, wanted one for each of two classes or more")
     labels = expect.integers(y, "y")
-    expect.shape(labels, (len(X),), "y")
+    expect.that(labels.shape == (len(X),), f"y has shape {labels.shape}, wanted ({len(X)},), a label for each row of X")
     expect.that(((labels >= 0) & (labels < d_in)).all(), f"y is {labels.tolist()}, wanted labels 0 to {d_in - 1}")
     known = isinstance(act, str) and act in ACTIVATIONS
-    expect.that(known, f"act is {act!r:.40}, wanted one of {', '.join(ACTIVATIONS)}")
+    given = repr(act) if isinstance(act, str) else expect.kind(act)
+    expect.that(known, f"act is {given:.40}, wanted one of the strings {', '.join(map(repr, ACTIVATIONS))}")
     return layers, X, labels, act
 
 
@@ -93,7 +97,7 @@ class TestCatchBackward:
         params = [(np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([0.5, -0.5])), (W, np.zeros(2))]
         return [(params, np.eye(2), np.array([0, 1]), "relu")]
 
-    @misconception("A smooth activation has no mask: one input needs act = \"relu\".", see="sec-catch")
+    @misconception('A smooth activation has no mask: one input needs act = "relu".', see="sec-catch")
     def tanh_alone():
         W = np.array([[1.0, 2.0], [-1.0, 1.0]])
         params = [(np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([0.5, -0.5])), (W, np.zeros(2))]
