@@ -84,8 +84,9 @@ class TestGraphGradients:
     @weight(1)
     @forall(trees)
     def test_one_path(self, student, edges, output):
-        """The labels of a single path multiply, and of the output itself the derivative is 1, also without any edge."""
+        """The labels of a single path multiply; that of the output is 1, also if no edge has it, or there is none."""
         same_derivatives(student.graph_gradients(edges, output), edges, output)
+        same_derivatives(student.graph_gradients(edges, "alone"), edges, "alone", 'graph_gradients(edges, "alone")')
         same_derivatives(student.graph_gradients([], output), [], output, "graph_gradients([], output)")
 
     @weight(1)
