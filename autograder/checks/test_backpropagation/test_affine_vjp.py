@@ -1,5 +1,7 @@
 """Mark scheme of affine_vjp: the adjoint of an affine layer."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -41,6 +43,13 @@ def batches(d):
 
 @exercise(reference=affine_vjp)
 class TestAffineVjp:
+    CONTRACT: ClassVar = {
+        "Vector-Jacobian products (dX, dW, db)": ("test_samples", "test_weights", "test_bias"),
+        "have the shapes of X, W and b": ("test_samples", "test_weights", "test_bias"),
+        "sums over the samples, no means": ("test_weights", "test_bias", "test_one_sample_input_and_output"),
+        "No argument changes": ("test_arguments_are_left_unchanged",),
+    }
+
     PARTS = ("dX", "dW", "db")
 
     @practice

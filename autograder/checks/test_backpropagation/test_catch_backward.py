@@ -1,5 +1,7 @@
 """Mark scheme of catch_backward: nine wrong backward passes, most of them the misconceptions of mlp_backward."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, catches, exercise, expect, misconception, slip, wrong
@@ -47,6 +49,42 @@ def admissible(params, X, y, act):
 @exercise(reference=catch_backward)
 @catches(mlp_backward, admissible, at_most=3)
 class TestCatchBackward:
+    CONTRACT: ClassVar = {
+        "A list of one to three inputs": (
+            "test_catches_divided_twice",
+            "test_catches_never_divided",
+            "test_catches_bias_averaged",
+            "test_catches_last_layer_activated",
+            "test_catches_updated_weights",
+            "test_catches_not_transposed",
+            "test_catches_slope_at_the_activation",
+            "test_catches_slope_forgotten",
+            "test_catches_masked_by_upstream",
+        ),
+        "Each input has 1 to 4 layers": (
+            "test_catches_divided_twice",
+            "test_catches_never_divided",
+            "test_catches_bias_averaged",
+            "test_catches_last_layer_activated",
+            "test_catches_updated_weights",
+            "test_catches_not_transposed",
+            "test_catches_slope_at_the_activation",
+            "test_catches_slope_forgotten",
+            "test_catches_masked_by_upstream",
+        ),
+        "caught if on one of the inputs": (
+            "test_catches_divided_twice",
+            "test_catches_never_divided",
+            "test_catches_bias_averaged",
+            "test_catches_last_layer_activated",
+            "test_catches_updated_weights",
+            "test_catches_not_transposed",
+            "test_catches_slope_at_the_activation",
+            "test_catches_slope_forgotten",
+            "test_catches_masked_by_upstream",
+        ),
+    }
+
     divided_twice = wrong("divides by N in delta and once more in the gradients")(Backward.divided_twice.function)
     never_divided = wrong("starts with P - Y, without 1/N")(Backward.never_divided.function)
     bias_averaged = wrong("takes the mean over the samples for db")(Backward.bias_averaged.function)

@@ -1,5 +1,7 @@
 """Mark scheme of chain_scalar: one sigmoid neuron in each layer."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
@@ -33,6 +35,12 @@ def chain_output(ws, x):
 
 @exercise(reference=chain_scalar)
 class TestChainScalar:
+    CONTRACT: ClassVar = {
+        "Output and gradient (out, dws)": ("test_output", "test_derivatives"),
+        "every layer, the last too": ("test_output", "test_derivatives"),
+        "right to three digits in long chains": ("test_cut_chains", "test_long_chains"),
+    }
+
     PARTS = ("out", "dws")
 
     @weight(1)

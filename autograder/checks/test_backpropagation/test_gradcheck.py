@@ -1,5 +1,7 @@
 """Mark scheme of gradcheck: central differences."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -102,6 +104,12 @@ def constant_function(a):
 
 @exercise(reference=gradcheck)
 class TestGradcheck:
+    CONTRACT: ClassVar = {
+        "central differences of step h": ("test_error_of_central_differences",),
+        "x has any shape": ("test_integers_and_single_numbers", "test_error_of_central_differences"),
+        "the result is the largest": ("test_small_entries", "test_one_wrong_entry_of_twelve", "test_nan_is_told"),
+    }
+
     @practice
     @weight(1)
     @forall(small_gradients, draws=14)

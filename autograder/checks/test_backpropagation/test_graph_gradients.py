@@ -1,5 +1,7 @@
 """Mark scheme of graph_gradients: the chain rule on a graph."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -81,6 +83,18 @@ def same_derivatives(got, edges, output, what=GRADIENTS):
 
 @exercise(reference=graph_gradients)
 class TestGraphGradients:
+    CONTRACT: ClassVar = {
+        "{node: derivative}": ("test_one_path", "test_chain_rule_at_every_node"),
+        "is computed from u": ("test_one_path", "test_chain_rule_at_every_node"),
+        "there may be several between two nodes": (
+            "test_parallel_edges",
+            "test_chain_rule_at_every_node",
+            "test_one_path",
+        ),
+        "The keys are all": ("test_one_path", "test_chain_rule_at_every_node"),
+        "does not grow with the number of paths": ("test_many_paths",),
+    }
+
     @weight(1)
     @forall(trees)
     def test_one_path(self, student, edges, output):

@@ -1,5 +1,7 @@
 """Mark scheme of mlp_backward: the delta recursion."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
@@ -56,6 +58,12 @@ def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE, where=""):
 
 @exercise(reference=mlp_backward, requires=(affine_vjp,))
 class TestMlpBackward:
+    CONTRACT: ClassVar = {
+        "Loss and gradient (loss, grads)": ("test_loss", "test_every_derivative"),
+        "not after the last one": ("test_loss", "test_one_layer", "test_batches"),
+        "right to three digits": ("test_every_derivative", "test_batches", "test_fading_gradients"),
+    }
+
     PARTS = ("loss", "grads")
 
     @weight(1)

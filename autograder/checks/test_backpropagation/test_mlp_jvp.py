@@ -69,6 +69,13 @@ def deep_networks(d):
 
 @exercise(reference=mlp_jvp)
 class TestMlpJvp:
+    CONTRACT: ClassVar = {
+        "in the direction dparams": ("test_one_layer", "test_all_move"),
+        "do not move": ("test_one_layer", "test_relu_with_moving_weights"),
+        "stands between layers": ("test_relu_with_moving_weights", "test_all_move"),
+        "right to three digits": ("test_adjoint", "test_fading"),
+    }
+
     EQUIVALENT: ClassVar = dict.fromkeys(
         [
             "for (W, b), (dW, db) in zip(params[:-1], dparams[:-1]):",

@@ -74,18 +74,21 @@ def with_lead(Z, y, lead):
 def near_ties(d):
     """The true class is level with its strongest rival, or a little above or below, anywhere up to 1e4.
 
-    (Z, y, delta). In the first sample it is level; it leads by 2^-10 in the second, by 2^-20 in the third, by as much
-    near 1e4 in the fourth, and lags by that near -1e4 in the fifth. They keep this order: asked one by one they tell
-    which lead is too small for a wrong function.
+    (Z, y, delta). In two samples it is level, in the first with a class before it, in the second with one after it. It
+    leads by 2^-10 in the third, by 2^-20 in the fourth, by as much near 1e4 in the next, and lags by that near -1e4 in
+    the sixth. They keep this order: asked one by one they tell whether ties are right, and which lead is too small.
     """
-    N = d.integer(5, 7)
+    N = d.integer(6, 8)
     Z = shuffled(d, ranked(d, N, d.integer(3, 5)))
     y = d.integers(N, 0, Z.shape[1] - 1)
     delta = d.integers(N, -1, 1) * d.choice([FINE, 1 / 8])
-    delta[:5] = 0, FINE, FINEST, FINEST, -FINEST
+    delta[:6] = 0, 0, FINE, FINEST, FINEST, -FINEST
     far = FAR * d.integers((N, 1), -1, 1)
-    far[2:5, 0] = 0, FAR, -FAR
-    return with_lead(Z, y, delta) + far, y, delta
+    far[3:6, 0] = 0, FAR, -FAR
+    Z = with_lead(Z, y, delta) + far
+    tied = [np.flatnonzero(row == row.max()) for row in Z[:2]]
+    y[:2] = tied[0][-1], tied[1][0]
+    return Z, y, delta
 
 
 def far_apart(d):

@@ -1,5 +1,7 @@
 """Mark scheme of `accuracy`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -25,6 +27,11 @@ def renamed_samples(d):
 
 @exercise(reference=accuracy, requires=(confidence,))
 class TestAccuracy:
+    CONTRACT: ClassVar = {
+        "Fraction of the samples": ("test_fraction_right", "test_order_and_names_do_not_matter"),
+        "a tie is wrong": ("test_ties_are_wrong_and_small_leads_right",),
+    }
+
     @practice
     @weight(1)
     @forall(told_samples)

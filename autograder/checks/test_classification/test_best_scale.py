@@ -104,6 +104,16 @@ def still_falling(d):
 
 @exercise(reference=best_scale, requires=(softmax, cross_entropy))
 class TestBestScale:
+    CONTRACT: ClassVar = {
+        "The factor t in [0, t_max]": (
+            "test_two_classes_in_closed_form",
+            "test_t_max_where_the_loss_falls_for_ever",
+            "test_zero_where_the_loss_rises_at_once",
+        ),
+        "by 1e-8 at most": ("test_least_loss", "test_extreme_logits"),
+        "any t in [0, t_max] will do": ("test_zero_where_the_loss_rises_at_once",),
+    }
+
     EQUIVALENT: ClassVar = {
         "return np.mean(softmax(t * D) * D)": "only the sign of the slope is looked at",
         "if slope(0.0) > 0:": "the bisection comes down to 0, in more steps",

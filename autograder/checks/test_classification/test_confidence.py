@@ -1,5 +1,7 @@
 """Mark scheme of `confidence`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -31,6 +33,16 @@ def two_classes(d):
 
 @exercise(reference=confidence)
 class TestConfidence:
+    CONTRACT: ClassVar = {
+        "Classification confidence delta (N,)": ("test_lead_over_the_strongest_rival", "test_two_classes_are_opposite"),
+        "largest logit of the other classes": (
+            "test_lead_over_the_strongest_rival",
+            "test_sign_tells_right_from_wrong",
+        ),
+        "Right for logits as large": ("test_moves_with_the_logits", "test_sign_tells_right_from_wrong"),
+        "Z and y are not changed": ("test_arguments_are_left_unchanged",),
+    }
+
     @practice
     @weight(1)
     @forall(led_samples)

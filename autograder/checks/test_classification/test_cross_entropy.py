@@ -1,5 +1,7 @@
 """Mark scheme of `cross_entropy`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -33,6 +35,12 @@ def samples_far_apart(d):
 
 @exercise(reference=cross_entropy, requires=(softmax,))
 class TestCrossEntropy:
+    CONTRACT: ClassVar = {
+        "with the labels y (N,): one float": ("test_mean_of_minus_log_probabilities", "test_level_rivals"),
+        "The mean over the samples": ("test_mean_of_minus_log_probabilities",),
+        "Right to five digits": ("test_level_rivals", "test_extreme_logits", "test_rows_far_apart"),
+    }
+
     @practice
     @weight(1)
     @forall(led_sample)

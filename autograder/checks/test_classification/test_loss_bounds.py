@@ -1,5 +1,7 @@
 """Mark scheme of `loss_bounds`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -64,6 +66,15 @@ def extreme_samples(d):
 
 @exercise(reference=loss_bounds, requires=(confidence, cross_entropy))
 class TestLossBounds:
+    CONTRACT: ClassVar = {
+        "Bounds (lower, upper)": ("test_the_loss_of_each_sample_lies_between", "test_two_classes_have_one_bound"),
+        "lower = log(1 + e^-delta)": (
+            "test_level_rivals_attain_the_upper_bound",
+            "test_one_rival_alone_attains_the_lower_bound",
+            "test_extreme_confidences",
+        ),
+    }
+
     @practice
     @weight(1)
     @forall(level_rivals)

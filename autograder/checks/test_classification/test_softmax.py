@@ -1,5 +1,7 @@
 """Mark scheme of `softmax`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -31,6 +33,16 @@ def spread_logits(d):
 
 @exercise(reference=softmax)
 class TestSoftmax:
+    CONTRACT: ClassVar = {
+        "rows nonnegative with sum 1": ("test_rows_are_probabilities", "test_log_odds_are_differences_of_logits"),
+        "right to five digits": (
+            "test_rows_are_probabilities",
+            "test_log_odds_are_differences_of_logits",
+            "test_extreme_logits",
+            "test_rows_far_apart",
+        ),
+    }
+
     @practice
     @weight(1)
     @forall(spread_logits)
