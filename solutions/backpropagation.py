@@ -169,9 +169,9 @@ def gradcheck(
 ) -> float:
     """How far the gradient g of the scalar function f is from central differences of step h > 0 at x.
 
-    x has any shape and may hold integers; g(x) has its shape. The error of an entry with the value a by g
-    and b by differences is |a - b| / max(1, |a|, |b|); the result is the largest of them, nan if one is
-    nan.
+    x has any shape, () too, and may hold integers; f and g are called with arrays of that shape, and g(x) has it as
+    well. The error of an entry with the value a by g and b by differences is |a - b| / max(1, |a|, |b|); the result
+    is the largest of them, nan if one is nan.
 
     Derivation
     ----------
@@ -215,9 +215,9 @@ def graph_gradients(edges: list[tuple[str, str, float]], output: str) -> dict[st
     """Derivative of the node `output` of a computational graph by each node: {node: derivative}.
 
     An edge (u, v, d) says that v is computed from u, with the partial derivative dv/du = d. The edges come
-    in any order, there may be several between two nodes, and there is no cycle. The keys are all nodes of
-    the edges and output, which need not be among them: 1 for output, 0 for nodes it does not depend on. The
-    time does not grow with the number of paths.
+    in any order, there may be several between two nodes, or none at all, and there is no cycle. The keys are all
+    nodes of the edges and output, which need not be among them: 1 for output, 0 for nodes it does not depend on. The
+    time does not grow with the number of paths, whatever the derivatives are.
 
     Derivation
     ----------

@@ -13,9 +13,10 @@ from solutions import calls, require
 
 
 def softmax(Z: np.ndarray) -> np.ndarray:
-    """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K).
+    """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K), K >= 2.
 
-    Finite and right for logits as large as ±1e4, in every row.
+    Each probability is right to five digits; for logits as large as ±1e4 it is finite, and right to three decimals,
+    in every row.
 
     Derivation
     ----------
@@ -51,9 +52,10 @@ def catch_softmax() -> list[np.ndarray]:
 
 
 def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
-    """Cross-entropy J of the softmax of the logits Z (N, K) with the labels y (N,): one float.
+    """Cross-entropy J of the softmax of the logits Z (N, K), K >= 2, with the labels y (N,): one float.
 
-    The mean over the samples, with the natural logarithm. Finite and right for logits as large as ±1e4.
+    The mean over the samples, with the natural logarithm. Right to five digits, below 1 to five decimals; for logits
+    as large as ±1e4 finite, and right to five digits or three decimals.
 
     Derivation
     ----------
@@ -72,11 +74,11 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
 
 
 def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Classification confidence delta (N,) of the logits Z (N, K) for the labels y (N,).
+    """Classification confidence delta (N,) of the logits Z (N, K), K >= 2, for the labels y (N,).
 
     The logit of the true class minus the largest logit of the other classes: positive exactly where the
-    true class is the strict argmax of its row, 0 at a tie. Right for logits as large as ±1e4. Z and y are
-    not changed.
+    true class is the strict argmax of its row, by a millionth near 1e4 too, and 0 at a tie, up to round-off. Right for
+    logits as large as ±1e4. Z and y are not changed.
 
     Derivation
     ----------
@@ -96,9 +98,9 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
-    """Fraction of the samples that the logits Z (N, K) classify as their labels y (N,) say: one float.
+    """Fraction of the samples that the logits Z (N, K), K >= 2, classify as their labels y (N,) say: one float.
 
-    A sample is right if its confidence is positive; a tie is wrong.
+    A sample is right if its confidence is positive, however small; a tie is wrong.
 
     Derivation
     ----------
@@ -113,8 +115,8 @@ def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
 def loss_bounds(Z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Bounds (lower, upper), each (N,), of the loss of each sample that its confidence delta and K imply.
 
-    lower = log(1 + e^-delta) and upper = log(1 + (K - 1) e^-delta), finite and right for logits Z (N, K) as
-    large as ±1e4; y (N,) are the labels.
+    lower = log(1 + e^-delta) and upper = log(1 + (K - 1) e^-delta), right to five digits, below 1 to six decimals, and
+    finite for logits Z (N, K), K >= 2, as large as ±1e4; y (N,) are the labels.
 
     Derivation
     ----------
@@ -135,8 +137,8 @@ def loss_bounds(Z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def best_scale(Z: np.ndarray, y: np.ndarray, t_max: float = 100.0) -> float:
     """The factor t in [0, t_max] for which the loss f(t) = cross_entropy(t Z, y) is least: one float.
 
-    f(t) exceeds the least loss by 1e-8 at most, for logits Z (N, K) as large as ±1e4 and t_max > 0; y (N,)
-    are the labels. If every row of Z is constant, so is f, and any t will do.
+    f(t) exceeds the least loss by 1e-8 at most, for logits Z (N, K), K >= 2, as large as ±1e4 and t_max > 0; y (N,)
+    are the labels. If every row of Z is constant, so is f, and any t in [0, t_max] will do.
 
     Derivation
     ----------

@@ -33,7 +33,7 @@ class Diagnosis:
     """The misconceptions that may be behind a student's answers: the more calls are heard, the fewer."""
 
     def __init__(self, exercise: Exercise) -> None:
-        self._name = exercise.name
+        self._name, self._parts = exercise.name, exercise.parts
         self._suspects = [(each, _Suspect(each.function)) for each in exercise.misconceptions]
         self._model = Replay(exercise.reference)
         self._alternates = [each.function for each in exercise.alternates]
@@ -68,7 +68,7 @@ class Diagnosis:
         with quietly():
             seen = list(self._seen())
             answered = [(arguments, got[1], wanted) for arguments, got, wanted in seen if got[0] == "value"]
-            told = symptom(answered) if len(answered) == len(seen) else ""
+            told = symptom(answered, self._parts) if len(answered) == len(seen) else ""
             if told or not self._unique():
                 return told
             return condition([(arguments, same(got, ("value", wanted))) for arguments, got, wanted in seen])

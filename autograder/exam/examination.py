@@ -164,7 +164,9 @@ class Examination:
         again, asked_for = self._again(exercise, items, given, hasty)
         if hasty and again["verdict"] != Verdict.passed and earned(again) > earned(test):
             again, asked_for = self._again(exercise, items, given)
-        return better(test, again, [name for name in of if name in asked_for])
+        called = [name for name in of if name in asked_for]
+        unwritten = any(tests[name]["verdict"] == Verdict.missing for name in called)
+        return better(test, again, called, unwritten)
 
     def _again(
         self, exercise: Exercise, items: Items, given: Mapping[str, Function], hasty: bool = False

@@ -52,15 +52,16 @@ def reachable(exercise: str, of: Sequence[str], cells: Sequence[Cell]) -> set[st
     return found.intersection(of)
 
 
-def better(first: Marking, second: Marking, of: list[str]) -> Marking:
+def better(first: Marking, second: Marking, of: list[str], unwritten: bool = False) -> Marking:
     """The run that counts, with the time of both; `of` are the replaced functions that the second one called.
 
-    Of runs that earn the same it is the first, unless only the second is diagnosed.
+    Of runs that earn the same it is the first, unless only the second is diagnosed, or the first stopped at a function
+    that is `unwritten`, so that only the second says anything about this one.
     """
     before, after = earned(first), earned(second)
     named = second["misconception"] and not first["misconception"]
     seconds = first["seconds"] + second["seconds"]
-    if of and (after > before or (after == before and named)):
+    if of and (after > before or (after == before and (named or (unwritten and not first["misconception"])))):
         return {**second, "seconds": seconds, "follow_through": {"of": of, "earned_before": before}}
     return {**first, "seconds": seconds}
 

@@ -18,6 +18,11 @@ Array = NDArray[np.float64]
 EVERYWHERE = "On every input that was tried,"
 FEWEST = 3  # calls on which a relation must say something
 RTOL, ATOL = 1e-6, 1e-9
+QUOTIENT = 1e-5  # to which a difference quotient with a sensible step is right, whatever the function
+FEW_DIGITS = (
+    f"{EVERYWHERE} your value is right up to errors that look small, {QUOTIENT:g} and less, but tiny numbers have too "
+    "few right digits: a difference quotient, or a number that was rounded or cut off?"
+)
 LOG2, LOG10 = float(np.log(2)), float(np.log(10))
 FACTORS = {
     -1.0: "has the opposite sign of the right one",
@@ -51,24 +56,30 @@ class Pair:
 Relation = Callable[[Sequence[Pair]], str]
 
 
-def symptom(calls: Sequence[tuple[Mapping[str, Any], Any, Any]]) -> str:
-    """What was seen on these calls, each (arguments, got, wanted); nothing if no relation holds on all of them."""
+def symptom(calls: Sequence[tuple[Mapping[str, Any], Any, Any]], names: Sequence[str] = ()) -> str:
+    """What was seen on these calls, each (arguments, got, wanted); nothing if no relation holds on all of them.
+
+    `names` are those of the parts, if there are several.
+    """
+    if calls and (seen := _few_digits([(_leaves(got), _leaves(wanted)) for _, got, wanted in calls])):
+        return seen
     parts = [_parts(got, wanted) for _, got, wanted in calls]
     if not parts or any(part is None for part in parts) or len({len(part or ()) for part in parts}) > 1:
         return ""
-    return _of_parts([(call[0], part) for call, part in zip(calls, parts, strict=True) if part])
+    return _of_parts([(call[0], part) for call, part in zip(calls, parts, strict=True) if part], names)
 
 
-def _of_parts(calls: Sequence[tuple[Mapping[str, Any], Sequence[tuple[Array, Array]]]]) -> str:
+def _of_parts(calls: Sequence[tuple[Mapping[str, Any], Sequence[tuple[Array, Array]]]], names: Sequence[str]) -> str:
     """The first relation that one part shows while all others are right."""
     count = len(calls[0][1])
-    if count > 1 and (seen := _exchanged([parts for _, parts in calls])):
+    names = names if len(names) == count else ()
+    if count > 1 and (seen := _exchanged([parts for _, parts in calls], names)):
         return seen
     columns = [[Pair(given, *parts[at]) for given, parts in calls] for at in range(count)]
     wrong = [at for at, pairs in enumerate(columns) if not all(pair.right for pair in pairs)]
     if len(wrong) != 1:
         return ""
-    whose = "your value" if count == 1 else f"part {wrong[0]} of your value"
+    whose = "your value" if count == 1 else names[wrong[0]] if names else f"part {wrong[0]} of your value"
     seen = next(filter(None, (relation(columns[wrong[0]]) for relation in RELATIONS)), "")
     return f"{EVERYWHERE} {whose} {seen}." if seen else ""
 
@@ -98,7 +109,35 @@ def _close(one: Array, other: Array) -> bool:
     return bool(np.allclose(one, other, rtol=RTOL, atol=ATOL, equal_nan=True))
 
 
-def _exchanged(calls: Sequence[Sequence[tuple[Array, Array]]]) -> str:
+def _leaves(value: Any) -> Array | None:
+    """All numbers of an answer in one row; None if there is anything else in it."""
+    if isinstance(value, list | tuple):
+        rows = [_leaves(each) for each in value]
+        return None if any(row is None for row in rows) else np.concatenate([np.empty(0), *filter(_is_array, rows)])
+    array = _numbers(value)
+    return None if array is None else array.ravel()
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray)
+
+
+def _few_digits(calls: Sequence[tuple[Array | None, Array | None]]) -> str:
+    """Right numbers and a small absolute error, as of a difference quotient, which leaves no digits of tiny numbers."""
+    telling = ordinary = 0
+    for got, wanted in calls:
+        if got is None or wanted is None or got.shape != wanted.shape:
+            return ""
+        with np.errstate(invalid="ignore"):
+            size, error = np.abs(wanted), np.abs(got - wanted)
+        if not (error <= QUOTIENT * np.maximum(1, size)).all():
+            return ""
+        telling += bool(((size > 0) & (size < QUOTIENT / 10) & (error > size / 1000)).any())
+        ordinary += bool((size > 100 * QUOTIENT).any())
+    return FEW_DIGITS if min(telling, ordinary) >= FEWEST else ""
+
+
+def _exchanged(calls: Sequence[Sequence[tuple[Array, Array]]], names: Sequence[str]) -> str:
     """Two parts that stand in each other's places."""
     count = len(calls[0])
     for one in range(count):
@@ -106,7 +145,8 @@ def _exchanged(calls: Sequence[Sequence[tuple[Array, Array]]]) -> str:
             order = list(range(count))
             order[one], order[other] = other, one
             if _ordered(calls, order) and sum(not _ordered([parts], range(count)) for parts in calls) >= FEWEST:
-                return f"{EVERYWHERE} parts {one} and {other} of your value stand in each other's place."
+                which = f"{names[one]} and {names[other]}" if names else f"parts {one} and {other} of your value"
+                return f"{EVERYWHERE} {which} stand in each other's place."
     return ""
 
 

@@ -118,13 +118,18 @@ class _Hunt:
 
     def _inputs(self, answer: Any, what: str) -> list[tuple[Any, ...]]:
         """The inputs of an answer, each a tuple of arguments, all of them admitted."""
+        names = list(inspect.signature(self.reference).parameters)
+        bare = len(names) > 1 and _sequence_of(answer, len(names))
+        if bare and not any(_sequence_of(each, len(names)) for each in answer):
+            wanted = f"wanted a list of 1 to {self.at_most} inputs"
+            raise expect.Failure(f"{what} is one input ({', '.join(names)}) without a list around it, {wanted}")
         entries = enumerate(expect.entries(answer, what, self.at_most, "input", "inputs"))
         return [self._arguments(entry, f"input {index}") for index, entry in entries]
 
     def _arguments(self, entry: Any, what: str) -> tuple[Any, ...]:
         names = list(inspect.signature(self.reference).parameters)
         several = len(names) > 1
-        if several and (not isinstance(entry, list | tuple) or len(entry) != len(names)):
+        if several and not _sequence_of(entry, len(names)):
             count = f" of {len(entry)}" if isinstance(entry, list | tuple) else ""
             raise expect.Failure(f"{what} is {expect.kind(entry)}{count}, wanted a tuple ({', '.join(names)})")
         try:
@@ -157,6 +162,10 @@ class _Hunt:
 def hunts(exercise: Exercise) -> bool:
     """Whether an exercise asks for counterexamples: its checks are its wrong functions."""
     return any(check.name.startswith(CATCHES) for check in exercise.checks)
+
+
+def _sequence_of(value: Any, count: int) -> bool:
+    return isinstance(value, list | tuple) and len(value) == count
 
 
 def catches(

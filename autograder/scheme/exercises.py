@@ -75,6 +75,7 @@ class Exercise:
     alternates: tuple[Alternate, ...]
     equivalent: Mapping[str, str]  # label of a mutant -> why it is no error
     requires: tuple[str, ...] = ()  # earlier exercises of the unit on which an answer may build
+    parts: tuple[str, ...] = ()  # what the contract calls the parts of what is returned, if there are several
     open_ended: bool = False  # many answers are right: a mutant that keeps full marks is one of them
     contract: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words of a sentence -> checks that test it
 
@@ -129,6 +130,7 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
     `requires` are the references of earlier exercises of the unit that an answer may call. If one of them has not
     passed, this exercise is tried once more with a right one in its place, so that an error costs once. Where the
     model answer takes what can be changed in place, a check that it is not (`arguments`) joins those of the class.
+    Where it returns several values, `PARTS` in the class are their names, for sentences about one of them.
     """
     if hasattr(Student, reference.__name__):
         raise DesignError(f"an exercise cannot be called {reference.__name__}: `student` has a use for the name")
@@ -156,6 +158,7 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
             alternates=tuple(member for member in rivals if isinstance(member, Alternate)),
             equivalent=dict(vars(cls).get("EQUIVALENT", {})),
             requires=tuple(each.__name__ for each in requires),
+            parts=tuple(vars(cls).get("PARTS", ())),
             open_ended=bool(vars(cls).get("OPEN_ENDED", False)),
             contract={words: _names(checks) for words, checks in vars(cls).get("CONTRACT", {}).items()},
         )

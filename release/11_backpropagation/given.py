@@ -20,9 +20,10 @@ def one_hot(y: np.ndarray, K: int) -> np.ndarray:
 
 
 def softmax(Z: np.ndarray) -> np.ndarray:
-    """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K).
+    """Softmax of each row: P (N, K), rows nonnegative with sum 1, from the logits Z (N, K), K >= 2.
 
-    Finite and right for logits as large as ±1e4, in every row.
+    Each probability is right to five digits; for logits as large as ±1e4 it is finite, and right to three decimals,
+    in every row.
     """
     Z = np.asarray(Z, float)
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -30,9 +31,10 @@ def softmax(Z: np.ndarray) -> np.ndarray:
 
 
 def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
-    """Cross-entropy J of the softmax of the logits Z (N, K) with the labels y (N,): one float.
+    """Cross-entropy J of the softmax of the logits Z (N, K), K >= 2, with the labels y (N,): one float.
 
-    The mean over the samples, with the natural logarithm. Finite and right for logits as large as ±1e4.
+    The mean over the samples, with the natural logarithm. Right to five digits, below 1 to five decimals; for logits
+    as large as ±1e4 finite, and right to five digits or three decimals.
     """
     Z = np.asarray(Z, float)
     Z = Z - Z.max(axis=1, keepdims=True)

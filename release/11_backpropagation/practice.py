@@ -55,8 +55,14 @@ def moved_samples(d):
     return U, X, W, eighths(d, X.shape)
 
 
+def square_layers(d):
+    """W is square: what is wrong with dX for others is the other check's business."""
+    N, n = d.integer(1, 5), d.integer(1, 5)
+    return eighths(d, (N, n)), eighths(d, (N, n)), eighths(d, (n, n))
+
+
 def moved_weights(d):
-    U, X, W = affine_layers(d)
+    U, X, W = square_layers(d)
     return U, X, W, eighths(d, W.shape)
 
 
@@ -159,16 +165,18 @@ def relu_networks(d):
     return away_from_kinks(params, X), X, y, "relu"
 
 
-def parts(got, count, what):
-    """A tuple or list of so many parts."""
-    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list or tuple of {count}")
-    expect.that(len(got) == count, f"{what} has length {len(got)}, wanted {count}")
+def parts(got, count, what, wanted=None):
+    """A tuple or list of so many parts; `wanted` says what it is."""
+    wanted = wanted or f"a list or tuple of {count}"
+    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted {wanted}")
+    expect.that(len(got) == count, f"{what} has length {len(got)}, wanted {wanted}")
     return got
 
 
 def returned_gradient(got, params):
     _, grads = expect.values(got, 2, "mlp_backward(params, X, y, act)")
-    return [parts(pair, 2, f"grads[{i}]") for i, pair in enumerate(parts(grads, len(params), "grads"))]
+    layers = parts(grads, len(params), "grads", f"a list of {len(params)}, one pair (dW, db) for each layer")
+    return [parts(pair, 2, f"grads[{i}]", "a pair (dW, db)") for i, pair in enumerate(layers)]
 
 
 def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE, where=""):
@@ -180,13 +188,13 @@ def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE, where=""):
 SMOOTH = ("tanh", "sigmoid", "identity")
 
 
-def deep_enough(d, N):
-    """Parameters of two layers or three, N samples and labels."""
-    return networks(d, N, some_widths(d, d.integer(2, 3)))
+def any_depth(d, N):
+    """The same for one layer to three."""
+    return networks(d, N, some_widths(d, d.integer(1, 3)))
 
 
 def batches(d):
-    return deep_enough(d, d.integer(2, 6))
+    return any_depth(d, d.integer(2, 6))
 
 
 class TestMlpBackward:
@@ -213,8 +221,9 @@ def directions(d, params):
 
 
 def single_layers(d):
+    """For "identity": whether act is applied after the last layer is the other checks' business."""
     params, X, _ = networks(d, d.integer(1, 4), some_widths(d, 1))
-    return params, off_zero(X), d.choice(list(ACT)), directions(d, params)
+    return params, off_zero(X), directions(d, params)
 
 
 def along(params, X, act, dparams):
@@ -227,16 +236,16 @@ def along(params, X, act, dparams):
 
 
 def moving_networks(d):
-    params, X, _ = deep_enough(d, d.integer(1, 3))
+    params, X, _ = any_depth(d, d.integer(1, 3))
     return params, off_zero(X), directions(d, params)
 
 
 class TestMlpJvp:
     @forall(single_layers)
-    def test_one_layer(self, student, params, X, act, dparams):
-        """For one layer dZ = X dW + 1 db^T, whatever W, b and act are."""
+    def test_one_layer(self, student, params, X, dparams):
+        """For one layer dZ = X dW + 1 db^T, whatever W and b are."""
         [(dW, db)] = dparams
-        expect.close(student.mlp_jvp(params, X, act, dparams), X @ dW + db, JVP, atol=SINGLE)
+        expect.close(student.mlp_jvp(params, X, "identity", dparams), X @ dW + db, JVP, atol=SINGLE)
 
     @forall(moving_networks, draws=6)
     def test_all_move(self, student, params, X, dparams):
@@ -253,8 +262,19 @@ def constant_function(a):
     return lambda _: a
 
 
+def of_shape(x, shape):
+    """Fail unless what a function is given has the shape of the point."""
+    expect.that(np.shape(x) == shape, f"f or g is called with an array of shape {np.shape(x)}, x has shape {shape}")
+
+
 def linear_function(b):
-    return lambda x: float(np.sum(b * x))
+    """<b, x>, for an x of the shape of b."""
+
+    def f(x):
+        of_shape(x, np.shape(b))
+        return float(np.sum(b * x))
+
+    return f
 
 
 def small_gradients(d):
@@ -266,19 +286,39 @@ def small_gradients(d):
     return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
 
 
+def cubic(c, a, h):
+    """A function whose central differences with the step h at a are off by c, and its gradient.
+
+    Where entries before have been moved by -h and are not back, the error is larger.
+    """
+
+    def f(x):
+        of_shape(x, a.shape)
+        x = np.asarray(x, float)
+        return float(h * np.sum(c * ((x - a) / h) ** 3) - np.sum(x) ** 2 / 256)
+
+    def g(x):
+        of_shape(x, a.shape)
+        x = np.asarray(x, float)
+        return 3 * c * ((x - a) / h) ** 2 - np.sum(x) / 128
+
+    return f, g
+
+
 def some_shape(d, largest=4):
     """One to three axes."""
     return tuple(d.integer(1, largest) for _ in range(d.integer(1, 3)))
 
 
 def cubics(d):
-    """Coefficients above 0, and points beyond 1 in size, where a step that grows with x is another one.
+    """Coefficients above 0, the last one the largest, and points beyond 1 in size, where a relative step is not h.
 
-    No derivative is above 1, so that all errors are absolute ones.
+    No derivative is above 1, so that all errors are absolute ones. The step is one of those given, or 2^-17 times it.
     """
     shape = some_shape(d, 2)
     x = off_zero(eighths(d, shape, 2))
-    return abs(off_zero(eighths(d, shape, 1))) / 64, x + np.sign(x), d.choice([1.0, 0.5, 0.25])
+    c = np.sort(abs(off_zero(eighths(d, shape, 1))) / 2, axis=None).reshape(shape)
+    return c, x + np.sign(x), d.choice([1.0, 0.5, 0.25])
 
 
 class TestGradcheck:
@@ -290,24 +330,21 @@ class TestGradcheck:
 
     @forall(cubics, draws=10)
     def test_error_of_central_differences(self, student, c, x, h):
-        """If f(x) = <c, x^3> + sum(x)^2 / 256 and g is its gradient, the central differences are off by h^2 c."""
-        error = student.gradcheck(
-            lambda x: float(np.sum(c * np.power(x, 3)) + np.sum(x) ** 2 / 256),
-            lambda x: 3 * c * np.power(x, 2) + np.sum(x) / 128,
-            x,
-            h,
-        )
-        expect.close(expect.number(error, CHECK), h**2 * abs(c).max(), CHECK, atol=SINGLE)
+        """If f is h <c, u^3> - sum(x)^2 / 256, u being (x - a) / h, its central differences at a are off by c."""
+        for step, what in ((h, CHECK), (h / 2**17, "gradcheck(f, g, x, h / 2**17)")):
+            f, g = cubic(c, x, step)
+            error = student.gradcheck(f, g, x, step)
+            expect.close(expect.number(error, what), c.max(), what, atol=SINGLE)
 
 
 GRADIENTS = "graph_gradients(edges, output)"
 
 
-def derivatives(got, edges, output):
+def derivatives(got, edges, output, what=GRADIENTS):
     """The dictionary, with all nodes and no others as its keys, and numbers as its values."""
     nodes = {node: 0 for edge in edges for node in edge[:2]} | {output: 0}
-    expect.equal(dict.fromkeys(got, 0) if isinstance(got, dict) else got, nodes, GRADIENTS)
-    return {node: expect.number(got[node], f"{GRADIENTS}[{node!r}]") for node in nodes}
+    expect.equal(dict.fromkeys(got, 0) if isinstance(got, dict) else got, nodes, what)
+    return {node: expect.number(got[node], f"{what}[{node!r}]") for node in nodes}
 
 
 def labelled(d, node, places):
@@ -322,9 +359,9 @@ def nodes(d, count):
 
 
 def graphs(d):
-    """A diamond with a tail and more, edges in any order, one label perhaps 0; the output may be no end, or no node."""
+    """A diamond with a tail and more, edges in any order, one label perhaps 0; the end, and the node before it."""
     last, shortcuts = d.integer(3, 5), d.integer(0, 5)
-    node = nodes(d, last + 2)
+    node = nodes(d, last + 1)
     starts, lengths = d.integers(shortcuts, 0, last - 1), d.integers(shortcuts, 1, last)
     places = [(i, i + 1) for i in range(last)] + [(1, last)]
     places += [(i, min(i + length, last)) for i, length in zip(starts, lengths, strict=True)]
@@ -332,20 +369,22 @@ def graphs(d):
     if d.boolean():
         u, v, _ = edges[int(d.integers(1, 0, len(edges) - 1)[0])]
         edges.append((u, v, 0.0))
-    return [edges[k] for k in d.permutation(len(edges))], node[d.choice([last, last, last - 1, last + 1])]
+    return [edges[k] for k in d.permutation(len(edges))], node[last], node[last - 1]
 
 
 class TestGraphGradients:
     @forall(graphs)
-    def test_chain_rule_at_every_node(self, student, edges, output):
-        """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), in whatever order the edges come."""
-        got = derivatives(student.graph_gradients(edges, output), edges, output)
-        expect.close(got[output], 1.0, f"{GRADIENTS}[{output!r}]", rtol=SINGLE)
-        for node in got.keys() - {output}:
-            terms = [d * got[v] for u, v, d in edges if u == node]
-            room = SINGLE * sum(map(abs, terms))
-            what = f"{GRADIENTS}[{node!r}], where those of the nodes behind it add up to {sum(terms):g}"
-            expect.close(got[node], sum(terms), what, atol=1e-9 + room)
+    def test_chain_rule_at_every_node(self, student, edges, end, before):
+        """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), 0 without any, in any order."""
+        for output in (end, before):
+            all_of_them = f"graph_gradients(edges, {output!r})"
+            got = derivatives(student.graph_gradients(edges, output), edges, output, all_of_them)
+            expect.close(got[output], 1.0, f"{all_of_them}[{output!r}]", rtol=SINGLE)
+            for node in got.keys() - {output}:
+                terms = [d * got[v] for u, v, d in edges if u == node]
+                room = SINGLE * sum(map(abs, terms))
+                what = f"{all_of_them}[{node!r}], where those of the nodes behind it add up to {sum(terms):g}"
+                expect.close(got[node], sum(terms), what, atol=1e-9 + room)
 
 UNIT = "11_backpropagation"
 EXERCISES = {

@@ -257,6 +257,15 @@ def test_of_equal_runs_the_one_that_can_be_explained_is_shown() -> None:
     assert better(explained, second, ["confidence"])["follow_through"] is None
 
 
+def test_a_run_that_stopped_at_an_unwritten_function_gives_way_to_one_that_did_not() -> None:
+    first, second = run("crashed", 0, 0), run("failed", 0, 0)
+    assert better(first, second, ["softmax"], unwritten=True)["verdict"] == "failed"
+    assert better(first, second, ["softmax"])["verdict"] == "crashed"
+    explained = run("crashed", 0, 0, misconception={"name": "counted"})
+    assert better(explained, second, ["softmax"], unwritten=True)["follow_through"] is None
+    assert better(run("crashed", 1, 0), second, ["softmax"], unwritten=True)["verdict"] == "crashed"
+
+
 def test_a_second_run_that_called_nothing_that_was_replaced_does_not_count() -> None:
     assert better(run("failed", 0, 0), run("passed", 1, 1), [])["verdict"] == "failed"
 

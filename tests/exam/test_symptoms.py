@@ -57,6 +57,28 @@ def test_a_right_answer_has_no_symptom() -> None:
     assert not symptom(calls(mean, mean))
 
 
+def test_parts_have_the_names_of_the_contract() -> None:
+    reversed_sign = calls(lambda A: (A, mean(A)), lambda A: (A, -mean(A)))
+    assert "dws has the opposite sign" in symptom(reversed_sign, ("out", "dws"))
+    assert "part 1 of your value has" in symptom(reversed_sign, ("dX", "dW", "db"))  # of another number of parts
+    exchanged = calls(lambda A: (A, A.sum()), lambda A: (A.sum(), A))
+    assert "A and its sum stand in each other's place" in symptom(exchanged, ("A", "its sum"))
+
+
+def fading(A: Any) -> Any:
+    return [(1e-9 * A, A), mean(A)]
+
+
+def test_errors_that_are_small_but_not_beside_tiny_numbers_are_told() -> None:
+    def quotient(A: Any) -> Any:
+        return [(1e-9 * A + 1e-10, A + 1e-10), mean(A) + 1e-8]
+
+    assert "tiny numbers have too few right digits" in symptom(calls(fading, quotient))
+    assert not symptom(calls(fading, lambda A: [(1e-9 * A, A + 1e-10), mean(A) + 1e-8]))  # right to many digits
+    assert not symptom(calls(fading, lambda A: [(1e-9 * A + 1e-10, A + 1e-3), mean(A)]))  # and wrong elsewhere
+    assert "digits" not in symptom(calls(lambda A: 1e-9 * A, lambda A: 0 * A))  # of numbers that are tiny everywhere
+
+
 def test_nothing_is_told_if_one_call_speaks_against_it() -> None:
     pairs = calls(mean, lambda A: -mean(A))
     given, got, wanted = pairs[-1]

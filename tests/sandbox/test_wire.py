@@ -3,6 +3,7 @@ import collections
 import contextlib
 import enum
 import struct
+from fractions import Fraction
 from typing import Any
 
 import msgpack
@@ -137,6 +138,8 @@ Pair = collections.namedtuple("Pair", "a b")
         (np.zeros((1, 2)).view(Table), np.zeros((1, 2))),
         (np.linalg.eigh(np.eye(1)), (np.ones(1), np.ones((1, 1)))),
         ((-1) ** 3 * 2**200, -(2**200)),
+        (Fraction(1, 2), 0.5),
+        ([Fraction(3, 4)], [0.75]),
     ],
 )
 def test_what_is_a_plain_value_by_inheritance_travels_as_that(value: Any, plain: Any) -> None:
@@ -167,6 +170,7 @@ def cyclic() -> list[Any]:
         (len, "a value of type builtin_function_or_method"),
         ((i for i in ()), "a value of type generator"),
         ({1, 2}, "a value of type set"),
+        (Fraction(10**400), "a value of type Fraction, which is no float"),
         (np.array([None]), "an array of dtype object"),
         (np.array(["2020-01-01"], "M8[D]"), "an array of dtype datetime64[D]"),
         (np.ma.masked_array([1.0], mask=[True]), "a masked array (its method filled gives a plain one)"),

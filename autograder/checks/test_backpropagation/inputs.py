@@ -48,10 +48,11 @@ def some_shape(d, largest=4):
     return tuple(d.integer(1, largest) for _ in range(d.integer(1, 3)))
 
 
-def parts(got, count, what):
-    """A tuple or list of so many parts."""
-    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list or tuple of {count}")
-    expect.that(len(got) == count, f"{what} has length {len(got)}, wanted {count}")
+def parts(got, count, what, wanted=None):
+    """A tuple or list of so many parts; `wanted` says what it is."""
+    wanted = wanted or f"a list or tuple of {count}"
+    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted {wanted}")
+    expect.that(len(got) == count, f"{what} has length {len(got)}, wanted {wanted}")
     return got
 
 
@@ -74,6 +75,11 @@ def some_widths(d, layers):
 def deep_enough(d, N):
     """Parameters of two layers or three, N samples and labels."""
     return networks(d, N, some_widths(d, d.integer(2, 3)))
+
+
+def any_depth(d, N):
+    """The same for one layer to three."""
+    return networks(d, N, some_widths(d, d.integer(1, 3)))
 
 
 def relu_networks(d):

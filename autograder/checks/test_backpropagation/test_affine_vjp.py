@@ -1,5 +1,7 @@
 """Mark scheme of affine_vjp: the adjoint of an affine layer."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -17,13 +19,19 @@ def moved_samples(d):
     return U, X, W, eighths(d, X.shape)
 
 
+def square_layers(d):
+    """W is square: what is wrong with dX for others is the other check's business."""
+    N, n = d.integer(1, 5), d.integer(1, 5)
+    return eighths(d, (N, n)), eighths(d, (N, n)), eighths(d, (n, n))
+
+
 def moved_weights(d):
-    U, X, W = affine_layers(d)
+    U, X, W = square_layers(d)
     return U, X, W, eighths(d, W.shape)
 
 
 def moved_bias(d):
-    U, X, W = affine_layers(d)
+    U, X, W = square_layers(d)
     return U, X, W, eighths(d, W.shape[1])
 
 
@@ -35,6 +43,15 @@ def batches(d):
 
 @exercise(reference=affine_vjp)
 class TestAffineVjp:
+    CONTRACT: ClassVar = {
+        "Vector-Jacobian products (dX, dW, db)": ("test_samples", "test_weights", "test_bias"),
+        "have the shapes of X, W and b": ("test_samples", "test_weights", "test_bias"),
+        "sums over the samples, no means": ("test_weights", "test_bias", "test_one_sample_input_and_output"),
+        "No argument changes": ("test_arguments_are_left_unchanged",),
+    }
+
+    PARTS = ("dX", "dW", "db")
+
     @practice
     @weight(1)
     @forall(moved_samples)
@@ -77,6 +94,11 @@ class TestAffineVjp:
     @misconception("<U, V W> = <U W^T, V>: W goes to the other side as its transpose.", see="def-vjp")
     def not_transposed(U, X, W):
         return U @ W, X.T @ U, U.sum(axis=0)
+
+    @misconception("A square W has a transpose too: <U, V W> = <U W^T, V>, whatever the shapes admit.", see="def-vjp")
+    def not_transposed_where_square(U, X, W):
+        dX = U @ W if W.shape[0] == W.shape[1] else U @ W.T
+        return dX, X.T @ U, U.sum(axis=0)
 
     @misconception("db is a sum over the samples; the mean is in U already.", see="def-vjp")
     def bias_averaged(U, X, W):

@@ -1,5 +1,7 @@
 """Mark scheme of catch_backward: nine wrong backward passes, most of them the misconceptions of mlp_backward."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, catches, exercise, expect, misconception, slip, wrong
@@ -14,35 +16,75 @@ MOST_LAYERS, MOST, LARGEST = 4, 6, 10.0
 def bounded(got, what):
     """A nonempty array of finite numbers of moderate size, at most 6 along each axis."""
     A = expect.finite(got, what)
-    expect.that(A.size and max(A.shape, default=1) <= MOST, f"{what} has shape {A.shape}, wanted 1 to {MOST} an axis")
+    expect.that(A.size > 0, f"{what} is empty, its shape is {A.shape}")
+    expect.that(max(A.shape, default=1) <= MOST, f"{what} has shape {A.shape}, wanted at most {MOST} along each axis")
     expect.that(np.abs(A).max() <= LARGEST, f"{what} has an entry {A.flat[np.abs(A).argmax()]:g}, wanted -10 to 10")
     return A
 
 
 def admissible(params, X, y, act):
     X = bounded(X, "X")
-    expect.that(X.ndim == 2, f"X has shape {X.shape}, wanted (N, d_0)")
-    layers, d_in = [], X.shape[1]
+    expect.that(X.ndim == 2, f"X has shape {X.shape}, wanted (N, d_0), a row for each sample")
+    layers, d_in, before = [], X.shape[1], "column of X"
     for i, pair in enumerate(expect.entries(params, "params", MOST_LAYERS, "layer", "layers")):
-        W, b = parts(pair, 2, f"params[{i}]")
+        W, b = parts(pair, 2, f"params[{i}]", "the pair (W, b) of a layer")
         W, b = bounded(W, f"W of params[{i}]"), bounded(b, f"b of params[{i}]")
-        d_out = W.shape[-1] if W.ndim else 1
-        expect.shape(W, (d_in, d_out), f"W of params[{i}]")
-        expect.shape(b, (d_out,), f"b of params[{i}]")
+        fits = W.ndim == 2 and len(W) == d_in
+        expect.that(fits, f"W of params[{i}] has shape {W.shape}, wanted {d_in} rows, one for each {before}")
+        d_out = W.shape[1]
+        fits = b.shape == (d_out,)
+        expect.that(fits, f"b of params[{i}] has shape {b.shape}, wanted ({d_out},) as W has {d_out} columns")
         layers.append((W, b))
-        d_in = d_out
+        d_in, before = d_out, f"output of params[{i}]"
     expect.that(d_in >= 2, "the last layer has one output, wanted one for each of two classes or more")
     labels = expect.integers(y, "y")
-    expect.shape(labels, (len(X),), "y")
+    expect.that(labels.shape == (len(X),), f"y has shape {labels.shape}, wanted ({len(X)},), a label for each row of X")
     expect.that(((labels >= 0) & (labels < d_in)).all(), f"y is {labels.tolist()}, wanted labels 0 to {d_in - 1}")
     known = isinstance(act, str) and act in ACTIVATIONS
-    expect.that(known, f"act is {act!r:.40}, wanted one of {', '.join(ACTIVATIONS)}")
+    given = repr(act) if isinstance(act, str) else expect.kind(act)
+    expect.that(known, f"act is {given:.40}, wanted one of the strings {', '.join(map(repr, ACTIVATIONS))}")
     return layers, X, labels, act
 
 
 @exercise(reference=catch_backward)
 @catches(mlp_backward, admissible, at_most=3)
 class TestCatchBackward:
+    CONTRACT: ClassVar = {
+        "A list of one to three inputs": (
+            "test_catches_divided_twice",
+            "test_catches_never_divided",
+            "test_catches_bias_averaged",
+            "test_catches_last_layer_activated",
+            "test_catches_updated_weights",
+            "test_catches_not_transposed",
+            "test_catches_slope_at_the_activation",
+            "test_catches_slope_forgotten",
+            "test_catches_masked_by_upstream",
+        ),
+        "Each input has 1 to 4 layers": (
+            "test_catches_divided_twice",
+            "test_catches_never_divided",
+            "test_catches_bias_averaged",
+            "test_catches_last_layer_activated",
+            "test_catches_updated_weights",
+            "test_catches_not_transposed",
+            "test_catches_slope_at_the_activation",
+            "test_catches_slope_forgotten",
+            "test_catches_masked_by_upstream",
+        ),
+        "caught if on one of the inputs": (
+            "test_catches_divided_twice",
+            "test_catches_never_divided",
+            "test_catches_bias_averaged",
+            "test_catches_last_layer_activated",
+            "test_catches_updated_weights",
+            "test_catches_not_transposed",
+            "test_catches_slope_at_the_activation",
+            "test_catches_slope_forgotten",
+            "test_catches_masked_by_upstream",
+        ),
+    }
+
     divided_twice = wrong("divides by N in delta and once more in the gradients")(Backward.divided_twice.function)
     never_divided = wrong("starts with P - Y, without 1/N")(Backward.never_divided.function)
     bias_averaged = wrong("takes the mean over the samples for db")(Backward.bias_averaged.function)
@@ -93,7 +135,7 @@ class TestCatchBackward:
         params = [(np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([0.5, -0.5])), (W, np.zeros(2))]
         return [(params, np.eye(2), np.array([0, 1]), "relu")]
 
-    @misconception("A smooth activation has no mask: one input needs act = \"relu\".", see="sec-catch")
+    @misconception('A smooth activation has no mask: one input needs act = "relu".', see="sec-catch")
     def tanh_alone():
         W = np.array([[1.0, 2.0], [-1.0, 1.0]])
         params = [(np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([0.5, -0.5])), (W, np.zeros(2))]

@@ -1,5 +1,7 @@
 """Mark scheme of chain_scalar: one sigmoid neuron in each layer."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
@@ -33,6 +35,14 @@ def chain_output(ws, x):
 
 @exercise(reference=chain_scalar)
 class TestChainScalar:
+    CONTRACT: ClassVar = {
+        "Output and gradient (out, dws)": ("test_output", "test_derivatives"),
+        "every layer, the last too": ("test_output", "test_derivatives"),
+        "right to three digits in long chains": ("test_cut_chains", "test_long_chains"),
+    }
+
+    PARTS = ("out", "dws")
+
     @weight(1)
     @forall(chains)
     def test_output(self, student, ws, x):
@@ -104,6 +114,34 @@ class TestChainScalar:
         by_tails,
         ("a[:-1] * slopes * tails", "a[:-1] * tails"),
         hint="The layer's own sigmoid lies between w and out: its slope is a factor.",
+        see="prop-one-neuron",
+    )
+
+    last_slope_left_out = slip(
+        by_tails,
+        ("slopes = a[1:] * (1 - a[1:])", "slopes = np.append(a[1:-1] * (1 - a[1:-1]), 1)"),
+        hint="The last layer ends with a sigmoid too: start with its slope, not with 1.",
+        see="prop-one-neuron",
+    )
+
+    own_weight_left_in = slip(
+        by_tails,
+        ("a[:-1] * slopes * tails", "a[:-1] * ws * slopes * tails"),
+        hint="On the road from w_l to the output the weights are those of later layers, without w_l.",
+        see="prop-one-neuron",
+    )
+
+    input_left_out = slip(
+        by_tails,
+        ("a[:-1] * slopes * tails", "np.append(1, a[1:-1]) * slopes * tails"),
+        hint="The first layer has an input as well: the factor x.",
+        see="prop-one-neuron",
+    )
+
+    derivatives_alone = slip(
+        by_tails,
+        ("return a[-1], a[:-1]", "return a[:-1]"),
+        hint="Return the pair (out, dws).",
         see="prop-one-neuron",
     )
 

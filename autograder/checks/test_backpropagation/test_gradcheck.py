@@ -1,5 +1,7 @@
 """Mark scheme of gradcheck: central differences."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -23,13 +25,14 @@ def one_of_twelve(d):
 
 
 def cubics(d):
-    """Coefficients above 0, and points beyond 1 in size, where a step that grows with x is another one.
+    """Coefficients above 0, the last one the largest, and points beyond 1 in size, where a relative step is not h.
 
-    No derivative is above 1, so that all errors are absolute ones.
+    No derivative is above 1, so that all errors are absolute ones. The step is one of those given, or 2^-17 times it.
     """
     shape = some_shape(d, 2)
     x = off_zero(eighths(d, shape, 2))
-    return abs(off_zero(eighths(d, shape, 1))) / 64, x + np.sign(x), d.choice([1.0, 0.5, 0.25])
+    c = np.sort(abs(off_zero(eighths(d, shape, 1))) / 2, axis=None).reshape(shape)
+    return c, x + np.sign(x), d.choice([1.0, 0.5, 0.25])
 
 
 def integers(d):
@@ -37,8 +40,11 @@ def integers(d):
 
 
 def holes(d):
-    """A linear function, a point, one entry of it, and where a NaN is: in g, or in f if that entry moves."""
-    shape = some_shape(d, 2)
+    """A linear function, a point, one entry of it, and where a NaN is: in g, or in f if that entry moves.
+
+    There are other entries: of these alone the result would be a number.
+    """
+    shape = *some_shape(d, 2), d.integer(2, 3)
     b, x = off_zero(eighths(d, shape)), eighths(d, shape)
     place = int(d.integers(1, 0, b.size - 1)[0])
     return b, x, place, d.choice(["g", "f"]), d.choice([1.0, 0.5])
@@ -48,7 +54,37 @@ CHECK = "gradcheck(f, g, x, h)"
 
 
 def linear_function(b):
-    return lambda x: float(np.sum(b * x))
+    """<b, x>, for an x of the shape of b."""
+
+    def f(x):
+        of_shape(x, np.shape(b))
+        return float(np.sum(b * x))
+
+    return f
+
+
+def of_shape(x, shape):
+    """Fail unless what a function is given has the shape of the point."""
+    expect.that(np.shape(x) == shape, f"f or g is called with an array of shape {np.shape(x)}, x has shape {shape}")
+
+
+def cubic(c, a, h):
+    """A function whose central differences with the step h at a are off by c, and its gradient.
+
+    Where entries before have been moved by -h and are not back, the error is larger.
+    """
+
+    def f(x):
+        of_shape(x, a.shape)
+        x = np.asarray(x, float)
+        return float(h * np.sum(c * ((x - a) / h) ** 3) - np.sum(x) ** 2 / 256)
+
+    def g(x):
+        of_shape(x, a.shape)
+        x = np.asarray(x, float)
+        return 3 * c * ((x - a) / h) ** 2 - np.sum(x) / 128
+
+    return f, g
 
 
 def with_a_hole(values, place):
@@ -57,12 +93,23 @@ def with_a_hole(values, place):
     return values
 
 
+def undefined_off(f, x, place):
+    """f, but NaN if this entry is not the one of x."""
+    return lambda moved: f(moved) if np.asarray(moved, float).flat[place] == x.flat[place] else float("nan")
+
+
 def constant_function(a):
     return lambda _: a
 
 
 @exercise(reference=gradcheck)
 class TestGradcheck:
+    CONTRACT: ClassVar = {
+        "central differences of step h": ("test_error_of_central_differences",),
+        "x has any shape": ("test_integers_and_single_numbers", "test_error_of_central_differences"),
+        "the result is the largest": ("test_small_entries", "test_one_wrong_entry_of_twelve", "test_nan_is_told"),
+    }
+
     @practice
     @weight(1)
     @forall(small_gradients, draws=14)
@@ -86,38 +133,41 @@ class TestGradcheck:
     @weight(1)
     @forall(cubics, draws=10)
     def test_error_of_central_differences(self, student, c, x, h):
-        """If f(x) = <c, x^3> + sum(x)^2 / 256 and g is its gradient, the central differences are off by h^2 c."""
-        error = student.gradcheck(
-            lambda x: float(np.sum(c * np.power(x, 3)) + np.sum(x) ** 2 / 256),
-            lambda x: 3 * c * np.power(x, 2) + np.sum(x) / 128,
-            x,
-            h,
-        )
-        expect.close(expect.number(error, CHECK), h**2 * abs(c).max(), CHECK, atol=SINGLE)
+        """If f is h <c, u^3> - sum(x)^2 / 256, u being (x - a) / h, its central differences at a are off by c."""
+        for step, what in ((h, CHECK), (h / 2**17, "gradcheck(f, g, x, h / 2**17)")):
+            f, g = cubic(c, x, step)
+            error = student.gradcheck(f, g, x, step)
+            expect.close(expect.number(error, what), c.max(), what, atol=SINGLE)
 
     @weight(1)
     @forall(integers, draws=8)
-    def test_integers(self, student, x, h):
-        """x may hold integers; where f(x) = sum(x) / 2, and g is 1, the error is 1/2, as for x / 8."""
-        ones = np.ones(x.shape)
-        for point, what in ((x, CHECK), (x / 8, "gradcheck(f, g, x / 8, h)")):
-            error = student.gradcheck(linear_function(ones / 2), constant_function(ones), point, h)
+    def test_integers_and_single_numbers(self, student, x, h):
+        """x may hold integers, and have no axis: if f(x) = sum(x) / 2 and g is 1, the error is 1/2, as for x / 8."""
+        alone = np.asarray(x.flat[0])
+        for point, what in (
+            (x, CHECK),
+            (x / 8, "gradcheck(f, g, x / 8, h)"),
+            (alone / 8, "gradcheck(f, g, x of shape (), h)"),
+        ):
+            ones = np.ones(np.shape(point))
+            error = student.gradcheck(linear_function(ones / 2), constant_function(ones), np.asarray(point), h)
             expect.close(expect.number(error, what), 1 / 2, what, atol=SINGLE)
 
     @weight(1)
     @forall(holes)
     def test_nan_is_told(self, student, b, x, place, where, h):
         """If one entry of g, or of the differences, is NaN, the result is NaN; where = "g" or "f" says which is."""
-
-        def f(moved):
-            moved = np.asarray(moved, float)
-            here = where == "f" and moved.flat[place] != x.flat[place]
-            return float("nan") if here else float(np.sum(b * moved))
-
-        error = student.gradcheck(f, constant_function(with_a_hole(b, place) if where == "g" else b), x, h)
-        expect.shape(error, (), CHECK)
-        found = float(np.asarray(error))
-        expect.that(np.isnan(found), f"{CHECK}: got {found:g}, wanted nan")
+        alone = slice(place, place + 1)
+        for point, slopes, i, what in (
+            (x.ravel()[alone], b.ravel()[alone], 0, "gradcheck(f, g, x, h) for this entry of x alone"),
+            (x, b, place, CHECK),
+        ):
+            f, g = linear_function(slopes), constant_function(slopes)
+            f, g = (f, constant_function(with_a_hole(slopes, i))) if where == "g" else (undefined_off(f, point, i), g)
+            error = student.gradcheck(f, g, point, h)
+            expect.shape(error, (), what)
+            found = float(np.asarray(error))
+            expect.that(np.isnan(found), f"{what}: got {found:g}, wanted nan")
 
     @misconception("Central differences step to both sides: f(x + h e) - f(x - h e).", see="def-gradient-check")
     def one_sided(f, g, x, h):
@@ -219,6 +269,25 @@ class TestGradcheck:
             b = (f(x + step) - f(x - step)) / (2 * h)
             worst = max(worst, abs(a[i] - b) / max(1, abs(a[i]), abs(b)))
         return worst
+
+    @misconception("np.nanmax leaves out the NaN that is to be told: np.max keeps it.", see="def-gradient-check")
+    def nan_left_out(f, g, x, h):
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.nanmax(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("The step is the argument h, not one of your own.", see="def-gradient-check")
+    def own_step(f, g, x, h):
+        steps = 1e-5 * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / 2e-5 for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("x keeps its shape, () too: f and g are called with arrays of that shape.", see="def-gradient-check")
+    def single_number_as_a_vector(f, g, x, h):
+        x = np.atleast_1d(x)
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
 
     @misconception("An array of integers cannot move by h: convert it to floats.", see="def-gradient-check")
     def integers_truncated(f, g, x, h):

@@ -1,5 +1,7 @@
 """Mark scheme of graph_gradients: the chain rule on a graph."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -19,24 +21,29 @@ def labelled(d, node, places):
 
 
 def trees(d):
-    """Every node but the last has one edge that leaves it; edges come in the order of the computation."""
+    """Each node but the last has one edge that leaves it, and so one path; edges in the order of the computation."""
     n = d.integer(2, 7)
     node = nodes(d, n)
-    edges = labelled(d, node, [(i, i + 1 + d.integer(0, n - 2 - i)) for i in range(n - 1)])
-    return edges, node[n - 1 - d.integer(0, n - 1)]
+    return labelled(d, node, [(i, i + 1 + d.integer(0, n - 2 - i)) for i in range(n - 1)]), node[n - 1]
 
 
 def multiple_edges(d):
-    """A chain with up to three edges between neighbours, in the order of the computation."""
+    """A chain with up to three edges between neighbours, the last edge of the computation first.
+
+    Two of those that reach the output are the same, and a third has another label.
+    """
     n = d.integer(2, 5)
     node = nodes(d, n)
-    return labelled(d, node, [(i, i + 1) for i in range(n - 1) for _ in range(d.integer(1, 3))]), node[n - 1]
+    places = [(i, i + 1) for i in range(n - 1) for _ in range(d.integer(1, 3))]
+    edges = labelled(d, node, [*places, (n - 2, n - 1)])
+    u, v, label = edges[-1]
+    return [(u, v, label), (u, v, label), (u, v, label + 3), *reversed(edges[:-1])], node[n - 1]
 
 
 def graphs(d):
-    """A diamond with a tail and more, edges in any order, one label perhaps 0; the output may be no end, or no node."""
+    """A diamond with a tail and more, edges in any order, one label perhaps 0; the end, and the node before it."""
     last, shortcuts = d.integer(3, 5), d.integer(0, 5)
-    node = nodes(d, last + 2)
+    node = nodes(d, last + 1)
     starts, lengths = d.integers(shortcuts, 0, last - 1), d.integers(shortcuts, 1, last)
     places = [(i, i + 1) for i in range(last)] + [(1, last)]
     places += [(i, min(i + length, last)) for i, length in zip(starts, lengths, strict=True)]
@@ -44,7 +51,7 @@ def graphs(d):
     if d.boolean():
         u, v, _ = edges[int(d.integers(1, 0, len(edges) - 1)[0])]
         edges.append((u, v, 0.0))
-    return [edges[k] for k in d.permutation(len(edges))], node[d.choice([last, last, last - 1, last + 1])]
+    return [edges[k] for k in d.permutation(len(edges))], node[last], node[last - 1]
 
 
 def diamonds(d):
@@ -61,26 +68,40 @@ def diamonds(d):
 GRADIENTS = "graph_gradients(edges, output)"
 
 
-def derivatives(got, edges, output):
+def derivatives(got, edges, output, what=GRADIENTS):
     """The dictionary, with all nodes and no others as its keys, and numbers as its values."""
     nodes = {node: 0 for edge in edges for node in edge[:2]} | {output: 0}
-    expect.equal(dict.fromkeys(got, 0) if isinstance(got, dict) else got, nodes, GRADIENTS)
-    return {node: expect.number(got[node], f"{GRADIENTS}[{node!r}]") for node in nodes}
+    expect.equal(dict.fromkeys(got, 0) if isinstance(got, dict) else got, nodes, what)
+    return {node: expect.number(got[node], f"{what}[{node!r}]") for node in nodes}
 
 
-def same_derivatives(got, edges, output):
-    got = derivatives(got, edges, output)
+def same_derivatives(got, edges, output, what=GRADIENTS):
+    got = derivatives(got, edges, output, what)
     for node, derivative in graph_gradients(edges, output).items():
-        expect.close(got[node], derivative, f"{GRADIENTS}[{node!r}]", rtol=SINGLE)
+        expect.close(got[node], derivative, f"{what}[{node!r}]", rtol=SINGLE)
 
 
 @exercise(reference=graph_gradients)
 class TestGraphGradients:
+    CONTRACT: ClassVar = {
+        "{node: derivative}": ("test_one_path", "test_chain_rule_at_every_node"),
+        "is computed from u": ("test_one_path", "test_chain_rule_at_every_node"),
+        "there may be several between two nodes": (
+            "test_parallel_edges",
+            "test_chain_rule_at_every_node",
+            "test_one_path",
+        ),
+        "The keys are all": ("test_one_path", "test_chain_rule_at_every_node"),
+        "does not grow with the number of paths": ("test_many_paths",),
+    }
+
     @weight(1)
     @forall(trees)
     def test_one_path(self, student, edges, output):
-        """The labels of a single path multiply; without a path the derivative is 0, that of the output is 1."""
+        """The labels of a single path multiply; that of the output is 1, also if no edge has it, or there is none."""
         same_derivatives(student.graph_gradients(edges, output), edges, output)
+        same_derivatives(student.graph_gradients(edges, "alone"), edges, "alone", 'graph_gradients(edges, "alone")')
+        same_derivatives(student.graph_gradients([], output), [], output, "graph_gradients([], output)")
 
     @weight(1)
     @forall(multiple_edges)
@@ -92,22 +113,26 @@ class TestGraphGradients:
     @practice
     @weight(2)
     @forall(graphs)
-    def test_chain_rule_at_every_node(self, student, edges, output):
-        """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), in whatever order the edges come."""
-        got = derivatives(student.graph_gradients(edges, output), edges, output)
-        expect.close(got[output], 1.0, f"{GRADIENTS}[{output!r}]", rtol=SINGLE)
-        for node in got.keys() - {output}:
-            terms = [d * got[v] for u, v, d in edges if u == node]
-            room = SINGLE * sum(map(abs, terms))
-            what = f"{GRADIENTS}[{node!r}], where those of the nodes behind it add up to {sum(terms):g}"
-            expect.close(got[node], sum(terms), what, atol=1e-9 + room)
+    def test_chain_rule_at_every_node(self, student, edges, end, before):
+        """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), 0 without any, in any order."""
+        for output in (end, before):
+            all_of_them = f"graph_gradients(edges, {output!r})"
+            got = derivatives(student.graph_gradients(edges, output), edges, output, all_of_them)
+            expect.close(got[output], 1.0, f"{all_of_them}[{output!r}]", rtol=SINGLE)
+            for node in got.keys() - {output}:
+                terms = [d * got[v] for u, v, d in edges if u == node]
+                room = SINGLE * sum(map(abs, terms))
+                what = f"{all_of_them}[{node!r}], where those of the nodes behind it add up to {sum(terms):g}"
+                expect.close(got[node], sum(terms), what, atol=1e-9 + room)
 
     # The last one: no check of an exercise is run after a time-out.
     @weight(1)
     @forall(diamonds, draws=5)
     def test_many_paths(self, student, edges, output):
-        """Up to 30 diamonds in a row have 2^30 paths but 120 edges: the time must not grow with the number of paths."""
+        """30 diamonds in a row have 2^30 paths: the time must not grow with them, nor if an edge labelled 0 follows."""
         same_derivatives(student.graph_gradients(edges, output), edges, output)
+        longer = [*edges, (output, "end", 0.0)]  # now all derivatives are 0 but one
+        same_derivatives(student.graph_gradients(longer, "end"), longer, "end", 'graph_gradients(longer, "end")')
 
     @misconception("Roads add up: += for every edge that leaves a node, not =.", see="def-computational-graph")
     def overwritten(edges, output):
@@ -121,6 +146,36 @@ class TestGraphGradients:
                     grads[u] = d * grads[v]
             left = [edge for edge in left if edge[1] in waiting]
         return grads
+
+    @misconception("Roads add up: += for every edge that leaves a node, not =.", see="def-computational-graph")
+    def overwritten_backwards(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        for u, v, d in reversed(edges):
+            grads[u] = d * grads[v]
+        return grads
+
+    @misconception("Two equal edges are two roads, too: a set keeps one.", see="def-computational-graph")
+    def equal_edges_merged(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = list(dict.fromkeys(edges))
+        while left:
+            waiting = {u for u, _, _ in left}
+            for u, v, d in left:
+                if v not in waiting:
+                    grads[u] += d * grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
+    @misconception("The output is a key, even if no edge has it: its derivative is 1.", see="def-computational-graph")
+    def output_left_out(edges, output):
+        known = {output: 1.0}
+
+        def gradient(u):
+            if u not in known:
+                known[u] = sum(d * gradient(v) for start, v, d in edges if start == u)
+            return known[u]
+
+        return {node: gradient(node) for edge in edges for node in edge[:2]}
 
     @misconception("A node passes on all it has received: wait until it is complete.", see="def-computational-graph")
     def each_node_once_depth_first(edges, output):
@@ -232,7 +287,7 @@ class TestGraphGradients:
 
     @alternate
     def by_rounds(edges, output):
-        grads = {node: np.float32(node == output) for edge in edges for node in (*edge[:2], output)}
+        grads = {node: np.float32(0) for edge in edges for node in edge[:2]} | {output: np.float32(1)}
         before = None
         while before != grads:
             before, grads = grads, {node: np.float32(node == output) for node in grads}

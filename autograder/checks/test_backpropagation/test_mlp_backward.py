@@ -1,12 +1,14 @@
 """Mark scheme of mlp_backward: the delta recursion."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_backpropagation.inputs import (
     SINGLE,
     SMOOTH,
-    deep_enough,
+    any_depth,
     differences,
     networks,
     parts,
@@ -21,15 +23,16 @@ from solutions.networks import affine, mlp_forward
 
 
 def any_networks(d):
-    return *networks(d, d.integer(1, 6), some_widths(d, d.integer(2, 3))), d.choice(ACTIVATIONS)
+    return *any_depth(d, d.integer(1, 6)), d.choice(ACTIVATIONS)
 
 
 def one_sample_one_layer(d):
-    return *networks(d, 1, some_widths(d, 1)), d.choice(ACTIVATIONS)
+    """act is "identity": whether it is applied after the last layer too is the other checks' business."""
+    return *networks(d, 1, some_widths(d, 1)), "identity"
 
 
 def batches(d):
-    return deep_enough(d, d.integer(2, 6))
+    return any_depth(d, d.integer(2, 6))
 
 
 def deep_networks(d):
@@ -43,7 +46,8 @@ def deep_networks(d):
 
 def returned_gradient(got, params):
     _, grads = expect.values(got, 2, "mlp_backward(params, X, y, act)")
-    return [parts(pair, 2, f"grads[{i}]") for i, pair in enumerate(parts(grads, len(params), "grads"))]
+    layers = parts(grads, len(params), "grads", f"a list of {len(params)}, one pair (dW, db) for each layer")
+    return [parts(pair, 2, f"grads[{i}]", "a pair (dW, db)") for i, pair in enumerate(layers)]
 
 
 def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE, where=""):
@@ -54,6 +58,14 @@ def same_gradient(got, wanted, rtol=SINGLE, atol=SINGLE, where=""):
 
 @exercise(reference=mlp_backward, requires=(affine_vjp,))
 class TestMlpBackward:
+    CONTRACT: ClassVar = {
+        "Loss and gradient (loss, grads)": ("test_loss", "test_every_derivative"),
+        "not after the last one": ("test_loss", "test_one_layer", "test_batches"),
+        "right to three digits": ("test_every_derivative", "test_batches", "test_fading_gradients"),
+    }
+
+    PARTS = ("loss", "grads")
+
     @weight(1)
     @forall(any_networks, draws=8)
     def test_loss(self, student, params, X, y, act):

@@ -10,10 +10,10 @@ import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_backpropagation.inputs import (
-    ACT,
     SINGLE,
     SMOOTH,
     along,
+    any_depth,
     deep_enough,
     directions,
     inner,
@@ -32,8 +32,9 @@ JVP = "mlp_jvp(params, X, act, dparams)"
 
 
 def single_layers(d):
+    """For "identity": whether act is applied after the last layer is the other checks' business."""
     params, X, _ = networks(d, d.integer(1, 4), some_widths(d, 1))
-    return params, off_zero(X), d.choice(list(ACT)), directions(d, params)
+    return params, off_zero(X), directions(d, params)
 
 
 def relus_with_moving_weights(d):
@@ -43,7 +44,7 @@ def relus_with_moving_weights(d):
 
 
 def moving_networks(d):
-    params, X, _ = deep_enough(d, d.integer(1, 3))
+    params, X, _ = any_depth(d, d.integer(1, 3))
     return params, off_zero(X), directions(d, params)
 
 
@@ -53,16 +54,28 @@ def moving_batches(d):
 
 
 def deep_networks(d):
-    """Sigmoids, numbers without a sign: nothing cancels. The direction is in the first layer."""
+    """Sigmoids, numbers without a sign: nothing cancels.
+
+    Only the first bias is not 0, it is the direction, and the samples are 0: other terms of the product rule are the
+    other checks' business.
+    """
     depth, width = d.integer(14, 18), d.integer(1, 3)
-    params = [(d.array((width, width), 0.5, 1), d.array(width, 0, 1)) for _ in range(depth)]
-    first = d.array((width, width), 0.5, 1), d.array(width, 0.5, 1)
-    still = [(np.zeros((width, width)), np.zeros(width)) for _ in range(depth - 1)]
-    return params, d.array((1, width), 0.5, 1), [first, *still]
+    first, none = d.array(width, 0.5, 1), np.zeros(width)
+    params = [(d.array((width, width), 0.5, 1), none) for _ in range(depth)]
+    params[0] = params[0][0], first
+    still = np.zeros((width, width))
+    return params, np.zeros((1, width)), [(still, first), *[(still, none)] * (depth - 1)]
 
 
 @exercise(reference=mlp_jvp)
 class TestMlpJvp:
+    CONTRACT: ClassVar = {
+        "in the direction dparams": ("test_one_layer", "test_all_move"),
+        "do not move": ("test_one_layer", "test_relu_with_moving_weights"),
+        "stands between layers": ("test_relu_with_moving_weights", "test_all_move"),
+        "right to three digits": ("test_adjoint", "test_fading"),
+    }
+
     EQUIVALENT: ClassVar = dict.fromkeys(
         [
             "for (W, b), (dW, db) in zip(params[:-1], dparams[:-1]):",
@@ -74,10 +87,10 @@ class TestMlpJvp:
     @practice
     @weight(1)
     @forall(single_layers)
-    def test_one_layer(self, student, params, X, act, dparams):
-        """For one layer dZ = X dW + 1 db^T, whatever W, b and act are."""
+    def test_one_layer(self, student, params, X, dparams):
+        """For one layer dZ = X dW + 1 db^T, whatever W and b are."""
         [(dW, db)] = dparams
-        expect.close(student.mlp_jvp(params, X, act, dparams), X @ dW + db, JVP, atol=SINGLE)
+        expect.close(student.mlp_jvp(params, X, "identity", dparams), X @ dW + db, JVP, atol=SINGLE)
 
     @weight(1)
     @forall(relus_with_moving_weights, draws=10)
@@ -109,7 +122,7 @@ class TestMlpJvp:
     @weight(1)
     @forall(deep_networks, draws=4)
     def test_fading(self, student, params, X, dparams):
-        """If only the first of many sigmoid layers moves, dZ is tiny, but still right to three digits."""
+        """If the only bias, that of the first of many sigmoid layers, grows, dZ is tiny, but right to three digits."""
         wanted = mlp_jvp(params, X, "sigmoid", dparams)
         expect.close(student.mlp_jvp(params, X, "sigmoid", dparams), wanted, JVP, rtol=1e-3, atol=0.0)
 
@@ -171,6 +184,13 @@ class TestMlpJvp:
         layer_by_layer,
         (" + A @ dW + db", " + A @ dW"),
         hint="The biases move as well: + db.",
+        see="thm-forward-mode",
+    )
+
+    bias_for_its_direction = slip(
+        layer_by_layer,
+        (" + A @ dW + db", " + A @ dW + b"),
+        hint="What the bias adds to dZ is how it moves, db, not b.",
         see="thm-forward-mode",
     )
 

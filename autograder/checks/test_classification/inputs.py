@@ -4,18 +4,23 @@ import numpy as np
 
 from autograder import expect
 
-FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart: a lead of this size is exact beside them
+FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart
+FINEST = 2.0**-20  # float64 numbers near 1e4 lie 2^-39 apart: such a lead is exact beside them, and none in float32
 FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
+# Float32 knows a number below 16 to 5e-7, and what is added to it K <= 5 times, as a log-sum-exp is, to 3e-6.
+FIVE_DIGITS = 4e-6
+# Float32 knows a number below 16 384 to half of 2^-10.
+THREE_DECIMALS = 1e-3
 
 
-def slack(Z):
-    """Absolute tolerance for what is computed from Z: float32 knows a number to 6e-8 of its size."""
-    return 1e-6 * (10 + np.abs(Z).max())
+def close(got, wanted, what):
+    """Right to five digits; what is below 1, to five decimals."""
+    expect.close(got, wanted, what, rtol=FIVE_DIGITS, atol=FIVE_DIGITS)
 
 
-def close(got, wanted, what, Z):
-    """Equal to the precision that float32 code has."""
-    expect.close(got, wanted, what, atol=slack(Z))
+def near(got, wanted, what):
+    """Right to three decimals, as promised for logits near 10 000, and large results to five digits."""
+    expect.close(got, wanted, what, rtol=FIVE_DIGITS, atol=THREE_DECIMALS)
 
 
 def eighths(d, shape, reach=8):
@@ -67,18 +72,23 @@ def with_lead(Z, y, lead):
 
 
 def near_ties(d):
-    """The true class is level with its strongest rival, or 2^-10 or 1/8 above or below, anywhere up to 1e4.
+    """The true class is level with its strongest rival, or a little above or below, anywhere up to 1e4.
 
-    (Z, y, delta). The first sample is level, the second leads by 2^-10, the third lags by it.
+    (Z, y, delta). In two samples it is level, in the first with a class before it, in the second with one after it. It
+    leads by 2^-10 in the third, by 2^-20 in the fourth, by as much near 1e4 in the next, and lags by that near -1e4 in
+    the sixth. They keep this order: asked one by one they tell whether ties are right, and which lead is too small.
     """
-    N = d.integer(3, 6)
+    N = d.integer(6, 8)
     Z = shuffled(d, ranked(d, N, d.integer(3, 5)))
     y = d.integers(N, 0, Z.shape[1] - 1)
-    delta = d.integers(N, -1, 1) * np.where(d.integers(N, 0, 1), FINE, 1 / 8)
-    delta[:3] = 0, FINE, -FINE
-    order = d.permutation(N)
+    delta = d.integers(N, -1, 1) * d.choice([FINE, 1 / 8])
+    delta[:6] = 0, 0, FINE, FINEST, FINEST, -FINEST
     far = FAR * d.integers((N, 1), -1, 1)
-    return (with_lead(Z, y, delta) + far)[order], y[order], delta[order]
+    far[3:6, 0] = 0, FAR, -FAR
+    Z = with_lead(Z, y, delta) + far
+    tied = [np.flatnonzero(row == row.max()) for row in Z[:2]]
+    y[:2] = tied[0][-1], tied[1][0]
+    return Z, y, delta
 
 
 def far_apart(d):

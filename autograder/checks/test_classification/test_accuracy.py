@@ -1,5 +1,7 @@
 """Mark scheme of `accuracy`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -25,6 +27,11 @@ def renamed_samples(d):
 
 @exercise(reference=accuracy, requires=(confidence,))
 class TestAccuracy:
+    CONTRACT: ClassVar = {
+        "Fraction of the samples": ("test_fraction_right", "test_order_and_names_do_not_matter"),
+        "a tie is wrong": ("test_ties_are_wrong_and_small_leads_right",),
+    }
+
     @practice
     @weight(1)
     @forall(told_samples)
@@ -45,7 +52,7 @@ class TestAccuracy:
     @weight(1)
     @forall(near_ties)
     def test_ties_are_wrong_and_small_leads_right(self, student, Z, y, lead):
-        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads by 0.001."""
+        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads by 1e-6."""
         for n in range(len(y)):  # one at a time, so that it is only about ties and leads
             acc = expect.number(student.accuracy(Z[[n]], y[[n]]), f"accuracy(Z[[{n}]], y[[{n}]])")
             expect.close(acc, float(lead[n] > 0), f"accuracy(Z[[{n}]], y[[{n}]])")
@@ -61,6 +68,23 @@ class TestAccuracy:
     @misconception("A lead is a lead, however small: compare with 0.", see="def-accuracy")
     def small_leads_wrong(Z, y):
         return np.mean(confidence(Z, y) > 0.01)
+
+    @misconception("Nearly tied is not tied: compare with 0, not with a tolerance.", see="def-accuracy")
+    def near_ties_wrong(Z, y):
+        return np.mean(confidence(Z, y) > 1e-5)
+
+    @misconception("Near 10 000 float32 numbers lie 0.001 apart: a smaller lead becomes a tie.", see="def-accuracy")
+    def in_single_precision(Z, y):
+        return np.mean(confidence(Z.astype(np.float32), y) > 0, dtype=np.float32)
+
+    @misconception("The largest probability wins, also if it is below 1/2.", see="def-accuracy")
+    def above_one_half(Z, y):
+        P = np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
+        return np.mean(P[np.arange(len(y)), y] > 0.5)
+
+    @misconception("The accuracy is a fraction, from 0 to 1: this is in percent.", see="def-accuracy")
+    def in_percent(Z, y):
+        return 100 * np.mean(confidence(Z, y) > 0)
 
     @misconception("Predict a class for each sample: the argmax of a row, axis=1.", see="def-accuracy")
     def argmax_over_samples(Z, y):
@@ -86,8 +110,8 @@ class TestAccuracy:
         return right / len(y)
 
     @alternate
-    def in_single_precision(Z, y):
-        return np.mean(confidence(Z.astype(np.float32), y) > 0, dtype=np.float32)
+    def mean_in_single_precision(Z, y):
+        return np.mean(confidence(Z, y) > 0, dtype=np.float32)
 
     @alternate
     def by_counting_maxima(Z, y):

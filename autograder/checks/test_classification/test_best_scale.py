@@ -5,23 +5,24 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
-from autograder.checks.test_classification.inputs import eighths, ranked
+from autograder.checks.test_classification.inputs import FAR, eighths, ranked
 from solutions.classification import accuracy, best_scale, cross_entropy, softmax
 from solutions.labels import one_hot
 
 EXCESS = 1e-8  # over the least loss, as the contract says
 ROUND_OFF = 1e-12  # of two losses of the size of 1
+LARGE = 2500  # times a logit of 4
 DRAWS = 10  # each takes a hundred losses or slopes, which may come from a given function across the sandbox's wall
 
 
-def least(t, Z, y, t_max=100.0):
+def least(t, Z, y, t_max=100.0, what="best_scale(...)"):
     """t is one number in [0, t_max], and the loss there is the least one."""
-    t = expect.number(t, "best_scale(...)")
-    expect.that(0 <= t <= t_max, f"best_scale(...) is {t:.6g}, wanted a number from 0 to {t_max:g}")
+    t = expect.number(t, what)
+    expect.that(0 <= t <= t_max, f"{what} is {t:.6g}, wanted a number from 0 to {t_max:g}")
     best = best_scale(Z, y, t_max)
     got, wanted = cross_entropy(t * Z, y), cross_entropy(best * Z, y)
     there, here = f"at t = {t:.8g} the loss is {got:.10g}", f"at {best:.8g} it is {wanted:.10g}"
-    expect.that(got <= wanted + EXCESS + ROUND_OFF, f"{there}, {here}")
+    expect.that(got <= wanted + EXCESS + ROUND_OFF, f"{what}: {there}, {here}")
 
 
 def rows_with(d, N, gap):
@@ -39,7 +40,7 @@ def classes_shuffled(d, Z, y):
     return np.take_along_axis(Z, order, axis=1)[samples], names[np.arange(len(y)), y][samples]
 
 
-def mixed_samples(d):
+def mixed_rows(d):
     """All are right but the first, which lacks 1/8.
 
     Since its logit, the second largest of K >= 3, is not below the mean of its row, the loss falls at t = 0; since
@@ -48,13 +49,26 @@ def mixed_samples(d):
     N = d.integer(2, 6)
     Z = rows_with(d, N, np.append(1, d.integers(N - 1, 1, 16)))
     K = Z.shape[1]
-    return classes_shuffled(d, Z, np.append(K - 2, np.full(N - 1, K - 1)))
+    return Z, np.append(K - 2, np.full(N - 1, K - 1))
 
 
-def mixed_extreme_samples(d):
-    """The same, 500 times as large, and rows moved by 5000: up to 16 000."""
-    Z, y = mixed_samples(d)
-    return 500 * Z + 5000 * d.integers((len(y), 1), -1, 1), y
+def mixed_samples(d):
+    return classes_shuffled(d, *mixed_rows(d))
+
+
+def extreme_samples(d):
+    """(Z, y, size, far, winners), with a size and a shift for each row of Z.
+
+    The first row, which makes the best t small, is large, the second is not. The first lies far up, the second far
+    down, at the best t too. Of the winners, 0 or 1, more are 1.
+    """
+    Z, y = mixed_rows(d)
+    size = np.where(d.integers((len(y), 1), 0, 1), LARGE, 1)
+    far = FAR * d.integers((len(y), 1), -1, 1)
+    size[:2, 0], far[:2, 0] = (LARGE, 1), (FAR, -FAR)
+    zeros = d.integer(1, 3)
+    winners = np.append(np.ones(zeros + d.integer(1, 4), int), np.zeros(zeros, int))
+    return Z, y, size, far, winners
 
 
 def two_classes(d, right, wrong, size):
@@ -90,6 +104,16 @@ def still_falling(d):
 
 @exercise(reference=best_scale, requires=(softmax, cross_entropy))
 class TestBestScale:
+    CONTRACT: ClassVar = {
+        "The factor t in [0, t_max]": (
+            "test_two_classes_in_closed_form",
+            "test_t_max_where_the_loss_falls_for_ever",
+            "test_zero_where_the_loss_rises_at_once",
+        ),
+        "by 1e-8 at most": ("test_least_loss", "test_extreme_logits"),
+        "any t in [0, t_max] will do": ("test_zero_where_the_loss_rises_at_once",),
+    }
+
     EQUIVALENT: ClassVar = {
         "return np.mean(softmax(t * D) * D)": "only the sign of the slope is looked at",
         "if slope(0.0) > 0:": "the bisection comes down to 0, in more steps",
@@ -114,10 +138,12 @@ class TestBestScale:
         least(student.best_scale(Z, y), Z, y)
 
     @weight(1)
-    @forall(fewer_right_than_wrong, DRAWS)
+    @forall(fewer_right_than_wrong, 2 * DRAWS // 3)
     def test_zero_where_the_loss_rises_at_once(self, student, Z, y, t_max):
-        """For two classes and confidences ±s, t is 0 if fewer of them are positive, and else it is not."""
+        """For two classes and confidences ±s, t is 0 if fewer are positive, else it is not; if s = 0, any t will do."""
         least(student.best_scale(Z, y, t_max), Z, y, t_max)
+        level = np.repeat(Z[:, :1], 2, axis=1)
+        least(student.best_scale(level, y, t_max), level, y, t_max, "best_scale(Z of constant rows, y, t_max)")
         exchanged = expect.number(student.best_scale(Z, 1 - y, t_max), "best_scale(Z, 1 - y, t_max)")
         expect.that(exchanged > 0, f"with the labels exchanged, best_scale(...) is {exchanged:.6g}, wanted it positive")
 
@@ -130,10 +156,17 @@ class TestBestScale:
         expect.that(t < t_max, f"with the least probable classes for true ones, best_scale(...) is t_max, {t_max:g}")
 
     @weight(1)
-    @forall(mixed_extreme_samples, DRAWS)
-    def test_extreme_logits(self, student, Z, y):
-        """The loss at t is within 1e-8 of the least one, also for logits near 10 000 and -10 000."""
-        least(student.best_scale(Z, y), Z, y)
+    @forall(extreme_samples, DRAWS // 3)
+    def test_extreme_logits(self, student, Z, y, size, far, winners):
+        """The loss at t is within 1e-8 of the least one, also where logits, or their differences, are near 10 000."""
+        led = FAR * np.eye(2)[winners]  # class winners[n] leads by 10 000
+        for logits, labels, what in (
+            (Z + far, y, "best_scale(Z + far, y)"),
+            (size * Z, y, "best_scale(size * Z, y)"),
+            (led, np.ones_like(winners), "best_scale(10000 * one_hot(winners, 2), ones)"),
+            (led, 1 - winners, "best_scale(10000 * one_hot(winners, 2), 1 - winners)"),
+        ):
+            least(student.best_scale(logits, labels), logits, labels, what=what)
 
     @misconception("A grid of 1001 factors is too coarse: look for the zero of the slope.", see="thm-scale")
     def coarse_grid(Z, y, t_max=100.0):
@@ -148,6 +181,61 @@ class TestBestScale:
             t = (low + high) / 2
             low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
         return 1 / high
+
+    @misconception("The factor is wanted, not the loss that it gives.", see="thm-scale")
+    def loss_for_factor(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return cross_entropy(high * Z, y)
+
+    @misconception("The factor is wanted, not the logits times it.", see="thm-scale")
+    def scaled_logits(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return high * Z
+
+    @misconception("The factor is wanted, not the probabilities that it gives.", see="thm-scale")
+    def scaled_probabilities(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return softmax(high * Z)
+
+    @misconception("t_max is an argument: 100 is only what it is if the caller says nothing.", see="thm-scale")
+    def always_up_to_one_hundred(Z, y, t_max=100.0):
+        low, high = 0.0, 100.0
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return high
+
+    @misconception("exp(10000) overflows: take the probabilities from softmax.", see="safe-softmax")
+    def overflowing(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            E = np.exp(t * Z)
+            low, high = (t, high) if np.sum(E / E.sum(axis=1, keepdims=True) * D) < 0 else (low, t)
+        return high
+
+    @misconception("For large logits the best t is small: six decimals of t are too few.", see="thm-scale")
+    def to_a_millionth(Z, y, t_max=100.0):
+        low, high = 0.0, t_max
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        while high - low > 1e-6:
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return (low + high) / 2
 
     @misconception("The accuracy is the same for all t > 0: minimise the loss.", see="thm-scale")
     def most_accurate(Z, y, t_max=100.0):

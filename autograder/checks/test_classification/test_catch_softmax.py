@@ -1,5 +1,7 @@
 """Mark scheme of `catch_softmax`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, catches, exercise, expect, misconception, practice, wrong
@@ -23,6 +25,20 @@ def admissible(Z):
 @exercise(reference=catch_softmax)
 @catches(softmax, admissible, at_most=INPUTS)
 class TestCatchSoftmax:
+    CONTRACT: ClassVar = {
+        "A list of one to three inputs": ("test_inputs_are_admissible",),
+        "Each Z has 1 to 4 rows": ("test_inputs_are_admissible",),
+        "caught if on one of the inputs": (
+            "test_catches_down_the_columns",
+            "test_catches_without_maximum",
+            "test_catches_largest_of_all",
+            "test_catches_largest_absolute_value",
+            "test_catches_mean_of_the_row",
+            "test_catches_cut_off",
+            "test_catches_powers_of_two",
+        ),
+    }
+
     @practice
     def test_inputs_are_admissible(self, student):
         """There are one to three inputs, each of 1 to 4 rows and 2 to 5 columns of numbers up to 10 000 in size."""

@@ -1,5 +1,7 @@
 """Mark scheme of `confidence`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
@@ -18,53 +20,58 @@ def led_samples(d):
 
 
 def moved_samples(d):
-    """Leads of hundreds and thousands, beside which a probability is 0, and halves: (Z, y, t, c)."""
+    """Positive logits; leads of hundreds and thousands, beside which a probability is 0, and halves: (Z, y, t, c)."""
     Z, y = samples(d)
-    return Z, y, d.choice([500.0, 0.5, 250.0, 1000.0]), eighths(d, (len(Z), 1), 1000)
+    return Z + 8, y, d.choice([500.0, 0.5, 250.0, 750.0]), abs(eighths(d, (len(Z), 1), 1000))
 
 
 def two_classes(d):
-    Z = ranked(d, d.integer(1, 6), 2)
+    """Positive logits."""
+    Z = 2 + ranked(d, d.integer(1, 6), 2)
     return np.where(d.integers((len(Z), 1), 0, 1), Z, Z[:, ::-1]), d.integers(len(Z), 0, 1)
-
-
-def clear_samples(d):
-    """All logits are negative: a 0 written into Z changes it."""
-    Z, y = samples(d)
-    return Z - 16, y
 
 
 @exercise(reference=confidence)
 class TestConfidence:
+    CONTRACT: ClassVar = {
+        "Classification confidence delta (N,)": ("test_lead_over_the_strongest_rival", "test_two_classes_are_opposite"),
+        "largest logit of the other classes": (
+            "test_lead_over_the_strongest_rival",
+            "test_sign_tells_right_from_wrong",
+        ),
+        "Right for logits as large": ("test_moves_with_the_logits", "test_sign_tells_right_from_wrong"),
+        "Z and y are not changed": ("test_arguments_are_left_unchanged",),
+    }
+
     @practice
     @weight(1)
     @forall(led_samples)
     def test_lead_over_the_strongest_rival(self, student, Z, y, lead):
         """delta[n] is the logit of class y[n] minus the largest logit of the other classes."""
-        close(student.confidence(Z, y), lead, "confidence(Z, y)", Z)
+        close(student.confidence(Z, y), lead, "confidence(Z, y)")
 
     @practice
     @weight(1)
     @forall(near_ties)
     def test_sign_tells_right_from_wrong(self, student, Z, y, lead):
-        """delta is 0 at a tie, and else its sign says whether the true class leads, be it by 0.001 near 10 000."""
+        """delta is 0 at a tie, and else its sign says whether the true class leads, be it by 1e-6 near 10 000."""
         delta = expect.array(student.confidence(Z, y), "confidence(Z, y)")
         expect.shape(delta, y.shape, "confidence(Z, y)")
-        signs = np.where(np.abs(delta) < 1e-8, 0, np.sign(delta))  # round-off near 1e4 is 2e-12, the least lead 1e-3
+        signs = np.where(np.abs(delta) < 1e-8, 0, np.sign(delta))  # round-off near 1e4 is 2e-12, the least lead 1e-6
         expect.equal(signs, np.sign(lead), "the sign of confidence(Z, y)")
 
     @weight(1)
     @forall(moved_samples)
     def test_moves_with_the_logits(self, student, Z, y, t, c):
         """delta(t Z + c) = t delta(Z) for every t > 0 and every constant c added to a row."""
-        close(student.confidence(t * Z + c, y), t * confidence(Z, y), "confidence(t * Z + c, y)", t * Z + c)
+        expect.close(student.confidence(t * Z + c, y), t * confidence(Z, y), "confidence(t * Z + c, y)")
 
     @weight(1)
     @forall(two_classes)
     def test_two_classes_are_opposite(self, student, Z, y):
         """With two classes, delta is the difference of their logits, and changes its sign with the label."""
         difference = Z[:, 0] - Z[:, 1]
-        close(student.confidence(Z, y), np.where(y == 0, difference, -difference), "confidence(Z, y)", Z)
+        close(student.confidence(Z, y), np.where(y == 0, difference, -difference), "confidence(Z, y)")
 
     @misconception("The maximum is over the other classes: leave the true one out.", see="def-confidence")
     def true_class_competes(Z, y):
@@ -88,6 +95,21 @@ class TestConfidence:
     def best_minus_second(Z, y):
         Z = np.sort(Z, axis=1)
         return Z[:, -1] - Z[:, -2]
+
+    @misconception("The rival is the largest of the others, which may be the largest of all.", see="def-confidence")
+    def second_largest(Z, y):
+        return Z[np.arange(len(y)), y] - np.sort(Z, axis=1)[:, -2]
+
+    @misconception("One number for each sample: the shape is (N,), without a second axis.", see="def-confidence")
+    def as_a_column(Z, y):
+        own = one_hot(y, Z.shape[1]) == 1
+        return Z[own][:, None] - np.where(own, -np.inf, Z).max(axis=1, keepdims=True)
+
+    @misconception("Near 10 000 float32 numbers lie 0.001 apart: a smaller lead becomes a tie.", see="def-confidence")
+    def in_single_precision(Z, y):
+        Z = Z.astype(np.float32)
+        own = np.arange(Z.shape[1]) == y[:, None]
+        return Z[own] - np.where(own, np.float32(-np.inf), Z).max(axis=1)
 
     @misconception("True minus rival, not rival minus true: right is positive.", see="def-confidence")
     def sign_reversed(Z, y):
@@ -116,10 +138,9 @@ class TestConfidence:
         return [Z[n, k] - max(z for j, z in enumerate(Z[n]) if j != k) for n, k in enumerate(y)]
 
     @alternate
-    def in_single_precision(Z, y):
-        Z = Z.astype(np.float32)
+    def by_selecting(Z, y):
         own = np.arange(Z.shape[1]) == y[:, None]
-        return Z[own] - np.where(own, np.float32(-np.inf), Z).max(axis=1)
+        return Z[own] - np.max(Z, axis=1, where=~own, initial=-np.inf)
 
     @alternate
     def by_sorting(Z, y):

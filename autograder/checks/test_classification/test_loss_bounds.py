@@ -1,10 +1,19 @@
 """Mark scheme of `loss_bounds`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
-from autograder.checks.test_classification.inputs import FAR, close, distinct, eighths, labels, ranked, samples, slack
+from autograder.checks.test_classification.inputs import FAR, FIVE_DIGITS, distinct, eighths, labels, ranked, samples
 from solutions.classification import confidence, cross_entropy, loss_bounds
+
+SIX_DECIMALS = 1e-6  # log(1 + e^-delta), in float32 too, if delta is a multiple of 1/8
+
+
+def bound_close(got, wanted, what):
+    """Right to five digits; what is below 1, to six decimals."""
+    expect.close(got, wanted, what, rtol=FIVE_DIGITS, atol=SIX_DECIMALS)
 
 
 def two_bounds(got, N):
@@ -18,9 +27,11 @@ def two_bounds(got, N):
 
 
 def led_by(d, K):
-    """(y, lead, what is common to all logits of a sample)."""
+    """(y, lead, what is common to all logits of a sample). The last of several leads is such that e^-lead is 3e-6."""
     N = d.integer(1, 6)
-    return d.integers(N, 0, K - 1), eighths(d, (N,)), eighths(d, (N, 1))
+    lead = eighths(d, (N,))
+    lead[1:][-1:] = 12.25 + d.integers(1, 0, 8) / 8
+    return d.integers(N, 0, K - 1), lead, eighths(d, (N, 1))
 
 
 def level_rivals(d):
@@ -55,13 +66,22 @@ def extreme_samples(d):
 
 @exercise(reference=loss_bounds, requires=(confidence, cross_entropy))
 class TestLossBounds:
+    CONTRACT: ClassVar = {
+        "Bounds (lower, upper)": ("test_the_loss_of_each_sample_lies_between", "test_two_classes_have_one_bound"),
+        "lower = log(1 + e^-delta)": (
+            "test_level_rivals_attain_the_upper_bound",
+            "test_one_rival_alone_attains_the_lower_bound",
+            "test_extreme_confidences",
+        ),
+    }
+
     @practice
     @weight(1)
     @forall(level_rivals)
     def test_level_rivals_attain_the_upper_bound(self, student, Z, y, lead):
         """If all rivals are level, the upper bound is the loss, log(1 + (K - 1) exp(-delta))."""
         _, upper = two_bounds(student.loss_bounds(Z, y), len(y))
-        close(upper, np.log(1 + (Z.shape[1] - 1) * np.exp(-lead)), "the upper bound", Z)
+        bound_close(upper, np.log(1 + (Z.shape[1] - 1) * np.exp(-lead)), "the upper bound")
 
     @practice
     @weight(1)
@@ -69,7 +89,7 @@ class TestLossBounds:
     def test_one_rival_alone_attains_the_lower_bound(self, student, Z, y, lead):
         """If all rivals but one are 64 below, the lower bound is the loss, log(1 + exp(-delta)), to round-off."""
         lower, _ = two_bounds(student.loss_bounds(Z, y), len(y))
-        close(lower, np.log(1 + np.exp(-lead)), "the lower bound", Z)
+        bound_close(lower, np.log(1 + np.exp(-lead)), "the lower bound")
 
     @weight(1)
     @forall(samples)
@@ -78,11 +98,12 @@ class TestLossBounds:
         lower, upper = two_bounds(student.loss_bounds(Z, y), len(y))
         for n in range(len(y)):
             loss = cross_entropy(Z[[n]], y[[n]])
-            inside = lower[n] - slack(Z) <= loss <= upper[n] + slack(Z)
+            room = SIX_DECIMALS + FIVE_DIGITS * loss
+            inside = lower[n] - room <= loss <= upper[n] + room
             expect.that(inside, f"sample {n} has the loss {loss:.4g}, not between {lower[n]:.4g} and {upper[n]:.4g}")
         wanted = loss_bounds(Z, y)
-        close(lower, wanted[0], "the lower bound", Z)
-        close(upper, wanted[1], "the upper bound", Z)
+        bound_close(lower, wanted[0], "the lower bound")
+        bound_close(upper, wanted[1], "the upper bound")
 
     @weight(1)
     @forall(two_classes)
@@ -90,8 +111,8 @@ class TestLossBounds:
         """With two classes both bounds are the loss."""
         losses = [cross_entropy(Z[[n]], y[[n]]) for n in range(len(y))]
         lower, upper = two_bounds(student.loss_bounds(Z, y), len(y))
-        close(lower, losses, "the lower bound", Z)
-        close(upper, losses, "the upper bound", Z)
+        bound_close(lower, losses, "the lower bound")
+        bound_close(upper, losses, "the upper bound")
 
     @weight(1)
     @forall(extreme_samples)
@@ -112,6 +133,32 @@ class TestLossBounds:
     def as_many_rivals_as_classes(Z, y):
         delta = confidence(Z, y)
         return np.logaddexp(0, -delta), np.logaddexp(0, np.log(Z.shape[1]) - delta)
+
+    @misconception("K is the number of columns of Z: a class need not be among the labels.", see="thm-two-bounds")
+    def classes_up_to_the_largest_label(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(np.max(y)) - delta)
+
+    @misconception("K is the number of columns of Z, not of the labels that occur.", see="thm-two-bounds")
+    def classes_that_occur(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(len(np.unique(y)) - 1) - delta)
+
+    @misconception("K is the number of columns of Z; the rows are the samples.", see="thm-two-bounds")
+    def classes_from_rows(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(len(Z) - 1) - delta)
+
+    @misconception("The logarithm is the natural one; these are bounds in bits.", see="thm-two-bounds")
+    def in_bits(Z, y):
+        delta = confidence(Z, y)
+        return np.logaddexp(0, -delta) / np.log(2), np.logaddexp(0, np.log(Z.shape[1] - 1) - delta) / np.log(2)
+
+    @misconception("A large confidence makes the bounds small, but not 0.", see="thm-two-bounds")
+    def nothing_beyond_twelve(Z, y):
+        delta = confidence(Z, y)
+        lower, upper = np.logaddexp(0, -delta), np.logaddexp(0, np.log(Z.shape[1] - 1) - delta)
+        return np.where(delta > 12, 0, lower), np.where(delta > 12, 0, upper)
 
     @misconception("exp(10000) overflows: log(1 + e^u) is logaddexp(0, u).", see="thm-two-bounds")
     def overflowing(Z, y):

@@ -1,9 +1,19 @@
 """Mark scheme of `softmax`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
-from autograder.checks.test_classification.inputs import close, eighths, extreme_row, far_apart, logits
+from autograder.checks.test_classification.inputs import (
+    FIVE_DIGITS,
+    close,
+    eighths,
+    extreme_row,
+    far_apart,
+    logits,
+    near,
+)
 from solutions.classification import softmax
 
 
@@ -13,41 +23,55 @@ def shifted_logits(d):
     return Z, eighths(d, (len(Z), 1), 50)
 
 
-def near(P, wanted, what):
-    """Right to 1e-3: float32 knows the logarithm of the sum, near 1e4, to half of 2^-10."""
-    expect.close(P, wanted, what, atol=1e-3)
+def spread_logits(d):
+    """In the last row the first class has nearly all of the probability, and the last about 1e-16 of it."""
+    Z = logits(d)
+    last = -8 + eighths(d, Z.shape[1], 1)
+    last[0], last[-1] = 6, -30 + eighths(d, (), 1)
+    return np.vstack([Z, last])
 
 
 @exercise(reference=softmax)
 class TestSoftmax:
+    CONTRACT: ClassVar = {
+        "rows nonnegative with sum 1": ("test_rows_are_probabilities", "test_log_odds_are_differences_of_logits"),
+        "right to five digits": (
+            "test_rows_are_probabilities",
+            "test_log_odds_are_differences_of_logits",
+            "test_extreme_logits",
+            "test_rows_far_apart",
+        ),
+    }
+
     @practice
     @weight(1)
-    @forall(logits)
+    @forall(spread_logits)
     def test_rows_are_probabilities(self, student, Z):
         """The entries of a row of P are nonnegative, sum to 1 and have the order of the logits."""
         P = expect.array(student.softmax(Z), "softmax(Z)")
         expect.shape(P, Z.shape, "softmax(Z)")
         expect.that((P >= 0).all(), "softmax(Z) has a negative entry")
-        close(P.sum(axis=1), np.ones(len(Z)), "the row sums of softmax(Z)", Z)
+        close(P.sum(axis=1), np.ones(len(Z)), "the row sums of softmax(Z)")
         smaller = Z[:, :, None] < Z[:, None, :]
         ordered = P[:, :, None] < P[:, None, :]
         expect.that(ordered[smaller].all(), "softmax(Z) does not rank the classes of each row as Z does")
 
     @practice
     @weight(1)
-    @forall(logits)
+    @forall(spread_logits)
     def test_log_odds_are_differences_of_logits(self, student, Z):
         """The logarithm of the ratio of two probabilities in a row is the difference of their logits."""
         P = expect.array(student.softmax(Z), "softmax(Z)")
         expect.shape(P, Z.shape, "softmax(Z)")
         expect.that((P > 0).all(), "softmax(Z) has an entry that is not positive")
-        close(np.log(P / P[:, :1]), Z - Z[:, :1], "log(P / P[:, :1]) for P = softmax(Z)", Z)
+        odds = "log(P / P[:, :1]) for P = softmax(Z)"
+        expect.close(np.log(P / P[:, :1]), Z - Z[:, :1], odds, rtol=0, atol=FIVE_DIGITS)  # of P, however small
 
     @weight(1)
     @forall(shifted_logits)
     def test_shift_invariant(self, student, Z, c):
         """Adding a constant to all logits of a row changes nothing."""
-        close(student.softmax(Z + c), softmax(Z), "softmax(Z + c)", Z + c)
+        expect.close(student.softmax(Z + c), softmax(Z), "softmax(Z + c)", atol=1e-5)  # 50 is less exact in float32
 
     @weight(1)
     @forall(extreme_row)
@@ -70,6 +94,21 @@ class TestSoftmax:
     def over_the_table(Z):
         E = np.exp(Z - Z.max())
         return E / E.sum()
+
+    @misconception("Divide each row by its own sum, not by that of the table: axis=1.", see="def-softmax")
+    def divided_by_the_sum_of_all(Z):
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        return E / E.sum()
+
+    @misconception("Subtract the same number, the maximum of the row, from all its logits: axis=1.", see="safe-softmax")
+    def shifted_by_column(Z):
+        E = np.exp(Z - Z.max(axis=0))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("After subtracting the maximum the sum is 1 at least: add nothing to it.", see="safe-softmax")
+    def sum_increased(Z):
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        return E / (E.sum(axis=1, keepdims=True) + 1e-5)
 
     @misconception("One number for each row must have shape (N, 1): keepdims=True.", see="def-softmax")
     def without_keepdims(Z):

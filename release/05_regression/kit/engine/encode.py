@@ -3,6 +3,7 @@
 import array as arrays
 from collections import deque
 from collections.abc import Callable, Iterable
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,8 @@ class Writer:
     def node(self, value: Any, depth: int = 0) -> Any:
         """The node of a value; what is a subclass of a plain type travels as that type."""
         encode = ENCODERS.get(type(value)) or next(filter(None, map(ENCODERS.get, type(value).__mro__)), None)
+        if encode is None and isinstance(value, Real):
+            encode = _real
         if encode is None:
             return self.function(value)
         return encode(self, value, depth)
@@ -86,6 +89,14 @@ def _integer(_writer: Writer, value: Any, _depth: int) -> Any:
 
 def _float(_writer: Writer, value: Any, _depth: int) -> float:
     return float.__float__(value)
+
+
+def _real(_writer: Writer, value: Any, _depth: int) -> float:
+    """A number of another kind, such as a Fraction, that NumPy compares with floats."""
+    try:
+        return float(value)
+    except (OverflowError, TypeError, ValueError) as error:
+        raise Unsendable(f"a value of type {type(value).__name__}, which is no float: {error}") from None
 
 
 def _complex(_writer: Writer, value: Any, _depth: int) -> list[Any]:
