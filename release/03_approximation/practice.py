@@ -184,10 +184,15 @@ def steep(d):
 
 
 def shaped(d):
-    """The same in an array of any shape, a single number too."""
+    """The same in an array of any shape, a single number too; the first is inside, the last of several outside.
+
+    Both are as near to the ends as they come.
+    """
     a, b = interval(d)
-    x, inside = points(d, a, b, d.choice([(), (1,), (2, 3), (3, 1), (1, 2, 2)]))
-    return x, a, b, d.choice([40.0, 100.0, 64.0]) / (b - a), inside
+    x, inside = (np.asarray(each) for each in points(d, a, b, d.choice([(), (1,), (2, 3), (3, 1), (1, 2, 2)])))
+    x.flat[-1], inside.flat[-1] = (a + b) / 2 + (b - a), False
+    x.flat[0], inside.flat[0] = a + (b - a) / 4, True
+    return x, a, b, 40.0 / (b - a), inside
 
 
 class TestSigmoidBump:
@@ -251,8 +256,8 @@ class TestTent:
 
 def knots(d, n):
     """n <= 8 different knots: one far off, then 0, then one next to it, then others; no weights make equal biases."""
-    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, -0.875, 2.25])[d.permutation(5)]
-    return np.append([far, 0.0, 1 / 64], others)[:n]
+    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    return np.append([far, 0.0, 1 / 64, -0.875], others)[:n]
 
 
 def last_weights(d, n):

@@ -25,8 +25,8 @@ def weights(d, n):
 
 def knots(d, n):
     """n <= 8 different knots: one far off, then 0, then one next to it, then others; no weights make equal biases."""
-    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, -0.875, 2.25])[d.permutation(5)]
-    return np.append([far, 0.0, 1 / 64], others)[:n]
+    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    return np.append([far, 0.0, 1 / 64, -0.875], others)[:n]
 
 
 def last_weights(d, n):
@@ -96,7 +96,7 @@ def everything(d):
     always = d.choice([["straight", "uneven"], ["uneven", "straight"]])  # the second of them has its knot at 0
     others = ["balanced", "absolute", "silent"]
     chosen = [*always, *(others[i] for i in d.permutation(3)[: d.integer(0, 2)])]
-    params = grouped(d, [*(groups[name] for name in chosen), *singles(d, np.full(d.integer(0, 2), c))])
+    params = grouped(d, [*(groups[name] for name in chosen), *singles(d, np.full(d.integer(1, 3), c))])
     if d.boolean():
         (W1, b1), (W2, b2) = params
         params = [(np.append(W1, [[0.0]], 1), np.append(b1, 1.0)), (np.append(W2, [[1.0]], 0), b2)]

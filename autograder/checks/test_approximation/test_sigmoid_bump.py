@@ -38,10 +38,15 @@ def steep(d):
 
 
 def shaped(d):
-    """The same in an array of any shape, a single number too."""
+    """The same in an array of any shape, a single number too; the first is inside, the last of several outside.
+
+    Both are as near to the ends as they come.
+    """
     a, b = interval(d)
-    x, inside = points(d, a, b, d.choice([(), (1,), (2, 3), (3, 1), (1, 2, 2)]))
-    return x, a, b, d.choice([40.0, 100.0, 64.0]) / (b - a), inside
+    x, inside = (np.asarray(each) for each in points(d, a, b, d.choice([(), (1,), (2, 3), (3, 1), (1, 2, 2)])))
+    x.flat[-1], inside.flat[-1] = (a + b) / 2 + (b - a), False
+    x.flat[0], inside.flat[0] = a + (b - a) / 4, True
+    return x, a, b, 40.0 / (b - a), inside
 
 
 def any_steepness(d):

@@ -27,8 +27,8 @@ def folded(d):
 
 
 def any_points(d):
-    """Points of [0, 1], one of them not fixed by the tent map."""
-    return np.append(3 / 8, d.integers(d.integer(1, 5), 0, 64) / 64)
+    """Points of [0, 1], both ends among them and one that the tent map moves."""
+    return np.append([3 / 8, 0.0, 1.0], d.integers(d.integer(0, 4), 0, 64) / 64)
 
 
 def of_thirds(d):
@@ -271,3 +271,7 @@ class TestTent:
     @misconception("The return stands inside the loop: it ends after the first tent.", see="def-tent")
     def returned_inside_the_loop(x, n):
         return np.minimum(2 * x, 2 - 2 * x) if n else None
+
+    @misconception("The remainder of 2^n x jumps; the tent comes down from 1/2 on.", see="def-tent")
+    def remainder_alone(x, n):
+        return np.mod(2.0**n * np.asarray(x), 1)
