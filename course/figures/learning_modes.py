@@ -68,8 +68,8 @@ def kmeans_stops(axes, kmeans_step):
         ax.set(aspect="equal", yticks=[0, 1])
         told.append(f"J is {J:.3g} and a step moves the centres by {moved:.2g}")
     return (
-        "Four samples at the corners of a rectangle, twice, each joined to its centre. Left the centres halve the "
-        f"short sides: {told[0]}. Right they halve the long sides: {told[1]}."
+        "Four samples at the corners of a rectangle, twice, each joined to its centre after a step. Left the centres "
+        f"start at the middles of the short sides: {told[0]}. Right at the middles of the long sides: {told[1]}."
     )
 
 
