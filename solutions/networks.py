@@ -140,7 +140,7 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters [(W1, b1), (W2, b2)] of a ReLU network whose output's sign is the exclusive or.
 
     2 inputs, one hidden layer, 1 output z; at most 9 parameters. On the four points of {0, 1}^2, z > 0
-    where exactly one input is 1, and z < 0 where none or both are.
+    where exactly one input is 1, and z < 0 where none or both are, by more than round-off.
 
     Derivation
     ----------

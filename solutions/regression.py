@@ -51,8 +51,8 @@ def _require_points(x: np.ndarray, y: np.ndarray) -> None:
 def lstsq(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Least squares: the w (d,) of least norm among those with the least residual ||X w - y||.
 
-    X (N, d) may have any rank, N may be smaller than d, and it may hold integers. A singular value below 1e-13 times the
-    largest is round-off, and counts as 0; one above 1e-9 times the largest is none.
+    X (N, d) may have any rank, N may be smaller than d, and it may hold integers. A singular value below 1e-15 times
+    the largest is round-off, and counts as 0; one above 1e-9 times the largest is none.
 
     Derivation
     ----------
@@ -126,7 +126,8 @@ def logistic_nll_grad(
 
     nll, a float, is the weighted mean over the samples of the negative log-likelihood of the labels y, which are 0 or
     1: sum v_n loss_n / sum v_n with v = weights (N,), nonnegative and not all 0. Without weights all samples count
-    alike. grad (d,) is the gradient of nll by w. Finite and right for logits as large as ±1e4.
+    alike. grad (d,) is the gradient of nll by w. X may hold integers. Both are finite for logits as large as ±1e4, and
+    right to 1e-5 of their size.
 
     Derivation
     ----------
@@ -188,7 +189,8 @@ def newton_logistic(X: np.ndarray, y: np.ndarray, lam: float, steps: int) -> np.
     """The points W (steps + 1, d) of Newton's method for regularised logistic regression, from w = 0.
 
     The objective is the mean negative log-likelihood of the labels y (N,), 0 or 1, plus lam/2 ||w||^2 with
-    lam > 0. Every step is a full one. W[0] = 0, W[t] is the point after t steps; steps = 0 is allowed.
+    lam > 0. Every step is a full one, wherever it leads: logits may grow to 1e5, and the points are finite. W[0] = 0,
+    W[t] is the point after t steps; steps = 0 is allowed. X may hold integers.
 
     Derivation
     ----------

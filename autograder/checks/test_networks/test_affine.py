@@ -137,12 +137,16 @@ class TestAffine:
     def first_sample_only(X, W, b):
         return X[0] @ W + b
 
-    @misconception("Each row gets b: entry j goes to unit j, not to sample j, however many there are.", see="def-affine")
+    @misconception(
+        "Each row gets b: entry j goes to unit j, not to sample j, however many there are.", see="def-affine"
+    )
     def bias_down_where_it_fits(X, W, b):
         Z = X @ W
         return Z + (b[:, None] if len(Z) == len(b) else b)
 
-    @misconception("W is not transposed, where its shape allows it either: column j belongs to unit j.", see="def-affine")
+    @misconception(
+        "W is not transposed, where its shape allows it either: column j belongs to unit j.", see="def-affine"
+    )
     def transposed_where_square(X, W, b):
         return X @ (W.T if W.shape[0] == W.shape[1] else W) + b
 

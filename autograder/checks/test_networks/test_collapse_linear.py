@@ -158,7 +158,9 @@ class TestCollapseLinear:
         (W, b), (V, c) = params[0], params[1]
         return W @ V, b @ V + c
 
-    @misconception("The first layer's W stands on the left, where the shapes allow the reverse too.", see="thm-collapse")
+    @misconception(
+        "The first layer's W stands on the left, where the shapes allow the reverse too.", see="thm-collapse"
+    )
     def product_in_reverse_where_square(params):
         W, b = params[0]
         for V, c in params[1:]:
@@ -205,7 +207,8 @@ class TestCollapseLinear:
     @misconception("The caller's layers are changed: c += ... and pop work in place.", see="thm-collapse")
     def layers_changed(params):
         W, b = params[0]
-        for V, c in params[1:]:
+        for layer in params[1:]:
+            V, c = layer
             W = W @ V
             c += b @ V
             b = c

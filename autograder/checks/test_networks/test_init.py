@@ -3,8 +3,8 @@
 The law of the weights is free, so no draw is compared with the model answer's. What is compared are means over n draws.
 Let weights w of variance v have E w^4 <= 6 v^2, as the contract says, and stay within 10 standard deviations. Then
 w^2/v - 1 is bounded by 99 and has a variance of at most 5, w/sqrt(v) is bounded by 10, and the product of two
-independent ones by 100 with variance 1. By Bernstein's inequality a mean of n such numbers, bounded by m and of variance
-s, is off by t with probability at most 2 exp(-n t^2 / (2 (s + m t / 3))):
+independent ones by 100 with variance 1. By Bernstein's inequality a mean of n such numbers, bounded by m and of
+variance s, is off by t with probability at most 2 exp(-n t^2 / (2 (s + m t / 3))):
 
     mean square      n = 96 000   t = 0.2    1e-69 for each of four layers
     mean square      n =  1 800   t = 0.42   1e-3 for layers from 1 to 2 and for those from 2 to 1
@@ -140,7 +140,7 @@ class TestInit:
     @weight(1)
     @forall(equal, draws=1)
     def test_independent_with_mean_zero(self, student, widths, kind):
-        """The weights are independent, with mean 0 and without huge ones; with one or two units they have that variance."""
+        """The weights are independent, with mean 0, none is huge; of one or two units too, with that variance."""
         layers = read_start(student.init(widths, kind, student.rng("independent")), widths)
         for i, (W, _) in enumerate(layers):
             expect.that(W.any(), f"W of layer {i + 1} is 0")
@@ -402,7 +402,8 @@ class TestInit:
     @alternate
     def uniform(widths, kind, rng):
         params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+        for i in range(1, len(widths)):
+            d_in, d_out = widths[i - 1], widths[i]
             a = np.sqrt(3 * (2 / d_in if kind == "he" else 2 / (d_in + d_out)))
             params.append((rng.uniform(-a, a, (d_in, d_out)), np.zeros(d_out)))
         return params
@@ -453,7 +454,8 @@ class TestInit:
     @alternate
     def laplace(widths, kind, rng):
         params = []
-        for d_in, d_out in zip(widths[:-1], widths[1:], strict=True):
+        for i in range(1, len(widths)):
+            d_in, d_out = widths[i - 1], widths[i]
             v = {"he": 2 / d_in, "glorot": 2 / (d_in + d_out)}[kind]
             params.append((rng.laplace(0, np.sqrt(v / 2), (d_in, d_out)), np.zeros(d_out)))
         return params

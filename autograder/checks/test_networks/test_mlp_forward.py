@@ -43,7 +43,7 @@ def deep(d):
 
 
 def without_biases(d):
-    """Two or three layers with biases 0, no negative samples, nor outputs, since the last weights are none; and t >= 0."""
+    """Two or three layers with biases 0, no negative samples, nor outputs since no last weight is; and t >= 0."""
     widths = d.choice([[2, 3, 2], [3, 2, 4], [3, 2, 3, 4], [2, 4, 2, 3]])
     params = [(W, np.zeros(len(b))) for W, b in chain(d, widths)]
     params[-1] = np.abs(params[-1][0]), params[-1][1]
@@ -51,7 +51,7 @@ def without_biases(d):
 
 
 def large_whole_numbers(d):
-    """One sample or one output; X of integers, three units of 1000 to 4000 in size and one of 1; a bounded activation."""
+    """One sample or one output; X of integers, three units of 1000 to 4000 in size, one of 1; a bounded act."""
     N, d_out = d.choice([(1, 2), (2, 1), (1, 1), (3, 1)])
     d_in = d.choice([2, 3])
     X = 1000 * d.integers((N, d_in), 1, 4) * np.where(np.arange(N) % 2, -1, 1)[:, None]

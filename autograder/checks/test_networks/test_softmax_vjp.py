@@ -183,12 +183,16 @@ class TestSoftmaxVjp:
     def predicted_minus_true(U, P):
         return P - U
 
-    @misconception("Each row has a mean of its own: without keepdims they lie along the classes if N = K.", see="def-softmax-slope")
+    @misconception(
+        "Each row has a mean of its own: without keepdims they lie along the classes if N = K.", see="def-softmax-slope"
+    )
     def means_along_the_classes(U, P):
         mean = (P * U).sum(axis=1)
         return P * (U - (mean if len(mean) == P.shape[1] else mean[:, None]))
 
-    @misconception("Each row has probabilities of its own: this takes the first row's for all.", see="def-softmax-slope")
+    @misconception(
+        "Each row has probabilities of its own: this takes the first row's for all.", see="def-softmax-slope"
+    )
     def first_row_for_all(U, P):
         p = P[0]
         return U @ (np.diag(p) - np.outer(p, p))
@@ -234,7 +238,9 @@ class TestSoftmaxVjp:
     def mean_times_p(U, P):
         return P * (U - P * (P * U).sum(axis=1, keepdims=True))
 
-    @misconception("A small number added to P is seen, and nothing here needs it: no division.", see="def-softmax-slope")
+    @misconception(
+        "A small number added to P is seen, and nothing here needs it: no division.", see="def-softmax-slope"
+    )
     def small_number_added(U, P):
         Q = P + 1e-3
         return Q * (U - (Q * U).sum(axis=1, keepdims=True))

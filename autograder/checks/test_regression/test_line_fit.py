@@ -8,7 +8,6 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_regression.inputs import eighths
 from solutions.regression import line_fit
 
-
 # As the contract says: so that float32 will do on the way, if the means are taken off before.
 SLOPE, INTERCEPT = 1e-5, 1e-3
 

@@ -29,11 +29,13 @@ def fitted(d):
 
 
 def dependent(d):
-    """A column is there twice, or twice as long, or is 0, or is the sum of two others; its place is anywhere."""
+    """A column is there twice, or is 0, or is made of two others; its place is anywhere."""
     columns = d.integer(2, 3)
     N = d.integer(columns + 1, 6)
     X = independent(d, N, columns)
-    extra = d.choice([X[:, 0], -2 * X[:, 0], 0 * X[:, 0], X[:, 0] + X[:, 1]])
+    extra = d.choice(
+        [X[:, 0], 0 * X[:, 0], X[:, 0] + X[:, 1], 0.7 * X[:, 0] - 0.1 * X[:, 1], 0.3 * X[:, 0] + 0.6 * X[:, 1]]
+    )
     return np.column_stack([X, extra])[:, d.permutation(columns + 1)], eighths(d, N) + 5
 
 
@@ -64,7 +66,7 @@ class TestLstsq:
         ),
         "N may be smaller than d": ("test_fewer_samples_than_columns", "test_shortest_of_many"),
         "it may hold integers": "test_what_fits_is_found",
-        "1e-13 times the largest": ("test_nearly_dependent_columns", "test_shortest_of_many"),
+        "is round-off, and counts as 0": ("test_nearly_dependent_columns", "test_shortest_of_many"),
     }
     EQUIVALENT: ClassVar = {
         "keep = s > min(X.shape) * np.finfo(float).eps * s[0]": "round-off stays below either bound in small tables",
@@ -86,9 +88,9 @@ class TestLstsq:
         close(student.lstsq(X, y), w, "lstsq(X, y)", 10)
 
     @weight(1)
-    @forall(dependent, draws=14)
+    @forall(dependent)
     def test_shortest_of_many(self, student, X, y):
-        """If columns are dependent, w has the least norm of all with the least residual, in any unit; it is 0 if X is."""
+        """If columns are dependent, w has the least norm of all with the least residual, in any unit; 0 if X is."""
         columns = X.shape[1]
         found = [(unit, student.lstsq(unit * X, y.copy())) for unit in UNITS]
         of_nothing = student.lstsq(0 * X, y.copy())
@@ -221,12 +223,6 @@ class TestLstsq:
         hint="A singular value that ought to be 0 comes out near 1e-16, and you divide by it.",
         see="def-shortest",
     )
-    round_off_kept_by_numpy = slip(
-        by_numpy,
-        ("rcond=None", "rcond=-1"),
-        hint="rcond=-1 keeps every singular value, those that are round-off too.",
-        see="def-shortest",
-    )
     exact_zeros_dropped = slip(
         by_svd,
         ("s > 1e-12 * s[0]", "s > 0"),
@@ -247,6 +243,7 @@ class TestLstsq:
     )
     multiplied_by_singular_values = slip(
         by_svd,
+        ("s > 1e-12 * s[0]", "s >= 0"),
         ("(U[:, keep].T @ y) / s[keep]", "(U[:, keep].T @ y) * s[keep]"),
         hint="X is undone by dividing by s_i, not by multiplying.",
         see="def-shortest",
@@ -273,7 +270,9 @@ class TestLstsq:
         see="def-shortest",
     )
 
-    @misconception("For X = 0 every quotient s / s[0] is 0/0: compare s with the threshold times s[0].", see="def-shortest")
+    @misconception(
+        "For X = 0 every quotient s / s[0] is 0/0: compare s with the threshold times s[0].", see="def-shortest"
+    )
     def quotient_of_singular_values(X, y):
         U, s, Vt = np.linalg.svd(X, full_matrices=False)
         keep = ~(s / s[0] <= 1e-12)

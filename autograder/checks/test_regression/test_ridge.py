@@ -8,7 +8,7 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_regression.inputs import close, eighths, entries, flat
 from solutions.regression import lstsq, ridge
 
-PENALTIES = (2.0, 0.5, 3.0, 0.25, 10.0)  # none of them is its own square
+PENALTIES = (2.5, 0.5, 3.5, 0.25, 10.5)  # none of them is its own square, nor an integer
 
 
 def problem(d, N, columns):
@@ -42,7 +42,11 @@ def orthogonal_columns(d):
     N = d.integer(3, 6)
     column = d.integers(N, 0, 1)
     column[:2] = 0, 1
-    return np.eye(2, dtype=np.int64)[column] * d.integers((N, 1), 1, 3), np.abs(eighths(d, N, 3)) + 1, d.choice(PENALTIES)
+    return (
+        np.eye(2, dtype=np.int64)[column] * d.integers((N, 1), 1, 3),
+        np.abs(eighths(d, N, 3)) + 1,
+        d.choice(PENALTIES),
+    )
 
 
 @exercise(reference=ridge, requires=(lstsq,))
@@ -202,10 +206,6 @@ class TestRidge:
     def added_everywhere(X, y, lam):
         return np.linalg.lstsq(X.T @ X + lam, X.T @ y, rcond=None)[0]
 
-    @misconception("The penalty is added: X^T X + lam I.", see="def-ridge")
-    def penalty_subtracted(X, y, lam):
-        return np.linalg.lstsq(X.T @ X - lam * np.eye(X.shape[1]), X.T @ y, rcond=None)[0]
-
     @misconception("Samples and targets stay where they are: no means are taken off.", see="def-ridge")
     def centred(X, y, lam):
         X, y = X - X.mean(axis=0), y - y.mean()
@@ -255,13 +255,6 @@ class TestRidge:
     @misconception("The penalty is lam, whatever it is, and not 1.", see="def-ridge")
     def penalty_of_one(X, y, lam):
         return np.linalg.solve(X.T @ X + np.eye(X.shape[1]), X.T @ y)
-
-    @misconception("Some steps of descent are not at the minimum yet: solve the equations.", see="def-ridge")
-    def hundred_steps(X, y, lam):
-        w = np.zeros(X.shape[1])
-        for _ in range(100):
-            w = w - (X.T @ (X @ w - y) + lam * w) / (np.sum(np.square(X, dtype=float)) + lam)
-        return w
 
     @misconception("The penalty is the square of the norm; this is for the sum of |w_j|.", see="def-ridge")
     def soft_threshold(X, y, lam):
