@@ -178,7 +178,8 @@ class TestMlpForward:
 
     @misconception("The caller's layers are changed: pop and b += ... work in place.", see="def-network")
     def layers_changed(params, X, act):
-        for i, (W, b) in enumerate(params):
+        for i, layer in enumerate(params):
+            W, b = layer
             if len(X) == 1:
                 b += (X @ W)[0]
                 X = b[None].copy()

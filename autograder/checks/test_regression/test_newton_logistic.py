@@ -278,12 +278,6 @@ class TestNewtonLogistic:
         hint="The gradient of lam/2 ||w||^2 is lam w, not lam/2 w.",
         see="thm-newton",
     )
-    diagonal_only = slip(
-        by_inverse,
-        ("np.linalg.inv(H) @ g", "g / np.diag(H)"),
-        hint="All of H is needed, not its diagonal alone: features hang together.",
-        see="thm-newton",
-    )
     penalty_everywhere = slip(
         by_inverse,
         ("lam * np.eye(d)", "lam"),
