@@ -178,8 +178,8 @@ class TestMlpForward:
 
     @misconception("The caller's layers are changed: pop and b += ... work in place.", see="def-network")
     def layers_changed(params, X, act):
-        for i, layer in enumerate(params):
-            W, b = layer
+        for i, pair in enumerate(params):
+            W, b = pair
             if len(X) == 1:
                 b += (X @ W)[0]
                 X = b[None].copy()

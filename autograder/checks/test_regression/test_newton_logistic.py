@@ -162,7 +162,7 @@ class TestNewtonLogistic:
             _, g = logistic_nll_grad(W[t], X, y)
             p = 1 / (1 + np.exp(-(X @ W[t])))
             H = np.einsum("n,ni,nj->ij", p - p**2, X, X) / len(y)
-            W[t + 1] = W[t] + np.linalg.lstsq(H + lam * np.eye(len(H)), -g - lam * W[t], rcond=None)[0]
+            W[t + 1] = W[t] + np.linalg.lstsq(H + lam * np.eye(len(H)), -np.asarray(g) - lam * W[t], rcond=None)[0]
         return W
 
     @alternate
@@ -398,7 +398,7 @@ class TestNewtonLogistic:
         W = np.zeros((steps + 1, d))
         for t in range(steps):
             z = X @ W[t]
-            p = sigmoid(z)
+            p = 1 / (1 + np.exp(-z))
             slopes = p * (1 - p)
             rhs = X.T @ (slopes * (z + (y - p) / slopes)) / N
             W[t + 1] = np.linalg.solve((X.T * slopes) @ X / N + lam * np.eye(d), rhs)
