@@ -43,7 +43,7 @@ Params = list[tuple[np.ndarray, np.ndarray]]  # the (W, b) of each layer
 def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
 
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers.
 
     Derivation
     ----------
@@ -96,7 +96,8 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
     """Outputs Z (N, d_depth) of the network with the parameters params for the samples X (N, d_0).
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
-    "sigmoid", "identity") stands between layers: not before the first, and not after the last.
+    "sigmoid", "identity") stands between layers: not before the first, and not after the last. X may hold integers,
+    and pre-activations may be as large as ±1e4.
 
     Derivation
     ----------
@@ -139,7 +140,7 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters [(W1, b1), (W2, b2)] of a ReLU network whose output's sign is the exclusive or.
 
     2 inputs, one hidden layer, 1 output z; at most 9 parameters. On the four points of {0, 1}^2, z > 0
-    where exactly one input is 1, and z < 0 where none or both are.
+    where exactly one input is 1, and z < 0 where none or both are, by more than round-off.
 
     Derivation
     ----------
@@ -157,7 +158,8 @@ def softmax_vjp(U: np.ndarray, P: np.ndarray) -> np.ndarray:
     """The gradient dZ (N, K) in the logits, where U (N, K) is the gradient in the probabilities P (N, K).
 
     Row n of P is the softmax of a row of logits, or a limit of such: its entries are nonnegative with sum 1, some
-    of them perhaps 0. Row n of dZ is S U[n], with S the Jacobian of the softmax where it is P[n].
+    of them perhaps 0. Row n of dZ is S U[n], with S the Jacobian of the softmax, a function of the probabilities P[n].
+    U may hold integers.
 
     Derivation
     ----------
@@ -178,8 +180,9 @@ def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[n
     """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_depth]; all biases are 0.
 
     The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot
-    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. The law is free,
-    as long as its draws stay within 6 standard deviations: uniform, say, or normal, which strays once in 5e8.
+    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. A generator made of rng
+    counts as rng. The law is free, and need not be symmetric, as long as the mean of the fourth powers is at most
+    6 times the squared variance: uniform, say, normal or Laplace.
 
     Derivation
     ----------

@@ -18,7 +18,8 @@ def line_fit(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     """The line of least squares through the points (x_n, y_n): (slope, intercept), two floats.
 
     x (N,) has at least two different entries, y (N,) any. The line makes the sum of the squares of
-    y_n - slope x_n - intercept least.
+    y_n - slope x_n - intercept least. For numbers up to 200 in size, and x that differ by 1/8 or more, the slope is
+    right to 1e-5 and the intercept to 1e-3.
 
     Derivation
     ----------
@@ -50,8 +51,8 @@ def _require_points(x: np.ndarray, y: np.ndarray) -> None:
 def lstsq(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Least squares: the w (d,) of least norm among those with the least residual ||X w - y||.
 
-    X (N, d) may have any rank, and N may be smaller than d; columns that depend on one another but for round-off count
-    as dependent.
+    X (N, d) may have any rank, N may be smaller than d, and it may hold integers. A singular value below 1e-15 times
+    the largest is round-off, and counts as 0; one above 1e-9 times the largest is none.
 
     Derivation
     ----------
@@ -76,7 +77,7 @@ def lstsq(X: np.ndarray, y: np.ndarray) -> np.ndarray:
 def ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     """Ridge regression: the w (d,) that minimises ||X w - y||^2 + lam ||w||^2, a sum and not a mean; lam > 0.
 
-    X (N, d) may have any rank, and N may be smaller than d.
+    X (N, d) may have any rank, N may be smaller than d, and it may hold integers.
 
     Derivation
     ----------
@@ -99,7 +100,7 @@ def ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
-    """The logistic sigmoid of every entry of z, which may have any shape.
+    """The logistic sigmoid of every entry of z, which may have any shape and hold integers.
 
     The relative error is below 1e-12 for |z| <= 700, also where the value is tiny. For numbers as large as ±1e4 the
     values are still right to 1e-12, and never NaN.
@@ -125,7 +126,8 @@ def logistic_nll_grad(
 
     nll, a float, is the weighted mean over the samples of the negative log-likelihood of the labels y, which are 0 or
     1: sum v_n loss_n / sum v_n with v = weights (N,), nonnegative and not all 0. Without weights all samples count
-    alike. grad (d,) is the gradient of nll by w. Finite and right for logits as large as ±1e4.
+    alike. grad (d,) is the gradient of nll by w. X may hold integers. Both are finite for logits as large as ±1e4, and
+    right to 1e-5 of their size.
 
     Derivation
     ----------
@@ -187,7 +189,8 @@ def newton_logistic(X: np.ndarray, y: np.ndarray, lam: float, steps: int) -> np.
     """The points W (steps + 1, d) of Newton's method for regularised logistic regression, from w = 0.
 
     The objective is the mean negative log-likelihood of the labels y (N,), 0 or 1, plus lam/2 ||w||^2 with
-    lam > 0. Every step is a full one. W[0] = 0, W[t] is the point after t steps; steps = 0 is allowed.
+    lam > 0. Every step is a full one, wherever it leads: logits may grow to 1e5, and the points are finite. W[0] = 0,
+    W[t] is the point after t steps; steps = 0 is allowed. X may hold integers.
 
     Derivation
     ----------

@@ -9,6 +9,19 @@ from kit.engine import expect
 from kit.engine.forall import forall
 
 
+def close(got, wanted, what, size=1.0):
+    """Equal to the precision that float32 code has: it knows a number to 6e-8 of the largest that went into it."""
+    expect.close(got, wanted, what, rtol=1e-5, atol=1e-5 * max(1.0, float(size)))
+
+
+APART = [(1, 3), (2, 4), (3, 2), (4, 2), (4, 3), (1, 4)]  # a layer from 3 to 2 and the like
+
+
+def apart(d):
+    """d_in and d_out >= 2, not equal, and d_out not the number of the origin and the unit vectors together."""
+    return d.choice(APART)
+
+
 def steps(d, n):
     """n multiples of 1/4, no two of them equal and none 0, in any order."""
     return np.array([0.25, -0.5, 1.0, -1.5, 0.75, -2.0])[:n][d.permutation(n)]
@@ -32,13 +45,9 @@ def layer(d, d_in, d_out):
     return weights(d, d_in, d_out), steps(d, d_out)
 
 
-def any_layer(d):
-    return layer(d, d.integer(1, 4), d.integer(1, 4))
-
-
-def close(got, wanted, what, size=1.0):
-    """Equal to the precision that float32 code has: it knows a number to 6e-8 of the largest that went into it."""
-    expect.close(got, wanted, what, rtol=1e-5, atol=1e-5 * max(1.0, float(size)))
+def wide_or_narrow(d):
+    """A layer with two units or more, and not as many inputs: neither W nor b fits in another direction."""
+    return layer(d, *apart(d))
 
 
 def samples(d, N, d_in):
@@ -49,21 +58,21 @@ def samples(d, N, d_in):
     return X
 
 
-def layer_and_samples(d):
-    """As many samples as units in every other draw; then b could go down the samples."""
-    d_in, d_out = d.integer(1, 4), d.integer(1, 4)
-    N = d.choice([d_out, d.integer(1, 5)])
+def as_many_samples_as_units(d):
+    """In every other draw; then b could go down the samples."""
+    d_in, d_out = apart(d)
+    N = d.choice([d_out, d.integer(2, 5)])
     return samples(d, N, d_in), *layer(d, d_in, d_out)
 
 
 class TestAffine:
-    @forall(any_layer)
+    @forall(wide_or_narrow)
     def test_origin_and_unit_vectors(self, student, W, b):
         """The origin goes to b, and unit vector i to row i of W plus b."""
         X = np.vstack([np.zeros(len(W)), np.eye(len(W))])
         close(student.affine(X, W, b), np.vstack([b, W + b]), "affine(X, W, b) for the origin and the unit vectors")
 
-    @forall(layer_and_samples)
+    @forall(as_many_samples_as_units)
     def test_samples_do_not_see_one_another(self, student, X, W, b):
         """Row n of the output is sample n's: the rows of W, each times the sample's entry for it, and b, added up."""
         Z = expect.array(student.affine(X, W, b), "affine(X, W, b)")
@@ -106,8 +115,8 @@ def unfolded(d):
 
     The last biases are such that no output is negative.
     """
-    d_in, d_hidden, d_out = (d.integer(1, 3) for _ in range(3))
-    X, (W, b), (V, c) = samples(d, d.integer(1, 4), d_in), layer(d, d_in, d_hidden), layer(d, d_hidden, d_out)
+    d_in, d_hidden, d_out = d.choice([(3, 1, 3), (2, 3, 2), (3, 1, 4), (3, 2, 3)])  # the hidden layer has twice as many
+    X, (W, b), (V, c) = samples(d, 5, d_in), layer(d, d_in, d_hidden), layer(d, d_hidden, d_out)
     lowest = ((X @ W + b) @ V + c).min(axis=0)
     return [(np.hstack([W, -W]), np.append(b, -b)), (np.vstack([V, -V]), c - np.minimum(lowest, 0))], X
 
@@ -117,8 +126,8 @@ ACTIVATIONS = ("relu", "tanh", "sigmoid", "identity")
 
 def one_layer(d):
     """A layer, samples, and an activation that is not to be taken."""
-    d_in = d.integer(1, 4)
-    return chain(d, [d_in, d.integer(2, 4)]), samples(d, d.integer(1, 5), d_in), d.choice(ACTIVATIONS)
+    d_in, d_out = apart(d)
+    return chain(d, [d_in, d_out]), samples(d, d_out + d.choice([1, 2]), d_in), d.choice(ACTIVATIONS)
 
 
 class TestMlpForward:
@@ -206,11 +215,16 @@ def outputs(layers):
     return A[:, 0], ROUND_OFF * size[:, 0]
 
 
-def read_network(got):
-    """The layers as arrays, from two inputs to one output."""
+def read_network(got, strictly=True):
+    """The layers as arrays, from two inputs to one output.
+
+    Otherwise the weights and the bias of an only unit may be a row or a number: what it computes is clear.
+    """
     layers, width = [], 2
     for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
         W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
+        if not strictly and b.size == 1:
+            W, b = W.reshape(-1, 1) if W.size == width else W, b.reshape(1)
         fits = W.ndim == 2 and len(W) == width
         expect.that(fits, f"W of layer {i} has shape {W.shape}, wanted {width} rows: (d_in, d_out)")
         width = W.shape[1]
@@ -223,7 +237,7 @@ def read_network(got):
 
 def with_signs(got, wanted, corners):
     """Fail unless the outputs at these corners have these signs."""
-    z, moved = outputs(read_network(got))
+    z, moved = outputs(read_network(got, strictly=False))
     found = np.where(np.abs(z) > moved, np.sign(z), 0)
     for corner in corners:
         point, words = tuple(map(int, CORNERS[corner])), {1: "positive", 0: "0", -1: "negative"}
@@ -241,7 +255,7 @@ class TestXorNetwork:
         with_signs(student.xor_network(), XOR, (0, 1, 2))
 
     def test_exactly_one(self, student):
-        """z has the sign of XOR at all four points; there is one hidden layer, and at most 9 parameters."""
+        """z has the sign of XOR at all four points; the shapes fit, with one hidden layer, and at most 9 parameters."""
         got = student.xor_network()
         with_signs(got, XOR, (0, 1, 2, 3))
         layers = read_network(got)
@@ -266,7 +280,7 @@ def uneven(d, P):
 
 
 def gradients_and_logits(d):
-    Z = quarters(d, (d.integer(1, 4), d.integer(2, 4)))
+    Z = quarters(d, (d.integer(2, 4), d.integer(3, 4)))
     return uneven(d, softmax(Z)), Z
 
 
@@ -275,15 +289,12 @@ def shares(counts):
     return counts / counts.sum(axis=1, keepdims=True)
 
 
-def probabilities(d, K):
-    """Two rows or more, no class without probability, and not all classes equal."""
-    counts = d.integers((d.integer(2, 5), K), 1, 8)
-    counts[:, 0] += (counts == counts[:, :1]).all(axis=1)
-    return shares(counts)
-
-
 def gradients(d):
-    P = probabilities(d, d.integer(3, 5))
+    """In every other draw as many samples as classes."""
+    K = d.integer(3, 5)
+    counts = d.integers((d.choice([K, d.integer(2, 5)]), K), 1, 8)
+    counts[:, 0] += (counts == counts[:, :1]).all(axis=1)
+    P = shares(counts)
     return uneven(d, P), P
 
 
@@ -333,8 +344,8 @@ def small(d):
 
 
 def larger(d):
-    """Layers of 64 weights or more: even random signs do not agree by chance, but once in 2^64."""
-    return [d.integer(8, 12) for _ in range(d.integer(2, 3))], d.choice(KINDS)
+    """Layers of 1600 weights or more: even random signs do not agree by chance."""
+    return [d.integer(40, 44) for _ in range(d.integer(2, 3))], d.choice(KINDS)
 
 
 class TestInit:
@@ -358,9 +369,9 @@ class TestInit:
 
 UNIT = "02_networks"
 EXERCISES = {
-    "affine": 5,
+    "affine": 6,
     "collapse_linear": 5,
-    "mlp_forward": 6,
+    "mlp_forward": 7,
     "catch_forward": 6,
     "xor_network": 4,
     "softmax_vjp": 6,

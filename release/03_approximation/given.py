@@ -26,7 +26,7 @@ def activate(Z: np.ndarray, act: str) -> np.ndarray:
 def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
 
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias.
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers.
     """
     X, W, b = (np.asarray(A, float) for A in (X, W, b))
     return X @ W + b
@@ -36,7 +36,8 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
     """Outputs Z (N, d_depth) of the network with the parameters params for the samples X (N, d_0).
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
-    "sigmoid", "identity") stands between layers: not before the first, and not after the last.
+    "sigmoid", "identity") stands between layers: not before the first, and not after the last. X may hold integers,
+    and pre-activations may be as large as ±1e4.
     """
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)

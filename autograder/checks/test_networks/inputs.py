@@ -30,6 +30,14 @@ def weights(d, d_in, d_out):
     return np.where(W.any(), W, W + 1)
 
 
+APART = [(1, 3), (2, 4), (3, 2), (4, 2), (4, 3), (1, 4)]  # a layer from 3 to 2 and the like
+
+
+def apart(d):
+    """d_in and d_out >= 2, not equal, and d_out not the number of the origin and the unit vectors together."""
+    return d.choice(APART)
+
+
 def layer(d, d_in, d_out):
     """(W, b), the entries of b different from one another."""
     return weights(d, d_in, d_out), steps(d, d_out)

@@ -5,33 +5,42 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
-from autograder.checks.test_networks.inputs import close, layer, quarters, samples, steps, weights
+from autograder.checks.test_networks.inputs import apart, close, layer, quarters, samples, weights
 from solutions.networks import affine
 
 
-def any_layer(d):
-    return layer(d, d.integer(1, 4), d.integer(1, 4))
+def wide_or_narrow(d):
+    """A layer with two units or more, and not as many inputs: neither W nor b fits in another direction."""
+    return layer(d, *apart(d))
 
 
-def layer_and_samples(d):
-    """As many samples as units in every other draw; then b could go down the samples."""
-    d_in, d_out = d.integer(1, 4), d.integer(1, 4)
-    N = d.choice([d_out, d.integer(1, 5)])
+def as_many_samples_as_units(d):
+    """In every other draw; then b could go down the samples."""
+    d_in, d_out = apart(d)
+    N = d.choice([d_out, d.integer(2, 5)])
     return samples(d, N, d_in), *layer(d, d_in, d_out)
 
 
 def square_layer(d):
-    """As many inputs as units: W could be its transpose."""
+    """As many inputs as units: W could be its transpose. No biases."""
     n = d.integer(2, 4)
-    return samples(d, d.integer(1, 5), n), weights(d, n, n), steps(d, n)
+    return samples(d, n + d.choice([1, 2]), n), weights(d, n, n)
 
 
 def combined_samples(d):
-    """Samples, a layer, and combinations with coefficients of sum 1, some of them negative."""
-    X, W, b = layer_and_samples(d)
-    T = quarters(d, (d.integer(1, 3), len(X)))
+    """Samples, a layer, and combinations with coefficients of sum 1, some negative, not as many as there are units."""
+    d_in, d_out = apart(d)
+    X = samples(d, d.integer(2, 5), d_in)
+    T = quarters(d, (d_out + 1, len(X)))
     T[:, 0] += 1 - T.sum(axis=1)
-    return X, W, b, T
+    return X, *layer(d, d_in, d_out), T
+
+
+def one_of_whole_numbers(d):
+    """One sample, or one unit, or both; X is of integers."""
+    N, d_out = d.choice([(1, 2), (2, 1), (1, 1), (3, 1)])
+    d_in = d_out + d.choice([1, 2])
+    return samples(d, N, d_in).round().astype(np.int64), *layer(d, d_in, d_out)
 
 
 @exercise(reference=affine)
@@ -39,11 +48,12 @@ class TestAffine:
     CONTRACT: ClassVar = {
         "row n is the layer's output": ("test_origin_and_unit_vectors", "test_affine_combinations"),
         "every sample gets the same bias": ("test_samples_do_not_see_one_another", "test_square_weights"),
+        "They may hold integers": "test_one_sample_or_one_unit",
     }
 
     @practice
     @weight(1)
-    @forall(any_layer)
+    @forall(wide_or_narrow)
     def test_origin_and_unit_vectors(self, student, W, b):
         """The origin goes to b, and unit vector i to row i of W plus b."""
         X = np.vstack([np.zeros(len(W)), np.eye(len(W))])
@@ -58,13 +68,20 @@ class TestAffine:
 
     @weight(1)
     @forall(square_layer)
-    def test_square_weights(self, student, X, W, b):
-        """The output is right where there are as many units as inputs."""
+    def test_square_weights(self, student, X, W):
+        """Without biases the output is X W, where there are as many units as inputs."""
+        b = np.zeros(len(W))
+        close(student.affine(X, W, b), affine(X, W, b), "affine(X, W, b)", 10)
+
+    @weight(1)
+    @forall(one_of_whole_numbers)
+    def test_one_sample_or_one_unit(self, student, X, W, b):
+        """The output is a table for one sample, and for one unit; samples that are integers are taken as they are."""
         close(student.affine(X, W, b), affine(X, W, b), "affine(X, W, b)", 10)
 
     @practice
     @weight(1)
-    @forall(layer_and_samples)
+    @forall(as_many_samples_as_units)
     def test_samples_do_not_see_one_another(self, student, X, W, b):
         """Row n of the output is sample n's: the rows of W, each times the sample's entry for it, and b, added up."""
         Z = expect.array(student.affine(X, W, b), "affine(X, W, b)")
@@ -119,6 +136,73 @@ class TestAffine:
     @misconception("Every sample has a row of the output; this is the first one only.", see="def-affine")
     def first_sample_only(X, W, b):
         return X[0] @ W + b
+
+    @misconception(
+        "Each row gets b: entry j goes to unit j, not to sample j, however many there are.", see="def-affine"
+    )
+    def bias_down_where_it_fits(X, W, b):
+        Z = X @ W
+        return Z + (b[:, None] if len(Z) == len(b) else b)
+
+    @misconception(
+        "W is not transposed, where its shape allows it either: column j belongs to unit j.", see="def-affine"
+    )
+    def transposed_where_square(X, W, b):
+        return X @ (W.T if W.shape[0] == W.shape[1] else W) + b
+
+    @misconception("Every unit has a bias of its own: no mean of them is taken.", see="def-affine")
+    def mean_of_the_biases(X, W, b):
+        return X @ W + b.mean()
+
+    @misconception("The bias is added once, outside of the sum over the inputs.", see="def-affine")
+    def bias_for_each_input(X, W, b):
+        return X @ W + len(W) * b
+
+    @misconception("All samples get the bias, not the first one only.", see="def-affine")
+    def bias_of_the_first_sample(X, W, b):
+        Z = np.array(X @ W, float)
+        Z[0] += b
+        return Z
+
+    @misconception("Every sample has a row of the output: this ends one too early.", see="def-affine")
+    def last_sample_missing(X, W, b):
+        Z = np.zeros((len(X), len(b)))
+        for n in range(len(X) - 1):
+            Z[n] = X[n] @ W + b
+        return Z
+
+    @misconception("A unit adds up what its inputs bring: no mean is taken.", see="def-affine")
+    def mean_over_the_inputs(X, W, b):
+        return X @ W / len(W) + b
+
+    @misconception("Z has two axes always, (N, d_out): do not squeeze it.", see="def-affine")
+    def squeezed(X, W, b):
+        return np.squeeze(X @ W + b)
+
+    @misconception("One sample makes a table too, of shape (1, d_out).", see="def-affine")
+    def flat_for_one_sample(X, W, b):
+        Z = X @ W + b
+        return Z[0] if len(X) == 1 else Z
+
+    @misconception("b += ... works in the caller's array: each sample carries those before it.", see="def-affine")
+    def bias_carried_along(X, W, b):
+        rows = []
+        for row in X @ W:
+            b += row
+            rows.append(b.copy())
+        return np.array(rows)
+
+    @misconception("X is changed for the caller too: write into a new array.", see="def-affine")
+    def samples_changed(X, W, b):
+        Z = X @ W + b
+        X *= 0.5
+        return Z
+
+    @misconception("An array of the samples' dtype cuts fractions off if they are integers.", see="def-affine")
+    def dtype_of_the_samples(X, W, b):
+        Z = np.zeros_like(X, shape=(len(X), len(b)))
+        Z[:] = X @ W + b
+        return Z
 
     @alternate
     def by_loops(X, W, b):

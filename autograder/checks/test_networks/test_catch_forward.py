@@ -73,7 +73,7 @@ class TestCatchForward:
             X = X @ W + b
         return X
 
-    @wrong("uses the first layer again in place of every other hidden layer, where it fits")
+    @wrong("uses the first layer again, W and b, in place of each later hidden layer whose W has the same shape")
     def first_layer_again(params, X):
         first = params[0]
         hidden = [first if W.shape == first[0].shape else (W, b) for W, b in params[:-1]]

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, weight
-from autograder.checks.test_networks.inputs import chain, close, layer, samples
+from autograder.checks.test_networks.inputs import apart, chain, close, layer, samples
 from solutions.activations import activate
 from solutions.networks import affine, mlp_forward
 
@@ -18,42 +18,52 @@ def unfolded(d):
 
     The last biases are such that no output is negative.
     """
-    d_in, d_hidden, d_out = (d.integer(1, 3) for _ in range(3))
-    X, (W, b), (V, c) = samples(d, d.integer(1, 4), d_in), layer(d, d_in, d_hidden), layer(d, d_hidden, d_out)
+    d_in, d_hidden, d_out = d.choice([(3, 1, 3), (2, 3, 2), (3, 1, 4), (3, 2, 3)])  # the hidden layer has twice as many
+    X, (W, b), (V, c) = samples(d, 5, d_in), layer(d, d_in, d_hidden), layer(d, d_hidden, d_out)
     lowest = ((X @ W + b) @ V + c).min(axis=0)
     return [(np.hstack([W, -W]), np.append(b, -b)), (np.vstack([V, -V]), c - np.minimum(lowest, 0))], X
 
 
 def one_layer(d):
     """A layer, samples, and an activation that is not to be taken."""
-    d_in = d.integer(1, 4)
-    return chain(d, [d_in, d.integer(2, 4)]), samples(d, d.integer(1, 5), d_in), d.choice(ACTIVATIONS)
+    d_in, d_out = apart(d)
+    return chain(d, [d_in, d_out]), samples(d, d_out + d.choice([1, 2]), d_in), d.choice(ACTIVATIONS)
 
 
 def two_layers(d):
-    """Any widths, any activation."""
-    widths = [d.integer(1, 4), d.integer(2, 4), d.integer(2, 4)]
-    return chain(d, widths), samples(d, d.integer(1, 5), widths[0]), d.choice(ACTIVATIONS)
+    """Widths of which neighbours differ, and any activation."""
+    widths = d.choice([[2, 3, 2], [1, 3, 2], [3, 2, 4], [2, 4, 3], [3, 4, 2]])
+    return chain(d, widths), samples(d, 5, widths[0]), d.choice(ACTIVATIONS)
 
 
 def deep(d):
-    """Two or three hidden layers as wide as the input, any activation."""
+    """Two or three hidden layers as wide as the input, any activation, and in every other draw as many samples."""
     n = d.integer(2, 3)
-    return chain(d, [n] * d.choice([4, 5])), samples(d, d.integer(2, 5), n), d.choice(ACTIVATIONS)
+    return chain(d, [n] * d.choice([4, 5])), samples(d, d.choice([n, n + 1]), n), d.choice(ACTIVATIONS)
 
 
 def without_biases(d):
-    """Two or three layers with biases 0, the last weights not negative, so that no output is; and a factor t >= 0."""
-    widths = [d.integer(2, 4) for _ in range(d.choice([3, 4]))]
+    """Two or three layers with biases 0, no negative samples, nor outputs since no last weight is; and t >= 0."""
+    widths = d.choice([[2, 3, 2], [3, 2, 4], [3, 2, 3, 4], [2, 4, 2, 3]])
     params = [(W, np.zeros(len(b))) for W, b in chain(d, widths)]
     params[-1] = np.abs(params[-1][0]), params[-1][1]
-    return params, samples(d, d.integer(2, 5), widths[0]), d.choice([2.0, 0.0, 0.5, 3.0])
+    return params, np.abs(samples(d, 5, widths[0])), d.choice([2.0, 0.0, 0.5, 3.0])
+
+
+def large_whole_numbers(d):
+    """One sample or one output; X of integers, three units of 1000 to 4000 in size, one of 1; a bounded act."""
+    N, d_out = d.choice([(1, 2), (2, 1), (1, 1), (3, 1)])
+    d_in = d.choice([2, 3])
+    X = 1000 * d.integers((N, d_in), 1, 4) * np.where(np.arange(N) % 2, -1, 1)[:, None]
+    W = np.eye(d_in)[:, d.integers(4, 0, d_in - 1)] * np.array([1.0, -1.0, 1.0, 0.0]) + 0.0
+    return [(W, np.array([0.5, 0.25, -0.5, 1.0])), layer(d, 4, d_out)], X, d.choice(["sigmoid", "tanh"])
 
 
 @exercise(reference=mlp_forward, requires=(affine,))
 class TestMlpForward:
     CONTRACT: ClassVar = {
-        "Outputs Z (N, d_depth)": ("test_one_hidden_layer", "test_deep_networks"),
+        "Outputs Z (N, d_depth)": ("test_one_hidden_layer", "test_deep_networks", "test_large_numbers"),
+        "X may hold integers": "test_large_numbers",
         "one layer at least": "test_one_layer_has_no_activation",
         "stands between layers": (
             "test_relu_between_the_layers",
@@ -98,6 +108,12 @@ class TestMlpForward:
     def test_one_hidden_layer(self, student, params, X, act):
         """The output is right with one hidden layer, for every activation."""
         close(student.mlp_forward(params, X, act), mlp_forward(params, X, act), "mlp_forward(params, X, act)", LARGE)
+
+    @weight(1)
+    @forall(large_whole_numbers)
+    def test_large_numbers(self, student, params, X, act):
+        """The output is right, and a table, for one sample or one output; pre-activations may be thousands."""
+        close(student.mlp_forward(params, X, act), mlp_forward(params, X, act), "mlp_forward(params, X, act)", 10)
 
     @misconception("No activation after the last layer: outputs are logits, any real numbers.", see="def-network")
     def activation_after_the_output(params, X, act):
@@ -160,12 +176,141 @@ class TestMlpForward:
         Z = affine(X, *params[-1])
         return np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
 
-    @misconception("The caller's list has lost its last layer: work on a copy.", see="def-network")
-    def takes_layers_away(params, X, act):
-        W, b = params.pop()
-        for V, c in params:
-            X = activate(affine(X, V, c), act)
-        return affine(X, W, b)
+    @misconception("The caller's layers are changed: pop and b += ... work in place.", see="def-network")
+    def layers_changed(params, X, act):
+        for i, pair in enumerate(params):
+            W, b = pair
+            if len(X) == 1:
+                b += (X @ W)[0]
+                X = b[None].copy()
+            else:
+                X = affine(X, W, b)
+            X = activate(X, act) if i < len(params) - 1 else X
+        return X
+
+    @misconception("The samples are changed for the caller too: A[:] = ... works in place.", see="def-network")
+    def samples_changed(params, X, act):
+        A = X
+        for W, b in params[:-1]:
+            Z = activate(affine(A, W, b), act)
+            if Z.shape == A.shape and Z.dtype == A.dtype:
+                A[:] = Z
+            else:
+                A = Z
+        return affine(A, *params[-1])
+
+    @misconception("An array of the samples' dtype cuts fractions off if they are integers.", see="def-network")
+    def dtype_of_the_samples(params, X, act):
+        for W, b in params[:-1]:
+            A = np.zeros_like(X, shape=(len(X), len(b)))
+            A[:] = activate(affine(X, W, b), act)
+            X = A
+        return affine(X, *params[-1])
+
+    @misconception("Infinity over infinity is nan: the given activate does not overflow.", see="def-network")
+    def naive_sigmoid(params, X, act):
+        for W, b in params[:-1]:
+            Z = X @ W + b
+            X = np.exp(Z) / (1 + np.exp(Z)) if act == "sigmoid" else activate(Z, act)
+        return X @ params[-1][0] + params[-1][1]
+
+    @misconception("No activation after the last layer, with hidden layers before it either.", see="def-network")
+    def activation_after_deep_outputs(params, X, act):
+        if len(params) == 1:
+            return affine(X, *params[0])
+        for W, b in params:
+            X = activate(affine(X, W, b), act)
+        return X
+
+    @misconception("If there is one layer, it is the last: no activation at all.", see="def-network")
+    def activation_of_a_single_layer(params, X, act):
+        A = activate(affine(X, *params[0]), act)
+        for W, b in params[1:-1]:
+            A = activate(affine(A, W, b), act)
+        return A if len(params) == 1 else affine(A, *params[-1])
+
+    @misconception("The activation stands after every hidden layer, not after the first only.", see="def-network")
+    def activation_of_the_first_only(params, X, act):
+        for i, (W, b) in enumerate(params):
+            X = affine(X, W, b)
+            X = activate(X, act) if i == 0 and len(params) > 1 else X
+        return X
+
+    @misconception("The activation stands after every hidden layer, not before the last layer only.", see="def-network")
+    def activation_of_the_last_hidden_only(params, X, act):
+        for i, (W, b) in enumerate(params):
+            X = activate(X, act) if 0 < i == len(params) - 1 else X
+            X = affine(X, W, b)
+        return X
+
+    @misconception("There are four activations: the sigmoid falls through.", see="def-network")
+    def sigmoid_forgotten(params, X, act):
+        for W, b in params[:-1]:
+            X = affine(X, W, b)
+            X = X if act == "sigmoid" else activate(X, act)
+        return affine(X, *params[-1])
+
+    @misconception("There are four activations: tanh falls through.", see="def-network")
+    def tanh_forgotten(params, X, act):
+        for W, b in params[:-1]:
+            X = affine(X, W, b)
+            X = X if act == "tanh" else activate(X, act)
+        return affine(X, *params[-1])
+
+    @misconception("The last hidden layer is skipped.", see="def-network")
+    def last_hidden_layer_missing(params, X, act):
+        hidden = params[:-1]
+        if len(hidden) > 1 and hidden[-1][0].shape == hidden[-1][0].T.shape:
+            hidden = hidden[:-1]
+        for W, b in hidden:
+            X = activate(affine(X, W, b), act)
+        return affine(X, *params[-1])
+
+    @misconception("There may be any number of hidden layers: this takes one at most.", see="def-network")
+    def one_hidden_layer_at_most(params, X, act):
+        Z = affine(X, *params[0])
+        return affine(activate(Z, act), *params[-1]) if len(params) > 1 else Z
+
+    @misconception("Every hidden layer has its own W and b: this takes the first ones again.", see="def-network")
+    def first_layer_where_it_fits(params, X, act):
+        for W, b in params[:-1]:
+            again = W.shape == params[0][0].shape
+            X = activate(affine(X, *params[0]) if again else affine(X, W, b), act)
+        return affine(X, *params[-1])
+
+    @misconception("b goes along the units, also where there are as many samples.", see="def-affine")
+    def bias_down_where_it_fits(params, X, act):
+        for i, (W, b) in enumerate(params):
+            X = X @ W + (b[:, None] if len(X) == len(b) else b)
+            X = activate(X, act) if i < len(params) - 1 else X
+        return X
+
+    @misconception("W is not transposed, where its shape allows it either.", see="def-affine")
+    def transposed_where_square(params, X, act):
+        for i, (W, b) in enumerate(params):
+            X = affine(X, W.T if W.shape[0] == W.shape[1] else W, b)
+            X = activate(X, act) if i < len(params) - 1 else X
+        return X
+
+    @misconception("Outputs have two axes always, (N, d_depth): do not squeeze them.", see="def-network")
+    def squeezed(params, X, act):
+        for W, b in params[:-1]:
+            X = activate(affine(X, W, b), act)
+        return np.squeeze(affine(X, *params[-1]))
+
+    @misconception("The ReLU is 0 for negative z: this one leaks.", see="def-network")
+    def leaky_relu(params, X, act):
+        for W, b in params[:-1]:
+            Z = affine(X, W, b)
+            X = np.where(Z > 0, Z, 0.01 * Z) if act == "relu" else activate(Z, act)
+        return affine(X, *params[-1])
+
+    @misconception("A layer is the last by its place, not by its width: hidden ones may be as wide.", see="def-network")
+    def last_by_its_width(params, X, act):
+        for W, b in params:
+            X = affine(X, W, b)
+            X = activate(X, act) if len(b) != len(params[-1][1]) else X
+        return X
 
     @misconception("The first layer is missing: layer 1 is params[0].", see="def-network")
     def first_layer_missing(params, X, act):

@@ -36,19 +36,25 @@ def probabilities(d, K):
 
 
 def gradients(d):
-    P = probabilities(d, d.integer(3, 5))
+    """In every other draw as many samples as classes."""
+    K = d.integer(3, 5)
+    counts = d.integers((d.choice([K, d.integer(2, 5)]), K), 1, 8)
+    counts[:, 0] += (counts == counts[:, :1]).all(axis=1)
+    P = shares(counts)
     return uneven(d, P), P
 
 
 def gradients_and_logits(d):
-    Z = quarters(d, (d.integer(1, 4), d.integer(2, 4)))
+    Z = quarters(d, (d.integer(2, 4), d.integer(3, 4)))
     return uneven(d, softmax(Z)), Z
 
 
 def two_classes(d):
-    """One sample."""
+    """One sample, and a gradient of integers."""
     P = probabilities(d, 2)[:1]
-    return uneven(d, P), P
+    U = d.integers((1, 2), -4, 4)
+    U[0, 0] += U[0, 0] == U[0, 1]
+    return U, P
 
 
 def shifted(d):
@@ -72,6 +78,7 @@ class TestSoftmaxVjp:
         "The gradient dZ (N, K)": ("test_difference_quotients", "test_variance"),
         "some of them perhaps 0": "test_probabilities_zero",
         "Row n of dZ is S U[n]": ("test_difference_quotients", "test_constants_do_not_count", "test_two_classes"),
+        "U may hold integers": "test_two_classes",
     }
 
     @practice
@@ -109,7 +116,7 @@ class TestSoftmaxVjp:
     @weight(1)
     @forall(two_classes)
     def test_two_classes(self, student, U, P):
-        """For one sample of two classes dZ is p_0 p_1 (u_0 - u_1) times (1, -1)."""
+        """For one sample of two classes dZ is p_0 p_1 (u_0 - u_1) times (1, -1); U is of integers."""
         rate = P[:, 0] * P[:, 1] * (U[:, 0] - U[:, 1])
         close(student.softmax_vjp(U, P), np.column_stack([rate, -rate]), "softmax_vjp(U, P)", 10)
 
@@ -175,6 +182,73 @@ class TestSoftmaxVjp:
     @misconception("This is the gradient of the cross-entropy; here U comes from anywhere.", see="def-softmax-slope")
     def predicted_minus_true(U, P):
         return P - U
+
+    @misconception(
+        "Each row has a mean of its own: without keepdims they lie along the classes if N = K.", see="def-softmax-slope"
+    )
+    def means_along_the_classes(U, P):
+        mean = (P * U).sum(axis=1)
+        return P * (U - (mean if len(mean) == P.shape[1] else mean[:, None]))
+
+    @misconception(
+        "Each row has probabilities of its own: this takes the first row's for all.", see="def-softmax-slope"
+    )
+    def first_row_for_all(U, P):
+        p = P[0]
+        return U @ (np.diag(p) - np.outer(p, p))
+
+    @misconception("What is taken off is the mean of u under p, not u of the likeliest class.", see="def-softmax-slope")
+    def likeliest_for_the_mean(U, P):
+        return P * (U - U[np.arange(len(P)), P.argmax(axis=1)][:, None])
+
+    @misconception("U is changed for the caller too: U -= ... works in place.", see="def-softmax-slope")
+    def gradient_changed(U, P):
+        U -= (P * U).sum(axis=1, keepdims=True)
+        return P * U
+
+    @misconception("P is changed for the caller too: P *= ... works in place.", see="def-softmax-slope")
+    def probabilities_changed(U, P):
+        P *= U - (P * U).sum(axis=1, keepdims=True)
+        return P
+
+    @misconception("An array of the dtype of U cuts fractions off if U is of integers.", see="def-softmax-slope")
+    def dtype_of_the_gradient(U, P):
+        dZ = np.zeros_like(U)
+        dZ[:] = P * (U - (P * U).sum(axis=1, keepdims=True))
+        return dZ
+
+    @misconception("Two classes are a case: there may be more.", see="def-softmax-slope")
+    def first_two_classes(U, P):
+        dZ = np.zeros(P.shape)
+        dZ[:, 0] = P[:, 0] * P[:, 1] * (U[:, 0] - U[:, 1])
+        dZ[:, 1] = -dZ[:, 0]
+        return dZ
+
+    @misconception("The last class has a slope too.", see="def-softmax-slope")
+    def last_class_missing(U, P):
+        dZ = P * (U - (P * U).sum(axis=1, keepdims=True))
+        dZ[:, -1] = 0
+        return dZ
+
+    @misconception("One sample makes a table too, of shape (1, K): do not squeeze it.", see="def-softmax-slope")
+    def squeezed(U, P):
+        return np.squeeze(P * (U - (P * U).sum(axis=1, keepdims=True)))
+
+    @misconception("The mean is multiplied by p once: the brackets are the advantage over it.", see="def-softmax-slope")
+    def mean_times_p(U, P):
+        return P * (U - P * (P * U).sum(axis=1, keepdims=True))
+
+    @misconception(
+        "A small number added to P is seen, and nothing here needs it: no division.", see="def-softmax-slope"
+    )
+    def small_number_added(U, P):
+        Q = P + 1e-3
+        return Q * (U - (Q * U).sum(axis=1, keepdims=True))
+
+    @misconception("Nothing is to be divided by P: its entries may be 0.", see="def-softmax-slope")
+    def divided_by_p(U, P):
+        V = P * U
+        return P * (V / P - V.sum(axis=1, keepdims=True))
 
     @alternate
     def by_jacobians(U, P):

@@ -13,11 +13,16 @@ MOST = 9  # parameters
 ROUND_OFF = 1e-12  # of the largest term; a network may be scaled as one likes, so that only the sign is looked at
 
 
-def read_network(got):
-    """The layers as arrays, from two inputs to one output."""
+def read_network(got, strictly=True):
+    """The layers as arrays, from two inputs to one output.
+
+    Otherwise the weights and the bias of an only unit may be a row or a number: what it computes is clear.
+    """
     layers, width = [], 2
     for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
         W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
+        if not strictly and b.size == 1:
+            W, b = W.reshape(-1, 1) if W.size == width else W, b.reshape(1)
         fits = W.ndim == 2 and len(W) == width
         expect.that(fits, f"W of layer {i} has shape {W.shape}, wanted {width} rows: (d_in, d_out)")
         width = W.shape[1]
@@ -38,7 +43,7 @@ def outputs(layers):
 
 def with_signs(got, wanted, corners):
     """Fail unless the outputs at these corners have these signs."""
-    z, moved = outputs(read_network(got))
+    z, moved = outputs(read_network(got, strictly=False))
     found = np.where(np.abs(z) > moved, np.sign(z), 0)
     for corner in corners:
         point, words = tuple(map(int, CORNERS[corner])), {1: "positive", 0: "0", -1: "negative"}
@@ -77,7 +82,7 @@ class TestXorNetwork:
     @weight(1)
     def test_up_and_down_again(self, student):
         """z is larger at (0, 1) and (1, 0) than at (0, 0) and (1, 1)."""
-        z, moved = outputs(read_network(student.xor_network()))
+        z, moved = outputs(read_network(student.xor_network(), strictly=False))
         least, largest = z[1:3].min(), z[[0, 3]].max()
         words = f"z is {least:.3g} at (0, 1) or (1, 0), and {largest:.3g} at (0, 0) or (1, 1)"
         expect.that(least - largest > 2 * moved.max(), words)
@@ -85,7 +90,7 @@ class TestXorNetwork:
     @practice
     @weight(2)
     def test_exactly_one(self, student):
-        """z has the sign of XOR at all four points; there is one hidden layer, and at most 9 parameters."""
+        """z has the sign of XOR at all four points; the shapes fit, with one hidden layer, and at most 9 parameters."""
         got = student.xor_network()
         with_signs(got, XOR, (0, 1, 2, 3))
         layers = read_network(got)
@@ -125,6 +130,60 @@ class TestXorNetwork:
     @misconception("With units that both see s - 1/2 the output does not turn.", see="thm-xor")
     def equal_units():
         return [(np.ones((2, 2)), np.array([0.0, 0.0])), (np.array([[1.0], [-2.0]]), np.array([0.5]))]
+
+    @misconception("The outputs are 0 and 1, but 0 is not negative: take something off.", see="thm-xor")
+    def zero_and_one():
+        return [(np.array([[1.0, -1.0], [-1.0, 1.0]]), np.zeros(2)), (np.ones((2, 1)), np.array([0.0]))]
+
+    @misconception("At (1, 1) z is 0, which is not negative: the second unit must pull harder.", see="thm-xor")
+    def zero_at_both():
+        return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-1.5]]), np.array([-0.5]))]
+
+    @misconception("Two hidden units are enough: three make 13 parameters.", see="thm-xor")
+    def three_units():
+        return [
+            (np.ones((2, 3)), np.array([0.0, -1.0, -2.0])),
+            (np.array([[1.0], [-2.0], [1.0]]), np.array([-0.5])),
+        ]
+
+    @misconception("The offset belongs to the output's bias: one hidden layer is enough.", see="thm-xor")
+    def two_hidden_layers():
+        return [
+            (np.ones((2, 2)), np.array([0.0, -1.0])),
+            (np.array([[1.0], [-2.0]]), np.array([0.0])),
+            (np.array([[1.0]]), np.array([-0.5])),
+        ]
+
+    @misconception("The inputs are x_0 and x_1, not their sum: W1 is (2, 2).", see="thm-xor")
+    def sum_as_input():
+        return [(np.ones((1, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-2.0]]), np.array([-0.5]))]
+
+    @misconception("W2 leads from two units to one output: (2, 1), not (1, 2).", see="def-affine")
+    def second_layer_transposed():
+        return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0, -2.0]]), np.array([-0.5]))]
+
+    @misconception("W2 has two axes, (2, 1), and b2 one, (1,).", see="def-affine")
+    def second_layer_flat():
+        return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([1.0, -2.0]), -0.5)]
+
+    @misconception("b2 has one axis, (1,): one bias for the one output.", see="def-affine")
+    def bias_as_a_number():
+        return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-2.0]]), -0.5)]
+
+    @misconception("This sees x_0 without x_1; x_1 without x_0 is missing.", see="thm-xor")
+    def one_side_only():
+        return [(np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([0.0, -1.0])), (np.ones((2, 1)), np.array([-0.5]))]
+
+    @misconception("One output is asked for: its sign decides, not the larger of two logits.", see="thm-xor")
+    def two_logits():
+        return [
+            (np.ones((2, 2)), np.array([0.0, -1.0])),
+            (np.array([[0.0, 1.0], [0.0, -2.0]]), np.array([0.0, -0.5])),
+        ]
+
+    @misconception("A layer is a pair (W, b): the biases are missing.", see="def-affine")
+    def without_biases():
+        return [np.array([[1.0, -1.0], [-1.0, 1.0]]), np.ones((2, 1))]
 
     @alternate
     def by_differences():

@@ -36,6 +36,13 @@ def flat(got, n, what):
     return expect.finite(got, what)
 
 
+def entries(got, n, what):
+    """n finite numbers in whatever shape: their shape is another check's."""
+    values = expect.finite(got, what)
+    expect.that(values.size == n, f"{what} has {values.size} entries, wanted {n}")
+    return values.reshape(n)
+
+
 def close(got, wanted, what, size=1.0):
     """Right to 1e-6 of the size of what it is computed from."""
     expect.close(got, wanted, what, rtol=1e-6, atol=1e-6 * size)

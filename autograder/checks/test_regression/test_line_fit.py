@@ -8,6 +8,9 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_regression.inputs import eighths
 from solutions.regression import line_fit
 
+# As the contract says: so that float32 will do on the way, if the means are taken off before.
+SLOPE, INTERCEPT = 1e-5, 1e-3
+
 
 def spread(d, fewest):
     """Numbers of which the first and the last differ; all are positive."""
@@ -30,8 +33,9 @@ def points(d):
 
 
 def on_a_line(d):
-    """(x, y, slope, intercept)."""
-    x = spread(d, 2)
+    """(x, y, slope, intercept); in every other draw two points."""
+    x = spread(d, d.choice([2, 3]))[: d.choice([2, 6])]
+    x[-1] += x[-1] == x[0]
     slope, intercept = d.choice([2.0, -1.0, 0.5, -3.0]), d.choice([1.0, -2.0, 5.0])
     return x, slope * x + intercept, slope, intercept
 
@@ -54,6 +58,7 @@ class TestLineFit:
         "The line of least squares": ("test_slope", "test_points_on_a_line"),
         "at least two different entries": ("test_points_on_a_line", "test_other_units"),
         "the sum of the squares": ("test_slope", "test_through_the_means"),
+        "right to 1e-5": ("test_slope", "test_points_on_a_line", "test_other_units"),
     }
     EQUIVALENT: ClassVar = {
         "slope = dx @ (y + y.mean()) / (dx @ dx)": "dx sums to 0, whatever it multiplies",
@@ -67,7 +72,7 @@ class TestLineFit:
         """The residuals y - slope x - intercept are orthogonal to x - mean(x), whatever the intercept is."""
         slope, _ = line(student.line_fit(x, y))
         dx = x - x.mean()
-        expect.close(dx @ (y - slope * x), 0, "the sum of (x - mean(x)) (y - slope x)", atol=1e-6)
+        expect.close(dx @ (y - slope * x), 0, "the sum of (x - mean(x)) (y - slope x)", atol=SLOPE * (dx @ dx))
 
     @practice
     @weight(1)
@@ -75,15 +80,15 @@ class TestLineFit:
     def test_through_the_means(self, student, x, y):
         """The line passes through (mean(x), mean(y)): the residuals sum to 0."""
         slope, intercept = line(student.line_fit(x, y))
-        expect.close(slope * x.mean() + intercept, y.mean(), "slope mean(x) + intercept", atol=1e-6)
+        expect.close(slope * x.mean() + intercept, y.mean(), "slope mean(x) + intercept", atol=INTERCEPT)
 
     @weight(1)
     @forall(on_a_line)
     def test_points_on_a_line(self, student, x, y, slope, intercept):
         """Points on a line, two or more, give that line."""
         got = line(student.line_fit(x, y))
-        expect.close(got[0], slope, "the slope", atol=1e-6)
-        expect.close(got[1], intercept, "the intercept", atol=1e-5)  # 10 times the slope's, at x = 0
+        expect.close(got[0], slope, "the slope", atol=SLOPE)
+        expect.close(got[1], intercept, "the intercept", atol=INTERCEPT)
 
     @weight(1)
     @forall(moved_points)
@@ -92,9 +97,9 @@ class TestLineFit:
         s, c, t, e = change
         slope, intercept = line_fit(x, y)
         got = line(student.line_fit(s * x + c, t * y + e))
-        expect.close(got[0], t / s * slope, "the slope", atol=1e-6)
+        expect.close(got[0], t / s * slope, "the slope", atol=SLOPE)
         wanted = t * intercept + e - t / s * slope * c
-        expect.close(got[1], wanted, "the intercept", atol=2e-4)  # the slope's 1e-6 for x up to 140
+        expect.close(got[1], wanted, "the intercept", atol=INTERCEPT)
 
     @alternate
     def by_loop(x, y):
@@ -231,6 +236,63 @@ class TestLineFit:
     @misconception("This line predicts x from y and is turned round: it is another one.", see="def-line")
     def inverted(x, y):
         slope = np.sum((y - y.mean()) ** 2) / np.sum((x - x.mean()) * (y - y.mean()))
+        return slope, y.mean() - slope * x.mean()
+
+    @misconception("x is sorted without y, which tears the pairs apart.", see="def-line")
+    def pairs_torn_apart(x, y):
+        x = np.sort(x)
+        dx = x - x.mean()
+        slope = dx @ y / (dx @ dx)
+        return slope, y.mean() - slope * x.mean()
+
+    @misconception("The line passes through the means, not through the first point.", see="def-line")
+    def through_the_first_point(x, y):
+        dx = x - x.mean()
+        slope = dx @ y / (dx @ dx)
+        return slope, y[0] - slope * x[0]
+
+    @misconception("The slope is no mean of slopes: a point counts with the square of its distance.", see="def-line")
+    def mean_of_the_slopes(x, y):
+        dx, dy = x - x.mean(), y - y.mean()
+        slope = np.mean(dy[dx != 0] / dx[dx != 0])
+        return slope, y.mean() - slope * x.mean()
+
+    @misconception("The line passes through the means, not through the medians.", see="def-line")
+    def through_the_medians(x, y):
+        dx = x - x.mean()
+        slope = dx @ y / (dx @ dx)
+        return slope, np.median(y) - slope * np.median(x)
+
+    @misconception("The results are used on: do not round them.", see="def-line")
+    def rounded(x, y):
+        dx = x - x.mean()
+        slope = dx @ y / (dx @ dx)
+        return round(float(slope), 2), round(float(y.mean() - slope * x.mean()), 2)
+
+    @misconception("// cuts the means: divide with /.", see="def-line")
+    def cut_means(x, y):
+        mx, my = x.sum() // len(x), y.sum() // len(y)
+        slope = (x - mx) @ (y - my) / ((x - mx) @ (x - mx))
+        return slope, my - slope * mx
+
+    @misconception("All points count: the sums end one too early.", see="def-line")
+    def last_point_missing(x, y):
+        dx, dy = x - x.mean(), y - y.mean()
+        slope = dx[:-1] @ dy[:-1] / (dx[:-1] @ dx[:-1])
+        return slope, y.mean() - slope * x.mean()
+
+    @misconception("Nothing is added to the denominator: two different x make it positive.", see="def-line")
+    def small_number_added(x, y):
+        dx = x - x.mean()
+        slope = dx @ y / (dx @ dx + 1e-3)
+        return slope, y.mean() - slope * x.mean()
+
+    @misconception("Two points are enough for a line.", see="def-line")
+    def three_points_at_least(x, y):
+        if len(x) < 3:
+            return 0.0, float(y.mean())
+        dx = x - x.mean()
+        slope = dx @ y / (dx @ dx)
         return slope, y.mean() - slope * x.mean()
 
     @misconception("x -= ... changes the caller's array: write x = x - ...", see="def-line")

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_regression.inputs import classified, eighths, flat
+from autograder.checks.test_regression.inputs import classified, eighths, entries, flat
 from solutions.regression import logistic_nll_grad, sigmoid
 
 NEAR = 1e-5  # careful float32 code keeps that much of losses and gradients up to 20
@@ -17,16 +17,19 @@ def intercept_alone(d):
     y = d.integers(N, 0, 1)
     a, b = d.integer(1, 9), d.integer(1, 9)
     a += a == b
-    return np.log([a / b]), np.ones((N, 1)), y, a / (a + b), y.mean()
+    return np.log([a / b]), np.ones((N, 1), np.int64), y, a / (a + b), y.mean()
 
 
 def counted(d):
-    """Weights are whole numbers times a factor; one is 0, one exceeds all others: (w, X, y, times, factor)."""
+    """Weights are whole numbers times a factor; one is 0, one exceeds all others: (w, X, y, times, factor).
+
+    With the factor 1/64 their sum is below 1.
+    """
     w, X, y = classified(d, fewest=3)
     N = len(y)
     times = d.integers(N, 0, 3)
     times[:2] = 0, N + 1  # their sum is not N
-    return w, X, y, times[d.permutation(N)], d.choice([1.0, 0.5, 2.0])
+    return w, X, y, times[d.permutation(N)], d.choice([1.0, 1 / 64, 2.0, 1 / 64])
 
 
 def far_logits(d):
@@ -53,7 +56,8 @@ class TestLogisticNllGrad:
         "sum v_n loss_n / sum v_n": ("test_weights_count_samples", "test_loss"),
         "Without weights": ("test_loss", "test_intercept_alone"),
         "grad (d,) is the gradient of nll": "test_gradient",
-        "as large as ±1e4": "test_extreme_logits",
+        "as large as ±1e4": ("test_extreme_logits", "test_loss", "test_gradient"),
+        "X may hold integers": "test_intercept_alone",
     }
     EQUIVALENT: ClassVar = {
         "return (float(nll), -X.T @ (v / signs * sigmoid(-margins)))": "1 / signs is signs",
@@ -72,14 +76,16 @@ class TestLogisticNllGrad:
     @forall(classified)
     def test_loss(self, student, w, X, y):
         """nll is the mean of -log p over the samples of label 1 and of -log(1 - p) over those of label 0."""
-        nll, _ = parts(student.logistic_nll_grad(w, X, y), len(w))
+        nll, _ = expect.values(student.logistic_nll_grad(w, X, y), 2, "logistic_nll_grad(...)")
+        nll = expect.number(nll, "nll")
         expect.close(nll, logistic_nll_grad(w, X, y)[0], "nll", rtol=NEAR, atol=NEAR)
 
     @weight(1)
     @forall(classified)
     def test_gradient(self, student, w, X, y):
         """grad has the slopes of the loss in every direction."""
-        _, grad = parts(student.logistic_nll_grad(w, X, y), len(w))
+        _, grad = expect.values(student.logistic_nll_grad(w, X, y), 2, "logistic_nll_grad(...)")
+        grad = entries(grad, len(w), "grad")
         expect.close(grad, logistic_nll_grad(w, X, y)[1], "grad", rtol=NEAR, atol=NEAR)
 
     @weight(1)
@@ -258,6 +264,105 @@ class TestLogisticNllGrad:
         hint="A weighted mean is divided by the sum of the weights, not by N.",
         see="weighted-loss",
     )
+
+    logits_cut_off = slip(
+        by_signs,
+        ("m = t * (X @ w)", "m = t * np.clip(X @ w, -500, 500)"),
+        hint="Logits that are cut off make a loss that stops growing.",
+        see="safe-loss",
+    )
+    signs_missing_in_the_loss = slip(
+        by_residuals,
+        ("np.logaddexp(0, z) - y * z", "np.logaddexp(0, -y * z)"),
+        hint="The margin in the loss takes signs -1 and 1: 2 y - 1, not the labels 0 and 1.",
+        see="def-logistic-loss",
+    )
+    weights_twice = slip(
+        by_residuals,
+        ("(v * (sigmoid(z) - y))", "(v * v * (sigmoid(z) - y))"),
+        hint="The weights stand in the gradient once, not twice.",
+        see="weighted-loss",
+    )
+    weights_in_the_logits = slip(
+        by_residuals,
+        ("z = X @ w", "z = v * (X @ w)"),
+        ("v @ losses", "losses.sum()"),
+        hint="A weight multiplies the loss of its sample, not its logit.",
+        see="weighted-loss",
+    )
+    weights_as_a_condition = slip(
+        by_residuals,
+        ("np.ones(len(y)) if weights is None else np.asarray(weights)", "weights if weights else np.ones(len(y))"),
+        hint="An array is neither true nor false: ask whether weights is None.",
+        see="weighted-loss",
+    )
+    gradient_as_a_column = slip(
+        by_residuals,
+        ("(v * (sigmoid(z) - y)) / v.sum()", "(v * (sigmoid(z) - y))[:, None] / v.sum()"),
+        hint="grad has one axis, (d,), like w.",
+        see="safe-loss",
+    )
+    losses_not_averaged = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "losses"),
+        hint="nll is one number, the weighted mean, not the loss of each sample.",
+        see="weighted-loss",
+    )
+    weights_of_zero_replaced = slip(
+        by_residuals,
+        ("else np.asarray(weights)", "else np.where(np.asarray(weights) == 0, 1, weights)"),
+        hint="A sample of weight 0 is absent: do not replace its weight.",
+        see="weighted-loss",
+    )
+    sum_of_weights_at_least_one = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses / max(v.sum(), 1)"),
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y)) / max(v.sum(), 1)"),
+        hint="The weights may have a sum below 1: divide by what it is.",
+        see="weighted-loss",
+    )
+    penalised = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses / v.sum() + w @ w / 2"),
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y)) / v.sum() + w"),
+        hint="No penalty is asked for here.",
+        see="def-logistic-loss",
+    )
+    overflowing_gradient = slip(
+        by_residuals,
+        ("(sigmoid(z) - y)", "(np.exp(z) / (1 + np.exp(z)) - y)"),
+        hint="exp(z) overflows, and inf/inf is nan: use your sigmoid.",
+        see="safe-sigmoid",
+    )
+    bits = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses / np.log(2) / v.sum()"),
+        hint="The logarithm is the natural one: this counts bits.",
+        see="def-logistic-loss",
+    )
+
+    @misconception("An array of the samples' dtype cuts fractions off if they are integers.", see="safe-loss")
+    def dtype_of_the_samples(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        z = X @ w
+        grad = np.zeros_like(X[0])
+        grad[:] = X.T @ (v * (sigmoid(z) - y)) / np.sum(v)
+        return np.sum(v * (np.logaddexp(0, z) - y * z)) / np.sum(v), grad
+
+    @misconception("The weights are changed for the caller too: weights /= ... works in place.", see="weighted-loss")
+    def weights_changed(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        v /= v.sum()
+        z = X @ w
+        return v @ (np.logaddexp(0, z) - y * z), X.T @ (v * (sigmoid(z) - y))
+
+    @misconception("The labels are changed for the caller too: y *= 2 works in place.", see="def-logistic-loss")
+    def labels_changed(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        y *= 2
+        y -= 1
+        m = y * (X @ w)
+        return v @ np.logaddexp(0, -m) / np.sum(v), -X.T @ (v * y * sigmoid(-m)) / np.sum(v)
 
     @misconception("log(p) is minus infinity once p is rounded to 0: use logaddexp.", see="safe-loss")
     def log_of_the_sigmoid(w, X, y, weights=None):

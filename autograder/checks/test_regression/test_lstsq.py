@@ -4,11 +4,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, weight
-from autograder.checks.test_regression.inputs import close, eighths, flat, independent
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_regression.inputs import close, eighths, entries, flat, independent
 from solutions.regression import lstsq
 
-NARROW = 2.0**-12  # between two columns: its square, in X^T X, leaves a plain solution nine digits
+NARROW = 2.0**-22  # between two columns: singular values of 1e-8 of the largest and more, whose squares are 1e-15
+UNITS = (1e-12, 1e12)  # of X: what is round-off depends on them
 
 
 def more_samples_than_columns(d):
@@ -20,19 +21,21 @@ def more_samples_than_columns(d):
 
 
 def fitted(d):
-    """Independent columns, as many as samples or fewer, and targets that w fits: (X, y, w)."""
+    """Independent columns of integers, as many as samples or fewer, and targets that w fits: (X, y, w)."""
     columns = d.integer(1, 4)
     X = independent(d, d.integer(columns, 6), columns)
     w = eighths(d, columns) + 5
-    return X, X @ w, w
+    return X.astype(np.int64), X @ w, w
 
 
 def dependent(d):
-    """A column is there twice, or twice as long, or is 0, or is the sum of two others; its place is anywhere."""
+    """A column is there twice, or is 0, or is made of two others; its place is anywhere."""
     columns = d.integer(2, 3)
     N = d.integer(columns + 1, 6)
     X = independent(d, N, columns)
-    extra = d.choice([X[:, 0], -2 * X[:, 0], 0 * X[:, 0], X[:, 0] + X[:, 1]])
+    extra = d.choice(
+        [X[:, 0], 0 * X[:, 0], X[:, 0] + X[:, 1], 0.7 * X[:, 0] - 0.1 * X[:, 1], 0.3 * X[:, 0] + 0.6 * X[:, 1]]
+    )
     return np.column_stack([X, extra])[:, d.permutation(columns + 1)], eighths(d, N) + 5
 
 
@@ -61,11 +64,9 @@ class TestLstsq:
             "test_what_fits_is_found",
             "test_shortest_of_many",
         ),
-        "N may be smaller than d; columns": (
-            "test_fewer_samples_than_columns",
-            "test_nearly_dependent_columns",
-            "test_shortest_of_many",
-        ),
+        "N may be smaller than d": ("test_fewer_samples_than_columns", "test_shortest_of_many"),
+        "it may hold integers": "test_what_fits_is_found",
+        "is round-off, and counts as 0": ("test_nearly_dependent_columns", "test_shortest_of_many"),
     }
     EQUIVALENT: ClassVar = {
         "keep = s > min(X.shape) * np.finfo(float).eps * s[0]": "round-off stays below either bound in small tables",
@@ -89,26 +90,70 @@ class TestLstsq:
     @weight(1)
     @forall(dependent)
     def test_shortest_of_many(self, student, X, y):
-        """If the columns are dependent, w has the least norm of all with the least residual; it is 0 if X is."""
-        close(student.lstsq(X, y), lstsq(X, y), "lstsq(X, y)", 10)
-        close(student.lstsq(0 * X, y), np.zeros(X.shape[1]), "lstsq(0 * X, y)")
+        """If columns are dependent, w has the least norm of all with the least residual, in any unit; 0 if X is."""
+        columns = X.shape[1]
+        found = [(unit, student.lstsq(unit * X, y.copy())) for unit in UNITS]
+        of_nothing = student.lstsq(0 * X, y.copy())
+        for unit, got in found:
+            w = entries(got, columns, f"lstsq({unit:g} * X, y)")
+            close(unit * w, lstsq(X, y), f"{unit:g} * lstsq({unit:g} * X, y)", 10)
+        close(entries(of_nothing, columns, "lstsq(0 * X, y)"), np.zeros(columns), "lstsq(0 * X, y)")
 
     @weight(1)
     @forall(fewer_samples_than_columns)
     def test_fewer_samples_than_columns(self, student, X, y):
         """If there are fewer samples than columns, w fits them all, and is the shortest that does."""
-        close(student.lstsq(X, y), lstsq(X, y), "lstsq(X, y)", 10)
+        w = entries(student.lstsq(X, y), X.shape[1], "lstsq(X, y)")
+        close(w, lstsq(X, y), "lstsq(X, y)", 10)
 
     @weight(1)
     @forall(nearly_dependent)
     def test_nearly_dependent_columns(self, student, X, y, w):
         """Columns that are close are not dependent yet: if y = X w, the answer is w."""
-        # X^T X has the condition 1e9, so that its solution keeps 1e-7; a penalty of 1e-10 is off by 1e-3
-        expect.close(student.lstsq(X, y), w, "lstsq(X, y)", rtol=0, atol=1e-4)
+        # a solution by the SVD of X keeps 1e-7, one by X^T X 1e-1
+        got = entries(student.lstsq(X, y), X.shape[1], "lstsq(X, y)")
+        expect.close(got, w, "lstsq(X, y)", rtol=0, atol=1e-4)
 
     @misconception("X^T X has no inverse if columns depend on one another: use the SVD.", see="thm-normal-equations")
     def by_inverse(X, y):
         return np.linalg.inv(X.T @ X) @ X.T @ y
+
+    @misconception("X^T X has no inverse if columns depend on one another: use the SVD.", see="thm-normal-equations")
+    def by_solving(X, y):
+        return np.linalg.solve(X.T @ X, X.T @ y)
+
+    @misconception("X^T X has no inverse if columns depend on one another: use the SVD.", see="thm-normal-equations")
+    def by_inverse_of_the_products(X, y):
+        return np.linalg.inv(X.T @ X) @ (X.T @ y)
+
+    @misconception("X X^T has no inverse unless the rows are independent: use the SVD.", see="thm-normal-equations")
+    def by_the_other_product(X, y):
+        return X.T @ np.linalg.solve(X @ X.T, y)
+
+    @misconception("A matrix may have a rank below both its sizes: use the SVD.", see="def-shortest")
+    def full_rank_either_way(X, y):
+        if len(X) >= X.shape[1]:
+            return np.linalg.solve(X.T @ X, X.T @ y)
+        return X.T @ np.linalg.solve(X @ X.T, y)
+
+    @misconception("R has no inverse if columns depend on one another, nor if N < d.", see="def-shortest")
+    def by_triangles(X, y):
+        Q, R = np.linalg.qr(X)
+        return np.linalg.solve(R, Q.T @ y)
+
+    @misconception("X^T X squares the singular values, and loses those below 1e-8: take X itself.", see="def-shortest")
+    def pseudo_inverse_of_the_product(X, y):
+        return np.linalg.pinv(X.T @ X) @ X.T @ y
+
+    @misconception("w has one axis, (d,): a number for each column of X.", see="thm-normal-equations")
+    def as_a_column(X, y):
+        return np.linalg.lstsq(X, np.reshape(y, (-1, 1)), rcond=None)[0]
+
+    @misconception("y is changed for the caller too: y -= ... works in place.", see="def-shortest")
+    def targets_changed(X, y):
+        w = np.linalg.lstsq(X, y, rcond=None)[0]
+        y -= X @ w
+        return w
 
     @misconception("X w = y has a solution only by luck, and X need not be square.", see="thm-normal-equations")
     def as_square(X, y):
@@ -167,50 +212,71 @@ class TestLstsq:
         return np.linalg.lstsq(X, y, rcond=None)[0]
 
     @alternate
-    def by_the_longer_way_round(X, y):
-        """Conjugate gradients on the normal equations from 0: every iterate is a combination of the rows."""
-        w, r = np.zeros(X.shape[1]), np.array(y, float)
-        s = X.T @ r
-        p, old = s, s @ s
-        for _ in range(40):
-            if old <= 1e-26 * (1 + y @ y):
-                break
-            q = X @ p
-            a = old / (q @ q)
-            w, r = w + a * p, r - a * q
-            s = X.T @ r
-            new = s @ s
-            p, old = s + new / old * p, new
-        return w
+    def by_svd(X, y):
+        U, s, Vt = np.linalg.svd(X, full_matrices=False)
+        keep = s > 1e-12 * s[0]
+        return Vt[keep].T @ ((U[:, keep].T @ y) / s[keep])
 
-    @alternate
-    def by_loop(X, y):
-        """Gram and Schmidt for the columns, then for the rows of what they are made of."""
-        N, columns = len(X), len(X[0])
-        Q = []
-        for j in range(columns):
-            v = [float(X[n][j]) for n in range(N)]
-            size = sum(a * a for a in v) ** 0.5
-            for _ in range(2):
-                for q in Q:
-                    c = sum(a * b for a, b in zip(q, v, strict=True))
-                    v = [a - c * b for a, b in zip(v, q, strict=True)]
-            rest = sum(a * a for a in v) ** 0.5
-            if rest > 1e-10 * size:
-                Q.append([a / rest for a in v])
-        if not Q:
-            return [0.0] * columns
-        R = [[sum(q[n] * X[n][j] for n in range(N)) for j in range(columns)] for q in Q]
-        G = [[sum(a * b for a, b in zip(r, s, strict=True)) for s in R] for r in R]
-        c = [sum(a * b for a, b in zip(q, y, strict=True)) for q in Q]
-        alpha = np.linalg.solve(G, c)
-        return [sum(a * r[j] for a, r in zip(alpha, R, strict=True)) for j in range(columns)]
+    round_off_kept = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "s >= 0"),
+        hint="A singular value that ought to be 0 comes out near 1e-16, and you divide by it.",
+        see="def-shortest",
+    )
+    exact_zeros_dropped = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "s > 0"),
+        hint="Round-off makes 1e-16 of a 0: compare with a threshold.",
+        see="def-shortest",
+    )
+    threshold_without_unit = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "s > 1e-10"),
+        hint="The threshold is relative to the largest singular value: small matrices are lost.",
+        see="def-shortest",
+    )
+    tiny_threshold_without_unit = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "s > 1e-14"),
+        hint="The threshold is relative to the largest singular value: round-off grows with it.",
+        see="def-shortest",
+    )
+    multiplied_by_singular_values = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "s >= 0"),
+        ("(U[:, keep].T @ y) / s[keep]", "(U[:, keep].T @ y) * s[keep]"),
+        hint="X is undone by dividing by s_i, not by multiplying.",
+        see="def-shortest",
+    )
+    largest_only = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "(np.arange(len(s)) == 0) & (s > 0)"),
+        hint="All singular values count that are not round-off, not the largest alone.",
+        see="def-shortest",
+    )
+    smallest_dropped = slip(
+        by_svd,
+        ("s > 1e-12 * s[0]", "(s > 1e-12 * s[0]) & (np.arange(len(s)) < max(len(s) - 1, 1))"),
+        hint="The last singular value is dropped only if it is round-off.",
+        see="def-shortest",
+    )
+    rows_for_columns = slip(
+        by_svd,
+        (
+            "return Vt[keep].T @ ((U[:, keep].T @ y) / s[keep])",
+            "c = U.T @ y / np.where(keep, s, np.inf); return Vt @ c if len(Vt) == len(Vt.T) else Vt.T @ c",
+        ),
+        hint="np.linalg.svd returns the c_i as rows: they are combined as Vt.T @ ...",
+        see="def-shortest",
+    )
 
-    @alternate
-    def by_eigenvectors(X, y):
-        values, V = np.linalg.eigh(X.T @ X)
-        keep = values > 1e-13 * values[-1]
-        return V[:, keep] @ (V[:, keep].T @ (X.T @ y) / values[keep])
+    @misconception(
+        "For X = 0 every quotient s / s[0] is 0/0: compare s with the threshold times s[0].", see="def-shortest"
+    )
+    def quotient_of_singular_values(X, y):
+        U, s, Vt = np.linalg.svd(X, full_matrices=False)
+        keep = ~(s / s[0] <= 1e-12)
+        return Vt[keep].T @ ((U[:, keep].T @ y) / s[keep])
 
     @alternate
     def by_pseudo_inverse(X, y):

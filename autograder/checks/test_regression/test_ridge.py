@@ -5,10 +5,10 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_regression.inputs import close, eighths, flat
+from autograder.checks.test_regression.inputs import close, eighths, entries, flat
 from solutions.regression import lstsq, ridge
 
-PENALTIES = (2.0, 0.5, 3.0, 0.25, 10.0)  # none of them is its own square
+PENALTIES = (2.5, 0.5, 3.5, 0.25, 10.5)  # none of them is its own square, nor an integer
 
 
 def problem(d, N, columns):
@@ -24,17 +24,29 @@ def more_samples(d):
     return problem(d, d.integer(columns + 1, 6), columns)
 
 
+def close_columns(d):
+    """The second column is nearly the first: one singular value is some thousandths of the other."""
+    X, y, _ = problem(d, d.integer(3, 6), 2)
+    X[:, 1] = X[:, 0] + np.where(np.arange(len(X)) % 2, 1, -1) / 128
+    y[::2] += 4
+    return X, y, d.choice([0.25, 0.5])
+
+
 def fewer_samples(d):
     N = d.integer(2, 3)
     return problem(d, N, N + d.integer(1, 2))
 
 
 def orthogonal_columns(d):
-    """Each sample has one feature that is not 0; both columns occur: (X, y, lam)."""
+    """Each sample has one feature that is not 0, an integer; both columns occur: (X, y, lam)."""
     N = d.integer(3, 6)
     column = d.integers(N, 0, 1)
     column[:2] = 0, 1
-    return np.eye(2)[column] * d.integers((N, 1), 1, 3), np.abs(eighths(d, N, 3)) + 1, d.choice(PENALTIES)
+    return (
+        np.eye(2, dtype=np.int64)[column] * d.integers((N, 1), 1, 3),
+        np.abs(eighths(d, N, 3)) + 1,
+        d.choice(PENALTIES),
+    )
 
 
 @exercise(reference=ridge, requires=(lstsq,))
@@ -42,6 +54,7 @@ class TestRidge:
     CONTRACT: ClassVar = {
         "a sum and not a mean": ("test_gradient_vanishes", "test_orthogonal_columns", "test_samples_twice"),
         "N may be smaller than d": ("test_primal_is_dual", "test_norm_falls"),
+        "it may hold integers": "test_orthogonal_columns",
     }
     EQUIVALENT: ClassVar = dict.fromkeys(
         [
@@ -86,13 +99,14 @@ class TestRidge:
     def test_primal_is_dual(self, student, X, y, lam):
         """If there are fewer samples than columns, w = X^T alpha, where (X X^T + lam I) alpha = y."""
         alpha = np.linalg.solve(X @ X.T + lam * np.eye(len(X)), y)
-        close(student.ridge(X, y, lam), X.T @ alpha, "ridge(X, y, lam)")
+        close(entries(student.ridge(X, y, lam), X.shape[1], "ridge(X, y, lam)"), X.T @ alpha, "ridge(X, y, lam)")
 
     @weight(1)
-    @forall(more_samples)
+    @forall(close_columns)
     def test_samples_twice(self, student, X, y, lam):
-        """Each sample twice, and lam twice as large, change nothing: the objective is a sum."""
+        """Each sample twice, and lam twice as large, change nothing, where columns are close too: it is a sum."""
         twice = student.ridge(np.vstack([X, X]), np.append(y, y), 2 * lam)
+        twice = entries(twice, X.shape[1], "ridge(vstack([X, X]), append(y, y), 2 * lam)")
         close(twice, ridge(X, y, lam), "ridge(vstack([X, X]), append(y, y), 2 * lam)")
 
     @alternate
@@ -187,6 +201,65 @@ class TestRidge:
         hint="These are the dual variables alpha; the weights are X^T alpha.",
         see="def-ridge",
     )
+
+    @misconception("A number is added to every entry of X^T X; only its diagonal gets lam.", see="def-ridge")
+    def added_everywhere(X, y, lam):
+        return np.linalg.lstsq(X.T @ X + lam, X.T @ y, rcond=None)[0]
+
+    @misconception("Samples and targets stay where they are: no means are taken off.", see="def-ridge")
+    def centred(X, y, lam):
+        X, y = X - X.mean(axis=0), y - y.mean()
+        return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+
+    @misconception("Column by column is right only if the columns are orthogonal.", see="def-ridge")
+    def column_by_column(X, y, lam):
+        return X.T @ y / ((X**2).sum(axis=0) + lam)
+
+    @misconception("The factor is s / (s^2 + lam), not 1 / (s + lam).", see="def-ridge")
+    def added_to_singular_values(X, y, lam):
+        U, s, Vt = np.linalg.svd(X, full_matrices=False)
+        return Vt.T @ (U.T @ y / (s + lam))
+
+    @misconception("With a penalty no singular value needs to be dropped: small ones count too.", see="def-ridge")
+    def small_singular_values_dropped(X, y, lam):
+        U, s, Vt = np.linalg.svd(X, full_matrices=False)
+        keep = s > 1e-2 * s[0]
+        return Vt[keep].T @ (s[keep] / (s[keep] ** 2 + lam) * (U[:, keep].T @ y))
+
+    @misconception("X X^T + lam I has N rows: the two forms are mixed.", see="def-ridge")
+    def forms_mixed(X, y, lam):
+        return X.T @ np.linalg.solve(X @ X.T + lam * np.eye(X.shape[1]), y)
+
+    @misconception("The penalty counts with fewer samples than columns too.", see="def-ridge")
+    def no_penalty_for_few_samples(X, y, lam):
+        if len(X) < X.shape[1]:
+            return np.linalg.pinv(X) @ y
+        return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+
+    @misconception("An integer matrix cuts off what is added to it: make it a float one.", see="def-ridge")
+    def dtype_of_the_samples(X, y, lam):
+        G = X.T @ X
+        for i in range(len(G)):
+            G[i, i] += lam
+        return np.linalg.solve(G, X.T @ y)
+
+    @misconception("w has one axis, (d,): a number for each column of X.", see="def-ridge")
+    def as_a_column(X, y, lam):
+        return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ np.reshape(y, (-1, 1)))
+
+    @misconception("X is changed for the caller too: X /= ... works in place.", see="def-ridge")
+    def samples_changed(X, y, lam):
+        X /= np.sqrt(lam)
+        return np.linalg.solve(X.T @ X + np.eye(X.shape[1]), X.T @ y / np.sqrt(lam))
+
+    @misconception("The penalty is lam, whatever it is, and not 1.", see="def-ridge")
+    def penalty_of_one(X, y, lam):
+        return np.linalg.solve(X.T @ X + np.eye(X.shape[1]), X.T @ y)
+
+    @misconception("The penalty is the square of the norm; this is for the sum of |w_j|.", see="def-ridge")
+    def soft_threshold(X, y, lam):
+        c = X.T @ y
+        return np.sign(c) * np.maximum(np.abs(c) - lam / 2, 0) / np.maximum((X**2).sum(axis=0), 1e-12)
 
     @misconception("Every weight is penalised, the first one too.", see="def-ridge")
     def first_weight_is_free(X, y, lam):
