@@ -140,16 +140,25 @@ def test_a_copy_of_the_course_takes_a_new_unit_that_builds_lints_and_checks_as_c
     assert course("build", "14_attention").returncode == 0
     unwritten = course("check", "14_attention", "--seeds", "1", "--workers", "1")
     assert (unwritten.returncode, unwritten.stderr) == (1, "")
+    wanting = [
+        "  first_exercise: test_first_exercise_agrees_with_its_definition fails for no misconception and no mutant: "
+        "add one that breaks it",
+        '  first_exercise: no check is named in CONTRACT for "What first_exercise returns and its shape, from x (N,), in '
+        'the words of the field."',
+        '  first_exercise: no check is named in CONTRACT for "The conventions that a student must know, and the errors '
+        'that are raised."',
+    ]
     assert unwritten.stdout.splitlines()[1:] == [
         "  reference 14_attention, seed 0: first_exercise, test_first_exercise_agrees_with_its_definition: "
-        "missing: first_exercise is not written yet"
+        "missing: first_exercise is not written yet",
+        *wanting,
     ]
     answer = tmp_path / "solutions" / "attention.py"
     body = 'raise NotImplementedError("the model answer of first_exercise is not written")'
     answer.write_text(answer.read_text().replace(body, "return 2 * np.asarray(x, float)"))
     assert course("build", "14_attention").returncode == 0
     written = course("check", "14_attention", "--seeds", "1", "--workers", "1")
-    assert (written.returncode, written.stdout.rpartition(": ")[2]) == (0, "nothing wanting\n")
+    assert written.stdout.splitlines()[1:] == wanting[1:]  # a mutant fails the check
     modules = ["solutions/attention.py", "course/figures/attention.py", "autograder/checks/test_attention.py"]
     lint = [sys.executable, "-m", "ruff", "check", "solutions/__init__.py", *modules]
     assert subprocess.run(lint, cwd=tmp_path, check=False).returncode == 0
