@@ -52,6 +52,10 @@ def windows(text: str) -> Iterator[str]:
         yield words(" ".join(found[start : start + 8]))
 
 
+# What any program may say: a figure or another unit's lesson gives nothing away by it.
+COMMON = {"for_inrange(60):", "np.mean(X,axis=0)"}
+
+
 @dataclass
 class Secrets:
     """Secrets of each kind, in the form in which they are searched for."""
@@ -64,7 +68,7 @@ class Secrets:
         if line.lstrip().startswith(("import ", "from ")):
             return
         core = squeezed(re.sub(r"^\s*(return|[\w, ]+=(?!=))", "", line))
-        if len(core) >= 10:
+        if len(core) >= 10 and core not in COMMON:
             self.code.add(core)
 
     def found_in(self, text: str) -> list[str]:

@@ -143,8 +143,8 @@ def test_a_copy_of_the_course_takes_a_new_unit_that_builds_lints_and_checks_as_c
     wanting = [
         "  first_exercise: test_first_exercise_agrees_with_its_definition fails for no misconception and no mutant: "
         "add one that breaks it",
-        '  first_exercise: no check is named in CONTRACT for "What first_exercise returns and its shape, from x (N,), in '
-        'the words of the field."',
+        '  first_exercise: no check is named in CONTRACT for "What first_exercise returns and its shape, from x (N,), '
+        'in the words of the field."',
         '  first_exercise: no check is named in CONTRACT for "The conventions that a student must know, and the errors '
         'that are raised."',
     ]
