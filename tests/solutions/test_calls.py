@@ -96,6 +96,16 @@ def test_a_unit_does_not_matter(exponent):
     np.testing.assert_array_equal([spread / unit, inverse * unit, *D], [*wanted[:2], *wanted[2]])
 
 
+@pytest.mark.parametrize("exponent", [-1000, -10, 0, 10, 1000])
+def test_a_single_result_scales_too(exponent):
+    @calls.homogeneous("X", degrees=(1,))
+    def largest(X):
+        assert np.max(np.square(X)) < np.inf
+        return np.max(np.asarray(X, float))
+
+    assert largest(np.array([1.0, 3.0]) * 2.0**exponent) == 3 * 2.0**exponent
+
+
 @pytest.mark.parametrize("X", ["abc", [[1], [1, 2]], None, [np.inf], [np.nan], [], [1j], {}])
 def test_what_has_no_size_is_handed_on_to_the_guards(X):
     @calls.homogeneous("X", degrees=(1,))
