@@ -283,7 +283,7 @@ class TestSigmoidBump:
         return np.where((x >= a) & (x <= b), 1.0, 0.0)
 
     @misconception("This is the indicator, and 1/2 at its ends: no sum of sigmoids jumps.", see="prop-bump")
-    def limit(x, a, b, k):
+    def steep_limit(x, a, b, k):
         return (np.sign(x - a) - np.sign(x - b)) / 2
 
     @misconception("This is a Gaussian about the middle; the bump is flat on top.", see="def-bump")

@@ -102,7 +102,7 @@ class TestCatchKmeans:
     @misconception(
         "One sample and one centre: the mean, the median and one label, whatever one does.", see="catch-kmeans"
     )
-    def one_sample():
+    def a_lone_sample():
         return [(np.array([[1.0, 2.0]]), np.array([[0.0, 0.0]]))]
 
     @misconception("Where all is 0 every centre is as near as any other, and none moves.", see="catch-kmeans")

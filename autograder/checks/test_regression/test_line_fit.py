@@ -264,7 +264,7 @@ class TestLineFit:
         return slope, np.median(y) - slope * np.median(x)
 
     @misconception("The results are used on: do not round them.", see="def-line")
-    def rounded(x, y):
+    def rounded_off(x, y):
         dx = x - x.mean()
         slope = dx @ y / (dx @ dx)
         return round(float(slope), 2), round(float(y.mean() - slope * x.mean()), 2)
