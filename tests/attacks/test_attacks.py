@@ -21,7 +21,8 @@ def test_attack_gets_its_verdict_and_nothing_else(batch: Batch, attack: Attack) 
     assert score == attack.score or (score < attack.score and not attack.steady)
     assert {result["status"] for result in results} == ({attack.status} if not attack.problem else set())
     for exercise, verdict in attack.verdicts.items():
-        assert [test["verdict"] for test in results[0]["tests"] if test["name"] == exercise] == [verdict]
+        (found,) = (test["verdict"] for test in results[0]["tests"] if test["name"] == exercise)
+        assert found in verdict.split(" or ")  # of what hangs and what dies, a slow machine sees the one, a fast one both
     said = batch.said(attack.name)
     assert [phrase for phrase in (*attack.says, attack.problem) if phrase not in said] == []
 
