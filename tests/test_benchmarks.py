@@ -43,7 +43,7 @@ def test_what_a_notebook_does_not_define_earns_nothing():
 
 def test_a_partly_right_function_earns_the_points_of_the_checks_it_passes():
     ties_right = {"accuracy": lambda Z, y: np.mean(Z[np.arange(len(y)), y] >= Z.max(axis=1))}
-    assert earned(UNIT, "accuracy", ties_right, SEED) == 2
+    assert earned(UNIT, "accuracy", ties_right, SEED) == 3
 
 
 def test_a_changed_argument_is_noticed_in_a_kernel():
@@ -52,7 +52,7 @@ def test_a_changed_argument_is_noticed_in_a_kernel():
         x += 1
         return error
 
-    assert 0 < earned("11_backpropagation", "gradcheck", {"gradcheck": gradcheck}, SEED) < 5
+    assert 0 < earned("11_backpropagation", "gradcheck", {"gradcheck": gradcheck}, SEED) < 6
 
 
 def test_a_check_passes_in_silence_as_a_test_case():
@@ -79,7 +79,7 @@ def test_warnings_of_a_notebook_do_not_reach_standard_error():
         warnings.warn("a student's own", stacklevel=1)
         return classification.softmax(Z)
 
-    assert earned(UNIT, "softmax", {"softmax": softmax}, SEED) == 5
+    assert earned(UNIT, "softmax", {"softmax": softmax}, SEED) == 6
 
 
 def test_a_score_that_a_peer_lacks_is_a_difference():

@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
+from autograder.scheme.arguments import NAME
 from autograder.scheme.exercises import Check, unit_exercises
 from autograder.scheme.in_process import in_process
+from autograder.scheme.student import Student
 
 Namespace = Mapping[str, Callable[..., Any]]
 
 
 def earned(unit: str, exercise: str, namespace: Namespace, seed: str) -> float:
     """The points of the checks that the notebook's function passes, as nbgrader's partial credit."""
-    return sum(check.points for check in unit_exercises(unit)[exercise].checks if _passes(check, namespace, seed))
+    student = in_process(namespace, seed)  # the rule about arguments, the last check, looks back on the others' calls
+    passed = [check for check in unit_exercises(unit)[exercise].checks if _passes(check, student)]
+    return sum(check.points for check in passed) if any(check.name != NAME for check in passed) else 0.0
 
 
 def require(unit: str, exercise: str, name: str, namespace: Namespace, seed: str) -> None:
@@ -28,10 +32,10 @@ def require(unit: str, exercise: str, name: str, namespace: Namespace, seed: str
         found[name].function(None, in_process(namespace, seed))
 
 
-def _passes(check: Check, namespace: Namespace, seed: str) -> bool:
+def _passes(check: Check, student: Student) -> bool:
     try:
         with _plainly():
-            check.function(None, in_process(namespace, seed))
+            check.function(None, student)
     except Exception:
         return False
     return True

@@ -220,7 +220,7 @@ def test_a_forged_answer_that_breaks_the_protocol_is_a_death(sandbox: Sandbox, f
 
 def test_an_answer_given_twice_is_out_of_turn(sandbox: Sandbox) -> None:
     with sandbox.start({}) as child:
-        run(child, FORGE + "def f(): forge((3, 'value', 'forged', (), ()))")
+        run(child, FORGE + "def f(): forge((3, 'value', 'forged', {}, ()))")
         assert child.call("f").value == "forged"
         with pytest.raises(Died, match="out of turn"):
             child.call("f")
