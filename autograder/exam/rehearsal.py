@@ -25,6 +25,7 @@ from autograder.inside import wire
 from autograder.inside.seals import Seals
 from autograder.sandbox import ahead
 from autograder.sandbox.child import sealed_here
+from autograder.scheme.arguments import Changes
 from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import InProcess
 from autograder.scheme.snapshot import Snapshot
@@ -112,7 +113,7 @@ class _Recorder(InProcess):
         if self._draws[-1]:
             self._give_up()
         value = super().__call__(target, args, kwargs)
-        if self.mutated:
+        if self.changes.of(target):
             self._give_up()  # the model's answer is to be told from one that leaves the arguments alone
         sealed = sealed_here(*given)
         self._draws[-1].append(Call(target, asked, given, sealed, (ahead.answer(value, sealed),)))
@@ -136,10 +137,8 @@ class _Reciter:
     hasty = False
 
     def __init__(self, calls: Sequence[Call]) -> None:
+        self.changes = Changes()  # none: such calls are not planned
         self._calls = iter(calls)
-
-    def changed(self, target: str) -> None:
-        """The model answers change nothing."""
 
     def foresee(self, purpose: str) -> None:
         """It is planned what will be asked."""

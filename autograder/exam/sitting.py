@@ -28,8 +28,7 @@ from autograder.sandbox import (
     TimedOut,
     Undefined,
 )
-from autograder.scheme.arguments import Change, smaller
-from autograder.scheme.copies import Keys
+from autograder.scheme.arguments import Change, Changes
 from autograder.scheme.expect import kind
 from autograder.scheme.forall import Counterexample
 from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
@@ -60,7 +59,7 @@ class Sitting(Seat):
     check: str = ""
     warnings: list[str] = field(default_factory=list)  # of the current check
     transcript: dict[str, dict[str, list[Entry | Call]]] = field(default_factory=dict)  # exercise -> check -> calls
-    mutated: Keys = ()  # by the last call
+    changes: Changes = field(default_factory=Changes)
     asked_for: set[str] = field(default_factory=set)  # of the given functions, those that were called
     plans: Plans = field(default_factory=dict)
     hasty: bool = False  # no failure is looked into
@@ -74,7 +73,6 @@ class Sitting(Seat):
         self._kept = 0  # bytes, roughly, of the transcript
         self._open: list[Entry] = []  # the calls that run now, the innermost last
         self._foresight = Foresight()
-        self._changes: dict[str, Change] = {}
 
     def __call__(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a student's function; the value it returned, or an `Outcome` raised."""
@@ -82,10 +80,8 @@ class Sitting(Seat):
         foreseen = None if self._open else self._foresight.next(target, args, kwargs)
         entry = Entry(target, foreseen.asked if foreseen else Snapshot.of([args, dict(kwargs)]))
         self._open.append(entry)
-        self.mutated = ()
         try:
             entry.value = self._call(entry, args, kwargs, foreseen is not None)
-            entry.mutated = self.mutated
             self._keep_change(entry)
         except Exception as error:
             entry.raised = (error.kind or error.verdict) if isinstance(error, Outcome) else type(error).__name__
@@ -95,15 +91,10 @@ class Sitting(Seat):
             self._record(entry)
         return entry.value
 
-    def changed(self, target: str) -> Change | None:
-        """The smallest call of that name, in any check so far, that changed arguments in place."""
-        return self._changes.get(target)
-
     def _keep_change(self, entry: Entry) -> None:
         if entry.mutated and isinstance(entry.target, str):
             args, kwargs = entry.asked.value()
-            change = Change.of(args, kwargs, entry.mutated, len(entry.asked.frame))
-            self._changes[entry.target] = smaller(self._changes.get(entry.target), change)
+            self.changes.note(entry.target, Change.of(args, kwargs, entry.mutated, len(entry.asked.frame)))
 
     def foresee(self, purpose: str) -> None:
         """The draws of that purpose are next: ask ahead for the calls that they will make."""
@@ -196,7 +187,7 @@ class Sitting(Seat):
         except (StudentError, TimedOut, OutOfMemory, Died, SandboxFailure) as error:
             raise self._outcome(error, name) from None
         self.warnings += [warning for warning in reply.warnings if warning not in self.warnings]
-        self.mutated = reply.mutated
+        entry.mutated = reply.mutated
         return reply.value
 
     def _asked_now(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:

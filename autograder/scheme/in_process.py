@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.inside.plain import Seed
-from autograder.scheme.arguments import Change, smaller
-from autograder.scheme.copies import Keys
+from autograder.scheme.arguments import Change, Changes
 from autograder.scheme.snapshot import Snapshot, called
 from autograder.scheme.student import Student
 
@@ -18,24 +17,18 @@ class InProcess:
     hasty = False
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self.mutated: Keys = ()
+        self.changes = Changes()
         self._functions = functions
-        self._changes: dict[str, Change] = {}
         self._generators: dict[Seed, np.random.Generator] = {}
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call the function on copies of the arguments."""
         asked = Snapshot.of([args, dict(kwargs)])
         there, named = asked.value(self._here)
-        value, self.mutated = called(self._functions[target], there, named)
-        if self.mutated:
-            change = Change.of(args, kwargs, self.mutated, len(asked.frame))
-            self._changes[target] = smaller(self._changes.get(target), change)
+        value, mutated = called(self._functions[target], there, named)
+        if mutated:
+            self.changes.note(target, Change.of(args, kwargs, mutated, len(asked.frame)))
         return value
-
-    def changed(self, target: str) -> Change | None:
-        """The smallest call that changed its arguments."""
-        return self._changes.get(target)
 
     def foresee(self, purpose: str) -> None:
         """Nothing is to be gained in process."""

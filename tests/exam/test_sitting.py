@@ -155,10 +155,10 @@ def test_the_smallest_call_that_changed_arguments_is_kept_as_it_was(sit: Callabl
     student, x = Student(sitting, "seed"), np.zeros(2)
     student.f(x, [[x, 5]])
     student.g(x)
-    assert (sitting.changed("f"), sitting.changed("g")) == (None, None)
+    assert (sitting.changes.of("f"), sitting.changes.of("g")) == (None, None)
     student.f(x, [[x, x]], z=x)
     student.f(np.zeros(9), [[x, x]], z=x)
-    change = sitting.changed("f")
+    change = sitting.changes.of("f")
     assert change and change.keys == (1, "z")
     assert change.told("f", ["x", "y", "z"]) == "f(x, y, z) changes y and z in place: work on a copy"
     assert [np.shape(value) for value in change.named(["x", "y", "z"]).values()] == [(2,), (1, 2, 2), (2,)]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.scheme.arguments import NAME, SENTENCE, Change, rule, smaller
+from autograder.scheme.arguments import NAME, SENTENCE, Change, Changes, rule
 from autograder.scheme.expect import Failure
 from autograder.scheme.in_process import in_process
 
@@ -56,6 +56,9 @@ def test_the_rule_passes_until_a_call_changes_something_and_shows_it_as_it_was()
 
 def test_of_two_changes_the_smaller_one_is_kept() -> None:
     one, other = Change.of([1], {}, (0,), 5), Change.of([2], {"z": 3}, (0, "z"), 5)
-    assert smaller(None, one) is one
-    assert smaller(one, other) is one
+    changes = Changes()
+    assert changes.of("f") is None
+    for each in (one, other):
+        changes.note("f", each)
+        assert changes.of("f") is one
     assert other.told("f", []) == "f(0, z) changes 0 and z in place: work on a copy"

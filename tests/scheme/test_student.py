@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import Unsendable
-from autograder.scheme.arguments import Change
+from autograder.scheme.arguments import Changes
 from autograder.scheme.in_process import in_process
 from autograder.scheme.student import Student
 
@@ -15,14 +15,11 @@ from autograder.scheme.student import Student
 class Recorder:
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
-        self.change = Change.of(([1], [2]), {}, (1,), 2)
+        self.changes = Changes()
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
         self.asked.append((target, args, kwargs))
         return "answer"
-
-    def changed(self, target: str) -> Change | None:
-        return self.change if target == "softmax" else None
 
 
 def test_a_call_is_passed_on_by_name_with_its_arguments() -> None:
@@ -33,7 +30,7 @@ def test_a_call_is_passed_on_by_name_with_its_arguments() -> None:
 
 def test_what_a_call_has_changed_is_asked_of_whoever_answers() -> None:
     answer = Recorder()
-    assert Student(answer, "seed")._changed("softmax") is answer.change
+    assert Student(answer, "seed")._changes is answer.changes
 
 
 def test_in_process_the_functions_themselves_answer() -> None:
@@ -66,18 +63,18 @@ def test_in_process_arguments_are_copies_and_changes_are_noticed() -> None:
     student = in_process({"spoil": spoil, "keep": lambda x: x}, "seed")
     x = np.zeros(2)
     student.spoil(x, y=[1], rest=[{"deep": []}])
-    change = student._changed("spoil")
+    change = student._changes.of("spoil")
     assert change is not None
     assert change.keys == (0, "rest")
     assert x.tolist() == [0, 0]
     student.keep(x)
-    assert student._changed("keep") is None
+    assert student._changes.of("keep") is None
 
 
 def test_in_process_functions_go_both_ways() -> None:
     student = in_process({"compose": lambda f, g: lambda x: f(g(x))}, "seed")
     assert student.compose(abs, lambda x: x - 5)(2) == 3
-    assert student._changed("compose") is None
+    assert student._changes.of("compose") is None
 
 
 def test_in_process_what_could_not_be_sent_is_refused() -> None:
@@ -91,7 +88,7 @@ def test_in_process_a_seed_becomes_a_generator_that_goes_on() -> None:
     first, second = student.f(rng), student.f(rng)
     assert student.f(student.rng("any", 1)) == first != second
     assert student.f(student.rng("any", 2)) != first
-    assert student._changed("f") is None
+    assert student._changes.of("f") is None
 
 
 def test_the_seed_of_a_generator_depends_on_the_run_and_the_key() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.inside.plain import Seed, Unsendable
-from autograder.scheme.arguments import Change, smaller
+from autograder.scheme.arguments import Change, Changes
 from autograder.scheme.copies import Live, alike, copied, size_of
 from autograder.scheme.outcomes import Outcome, Unshrinkable
 from autograder.verdicts import Verdict
@@ -49,7 +49,7 @@ class Notebook:
     end: float
     hasty: bool = False
     last: Call | None = None
-    _changes: dict[str, Change] = field(default_factory=dict)  # by function: the smallest call
+    changes: Changes = field(default_factory=Changes)
     _generators: dict[Seed, np.random.Generator] = field(default_factory=dict)
     _running: bool = False
     _decided: BaseException | None = None  # by a function of ours that the student's code has called
@@ -57,10 +57,6 @@ class Notebook:
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a function by its name."""
         return self._answer(target, self._find(target), args, kwargs)
-
-    def changed(self, target: str) -> Change | None:
-        """The smallest call of a function that changed arguments in place."""
-        return self._changes.get(target)
 
     def foresee(self, purpose: str) -> None:
         """Nothing is to be gained in a notebook."""
@@ -102,8 +98,8 @@ class Notebook:
         after = _inputs(args, kwargs)
         call.changed.extend(key for key, kept in before.items() if kept and not alike(kept[0], after[key]))
         if call.changed:
-            change = Change.of(call.args, call.kwargs, tuple(call.changed), size_of([call.args, dict(call.kwargs)]))
-            self._changes[call.name] = smaller(self._changes.get(call.name), change)
+            size = size_of([call.args, dict(call.kwargs)])
+            self.changes.note(call.name, Change.of(call.args, call.kwargs, tuple(call.changed), size))
         if self._decided:
             raise self._decided
         try:

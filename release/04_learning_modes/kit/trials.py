@@ -56,7 +56,7 @@ def names_of(checks: type) -> list[str]:
 
 def left_unchanged(function: Callable[..., Any], notebook: Notebook) -> Iterator[Trial]:
     """What breaks the rule that a function leaves its arguments as they were, if any call did."""
-    change = notebook.changed(function.__name__)
+    change = notebook.changes.of(function.__name__)
     if change:
         parameters = list(inspect.signature(function).parameters)
         values = [(name, shown(value)) for name, value in change.named(parameters).items()]

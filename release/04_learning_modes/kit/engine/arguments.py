@@ -48,9 +48,21 @@ class Change:
         return f"{function}({', '.join(self.named(parameters))}) changes {which} in place: work on a copy"
 
 
-def smaller(one: Change | None, other: Change) -> Change:
-    """The change that takes less to show."""
-    return other if one is None or other.size < one.size else one
+class Changes:
+    """Of each function the smallest call so far that changed arguments in place."""
+
+    def __init__(self) -> None:
+        self._smallest: dict[str, Change] = {}
+
+    def note(self, target: str, change: Change) -> None:
+        """Keep a change, unless one that takes no more to show is kept already."""
+        kept = self._smallest.get(target)
+        if kept is None or change.size < kept.size:
+            self._smallest[target] = change
+
+    def of(self, target: str) -> Change | None:
+        """The change by that function, if there was one."""
+        return self._smallest.get(target)
 
 
 def rule(reference: Function) -> Function | None:
@@ -61,7 +73,7 @@ def rule(reference: Function) -> Function | None:
         return None
 
     def check(_self: Any, student: Any) -> None:
-        change: Change | None = student._changed(reference.__name__)
+        change: Change | None = student._changes.of(reference.__name__)
         if change is None:
             return
         failure = Failure(change.told(reference.__name__, parameters))

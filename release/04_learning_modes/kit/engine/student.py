@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from .plain import Seed
-from .arguments import Change
+from .arguments import Changes
 
 _NUMBERS = itertools.count()  # of random generators: no two checks share one
 
@@ -17,9 +17,7 @@ class Answer(Protocol):
     """Calls a student's function by name."""
 
     hasty: bool  # whether no smaller counterexample is wanted
-
-    def changed(self, target: str) -> Change | None:
-        """The smallest call of that name, in any check so far, that changed arguments in place."""
+    changes: Changes  # of arguments in place, by the calls of all checks so far
 
     def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """The value the function returned; raises what became of it otherwise."""
@@ -56,9 +54,9 @@ class Student:
         """
         return Seed(next(_NUMBERS), self._digest("rng", *key).hex())
 
-    def _changed(self, target: str) -> Change | None:
-        """A call of that name that changed arguments in place, if there was one."""
-        return self._answer.changed(target)
+    @property
+    def _changes(self) -> Changes:
+        return self._answer.changes
 
     @property
     def _hasty(self) -> bool:
