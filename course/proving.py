@@ -1,9 +1,10 @@
 """`course check`: prove every mark scheme, and say what is wanting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from autograder.exam.examination import MarkSchemeError
-from autograder.intake.paper import load_paper
+from autograder.intake.paper import Paper, load_paper
 from autograder.proof.prove import Proof, Seeds, count, prove
 from course import CourseError
 from course.marking import cores, course_of
@@ -35,8 +36,13 @@ def run(settings: Settings, units: Iterable[str], seeds: Seeds, workers: int | N
 def proof_of(settings: Settings, unit: Unit, seeds: Seeds, workers: int) -> Proof:
     """Try one unit's mark scheme on the model answers as they are woven, with progress."""
     course = course_of(settings)
-    paper = load_paper(course.release / unit.id)
-    solutions = read_paper(settings, unit).solutions
-    bodies = {name: solutions[name].woven for name in paper.exercises}
+    paper, bodies = answered(settings, unit, course.release)
     with Bar(f"checking {unit.id}", count(paper, bodies, seeds)) as bar:
         return prove(paper, bodies, course.rules, seeds, workers, bar.step)
+
+
+def answered(settings: Settings, unit: Unit, release: Path) -> tuple[Paper, Mapping[str, str]]:
+    """The released paper of a unit, and the model answers as they are woven, by exercise."""
+    paper = load_paper(release / unit.id)
+    solutions = read_paper(settings, unit).solutions
+    return paper, {name: solutions[name].woven for name in paper.exercises}

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from autograder.intake.paper import load_paper
 from autograder.proof.readings import NOTHING, Graded, Hands, answers, grade
 from course import CourseError
 from course.marking import cores, course_of
 from course.progress import Bar
+from course.proving import answered
 from course.settings import Settings, Unit
-from course.weaving.unit import read_paper
 
 
 def run(settings: Settings, units: Iterable[str], folder: Path, seeds: int, workers: int | None) -> int:
@@ -28,13 +27,11 @@ def run(settings: Settings, units: Iterable[str], folder: Path, seeds: int, work
 def reading(settings: Settings, unit: Unit, folder: Path, seeds: int, workers: int) -> list[Graded]:
     """The answers of a unit, graded, with progress."""
     course = course_of(settings)
-    paper = load_paper(course.release / unit.id)
-    solutions = read_paper(settings, unit).solutions
+    paper, bodies = answered(settings, unit, course.release)
     try:
         found = list(answers(folder, unit.id, list(paper.exercises)))
     except SyntaxError as error:
         raise CourseError(f"{error.filename}, line {error.lineno}: {error.msg}") from None
-    bodies = {name: solutions[name].woven for name in paper.exercises}
     with Bar(f"reading {unit.id}", len(found) * seeds) as bar:
         return grade(paper, bodies, found, course.rules, seeds, Hands(workers, bar.step))
 

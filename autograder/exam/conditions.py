@@ -79,8 +79,8 @@ def _lengths(name: str, values: Sequence[Any]) -> Iterator[Property]:
         yield f"{name} has more than two entries", lambda value: len(value) > 2
     for axis in range(_axes(values)):
         what = f"axis {axis} of {name} has length"
-        yield f"{what} 1", partial(_length, axis, (1,))
-        yield f"{what} 2", partial(_length, axis, (2,))
+        yield f"{what} 1", partial(_length, axis, 1)
+        yield f"{what} 2", partial(_length, axis, 2)
         yield f"{what} 2 or more", partial(_longer, axis, 1)
         yield f"{what} 3 or more", partial(_longer, axis, 2)
 
@@ -132,8 +132,8 @@ def _equals(word: str, value: Any) -> bool:
     return bool(value == word)
 
 
-def _length(axis: int, lengths: Sequence[int], value: Any) -> bool:
-    return value.shape[axis] in lengths
+def _length(axis: int, length: int, value: Any) -> bool:
+    return bool(value.shape[axis] == length)
 
 
 def _longer(axis: int, length: int, value: Any) -> bool:

@@ -36,7 +36,9 @@ class Diagnosis:
         self._name, self._parts = exercise.name, exercise.parts
         self._suspects = [(each, _Suspect(each.function)) for each in exercise.misconceptions]
         self._model = Replay(exercise.reference)
-        self._alternates = [each.function for each in exercise.alternates]
+        self._alternates = [Replay(each.function) for each in exercise.alternates]
+        self._uncompared: list[tuple[Sequence[Entry], _Played]] = []  # of what was heard, with the alternates
+        self._ambiguous = False  # whether one of them has answered otherwise
         self._parameters = inspect.signature(exercise.reference)
         self._handles: set[Handle] = set()
         self._heard: list[tuple[Sequence[Entry], _Played]] = []
@@ -46,6 +48,7 @@ class Diagnosis:
         calls = calls_of(self._name, entries, self._handles)
         model = _Played(self._model, calls)
         self._heard.append((calls, model))
+        self._uncompared.append((calls, model))
         with quietly():
             self._suspects = [each for each in self._suspects if each[1].explains(calls, model)]
 
@@ -75,14 +78,10 @@ class Diagnosis:
 
     def _unique(self) -> bool:
         """Whether all alternates answer as the model does, but for the precision of single numbers."""
-        for alternate in self._alternates:
-            replay = Replay(alternate)
-            for calls, model in self._heard:
-                for index, call in enumerate(calls):
-                    (how, wanted), _ = model[index]
-                    if how == "value" and distance(answer(replay, call)[1], wanted) > UNIQUE:
-                        return False
-        return True
+        while self._uncompared and not self._ambiguous:
+            calls, model = self._uncompared.pop(0)
+            self._ambiguous = not all(_agrees(replay, calls, model) for replay in self._alternates)
+        return not self._ambiguous
 
     def _seen(self) -> Iterator[tuple[Mapping[str, Any], Answered, Any]]:
         """Each call: its arguments by name, what was answered, and the right value."""
@@ -104,6 +103,15 @@ class _Played:
     def __getitem__(self, index: int) -> Played:
         self._played += itertools.islice(self._answers, max(index + 1 - len(self._played), 0))
         return self._played[index]
+
+
+def _agrees(alternate: Replay, calls: Sequence[Entry], model: _Played) -> bool:
+    """Whether an alternate answers these calls as the model does, but for its precision."""
+    for index, call in enumerate(calls):
+        (how, wanted), _ = model[index]
+        if how == "value" and distance(answer(alternate, call)[1], wanted) > UNIQUE:
+            return False
+    return True
 
 
 class _Suspect:

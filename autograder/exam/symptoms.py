@@ -112,14 +112,10 @@ def _close(one: Array, other: Array) -> bool:
 def _leaves(value: Any) -> Array | None:
     """All numbers of an answer in one row; None if there is anything else in it."""
     if isinstance(value, list | tuple):
-        rows = [_leaves(each) for each in value]
-        return None if any(row is None for row in rows) else np.concatenate([np.empty(0), *filter(_is_array, rows)])
+        rows = [row for each in value if (row := _leaves(each)) is not None]
+        return np.concatenate([np.empty(0), *rows]) if len(rows) == len(value) else None
     array = _numbers(value)
     return None if array is None else array.ravel()
-
-
-def _is_array(value: Any) -> bool:
-    return isinstance(value, np.ndarray)
 
 
 def _few_digits(calls: Sequence[tuple[Array | None, Array | None]]) -> str:

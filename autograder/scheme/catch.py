@@ -116,9 +116,14 @@ class _Hunt:
         check.__doc__ = f"Your inputs show that this {self.reference.__name__} is wrong: it {wrong.words}."
         return weight(wrong.points)(check)
 
+    @property
+    def names(self) -> list[str]:
+        """What the right function calls its arguments."""
+        return list(inspect.signature(self.reference).parameters)
+
     def _inputs(self, answer: Any, what: str) -> list[tuple[Any, ...]]:
         """The inputs of an answer, each a tuple of arguments, all of them admitted."""
-        names = list(inspect.signature(self.reference).parameters)
+        names = self.names
         bare = len(names) > 1 and _sequence_of(answer, len(names))
         if bare and not any(_sequence_of(each, len(names)) for each in answer):
             wanted = f"wanted a list of 1 to {self.at_most} inputs"
@@ -127,7 +132,7 @@ class _Hunt:
         return [self._arguments(entry, f"input {index}") for index, entry in entries]
 
     def _arguments(self, entry: Any, what: str) -> tuple[Any, ...]:
-        names = list(inspect.signature(self.reference).parameters)
+        names = self.names
         several = len(names) > 1
         if several and not _sequence_of(entry, len(names)):
             count = f" of {len(entry)}" if isinstance(entry, list | tuple) else ""

@@ -12,7 +12,7 @@ from .engine.arguments import SENTENCE
 from .engine.copies import alike
 from .engine.expect import kind
 from .engine.outcomes import Outcome, Unshrinkable
-from .engine.shown import shown
+from .engine.shown import in_line, shown
 from .engine.student import Student
 from .engine.verdicts import Verdict
 
@@ -20,7 +20,6 @@ from .answering import Call, Notebook
 from .mistakes import where
 
 Check = Callable[[Any, Student], None]
-LONG = 60  # characters of an argument that stands in a call
 
 
 @dataclass
@@ -118,5 +117,4 @@ def _argument(value: Any, named: dict[str, Any]) -> str:
     for name, known in named.items():
         if alike(value, known):
             return name
-    text = " ".join(shown(value).split())
-    return text if len(text) <= LONG else "..."
+    return in_line(value)

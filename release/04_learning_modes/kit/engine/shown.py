@@ -6,6 +6,7 @@ import reprlib
 import numpy as np
 
 SHOWN = 600  # characters
+IN_LINE = 60  # of a value that stands in a call
 ENDS = (3, 2, 1)  # entries that are left at either end of an axis of a long array
 # Entries of a container, and levels, that are left.
 LIMITS = ((SHOWN, 8), (30, 6), (10, 6), (6, 5), (4, 4), (3, 3), (2, 2), (1, 2))
@@ -19,6 +20,12 @@ def shown(value: object) -> str:
         return _array(value)
     with np.printoptions(legacy="1.25"):  # 0.5, which later versions of NumPy write as np.float64(0.5)
         return _nested(value)
+
+
+def in_line(value: object) -> str:
+    """A value as it stands in a call, if it is short enough for that."""
+    text = " ".join(shown(value).split())
+    return text if len(text) <= IN_LINE else "..."
 
 
 def cut(text: str) -> str:
