@@ -152,17 +152,6 @@ INPUTS = 3
 LAYERS, WIDTH, LARGEST = 4, 5, 100
 
 
-def layers_of(got, what):
-    """The layers of an answer: a list of pairs."""
-    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list of layers (W, b)")
-    for index, each in enumerate(got):
-        expect.that(
-            isinstance(each, list | tuple) and len(each) == 2,
-            f"{what}[{index}] is {expect.kind(each)}, wanted a pair (W, b)",
-        )
-    return list(got)
-
-
 def table(A, what, ndim):
     """A part of an input: numbers that can be written by hand, in as many dimensions."""
     A = expect.finite(A, what)
@@ -176,7 +165,7 @@ def table(A, what, ndim):
 
 def admissible(params, X):
     """A small network, and samples that fit it."""
-    layers = layers_of(params, "params")
+    layers = expect.layers(params, "params")
     expect.that(1 <= len(layers) <= LAYERS, f"params has {len(layers)} layers, wanted 1 to 4")
     X = table(X, "X", 2)
     width, found = X.shape[1], []
@@ -221,7 +210,7 @@ def read_network(got, strictly=True):
     Otherwise the weights and the bias of an only unit may be a row or a number: what it computes is clear.
     """
     layers, width = [], 2
-    for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
+    for i, layer in enumerate(expect.layers(got, "xor_network()"), start=1):
         W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
         if not strictly and b.size == 1:
             W, b = W.reshape(-1, 1) if W.size == width else W, b.reshape(1)
@@ -324,7 +313,7 @@ class TestSoftmaxVjp:
 
 def read_start(got, widths):
     """The layers as arrays of the shapes that the widths say."""
-    layers = layers_of(got, "init(widths, kind, rng)")
+    layers = expect.layers(got, "init(widths, kind, rng)")
     wanted = len(widths) - 1
     expect.that(len(layers) == wanted, f"{len(layers)} layers for {wanted + 1} widths, wanted {wanted}")
     found = []

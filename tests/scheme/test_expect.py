@@ -344,3 +344,23 @@ def test_values_come_as_a_tuple_of_them(got: Any) -> None:
 
 def test_values_may_be_of_any_kind_each() -> None:
     assert expect.values([[1, 2], [3]], 2, "f(x)") == ([1, 2], [3])
+
+
+def test_layers_are_pairs_in_a_list() -> None:
+    W, b = np.ones((2, 3)), np.zeros(3)
+    assert expect.layers(((W, b), [W, b]), "params") == [(W, b), [W, b]]
+    assert expect.layers([], "params") == []
+
+
+@pytest.mark.parametrize(
+    ("got", "message"),
+    [
+        (None, "params is None (is a `return` missing?), wanted a list of layers (W, b)"),
+        ([(1, 2), (1, 2, 3)], "params[1] is a tuple, wanted a pair (W, b)"),
+        ([np.ones(2)], "params[0] is an array of shape (2,) and dtype float64, wanted a pair (W, b)"),
+    ],
+)
+def test_what_is_no_list_of_pairs_is_told(got: Any, message: str) -> None:
+    with pytest.raises(expect.Failure) as caught:
+        expect.layers(got, "params")
+    assert str(caught.value) == message

@@ -19,15 +19,10 @@ def gaps(d, n):
 
 
 def layers_of(got, what):
-    """The layers of an answer: a list of pairs."""
-    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list of layers (W, b)")
-    for index, each in enumerate(got):
-        expect.that(
-            isinstance(each, list | tuple) and len(each) == 2,
-            f"{what}[{index}] is {expect.kind(each)}, wanted a pair (W, b)",
-        )
-    expect.that(len(got) > 0, f"{what} has no layers")
-    return list(got)
+    """The layers of an answer: a list of pairs, one at least."""
+    layers = expect.layers(got, what)
+    expect.that(len(layers) > 0, f"{what} has no layers")
+    return layers
 
 
 def read_layer(layer, width, what):

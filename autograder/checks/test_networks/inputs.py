@@ -59,14 +59,3 @@ def samples(d, N, d_in):
 def pair_of_values(got, what):
     """The W and the b that an answer holds."""
     return expect.values(got, 2, what)
-
-
-def layers_of(got, what):
-    """The layers of an answer: a list of pairs."""
-    expect.that(isinstance(got, list | tuple), f"{what} is {expect.kind(got)}, wanted a list of layers (W, b)")
-    for index, each in enumerate(got):
-        expect.that(
-            isinstance(each, list | tuple) and len(each) == 2,
-            f"{what}[{index}] is {expect.kind(each)}, wanted a pair (W, b)",
-        )
-    return list(got)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from autograder import alternate, catches, exercise, expect, misconception, practice, wrong
-from autograder.checks.test_networks.inputs import layers_of
 from solutions.networks import catch_forward, mlp_forward
 
 LAYERS, WIDTH, LARGEST = 4, 5, 100
@@ -23,7 +22,7 @@ def table(A, what, ndim):
 
 def admissible(params, X):
     """A small network, and samples that fit it."""
-    layers = layers_of(params, "params")
+    layers = expect.layers(params, "params")
     expect.that(1 <= len(layers) <= LAYERS, f"params has {len(layers)} layers, wanted 1 to 4")
     X = table(X, "X", 2)
     width, found = X.shape[1], []

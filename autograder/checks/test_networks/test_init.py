@@ -27,7 +27,6 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, practice, slip, weight
-from autograder.checks.test_networks.inputs import layers_of
 from solutions.networks import init
 
 KINDS = ("he", "glorot")
@@ -61,7 +60,7 @@ def larger(d):
 
 def read_start(got, widths):
     """The layers as arrays of the shapes that the widths say."""
-    layers = layers_of(got, "init(widths, kind, rng)")
+    layers = expect.layers(got, "init(widths, kind, rng)")
     wanted = len(widths) - 1
     expect.that(len(layers) == wanted, f"{len(layers)} layers for {wanted + 1} widths, wanted {wanted}")
     found = []
@@ -72,9 +71,15 @@ def read_start(got, widths):
     return found
 
 
+def starts_of(student, widths, kind, key, count):
+    """So many starts, from generators that are all different."""
+    drawn = (student.init(list(widths), kind, student.rng(key, k)) for k in range(count))
+    return [read_start(start, widths) for start in drawn]
+
+
 def right_variance(student, widths, kind, variances):
     """The mean square of the weights of each layer, over all starts, is what it should be."""
-    starts = [read_start(student.init(widths, kind, student.rng(kind, k)), widths) for k in range(STARTS)]
+    starts = starts_of(student, widths, kind, kind, STARTS)
     for i, v in enumerate(variances):
         ratio = np.mean([start[i][0] ** 2 for start in starts]) / v
         words = f"the mean square of W of layer {i + 1} is {ratio * v:.3g} for widths {widths}, wanted about {v:.3g}"
@@ -83,9 +88,7 @@ def right_variance(student, widths, kind, variances):
 
 def pairs_of_weights(student, kind):
     """The two weights of each of many layers between one unit and two: an array (starts, layers, 2)."""
-    starts = [
-        read_start(student.init(list(NARROW), kind, student.rng("narrow", k)), NARROW) for k in range(NARROW_STARTS)
-    ]
+    starts = starts_of(student, NARROW, kind, "narrow", NARROW_STARTS)
     return np.array([[np.ravel(W) for W, _ in start] for start in starts])
 
 
@@ -94,9 +97,7 @@ def right_in_narrow_layers(student, kind):
 
     In a start whose layers all have the same draws this ratio is right still: that is no matter of the variance.
     """
-    starts = [
-        read_start(student.init(list(ALIKE), kind, student.rng("narrow", k)), ALIKE) for k in range(NARROW_STARTS)
-    ]
+    starts = starts_of(student, ALIKE, kind, "narrow", NARROW_STARTS)
     squares = np.mean([[np.ravel(W)[0] ** 2 for W, _ in start] for start in starts], axis=0)
     single, pairs = squares[: len(ONES)], squares[len(ONES) :]
     for first, v in ((0, 2 if kind == "he" else 2 / 3), (1, 1 if kind == "he" else 2 / 3)):

@@ -5,7 +5,6 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, misconception, practice, weight
-from autograder.checks.test_networks.inputs import layers_of
 from solutions.networks import xor_network
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -19,7 +18,7 @@ def read_network(got, strictly=True):
     Otherwise the weights and the bias of an only unit may be a row or a number: what it computes is clear.
     """
     layers, width = [], 2
-    for i, layer in enumerate(layers_of(got, "xor_network()"), start=1):
+    for i, layer in enumerate(expect.layers(got, "xor_network()"), start=1):
         W, b = expect.finite(layer[0], f"W of layer {i}"), expect.finite(layer[1], f"b of layer {i}")
         if not strictly and b.size == 1:
             W, b = W.reshape(-1, 1) if W.size == width else W, b.reshape(1)

@@ -97,6 +97,16 @@ def values(got: object, count: int, what: str) -> tuple[Any, ...]:
     return found
 
 
+def layers(got: object, what: str) -> list[tuple[Any, Any]]:
+    """`got` as the layers of a network: a list of pairs (W, b), whatever these are."""
+    if not isinstance(got, list | tuple):
+        raise Failure(f"{what} is {kind(got)}, wanted a list of layers (W, b)")
+    for index, each in enumerate(got):
+        if not isinstance(each, list | tuple) or len(each) != 2:
+            raise Failure(f"{what}[{index}] is {kind(each)}, wanted a pair (W, b)")
+    return list(got)
+
+
 def integers(got: object, what: str) -> NDArray[np.int64]:
     """`got` as an array of integers; numbers such as 2.0 are converted, none above 2^53 pass."""
     values = finite(got, what)
