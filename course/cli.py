@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from autograder.names import shown
 from course import CourseError
 from course.settings import load
 
@@ -116,7 +117,12 @@ def export(form: str, unit: str | None, results: Path, output: Path | None) -> N
 
     if form != "gradescope":
         output = output or Path(f"{form}.csv")
-        click.echo(f"{table.export(load(), form, results, output, unit)} grades: {output}")
+        written = table.export(load(), form, results, output, unit)
+        click.echo(f"{written.count} grades: {output}")
+        for name in written.nameless:
+            advice = "rename the folder, delete its results, and grade again"
+            click.echo(f"{shown(name)} is left out, the name is no text in UTF-8: {advice}", err=True)
+        sys.exit(int(bool(written.nameless)))
     elif unit is None:
         raise CourseError("an autograder is of one unit: `course export gradescope UNIT`")
     else:

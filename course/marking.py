@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from rich.console import Console
 from autograder.exam.examination import MarkSchemeError
 from autograder.exam.grading import Course, Grading
 from autograder.exam.hall import Rules
-from autograder.intake.submissions import Found, find, shown
+from autograder.intake.folders import listing
+from autograder.intake.submissions import Found, Problem, find, safe_name, shown
+from autograder.names import normalised
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table
@@ -71,6 +74,18 @@ def grade(
     return run
 
 
+def _left_over(found: Found, store: Store) -> Iterator[Problem]:
+    """Results of the same units whose students are not in this class: a folder that was renamed leaves one behind."""
+    students = {*(each.student for each in found.submissions), *(each.student for each in found.problems)}
+    present = {safe_name(student) for student in students if student}
+    kept = sorted({path.parent for unit in {each.unit for each in found.submissions} for path in store.of(unit)})
+    absent = [folder for folder in kept if normalised(folder.name) not in present]
+    if absent and len(present) > 1:  # not if it is one student that is graded
+        what = "are results of students who handed in nothing here"
+        advice = "reports and exports count them; delete those whose name is not used any more"
+        yield Problem(store.folder, f"there {what} ({listing(absent)}): {advice}")
+
+
 def _stand(level: int) -> None:
     """Say how submissions are confined here; CourseError with what to do about it if that is below a level."""
     try:
@@ -115,7 +130,7 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
 
 def _show(run: ClassRun, store: Store) -> None:
     """The table on standard output, and where the feedback is."""
-    told = (*run.found.problems, *run.found.warnings)
+    told = (*run.found.problems, *run.found.warnings, *_left_over(run.found, store))
     problems = [f"{shown(each.path)}: {each.message}" for each in told]
     Console().print(class_table(run.results, problems, run.cached))
     if run.results:

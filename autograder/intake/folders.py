@@ -1,11 +1,14 @@
 """What lies in a folder that other people filled, seen from outside: nothing is opened here."""
 
 import os
+import shutil
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.names import normalised, shown
+
+ARCHIVES = (*(ending for _, endings, _ in shutil.get_unpack_formats() for ending in endings), ".7z", ".rar")
 
 
 def entries(folder: Path) -> list[Path]:
@@ -25,6 +28,21 @@ def is_notebook(path: Path) -> bool:
 def notebooks(folder: Path) -> list[Path]:
     """Return the entries of a folder that have the name of a notebook."""
     return list(filter(is_notebook, entries(folder)))
+
+
+def obstacle(path: Path) -> str | None:
+    """Say what keeps a file from being a notebook that it may well be; None if it is one, or none at all.
+
+    Browsers, mail programs and Windows put a second ending behind the first; zippers put notebooks away.
+    """
+    name = path.name.lower()
+    if is_notebook(path) or os.path.isdir(path):
+        return None
+    if ".ipynb" in name:
+        return "is no notebook by its name: let it end in .ipynb"
+    if name.endswith(ARCHIVES):
+        return "is an archive, which is not opened: unpack it"
+    return None
 
 
 def is_folder(path: Path) -> bool:

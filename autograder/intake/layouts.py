@@ -12,6 +12,7 @@ from autograder.intake.folders import (
     is_notebook,
     listing,
     notebooks,
+    obstacle,
     refusal,
     same_name,
 )
@@ -60,7 +61,8 @@ def in_folder(top: Path, wanted: Wanted) -> Finds:
     if notebooks(top):
         return _flat_folder(top, wanted)
     if any(map(notebooks, inner)):
-        return _student_folder(top, student, wanted)
+        misspelt = any(nearest(each.name, wanted.units) for each in inner)
+        return _student_folder(top, student, wanted) if misspelt else _class_folder(top, wanted)
     return _class_folder(top, wanted) if any(map(notebooks, deeper)) else iter(())
 
 
@@ -87,6 +89,8 @@ def _class_folder(top: Path, wanted: Wanted) -> Finds:
         student = normalised(entry.name)
         if is_notebook(entry):
             yield Problem(entry, "lies beside the students' folders: move it into its student's unit folder")
+        elif reason := obstacle(entry):
+            yield Problem(entry, reason)
         elif wanted.student in (None, student):
             yield from _within(entry, student, _student_folder(entry, student, wanted))
 
@@ -95,17 +99,40 @@ def _student_folder(folder: Path, student: str, wanted: Wanted) -> Finds:
     finds: list[Submission | Problem] = []
     handed_in = False
     for entry in entries(folder):
-        if is_notebook(entry):
-            finds.append(Problem(entry, "lies beside the unit folders: move it into its unit's", student))
+        if reason := obstacle(entry):
+            finds.append(Problem(entry, reason, student))
         elif entry.name in wanted.units:
             handed_in = True
             unit_folder = _unit_folder(entry, entry.name, student, folder, wanted)
             finds += _within(entry, student, unit_folder)
         elif is_folder(entry) and notebooks(entry):
             finds.append(Problem(entry, no_unit(entry.name, wanted.units), student))
+    finds += _loose(folder, student, wanted)
     yield from finds
-    if not (finds or handed_in):
+    if not (finds or handed_in or notebooks(folder)):
         yield Problem(folder, "no notebook in it: a submission lies in a folder of its unit", student)
+
+
+def _loose(folder: Path, student: str, wanted: Wanted) -> Finds:
+    """Notebooks right in a student's folder, as learning platforms pack them: they say of which unit they are."""
+    there = {entry.name for entry in entries(folder)}
+    by_unit: dict[str, list[Submission]] = {}
+    for path in notebooks(folder):
+        reason = refusal(path, folder)
+        find = Problem(path, reason, student) if reason else _by_content(path, student, wanted)
+        if isinstance(find, Problem):
+            if find.unit is None or find.unit == wanted.unit:  # of another unit than asked for is no problem here
+                yield find
+        elif find.unit in there:
+            yield Problem(path, f"lies beside the folder {find.unit}, which counts: move it, or take it away", student)
+        else:
+            by_unit.setdefault(find.unit, []).append(find)
+    for unit, found in by_unit.items():
+        if len(found) == 1:
+            yield found[0]
+        else:
+            what = f"{len(found)} notebooks of {unit} ({listing(each.path for each in found)})"
+            yield Problem(folder, f"{what}: keep the right one", student, unit)
 
 
 def _within(entry: Path, student: str, finds: Finds) -> Finds:
@@ -159,7 +186,9 @@ def _renamed(path: Path, unit: str) -> tuple[str, ...]:
 def _flat_folder(top: Path, wanted: Wanted) -> Finds:
     for entry in entries(top):
         student = normalised(entry.stem)
-        if is_folder(entry) and notebooks(entry):
+        if reason := obstacle(entry):
+            yield Problem(entry, reason)
+        elif is_folder(entry) and notebooks(entry):
             yield Problem(entry, "is a folder among the notebooks: grade it by itself")
         elif is_notebook(entry) and wanted.student in (None, student):
             reason = refusal(entry, home=None)

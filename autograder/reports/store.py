@@ -59,6 +59,10 @@ class Store:
         """Where a submission's file stands."""
         return self.folder / safe_name(student) / f"{unit}{suffix}"
 
+    def of(self, unit: str) -> list[Path]:
+        """The files of all results of a unit, whoever's they are."""
+        return sorted(self.folder.glob(f"[!.]*/{unit}.json"))
+
     def load(self, student: str, unit: str) -> Result | None:
         """The stored result, or None if there is none that can be read."""
         try:

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from autograder.intake.folders import folders, listing, notebooks
+
 Report = dict[str, Any]
 SHOWN = ("name", "score", "max_score", "status", "output", "visibility")
 NOBODY = "student"
@@ -19,19 +21,24 @@ NOBODY = "student"
 
 def main(place: Path, unit: str, level: str) -> int:
     """Grade what lies in `place`; 0 if a report of it is there now, else the exit code of `course grade`."""
-    notebooks = [path for path in sorted((place / "submission").rglob("*.ipynb")) if path.parent.name[:1] != "."]
-    if len(notebooks) != 1:
-        found = ", ".join(path.name for path in notebooks) or "none"
-        _write(place, ungradable(f"one notebook is wanted, but there is {found}: hand in yours alone"))
+    found = _notebooks(place / "submission")
+    if len(found) != 1:
+        there = listing(found) or "none"
+        _write(place, ungradable(f"one notebook is wanted, but there is {there}: hand in yours alone"))
         return 0
     with TemporaryDirectory() as folder:
         options = ["--unit", unit, "--student", _student(place), "--require-level", level]
-        code = _grade(notebooks[0], Path(folder), options)
+        code = _grade(found[0], Path(folder), options)
         results = [json.loads(path.read_text(encoding="utf-8")) for path in Path(folder).glob(f"*/{unit}.json")]
     if not results or results[0]["status"] == "grader_error":
         return code or 1
     _write(place, report(results[0]))
     return 0
+
+
+def _notebooks(folder: Path) -> list[Path]:
+    """Every notebook in the folder and those in it, without what Jupyter and macOS lay beside them."""
+    return [*notebooks(folder), *(path for inner in folders(folder) for path in _notebooks(inner))]
 
 
 def report(result: Report) -> Report:

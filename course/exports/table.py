@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.reports.results import title_of
@@ -35,12 +36,33 @@ class Identifier(str):
     __slots__ = ()
 
 
-def export(settings: Settings, form: str, results: Path, output: Path, unit: str | None = None) -> int:
-    """Write the grades, of one unit or all, for the platform called `form`; how many there are."""
+@dataclass(frozen=True)
+class Written:
+    """How many grades a file has, and who could not stand in it."""
+
+    count: int
+    nameless: tuple[str, ...]
+
+
+def export(settings: Settings, form: str, results: Path, output: Path, unit: str | None = None) -> Written:
+    """Write the grades, of one unit or all, for the platform called `form`.
+
+    A folder's name that is no text, as an old archive leaves it, finds nobody on a platform, and a file in UTF-8
+    cannot hold it: the others' grades are written.
+    """
     wanted = unit and settings.unit(unit).id
     found = [grade for grade in grades(settings, results) if wanted in (None, grade.unit)]
-    files.write({output: written(FORMS[form](found))})
-    return len(found)
+    named = [grade for grade in found if _is_text(grade.student)]
+    files.write({output: written(FORMS[form](named))})
+    return Written(len(named), tuple(sorted({grade.student for grade in found} - {grade.student for grade in named})))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def written(rows: Iterator[Row]) -> bytes:
@@ -66,13 +88,17 @@ def nbgrader(found: Sequence[Grade]) -> Iterator[Row]:
 
 
 def canvas(found: Sequence[Grade]) -> Iterator[Row]:
-    """A line for each student, after one with the points that can be had; Canvas leaves empty cells as they are."""
+    """A line for each student, after one with the points that can be had; Canvas leaves empty cells as they are.
+
+    Canvas finds a student by ID, then by SIS User ID, by the login only if neither is there. The kit knows the
+    login; as a number in another column it could be that of somebody else.
+    """
     units = _units(found)
     yield "Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(title_of, units)
     yield "    Points Possible", "", "", "", "", *units.values()
     for student, of in _students(found):
         name = ", ".join(filter(None, (of[0].last_name, of[0].first_name))) or student
-        yield name, "", Identifier(student), Identifier(student), "", *_scores(of, units)
+        yield name, "", "", Identifier(student), "", *_scores(of, units)
 
 
 def moodle(found: Sequence[Grade]) -> Iterator[Row]:

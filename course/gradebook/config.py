@@ -14,6 +14,7 @@ from course.gradebook.late import LatePolicy
 from course.gradebook.pages import configure_pages
 from course.gradebook.reading import SubmissionReader, one_notebook_each
 from course.gradebook.releasing import AddCells, CheckedRelease
+from course.gradebook.returning import ReturnFeedback
 from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
 from course.settings import load
 from course.weaving.release import STEPS
@@ -51,6 +52,7 @@ def configure(c: Config, root: Path) -> None:
     c.OverwriteCells.add_missing_cells = True
     c.AssignLatePenalties.plugin_class = LatePolicy
     c.ExportApp.plugin_class = UpToDate
+    c.ExchangeFactory.release_feedback = ReturnFeedback
     read_times_with_care()
     configure_pages(c)
 

@@ -97,6 +97,16 @@ def test_a_second_run_is_served_from_the_cache(here: Path) -> None:
     assert "1 submission (1 from the cache)" in course("grade", "submitted").stdout
 
 
+def test_what_a_renamed_student_left_behind_is_told(here: Path) -> None:
+    for student in ("andrea", "bo"):
+        hand_in(here, student)
+    assert "handed in nothing here" not in course("grade", "submitted").output
+    (here / "submitted/andrea").rename(here / "submitted/andreas")
+    told = " ".join(course("grade", "submitted").output.split())
+    assert "results of students who handed in nothing here (andrea): reports and exports count them" in told
+    assert "handed in nothing here" not in course("grade", "submitted/bo").output
+
+
 def test_a_new_class_is_written_where_nothing_is(here: Path) -> None:
     assert course("new", "class", "submitted").exit_code == 0
     assert (here / "submitted" / "ada" / UNIT / f"{UNIT}.ipynb").stat().st_size > 10_000

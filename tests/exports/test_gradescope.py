@@ -96,6 +96,15 @@ def test_other_than_one_notebook_earns_nothing_and_is_told(autograder: Path, stu
     assert f"there is {', '.join(f'{each}.ipynb' for each in students) or 'none'}" in results(place)["output"]
 
 
+def test_a_folder_that_was_packed_on_a_mac_holds_one_notebook(tmp_path: Path) -> None:
+    shadows = "__MACOSX/unit/._work.ipynb", "unit/._b.ipynb", "unit/.ipynb_checkpoints/work.ipynb"
+    for name in ("unit/work.ipynb", *shadows):
+        path = tmp_path / "submission" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"\0\5\26\7Mac OS X")
+    assert on_gradescope._notebooks(tmp_path / "submission") == [tmp_path / "submission" / "unit" / "work.ipynb"]
+
+
 def test_a_notebook_that_cannot_be_read_earns_nothing_and_is_told(autograder: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.ipynb").write_text("{")
     place = handed_in(autograder, tmp_path / "mine.ipynb")

@@ -60,8 +60,8 @@ def test_canvas_gets_a_line_for_each_student_after_the_points_that_can_be_had() 
     assert table("canvas", CLASS) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Classification", "Backpropagation"],
         ["    Points Possible", "", "", "", "", "23.0", "30.0"],
-        ["Lovelace, Ada", "", "ada", "ada", "", "18.5", "9.25"],
-        ["ben", "", "ben", "ben", "", "", "0.0"],
+        ["Lovelace, Ada", "", "", "ada", "", "18.5", "9.25"],
+        ["ben", "", "", "ben", "", "", "0.0"],
     ]
 
 
@@ -124,8 +124,8 @@ def test_without_a_gradebook_the_results_count(course: Settings) -> None:
 
 def test_one_unit_can_be_had_alone(course: Settings) -> None:
     output = course.root / "grades.csv"
-    assert export(course, "moodle", course.root / "results", output, TWO) == 0
-    assert export(course, "moodle", course.root / "results", output, ONE) == 1
+    assert export(course, "moodle", course.root / "results", output, TWO).count == 0
+    assert export(course, "moodle", course.root / "results", output, ONE).count == 1
     assert output.read_text().splitlines()[1] == "carla,,,,1.0"
 
 
@@ -210,6 +210,20 @@ def test_the_command_says_what_it_wrote(course: Settings, tmp_path: Path, monkey
     monkeypatch.setattr("course.cli.load", lambda: course)
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["export", "canvas"]).output == "1 grades: canvas.csv\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_name_that_is_no_text_stops_nobody_elses_grade(
+    course: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    exercise = build_exercise("softmax", build_check())
+    Store(tmp_path / "results").save(build_result(exercise, student="M\udcfcller"), "")
+    monkeypatch.setattr("course.cli.load", lambda: course)
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(main, ["export", form])
+    assert (told.exit_code, told.stdout) == (1, f"1 grades: {form}.csv\n")
+    assert told.stderr.startswith("M\\udcfcller is left out, the name is no text in UTF-8: rename the folder")
+    assert "carla" in (tmp_path / f"{form}.csv").read_text(encoding="utf-8")
 
 
 def test_an_autograder_is_of_one_unit() -> None:

@@ -83,6 +83,23 @@ def test_feedback_goes_back_to_its_student(
     assert "(Score: 39.0 / 46.0)" in page.read_text()
 
 
+@pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")  # as above
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # as above
+def test_who_handed_in_without_the_exchange_keeps_nobody_from_feedback(exchanging: Class) -> None:
+    for student in ("[ada]", "ben", "cem"):
+        folder = exchanging.root / "feedback" / student / UNIT
+        folder.mkdir(parents=True)
+        (folder / f"{UNIT}.html").write_text(student)
+        if student != "ben":
+            (folder / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC")
+            (folder / "submission_secret.txt").write_text(student * 20)
+    done = exchanging.api().release_feedback(UNIT)
+    assert done["success"], done
+    released = (exchanging.root / "exchange").rglob("*.html")
+    assert sorted(page.read_text() for page in released) == ["[ada]", "cem"]
+    assert f"ben/{UNIT} is not released: there is no timestamp.txt and submission_secret.txt" in done["log"]
+
+
 def test_an_assignment_that_is_no_unit_is_not_autograded(
     exchanging: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,23 +136,71 @@ def test_a_folder_of_a_unit_that_does_not_exist_is_a_problem_with_the_nearest(pu
 
 
 def test_a_tree_of_strange_units_only_is_still_a_tree(put, top):
-    put("bob/zzz/a.ipynb")
+    put("bob/01_clasification/a.ipynb")
     for folder in (top, top / "bob"):
         found = find(folder, UNITS)
         assert [each.student for each in found.problems] == ["bob"]
-        assert "there is no unit zzz" in found.problems[0].message
+        assert "there is no unit 01_clasification" in found.problems[0].message
 
 
 def test_notebooks_beside_the_folders_are_problems(put, top):
     put(f"alice/{UNIT}/{UNIT}.ipynb")
-    put("alice/stray.ipynb")
+    put("alice/stray.ipynb", notebook(UNIT))
     put("stray.ipynb")
     found = find(top, UNITS)
     assert len(found.submissions) == 1
     assert troubles(found, top) == {
-        "alice/stray.ipynb": "lies beside the unit folders: move it into its unit's",
+        "alice/stray.ipynb": f"lies beside the folder {UNIT}, which counts: move it, or take it away",
         "stray.ipynb": "lies beside the students' folders: move it into its student's unit folder",
     }
+
+
+def test_notebooks_right_in_the_students_folders_tell_their_units(put, top):
+    for who in ("Ada Byron_10017_assignsubmission_file", "Ben Li_10018_assignsubmission_file"):
+        put(f"{who}/work.ipynb", notebook(UNIT))
+        put(f"{who}/more.ipynb", notebook("02_networks"))
+    everything = find(top, UNITS)
+    assert graded(everything) == [
+        (who, unit, name)
+        for who in ("Ada Byron_10017_assignsubmission_file", "Ben Li_10018_assignsubmission_file")
+        for unit, name in ((UNIT, "work.ipynb"), ("02_networks", "more.ipynb"))
+    ]
+    one = find(top, UNITS, unit=UNIT)
+    assert [each.path.name for each in one.submissions] == ["work.ipynb", "work.ipynb"]
+    assert everything.problems == one.problems == ()
+
+
+def test_of_two_notebooks_of_a_unit_right_in_a_students_folder_a_person_keeps_one(put, top):
+    put("ada/draft.ipynb", notebook(UNIT))
+    put("ada/final.ipynb", notebook(UNIT))
+    put("ada/strange.ipynb", notebook())
+    put("ben/final.ipynb", notebook(UNIT))
+    found = find(top, UNITS)
+    assert graded(found) == [("ben", UNIT, "final.ipynb")]
+    assert troubles(found, top) == {
+        "ada": f"2 notebooks of {UNIT} (draft.ipynb, final.ipynb): keep the right one",
+        "ada/strange.ipynb": "the notebook does not tell its unit: name the unit on the command line",
+    }
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_what_may_be_a_notebook_under_another_name_or_in_an_archive_is_told(put, top, tree):
+    put(f"ada/{UNIT}/{UNIT}.ipynb" if tree else "good.ipynb", notebook(UNIT))
+    named = "is no notebook by its name: let it end in .ipynb"
+    packed = "is an archive, which is not opened: unpack it"
+    wanted = {"ben.ipynb.json": named, "cem.IPYNB.txt": named}
+    wanted |= dict.fromkeys(("dora.zip", "eva.tar.gz", "fred.rar"), packed)
+    for name in (*wanted, "roster.csv", "scan.pdf"):
+        put(f"ada/{name}" if tree else name, "")
+    found = find(top, UNITS)
+    assert len(found.submissions) == 1
+    assert {name.rpartition("/")[2]: message for name, message in troubles(found, top).items()} == wanted
+
+
+def test_archives_beside_the_students_folders_are_told(put, top):
+    put(f"ada/{UNIT}/{UNIT}.ipynb")
+    put("dora.zip", "")
+    assert troubles(find(top, UNITS), top) == {"dora.zip": "is an archive, which is not opened: unpack it"}
 
 
 def test_of_two_notebooks_the_one_with_the_units_name_is_graded(put, top):
