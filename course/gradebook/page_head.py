@@ -66,6 +66,7 @@ UNPACK = """
 STYLE = """
 details { margin-bottom: 0.8em; }
 summary { display: list-item; cursor: pointer; }
+.rendered_html table th, .rendered_html table td { padding: 0.15em 0.8em 0.15em 0; vertical-align: top; }
 .report { white-space: normal; max-width: 60em; }
 .report h3, .report h4 { font-size: 1em; font-weight: 600; margin: 0.8em 0 0.3em; }
 .report .check { border-left: 3px solid #a33c00; padding-left: 1em; }
