@@ -111,14 +111,22 @@ def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> N
 @click.argument("unit", required=False)
 @click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
-def export(form: str, unit: str | None, results: Path, output: Path | None) -> None:
+@click.option("--provisional", is_flag=True, help="Write grades that are not final, too.")
+@click.option("--missing-as-zero", is_flag=True, help="Write 0 points where nothing was handed in.")
+def export(
+    form: str, unit: str | None, results: Path, output: Path | None, provisional: bool, missing_as_zero: bool
+) -> None:
     """Write the grades for another platform, or the grader of a UNIT for Gradescope."""
     from course.exports import gradescope, table
 
     if form != "gradescope":
         output = output or Path(f"{form}.csv")
-        written = table.export(load(), form, results, output, unit)
+        written = table.export(load(), form, results, output, unit, table.Allowed(provisional, missing_as_zero))
         click.echo(f"{written.count} grades: {output}")
+        if not written.proofs:
+            click.echo("these are points of exercises: proofs are graded in the gradebook, which is not here", err=True)
+        if written.without:
+            click.echo(f"left out, without a grade: {', '.join(map(shown, written.without))}", err=True)
         for name in written.nameless:
             advice = "rename the folder, delete its results, and grade again"
             click.echo(f"{shown(name)} is left out, the name is no text in UTF-8: {advice}", err=True)

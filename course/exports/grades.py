@@ -1,8 +1,11 @@
-"""What each student has for each unit: from nbgrader's gradebook where there is one, else from the results."""
+"""What each student has for each unit, and what is not final yet.
+
+The gradebook goes with the course's own results; with those of another folder goes nothing but themselves.
+"""
 
 import datetime
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +13,20 @@ from autograder.names import shown
 from autograder.reports.loading import load_results
 from course import CourseError
 from course.gradebook.database import url
+from course.gradebook.grading import RESULTS
 from course.gradebook.recording import made
 from course.settings import Late, Settings
+
+NOT_RECORDED = "graded, but not in the gradebook: run `course grade`"
 
 
 @dataclass(frozen=True)
 class Grade:
-    """One student's unit. `raw_score` is None if nothing was handed in, `penalty` what lateness costs."""
+    """One student's unit; `penalty` is what lateness costs.
+
+    `raw_score` is None if nothing was handed in, or if what was has no score: then `waits` says why. Where there is a
+    score, `waits` says what keeps it from being final.
+    """
 
     student: str
     unit: str
@@ -28,11 +38,17 @@ class Grade:
     email: str = ""
     due: datetime.datetime | None = None
     handed_in: datetime.datetime | None = None
+    waits: str | None = None
 
     @property
     def score(self) -> float | None:
         """What counts: the raw score less the penalty, nothing below 0."""
         return None if self.raw_score is None else round(max(0.0, self.raw_score - self.penalty), 6)
+
+
+def with_gradebook(settings: Settings, results: Path) -> bool:
+    """Whether the grades of these results, proofs and due dates among them, stand in the gradebook."""
+    return results.resolve() == (settings.root / RESULTS).resolve() and made(settings)
 
 
 def grades(settings: Settings, results: Path) -> list[Grade]:
@@ -41,15 +57,33 @@ def grades(settings: Settings, results: Path) -> list[Grade]:
     The gradebook knows the proofs and the due dates, and its penalties are brought up to date first; the results
     are those of the grader alone.
     """
-    found = _of_gradebook(url(settings, settings.root), settings.late) if made(settings) else _of_results(results)
+    told = _of_results(results)
+    found = told
+    if with_gradebook(settings, results):
+        found = _compared(_of_gradebook(url(settings, settings.root), settings.late), told)
     if not found:
         raise CourseError(f"there are no grades yet, neither in a gradebook nor in {results}: run `course grade`")
     return sorted(found, key=lambda grade: (grade.unit, grade.student))
 
 
 def _of_results(folder: Path) -> list[Grade]:
-    found = load_results(folder).results
-    return [Grade(each.student, each.unit, each.score, each.max_score) for each in found if each.score is not None]
+    loaded = load_results(folder)
+    known = [Grade(each.student, each.unit, each.score, each.max_score, waits=each.reason) for each in loaded.results]
+    strange = [Grade(each.student, Path(each.file).stem, None, 0.0, waits=each.reason) for each in loaded.unreadable]
+    return known + strange
+
+
+def _compared(recorded: list[Grade], told: list[Grade]) -> list[Grade]:
+    """The gradebook's grades, where they are those of the last run: it keeps an earlier one's, or never had any."""
+    by_grader = {(grade.student, grade.unit): grade for grade in told}
+    found = []
+    for grade in recorded:
+        result = by_grader.pop((grade.student, grade.unit), None)
+        if result is None or (result.waits is None and grade.raw_score is not None):
+            found.append(grade)
+        else:
+            found.append(replace(grade, waits=result.waits or NOT_RECORDED))
+    return found + [replace(each, raw_score=None, waits=each.waits or NOT_RECORDED) for each in by_grader.values()]
 
 
 def _of_gradebook(place: str, late: Late) -> list[Grade]:
@@ -80,4 +114,7 @@ def _of(book: Any, assignment: Any, student: Any) -> Grade:
         return Grade(student.id, assignment.name, None, assignment.max_score, 0.0, *person, due=assignment.duedate)
     score, penalty = found.score, found.late_submission_penalty or 0.0
     dates = assignment.duedate, found.timestamp
-    return Grade(student.id, assignment.name, score, assignment.max_score, penalty, *person, *dates)
+    marks = [grade for notebook in found.notebooks for grade in notebook.grades]
+    by_hand = [mark.name for mark in marks if mark.needs_manual_grade]
+    waits = f"to be graded by hand: {', '.join(by_hand)}" if by_hand else None
+    return Grade(student.id, assignment.name, score, assignment.max_score, penalty, *person, *dates, waits)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,8 +17,8 @@ from sqlalchemy import text
 from autograder.reports.store import Store
 from course import CourseError
 from course.cli import main
-from course.exports.grades import Grade, grades
-from course.exports.table import FORMS, export, written
+from course.exports.grades import Grade, grades, with_gradebook
+from course.exports.table import FORMS, Allowed, export, written
 from course.gradebook.database import find_alembic, url
 from course.gradebook.exporting import UpToDate
 from course.settings import Late, Settings, load
@@ -32,6 +33,10 @@ CLASS = [
     Grade("ben", ONE, None, 23.0),
     Grade("ben", TWO, 1.0, 30.0, 2.0),
 ]
+
+
+BROKEN = {"score": None, "status": "grader_error", "reason": "it broke"}
+PROVISIONAL = Allowed(provisional=True)
 
 
 def table(form: str, found: list[Grade]) -> list[list[str]]:
@@ -59,9 +64,9 @@ def test_nbgrader_gets_a_line_for_each_grade() -> None:
 def test_canvas_gets_a_line_for_each_student_after_the_points_that_can_be_had() -> None:
     assert table("canvas", CLASS) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Classification", "Backpropagation"],
-        ["    Points Possible", "", "", "", "", "23.0", "30.0"],
+        ["    Points Possible", "", "", "", "", "23", "30"],
         ["Lovelace, Ada", "", "", "ada", "", "18.5", "9.25"],
-        ["ben", "", "", "ben", "", "", "0.0"],
+        ["ben", "", "", "ben", "", "0", "0"],
     ]
 
 
@@ -69,7 +74,7 @@ def test_moodle_gets_a_line_for_each_student() -> None:
     assert table("moodle", CLASS) == [
         ["Username", "First name", "Last name", "Email address", "Classification", "Backpropagation"],
         ["ada", "Ada", "Lovelace", "ada@example.org", "18.5", "9.25"],
-        ["ben", "", "", "", "", "0.0"],
+        ["ben", "", "", "", "0", "0"],
     ]
 
 
@@ -113,20 +118,58 @@ def course(tmp_path: Path) -> Settings:
     """A course without a gradebook that has graded carla, and failed to grade dmitri."""
     settings = replace(load(), root=tmp_path)
     exercise = build_exercise("softmax", build_check(), build_check("failed"))
-    for student, changes in (("carla", {}), ("dmitri", {"score": None, "status": "grader_error"})):
+    for student, changes in (("carla", {}), ("dmitri", BROKEN)):
         Store(tmp_path / "results").save(build_result(exercise, student=student, **changes), "")
     return settings
 
 
 def test_without_a_gradebook_the_results_count(course: Settings) -> None:
-    assert grades(course, course.root / "results") == [Grade("carla", ONE, 1.0, 2.0)]
+    carla, dmitri = grades(course, course.root / "results")
+    assert carla == Grade("carla", ONE, 1.0, 2.0)
+    assert (dmitri.student, dmitri.score, dmitri.waits) == ("dmitri", None, "it broke")
+
+
+@pytest.mark.parametrize(("points", "written"), [(2.3 * 3, "6.9"), (7.0, "7"), (0.0, "0"), (10.0, "10")])
+def test_points_are_written_as_people_write_them(points: float, written: str) -> None:
+    grade = Grade("ada", ONE, points, 30.0)
+    assert table("canvas", [grade])[2][5] == table("moodle", [grade])[1][4] == written
+    assert float(table("nbgrader", [grade])[1][7]) == float(written)
+
+
+def test_what_is_not_final_is_exported_only_as_such(course: Settings, tmp_path: Path) -> None:
+    results, output = course.root / "results", tmp_path / "grades.csv"
+    with pytest.raises(CourseError, match=r"1 of 2 grades are not final \(dmitri, 01_class.*: it broke\): settle"):
+        export(course, "canvas", results, output)
+    assert not output.exists()
+    written = export(course, "canvas", results, output, allowed=PROVISIONAL)
+    assert (written.count, written.without, written.proofs) == (1, ("dmitri",), False)
+    assert "dmitri" not in output.read_text()
+
+
+def test_a_result_that_cannot_be_read_is_not_final(course: Settings, tmp_path: Path) -> None:
+    (course.root / "results" / "emma").mkdir()
+    (course.root / "results" / "emma" / f"{ONE}.json").write_text("{")
+    with pytest.raises(CourseError, match=r"2 of 3 grades are not final.*emma, 01_classification: it is damaged"):
+        export(course, "moodle", course.root / "results", tmp_path / "grades.csv")
+
+
+def test_no_cell_is_empty_since_platforms_would_take_a_grade_away(course: Settings, tmp_path: Path) -> None:
+    results, output = course.root / "results", tmp_path / "grades.csv"
+    Store(results).save(build_result(build_exercise("softmax", build_check()), student="carla", unit=TWO), "")
+    Store(results).save(build_result(build_exercise("softmax", build_check()), student="emma", unit=TWO), "")
+    with pytest.raises(CourseError, match=r"empty cell.*\(emma has none for 01_.*\): export the units one by"):
+        export(course, "moodle", results, output, allowed=PROVISIONAL)
+    written = export(course, "moodle", results, output, TWO)
+    assert (written.count, written.without) == (2, ())
+    export(course, "moodle", results, output, allowed=Allowed(provisional=True, missing_as_zero=True))
+    assert output.read_text().splitlines()[1:] == ["carla,,,,1,1", "dmitri,,,,0,0", "emma,,,,0,1"]
 
 
 def test_one_unit_can_be_had_alone(course: Settings) -> None:
     output = course.root / "grades.csv"
     assert export(course, "moodle", course.root / "results", output, TWO).count == 0
-    assert export(course, "moodle", course.root / "results", output, ONE).count == 1
-    assert output.read_text().splitlines()[1] == "carla,,,,1.0"
+    assert export(course, "moodle", course.root / "results", output, ONE, PROVISIONAL).count == 1
+    assert output.read_text().splitlines()[1] == "carla,,,,1"
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +185,8 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         book.add_student("ada", first_name="Ada", last_name="Lovelace", email="ada@example.org")
         book.add_student("ben")
         book.add_submission(ONE, "ada", timestamp=DUE + DAY)
-        book.find_grade("proof", ONE, ONE, "ada").manual_score = 3
+        proof = book.find_grade("proof", ONE, ONE, "ada")
+        proof.manual_score, proof.needs_manual_grade = 3, False
         book.db.commit()
     return course
 
@@ -150,9 +194,42 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 def test_the_gradebook_counts_where_there_is_one(gradebook: Settings) -> None:
     ada, ben = grades(gradebook, gradebook.root / "results")
+    assert with_gradebook(gradebook, gradebook.root / "results")
     wanted = Grade("ada", ONE, 3.0, 4.0, 0.3, "Lovelace", "Ada", "ada@example.org", DUE, DUE + DAY)
     assert replace(ada, penalty=round(ada.penalty, 9)) == wanted
     assert (ada.score, ben.score) == (2.7, None)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_another_class_than_that_of_the_gradebook_is_exported_as_it_is(gradebook: Settings, tmp_path: Path) -> None:
+    Store(tmp_path).save(build_result(build_exercise("softmax", build_check()), student="carla"), "")
+    assert not with_gradebook(gradebook, tmp_path)
+    assert [grade.student for grade in grades(gradebook, tmp_path)] == ["carla"]
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_what_the_gradebook_does_not_have_of_the_last_run_is_not_final(gradebook: Settings) -> None:
+    results = gradebook.root / "results"
+    exercise = build_exercise("softmax", build_check())
+    try:
+        for student, changes in (("ada", BROKEN), ("ben", {}), ("carla", {})):
+            Store(results).save(build_result(exercise, student=student, **changes), "")
+        ada, ben, carla = grades(gradebook, results)
+    finally:
+        shutil.rmtree(results)
+    assert (ada.raw_score, ada.waits) == (3.0, "it broke")
+    assert ben.waits == carla.waits == "graded, but not in the gradebook: run `course grade`"
+    assert ben.raw_score is carla.raw_score is None
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_a_proof_that_waits_for_a_person_is_not_final(gradebook: Settings) -> None:
+    with closing(Gradebook(url(gradebook, gradebook.root))) as book:
+        for waiting in (True, False):
+            book.find_grade("proof", ONE, ONE, "ada").needs_manual_grade = waiting
+            book.db.commit()
+            (ada, _) = grades(gradebook, gradebook.root / "results")
+            assert ada.waits == ("to be graded by hand: proof" if waiting else None)
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
@@ -198,7 +275,11 @@ def test_totals_are_those_of_nbgraders_own_export(
         exporter.export(book)
     header, *theirs = csv.reader((tmp_path / "theirs.csv").read_text().splitlines())
     ours = table("nbgrader", grades(gradebook, gradebook.root / "results"))
-    assert ours == [header, *sorted(theirs, key=itemgetter(3))]
+    assert ours == [header, *(_rounded(row) for row in sorted(theirs, key=itemgetter(3)))]
+
+
+def _rounded(row: list[str]) -> list[str]:
+    return [*row[:7], *(str(round(float(points), 6)) for points in row[7:])]
 
 
 def test_without_grades_there_is_nothing_to_write(course: Settings, tmp_path: Path) -> None:
@@ -209,7 +290,14 @@ def test_without_grades_there_is_nothing_to_write(course: Settings, tmp_path: Pa
 def test_the_command_says_what_it_wrote(course: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("course.cli.load", lambda: course)
     monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(main, ["export", "canvas"]).output == "1 grades: canvas.csv\n"
+    refused = CliRunner().invoke(main, ["export", "canvas"])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    told = CliRunner().invoke(main, ["export", "canvas", "--provisional"])
+    assert (told.exit_code, told.stdout) == (0, "1 grades: canvas.csv\n")
+    assert told.stderr.splitlines() == [
+        "these are points of exercises: proofs are graded in the gradebook, which is not here",
+        "left out, without a grade: dmitri",
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -220,9 +308,9 @@ def test_a_name_that_is_no_text_stops_nobody_elses_grade(
     Store(tmp_path / "results").save(build_result(exercise, student="M\udcfcller"), "")
     monkeypatch.setattr("course.cli.load", lambda: course)
     monkeypatch.chdir(tmp_path)
-    told = CliRunner().invoke(main, ["export", form])
+    told = CliRunner().invoke(main, ["export", form, "--provisional"])
     assert (told.exit_code, told.stdout) == (1, f"1 grades: {form}.csv\n")
-    assert told.stderr.startswith("M\\udcfcller is left out, the name is no text in UTF-8: rename the folder")
+    assert told.stderr.splitlines()[-1].startswith("M\\udcfcller is left out, the name is no text in UTF-8: rename")
     assert "carla" in (tmp_path / f"{form}.csv").read_text(encoding="utf-8")
 
 
