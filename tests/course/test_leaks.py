@@ -52,6 +52,7 @@ def windows(text: str) -> Iterator[str]:
         yield words(" ".join(found[start : start + 8]))
 
 
+SHORTEST = 10  # characters of a line that gives something away
 # What any program may say: a figure or another unit's lesson gives nothing away by it.
 COMMON = {"for_inrange(60):", "np.mean(X,axis=0)"}
 
@@ -68,13 +69,27 @@ class Secrets:
         if line.lstrip().startswith(("import ", "from ")):
             return
         core = squeezed(re.sub(r"^\s*(return|[\w, ]+=(?!=))", "", line))
-        if len(core) >= 10 and core not in COMMON:
+        if len(core) >= SHORTEST and core not in COMMON:
             self.code.add(core)
 
     def found_in(self, text: str) -> list[str]:
-        code, prose, names = squeezed(text), words(text), set(re.findall(r"\w+", text))
-        hits = [*(each for each in self.code if each in code), *(each for each in self.prose if each in prose)]
-        return sorted(hits) + sorted(self.names & names)
+        names = set(re.findall(r"\w+", text))
+        return sorted(self._code_in(squeezed(text)) | self._prose_in(words(text))) + sorted(self.names & names)
+
+    def _code_in(self, text: str) -> set[str]:
+        """Which lines stand in it: only those that begin as the text goes on are compared, or it would take minutes."""
+        by_start: dict[str, list[str]] = {}
+        for line in self.code:
+            by_start.setdefault(line[:SHORTEST], []).append(line)
+        places = ((at, text[at : at + SHORTEST]) for at in range(len(text)))
+        return {line for at, start in places for line in by_start.get(start, ()) if text.startswith(line, at)}
+
+    def _prose_in(self, text: str) -> set[str]:
+        there = text.split()
+        lengths = {len(each.split()) for each in self.prose}
+        return self.prose & {
+            f" {' '.join(there[at : at + length])} " for length in lengths for at in range(len(there) - length + 1)
+        }
 
     def without(self, text: str) -> "Secrets":
         shown = set(self.found_in(text))
