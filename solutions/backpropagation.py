@@ -174,7 +174,8 @@ def gradcheck(
 
     x has any shape, () too, and may hold integers; f and g are called with arrays of that shape, and g(x) has it as
     well. Steps may be as small as 1e-8 beside entries of 3. The error of an entry with the value a by g and b by
-    differences is |a - b| / max(1, |a|, |b|); the result is the largest of them, right to five decimals, and nan if one is nan.
+    differences is |a - b| / max(1, |a|, |b|); the result is the largest of them, right to five decimals, and nan if one
+    is nan.
 
     Derivation
     ----------

@@ -21,6 +21,7 @@ from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper
 from autograder.proof.prove import script_of
 from autograder.scheme import arguments
+from autograder.scheme.catch import CATCHES, SHOWN
 from autograder.verdicts import Marking, Verdict
 
 FIELDS = re.compile(r"^\s*(DESERVES|PART|BREAKS):\s*(.*)$", re.MULTILINE)
@@ -143,7 +144,14 @@ def _graded(answer: Answer, seeds: Sequence[Marking]) -> Graded:
 
 
 def _plain(missed: Sequence[Marking]) -> str:
-    """A message that says itself what is wrong: arguments that are changed, or the shape of an answer."""
+    """A message that says itself what is wrong: arguments that are changed, a shape, inputs that do not serve."""
     rule = [check["message"] for check in missed if check["name"] == arguments.NAME and len(missed) == 1]
     shapes = [check["message"] for check in missed if ", wanted " in check["message"] and "shape" in check["message"]]
-    return next(iter([*rule, *shapes]), "")
+    return next(iter([*rule, *shapes, *_of_inputs(missed)]), "")
+
+
+def _of_inputs(missed: Sequence[Marking]) -> list[str]:
+    """What is said of inputs that were to be found: what would show a wrong function, or why none is admitted."""
+    hunted = [check["message"] for check in missed if check["name"].startswith(CATCHES)]
+    refused = hunted[:1] if len(hunted) > 1 and len(set(hunted)) == 1 and ", wanted " in hunted[0] else []
+    return [*refused, *(message for message in hunted if SHOWN in message)]

@@ -67,6 +67,11 @@ def moved_weights(d):
     return U, X, W, eighths(d, W.shape)
 
 
+def moved_bias(d):
+    U, X, W = square_layers(d)
+    return U, X, W, eighths(d, W.shape[1])
+
+
 class TestAffineVjp:
     @forall(moved_samples)
     def test_samples(self, student, U, X, W, V):
@@ -81,6 +86,13 @@ class TestAffineVjp:
         _, dW, _ = expect.values(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
         expect.shape(dW, W.shape, "dW")
         expect.close(inner(expect.array(dW, "dW"), M), inner(U, X @ M), "<dW, M>")
+
+    @forall(moved_bias)
+    def test_bias(self, student, U, X, W, c):
+        """<U, 1 c^T> = <db, c> for every c of the shape of b: every sample has the same bias."""
+        _, _, db = expect.values(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
+        expect.shape(db, c.shape, "db")
+        expect.close(inner(expect.array(db, "db"), c), inner(U, np.ones((len(X), 1)) * c), "<db, c>")
 
 
 ACT = {
@@ -404,8 +416,8 @@ EXERCISES = {
     "graph_gradients": 6,
 }
 PROOFS = {
-    "delta_recursion": ('the delta recursion', 5),
-    "sigmoid_bound": ('the sigmoid bound, and what it does not say', 5),
+    "delta_recursion": ('The delta recursion', 5),
+    "sigmoid_bound": ('The sigmoid bound, and what it does not say', 5),
 }
 CHECKS = {
     "chain_scalar": TestChainScalar,

@@ -44,6 +44,7 @@ def chain_output(ws, x):
 @exercise(reference=chain_scalar)
 class TestChainScalar:
     CONTRACT: ClassVar = {
+        "its derivatives by the weights": ("test_derivatives", "test_long_chains"),
         "Output and gradient (out, dws)": ("test_output", "test_derivatives"),
         "every layer, the last too": ("test_output", "test_derivatives"),
         "right to three digits": ("test_cut_chains", "test_long_chains"),

@@ -376,9 +376,10 @@ class TestMlpBackward:
                 z = b + a @ W
                 steps.append((a, z, W))
                 a = activate(z, act)
-            p = np.exp(z - z.max())
+            z = z - z.max()
+            p = np.exp(z)
+            loss += (np.log(p.sum()) - z[y[n]]) / len(y)
             p /= p.sum()
-            loss -= np.log(p[y[n]]) / len(y)
             p[y[n]] -= 1
             delta = p / len(y)
             for i, (a, _, W) in reversed(list(enumerate(steps))):

@@ -73,6 +73,7 @@ class TestMlpJvp:
         "in the direction dparams": ("test_one_layer", "test_all_move"),
         "do not move": ("test_one_layer", "test_relu_with_moving_weights"),
         "stands between layers": ("test_relu_with_moving_weights", "test_all_move"),
+        "right to five decimals": ("test_relu_with_moving_weights", "test_all_move"),
         "right to three digits": ("test_adjoint", "test_fading"),
     }
 
