@@ -34,12 +34,13 @@ def trees(d):
 def multiple_edges(d):
     """A chain with up to three edges between neighbours, the last edge of the computation first.
 
-    Two of those that reach the output are the same, and a third has another label.
+    Two of those that reach the output are the same, and a third has another label. No label is negative, so that no
+    derivative is 0.
     """
     n = d.integer(2, 5)
     node = nodes(d, n)
     places = [(i, i + 1) for i in range(n - 1) for _ in range(d.integer(1, 3))]
-    edges = labelled(d, node, [*places, (n - 2, n - 1)])
+    edges = [(u, v, abs(label)) for u, v, label in labelled(d, node, [*places, (n - 2, n - 1)])]
     u, v, label = edges[-1]
     return [(u, v, label), (u, v, label), (u, v, label + 3), *reversed(edges[:-1])], node[n - 1]
 

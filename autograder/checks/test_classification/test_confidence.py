@@ -25,7 +25,7 @@ def moved_samples(d):
     Logits are positive but in the last row, where the true class leads by 30, that is, by 15 000 for t = 500.
     """
     Z, y = samples(d)
-    Z, y = np.vstack([Z + 8, np.full(Z.shape[1], -15.0)]), np.append(y, d.integer(0, Z.shape[1] - 1))
+    Z, y = np.vstack([Z + 8, -15 - np.arange(Z.shape[1]) / 8]), np.append(y, d.integer(0, Z.shape[1] - 1))
     Z[-1, y[-1]] = 15
     return Z, y, d.choice([500.0, 0.5, 250.0, 400.0]), abs(eighths(d, (len(Z), 1), 1000))
 
