@@ -29,7 +29,8 @@ def chain_scalar(ws: np.ndarray, x: float) -> tuple[float, np.ndarray]:
 
     ws (depth,) are the weights, one or more, the one next to the input x first; there are no biases, and
     every layer, the last too, ends with the logistic sigmoid. out is a number, dws (depth,) its derivatives
-    by the weights: right to three digits in long chains too, and never NaN where a neuron is saturated.
+    by the weights. As long as no w a is beyond 20 in size, dws is right to three digits, be it as small as 1e-100;
+    where a neuron is saturated, by a weight of 1e5 say, it is right to five decimals, and never NaN.
 
     Derivation
     ----------
@@ -57,7 +58,7 @@ def affine_vjp(U: np.ndarray, X: np.ndarray, W: np.ndarray) -> tuple[np.ndarray,
     """Vector-Jacobian products (dX, dW, db) of the affine layer with the weights W at the samples X.
 
     U (N, d_out), X (N, d_in), W (d_in, d_out); dX, dW and db have the shapes of X, W and b (d_out,). dW and
-    db are sums over the samples, no means. No argument changes.
+    db are sums over the samples, no means, right to six digits. No argument changes.
 
     Derivation
     ----------
@@ -79,8 +80,9 @@ def mlp_backward(
 
     params is the list of the layers' (W, b), and act ("relu", "tanh", "sigmoid" or "identity") stands
     between layers, not after the last one, whose K >= 2 outputs are logits. loss, a number, is the mean
-    cross-entropy of their softmax; grads is the list of (dW, db), its gradient, in the structure of params,
-    right to three digits where it is tiny too, as difference quotients are not.
+    cross-entropy of their softmax, finite and right to five digits for logits as large as 1000 too; grads is the
+    list of (dW, db), its gradient, in the structure of params, right to five decimals. As long as the outputs of
+    all layers are within -4 and 4 it is right to three digits where it is tiny too, as difference quotients are not.
 
     Derivation
     ----------
@@ -141,8 +143,9 @@ def mlp_jvp(
 
     params is the list of the layers' (W, b), dparams a list of (dW, db) of the same shapes; the samples X
     (N, d_0) do not move. act ("relu", "tanh", "sigmoid" or "identity") stands between layers, not after the
-    last one. dZ is the derivative at t = 0 of the logits for the parameters params + t dparams, right to
-    three digits where it is tiny too, as difference quotients are not.
+    last one. dZ is the derivative at t = 0 of the logits for the parameters params + t dparams, right to five
+    decimals. As long as the outputs of all layers are within -4 and 4 it is right to three digits where it is tiny
+    too, as difference quotients are not.
 
     Derivation
     ----------
@@ -170,8 +173,9 @@ def gradcheck(
     """How far the gradient g of the scalar function f is from central differences of step h > 0 at x.
 
     x has any shape, () too, and may hold integers; f and g are called with arrays of that shape, and g(x) has it as
-    well. The error of an entry with the value a by g and b by differences is |a - b| / max(1, |a|, |b|); the result
-    is the largest of them, nan if one is nan.
+    well. Steps may be as small as 1e-8 beside entries of 3. The error of an entry with the value a by g and b by
+    differences is |a - b| / max(1, |a|, |b|); the result is the largest of them, right to five decimals, and nan if one
+    is nan.
 
     Derivation
     ----------

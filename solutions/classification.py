@@ -76,9 +76,9 @@ def cross_entropy(Z: np.ndarray, y: np.ndarray) -> float:
 def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Classification confidence delta (N,) of the logits Z (N, K), K >= 2, for the labels y (N,).
 
-    The logit of the true class minus the largest logit of the other classes: positive exactly where the
-    true class is the strict argmax of its row, by a millionth near 1e4 too, and 0 at a tie, up to round-off. Right for
-    logits as large as ±1e4. Z and y are not changed.
+    The logit of the true class minus the largest logit of the other classes: positive where the true class leads by
+    a millionth or more, near 1e4 too, negative where it lags by as much, and 0 at a tie, up to a round-off of 1e-8.
+    Right for logits as large as ±1e4. Z and y are not changed.
 
     Derivation
     ----------
@@ -100,7 +100,8 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     """Fraction of the samples that the logits Z (N, K), K >= 2, classify as their labels y (N,) say: one float.
 
-    A sample is right if its confidence is positive, however small; a tie is wrong.
+    A sample is right if the logit of its true class is larger than all others of its row, by however little; a tie
+    is wrong.
 
     Derivation
     ----------

@@ -17,7 +17,9 @@ Array = NDArray[np.float64]
 
 EVERYWHERE = "On every input that was tried,"
 FEWEST = 3  # calls on which a relation must say something
+DECIMALS = 4  # to which answers are rounded at most: further ones may be right
 RTOL, ATOL = 1e-6, 1e-9
+EVIDENT = 1e-6  # far from 0
 QUOTIENT = 1e-5  # to which a difference quotient with a sensible step is right, whatever the function
 FEW_DIGITS = (
     f"{EVERYWHERE} your value is right up to errors that look small, {QUOTIENT:g} and less, but tiny numbers have too "
@@ -155,16 +157,27 @@ def _ordered(calls: Sequence[Sequence[tuple[Array, Array]]], order: Sequence[int
     )
 
 
-def _holds(pairs: Sequence[Pair], made: Callable[[Pair], Array | None]) -> bool:
-    """Whether each answer is what is made of the right one, on enough calls where that is not the right one itself."""
-    telling = 0
+def _holds(pairs: Sequence[Pair], made: Callable[[Pair], Array | None], zeros: bool = False) -> bool:
+    """Whether each answer is what is made of the right one, on enough calls where that is not the right one itself.
+
+    A wrong number that should be 0, up to what counts as round-off, is no evidence: the square of a small number is
+    that, and so is the answer of one who returns zeros. Of relations that make zeros of other numbers (`zeros`) they
+    are, if there are as many calls with other numbers.
+    """
+    telling = others = 0
     for pair in pairs:
         with np.errstate(all="ignore"):
             expected = made(pair)
         if expected is None or expected.shape != pair.got.shape or not _close(pair.got, expected):
             return False
-        telling += pair.tells or pair.got.shape != pair.wanted.shape
-    return telling >= FEWEST
+        large = ~(np.abs(expected) <= EVIDENT)
+        others += bool(large.any())
+        if pair.got.shape != pair.wanted.shape:
+            telling += 1
+        elif pair.tells:
+            wrong = ~np.isclose(pair.got, pair.wanted, rtol=RTOL, atol=ATOL, equal_nan=True)
+            telling += zeros or bool((large & wrong).any())
+    return min(telling, others) >= FEWEST
 
 
 def _factor(pairs: Sequence[Pair]) -> str:
@@ -211,11 +224,35 @@ def _shifted(pairs: Sequence[Pair]) -> str:
     return f"is the right one {'plus' if shift > 0 else 'minus'} {abs(shift):g}" if holds else ""
 
 
-def _made_of(made: Callable[[Array], Array], words: str) -> Relation:
+def _made_of(made: Callable[[Array], Array], words: str, zeros: bool = False) -> Relation:
     def relation(pairs: Sequence[Pair]) -> str:
-        return words if _holds(pairs, lambda pair: made(pair.wanted)) else ""
+        return words if _holds(pairs, lambda pair: made(pair.wanted), zeros) else ""
 
     return relation
+
+
+def _rounded(pairs: Sequence[Pair]) -> str:
+    for decimals in range(DECIMALS + 1):
+        if _holds(pairs, lambda pair, to=decimals: np.asarray(np.round(pair.wanted, to)), zeros=True):  # type: ignore[misc]  # bound at once
+            to = f"{decimals} decimal{'s' * (decimals > 1)}" if decimals else "whole numbers"
+            return f"is the right one rounded to {to}"
+    return ""
+
+
+def _left_out(pairs: Sequence[Pair]) -> str:
+    """Right but for one end of the first axis, where there are zeros; of other entries there must be some."""
+    for place, words in ((-1, "last"), (0, "first")):
+
+        def without(pair: Pair, place: int = place) -> Array | None:
+            if not pair.wanted.ndim or not len(pair.wanted):
+                return None
+            made = pair.wanted.copy()
+            made[place] = 0
+            return made
+
+        if _holds(pairs, without, zeros=True):
+            return f"is right but for its {words} entry along axis 0, which is 0"
+    return ""
 
 
 def _not_finite(pairs: Sequence[Pair]) -> str:
@@ -268,8 +305,10 @@ RELATIONS: tuple[Relation, ...] = (
     _made_of(lambda wanted: np.asarray(1 / wanted), "is 1 divided by the right one"),
     _made_of(np.exp, "is exp of the right one"),
     _made_of(np.log, "is the logarithm of the right one"),
-    _made_of(np.round, "is the right one rounded to whole numbers"),
-    _made_of(np.trunc, "is the right one cut to whole numbers"),
+    _made_of(lambda wanted: np.maximum(wanted, 0), "is 0 where the right one is negative, and right elsewhere", True),
+    _rounded,
+    _made_of(np.trunc, "is the right one cut to whole numbers", True),
+    _left_out,
     _dimension,
     _transposed,
     _made_of(lambda wanted: wanted[::-1] if wanted.ndim else wanted, "is the right one in the reverse order"),

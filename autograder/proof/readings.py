@@ -21,6 +21,7 @@ from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper
 from autograder.proof.prove import script_of
 from autograder.scheme import arguments
+from autograder.scheme.catch import CATCHES, SHOWN
 from autograder.verdicts import Marking, Verdict
 
 FIELDS = re.compile(r"^\s*(DESERVES|PART|BREAKS):\s*(.*)$", re.MULTILINE)
@@ -70,10 +71,27 @@ def _of_file(exercise: str, tree: ast.Module) -> Iterator[Answer]:
     above = [ast.unparse(node) for node in tree.body if node not in functions]
     for node in functions:
         told = dict(FIELDS.findall(ast.get_docstring(node) or ""))
-        name, node.name = node.name, exercise
-        source = "\n".join([*above, ast.unparse(node)])
+        name = node.name
+        source = "\n".join([*above, ast.unparse(_Renamed(name, exercise).visit(node))])
         right = name.startswith("right_")
         yield Answer(exercise, name, source, right, told.get("DESERVES", NOTHING), told.get("PART", "no") == "yes")
+
+
+class _Renamed(ast.NodeTransformer):
+    """A function under another name, by which it calls itself as well."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self._before, self._after = before, after
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """The definition, or one inside it."""
+        node.name = self._after if node.name == self._before else node.name
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A use of the name."""
+        node.id = self._after if node.id == self._before else node.id
+        return node
 
 
 def _is_answer(node: ast.FunctionDef) -> bool:
@@ -126,7 +144,14 @@ def _graded(answer: Answer, seeds: Sequence[Marking]) -> Graded:
 
 
 def _plain(missed: Sequence[Marking]) -> str:
-    """A message that says itself what is wrong: arguments that are changed, or the shape of an answer."""
+    """A message that says itself what is wrong: arguments that are changed, a shape, inputs that do not serve."""
     rule = [check["message"] for check in missed if check["name"] == arguments.NAME and len(missed) == 1]
     shapes = [check["message"] for check in missed if ", wanted " in check["message"] and "shape" in check["message"]]
-    return next(iter([*rule, *shapes]), "")
+    return next(iter([*rule, *shapes, *_of_inputs(missed)]), "")
+
+
+def _of_inputs(missed: Sequence[Marking]) -> list[str]:
+    """What is said of inputs that were to be found: what would show a wrong function, or why none is admitted."""
+    hunted = [check["message"] for check in missed if check["name"].startswith(CATCHES)]
+    refused = hunted[:1] if len(hunted) > 1 and len(set(hunted)) == 1 and ", wanted " in hunted[0] else []
+    return [*refused, *(message for message in hunted if SHOWN in message)]

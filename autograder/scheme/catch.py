@@ -15,6 +15,7 @@
         def over_samples(Z):
             return np.exp(Z) / np.exp(Z).sum(axis=0)
 
+`@wrong(words, shown="a row ...")` says besides what shows it, for the one whose inputs do not.
 Each wrong function makes one check, here `test_catches_over_samples`, worth one point or the `weight` given, with the
 sentence "Your inputs show that this softmax is wrong: it sums over the samples, not over the classes." Use the words
 that the lesson has for it. It is caught if on some input its answer differs clearly from the right one. No check
@@ -45,21 +46,26 @@ C = TypeVar("C", bound=type)
 Distance = Callable[[Any, Any], float]
 
 CATCHES = "test_catches_"  # and the wrong function: the name of its check
+SHOWN = "what shows it is"  # begins what is said of inputs that do not
 CLEARLY = 1e-3  # far above round-off, far below what a wrong idea does on an input that was chosen for it
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """A wrong function, the words that the lesson has for it, and what it earns to catch it."""
+    """A wrong function, the words that the lesson has for it, what it earns to catch it, and what inputs do so."""
 
     function: Function
     words: str
     points: float
+    shown: str = ""
 
 
-def wrong(words: str, weight: float = 1) -> Callable[[Function], Wrong]:
-    """Turn a function into one to be caught. The words go on after "this softmax is wrong: it"."""
-    return lambda function: Wrong(function, words, weight)
+def wrong(words: str, weight: float = 1, shown: str = "") -> Callable[[Function], Wrong]:
+    """Turn a function into one to be caught. The words go on after "this softmax is wrong: it".
+
+    `shown` goes on after "what shows it is", and must be true: it is told to everyone whose inputs do not.
+    """
+    return lambda function: Wrong(function, words, weight, shown)
 
 
 def distance(got: Any, wanted: Any) -> float:
@@ -110,7 +116,7 @@ class _Hunt:
             inputs = self._inputs(getattr(student, exercise)(), f"{exercise}()")
             with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
                 seen = max([self._seen(wrong.function, index, each) for index, each in enumerate(inputs)])
-            expect.that(seen > self.clearly, self._missed(len(inputs), seen))
+            expect.that(seen > self.clearly, self._missed(len(inputs), seen, wrong.shown))
 
         check.__name__ = name
         check.__doc__ = f"Your inputs show that this {self.reference.__name__} is wrong: it {wrong.words}."
@@ -156,12 +162,13 @@ class _Hunt:
             return np.inf
         return self.distance(got, wanted)
 
-    def _missed(self, inputs: int, seen: float) -> str:
+    def _missed(self, inputs: int, seen: float, shown: str) -> str:
         name = self.reference.__name__
         where = "your input" if inputs == 1 else f"all your {inputs} inputs"
+        hint = f"; {SHOWN} {shown}" if shown else ""
         if seen:
-            return f"on {where} this {name} is off by {seen:.1g} at most, wanted more than {self.clearly:g}"
-        return f"on {where} this {name} gives the right answer"
+            return f"on {where} this {name} is off by {seen:.1g} at most, wanted more than {self.clearly:g}{hint}"
+        return f"on {where} this {name} gives the right answer{hint}"
 
 
 def hunts(exercise: Exercise) -> bool:

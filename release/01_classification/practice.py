@@ -142,7 +142,7 @@ def led_samples(d):
     return with_lead(Z - 16 * below, y, lead), y, lead
 
 
-FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
+FAR = 9900.0  # exp(9900) overflows, exp(-9900) is 0; what is added to it keeps logits within 1e4
 
 
 FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart
@@ -157,6 +157,7 @@ def near_ties(d):
     (Z, y, delta). In two samples it is level, in the first with a class before it, in the second with one after it. It
     leads by 2^-10 in the third, by 2^-20 in the fourth, by as much near 1e4 in the next, and lags by that near -1e4 in
     the sixth. They keep this order: asked one by one they tell whether ties are right, and which lead is too small.
+    All logits of a row have an odd multiple of 2^-20 added, which a number of 1e12 beside them would swallow.
     """
     N = d.integer(6, 8)
     Z = shuffled(d, ranked(d, N, d.integer(3, 5)))
@@ -165,7 +166,7 @@ def near_ties(d):
     delta[:6] = 0, 0, FINE, FINEST, FINEST, -FINEST
     far = FAR * d.integers((N, 1), -1, 1)
     far[3:6, 0] = 0, FAR, -FAR
-    Z = with_lead(Z, y, delta) + far
+    Z = with_lead(Z, y, delta) + far + FINEST * (2 * d.integers((N, 1), 1, 8) + 1)
     tied = [np.flatnonzero(row == row.max()) for row in Z[:2]]
     y[:2] = tied[0][-1], tied[1][0]
     return Z, y, delta
@@ -197,6 +198,19 @@ def told_samples(d):
     return Z[order], ((Z.argmax(axis=1) + miss) % K)[order], right[order]
 
 
+LEAST = 2.0**-60
+
+
+def near_ties_and_least_leads(d):
+    """One sample more: it leads by 2^-60, beside which all exponentials are 1, and so equal."""
+    Z, y, lead = near_ties(d)
+    K = Z.shape[1]
+    row = np.append(np.zeros(2), -d.integers(K - 2, 1, 8) / 8)[d.permutation(K)]
+    best = int(row.argmax())
+    row[best] = LEAST
+    return np.vstack([Z, row]), np.append(y, best), np.append(lead, LEAST)
+
+
 class TestAccuracy:
     @forall(told_samples)
     def test_fraction_right(self, student, Z, y, right):
@@ -204,9 +218,9 @@ class TestAccuracy:
         acc = expect.number(student.accuracy(Z, y), "accuracy(Z, y)")
         expect.close(acc, right.mean(), "accuracy(Z, y)")
 
-    @forall(near_ties)
+    @forall(near_ties_and_least_leads)
     def test_ties_are_wrong_and_small_leads_right(self, student, Z, y, lead):
-        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads by 1e-6."""
+        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads at all."""
         for n in range(len(y)):  # one at a time, so that it is only about ties and leads
             acc = expect.number(student.accuracy(Z[[n]], y[[n]]), f"accuracy(Z[[{n}]], y[[{n}]])")
             expect.close(acc, float(lead[n] > 0), f"accuracy(Z[[{n}]], y[[{n}]])")

@@ -27,7 +27,8 @@ def eighths(d, shape, reach=8):
 
 
 def chains(d):
-    return eighths(d, d.integer(1, 5), 4), float(eighths(d, (), 4))
+    """No pre-activation is beyond 9: large ones are the business of the checks about them."""
+    return eighths(d, d.integer(1, 5), 3), float(eighths(d, (), 3))
 
 
 class TestChainScalar:
@@ -66,6 +67,11 @@ def moved_weights(d):
     return U, X, W, eighths(d, W.shape)
 
 
+def moved_bias(d):
+    U, X, W = square_layers(d)
+    return U, X, W, eighths(d, W.shape[1])
+
+
 class TestAffineVjp:
     @forall(moved_samples)
     def test_samples(self, student, U, X, W, V):
@@ -80,6 +86,13 @@ class TestAffineVjp:
         _, dW, _ = expect.values(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
         expect.shape(dW, W.shape, "dW")
         expect.close(inner(expect.array(dW, "dW"), M), inner(U, X @ M), "<dW, M>")
+
+    @forall(moved_bias)
+    def test_bias(self, student, U, X, W, c):
+        """<U, 1 c^T> = <db, c> for every c of the shape of b: every sample has the same bias."""
+        _, _, db = expect.values(student.affine_vjp(U, X, W), 3, "affine_vjp(U, X, W)")
+        expect.shape(db, c.shape, "db")
+        expect.close(inner(expect.array(db, "db"), c), inner(U, np.ones((len(X), 1)) * c), "<db, c>")
 
 
 ACT = {
@@ -278,12 +291,17 @@ def linear_function(b):
 
 
 def small_gradients(d):
-    """The true gradient of a linear function and a claimed one, which differ in some entry; none is above 1/2."""
+    """The true gradient of a linear function and a claimed one, which differ in some entry; none is above 1/2.
+
+    (a, b, x, h), with h = 3 x[0, 0]: 0.1 + 0.3 - 0.6 + 0.3 is not 0.1, nor is 0.1 + 0.3 - 0.3.
+    """
     shape = d.integer(1, 3), d.integer(2, 3)
     b = eighths(d, shape, 3 / 8)
     a = np.where(d.integers(shape, 0, 1), b, eighths(d, shape, 3 / 8))
     a.flat[int(d.integers(1, 0, a.size - 1)[0])] -= 1 / 8
-    return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+    x, size = eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+    x[0, 0] = 0.1 * size
+    return a, b, x, 0.3 * size
 
 
 def cubic(c, a, h):
@@ -313,7 +331,8 @@ def some_shape(d, largest=4):
 def cubics(d):
     """Coefficients above 0, the last one the largest, and points beyond 1 in size, where a relative step is not h.
 
-    No derivative is above 1, so that all errors are absolute ones. The step is one of those given, or 2^-17 times it.
+    No derivative is above 1, so that all errors are absolute ones. The step is one of those given, or 2^-26 times it,
+    1e-8 about, which beside 2 or 3 is nothing in float32.
     """
     shape = some_shape(d, 2)
     x = off_zero(eighths(d, shape, 2))
@@ -331,7 +350,7 @@ class TestGradcheck:
     @forall(cubics, draws=10)
     def test_error_of_central_differences(self, student, c, x, h):
         """If f is h <c, u^3> - sum(x)^2 / 256, u being (x - a) / h, its central differences at a are off by c."""
-        for step, what in ((h, CHECK), (h / 2**17, "gradcheck(f, g, x, h / 2**17)")):
+        for step, what in ((h, CHECK), (h / 2**26, "gradcheck(f, g, x, h / 2**26)")):
             f, g = cubic(c, x, step)
             error = student.gradcheck(f, g, x, step)
             expect.close(expect.number(error, what), c.max(), what, atol=SINGLE)
@@ -397,8 +416,8 @@ EXERCISES = {
     "graph_gradients": 6,
 }
 PROOFS = {
-    "delta_recursion": ('the delta recursion', 5),
-    "sigmoid_bound": ('the sigmoid bound, and what it does not say', 5),
+    "delta_recursion": ('The delta recursion', 5),
+    "sigmoid_bound": ('The sigmoid bound, and what it does not say', 5),
 }
 CHECKS = {
     "chain_scalar": TestChainScalar,

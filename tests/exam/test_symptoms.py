@@ -37,6 +37,11 @@ def mean(A: Any) -> Any:
         (lambda A: np.sqrt((A**2).sum()), lambda A: (A**2).sum(), "is the square of the right one"),
         (lambda A: (A**2).sum(axis=1), lambda A: np.sqrt((A**2).sum(axis=1)), "is the square root of the right one"),
         (lambda A: 3 * A, lambda A: np.round(3 * A), "rounded to whole numbers"),
+        (lambda A: A.sum(), lambda A: round(A.sum(), 2), "rounded to 2 decimals"),
+        (lambda A: A, lambda A: np.maximum(A, 0), "is 0 where the right one is negative, and right elsewhere"),
+        (lambda A: A, lambda A: np.vstack([A[:-1], 0 * A[:1]]), "right but for its last entry along axis 0"),
+        (lambda A: A, lambda A: np.vstack([0 * A[:1], A[1:]]), "right but for its first entry along axis 0"),
+        (lambda A: 1e-5 * abs(A), lambda A: 0 * A, ""),  # neither a square nor rounded, cut or left out
         (lambda A: A.sum(axis=1), lambda A: A.sum(axis=1)[::-1], "in the reverse order"),
         (mean, lambda A: np.arange(len(A)), ""),  # of other shapes on some inputs
         (lambda A: A.sum(), lambda A: 0.5, "is the same whatever the arguments"),

@@ -34,7 +34,7 @@ def catch_total() -> Any:
 @exercise(reference=catch_total)
 @catches(total, admissible, at_most=2)
 class Scheme:
-    @wrong("takes the mean")
+    @wrong("takes the mean", shown="entries whose sum is not 0")
     def mean(v: Any) -> Any:
         return np.mean(v)
 
@@ -111,6 +111,10 @@ def test_what_is_off_by_a_little_is_not_caught_and_it_is_said_by_how_much() -> N
 def test_a_miss_says_on_how_many_inputs() -> None:
     assert said([[1, 2]])["positive"] == "on your input this total gives the right answer"
     assert said([[1, 2], [2, 2]])["positive"] == "on all your 2 inputs this total gives the right answer"
+
+
+def test_a_miss_says_what_would_have_shown_the_wrong_function_where_the_mark_scheme_does() -> None:
+    assert said([[1, -1]])["mean"].endswith("gives the right answer; what shows it is entries whose sum is not 0")
 
 
 def test_nothing_is_caught_if_an_input_is_not_admitted() -> None:

@@ -2,13 +2,14 @@
 
 N samples, d_in inputs and d_out outputs of a layer. What a correct solution may rely on:
 
-- Inputs are small multiples of 1/8, and the steps of `gradcheck` are powers of 2: products and sums of these are
+- Inputs are small multiples of 1/8, and most steps of `gradcheck` are powers of 2: products and sums of these are
   exact, in float32 too. Where they pass through a sigmoid or a logarithm the tolerance is `SINGLE`, so that careful
-  float32 code passes. What the checks are to catch is wrong by far more.
+  float32 code passes. What the checks are to catch is wrong by far more. Float32 is wrong where the contract promises
+  what it cannot hold: derivatives of 1e-50 in `chain_scalar`, steps of 1e-8 in `gradcheck`.
 - Central differences on this side are computed in float64 with H = 1e-5. They are off by H^2 / 6 times a third
   derivative, and by 1e-16 / H times a loss from rounding, together 1e-7 at most here.
-- Long chains and deep networks have derivatives as small as 1e-20, wanted to 3 digits. Nothing cancels there, so that
-  float32 passes; a student's own difference quotients, right to 1e-10 elsewhere, do not.
+- Long chains have derivatives as small as 1e-80, deep networks 1e-20, wanted to 3 digits. Nothing cancels there: in
+  deep networks float32 passes; a student's own difference quotients, right to 1e-10 elsewhere, do not.
 - No pre-activation is within 1/8 of a kink of the relu where a derivative is asked for.
 - Batches, saturation, the order of edges, the number of paths and changed arguments each have a check of their own, so
   that such a slip costs the points of that check and as few others as can be.

@@ -70,6 +70,7 @@ class TestAffineVjp:
         expect.shape(dW, W.shape, "dW")
         expect.close(inner(expect.array(dW, "dW"), M), inner(U, X @ M), "<dW, M>")
 
+    @practice
     @weight(1)
     @forall(moved_bias)
     def test_bias(self, student, U, X, W, c):
@@ -127,6 +128,15 @@ class TestAffineVjp:
     @misconception("dz/db = 1 is a factor only: db is the sum of U over the samples.", see="def-vjp")
     def bias_without_upstream(U, X, W):
         return U @ W.T, X.T @ U, np.ones(W.shape[1])
+
+    @misconception("The bias meets ones, not X: db is the sum of U.", see="def-vjp")
+    def bias_times_samples(U, X, W):
+        return U @ W.T, X.T @ U, (X.sum(axis=1, keepdims=True) * U).sum(axis=0)
+
+    @misconception("dX belongs to the W that is given, not to the one after a step.", see="def-vjp")
+    def weights_after_a_step(U, X, W):
+        dW = X.T @ U
+        return U @ (W - dW).T, dW, U.sum(axis=0)
 
     @misconception("The order is dX, dW, db.", see="def-vjp")
     def weights_first(U, X, W):

@@ -11,6 +11,7 @@ from solutions.backpropagation import catch_backward, mlp_backward
 from solutions.networks import ACTIVATIONS
 
 MOST_LAYERS, MOST, LARGEST = 4, 6, 10.0
+SAMPLES = "an input of two samples or more with a gradient that is not 0"
 
 
 def bounded(got, what):
@@ -85,14 +86,23 @@ class TestCatchBackward:
         ),
     }
 
-    divided_twice = wrong("divides by N in delta and once more in the gradients")(Backward.divided_twice.function)
-    never_divided = wrong("starts with P - Y, without 1/N")(Backward.never_divided.function)
-    bias_averaged = wrong("takes the mean over the samples for db")(Backward.bias_averaged.function)
-    last_layer_activated = wrong("applies act after the last layer too")(Backward.last_layer_activated.function)
-    updated_weights = wrong("goes back through W - dW, the weights after a step")(
-        Backward.weights_updated_too_early.function
+    divided_twice = wrong("divides by N in delta and once more in the gradients", shown=SAMPLES)(
+        Backward.divided_twice.function
     )
-    not_transposed = wrong("goes back by W, not by its transpose, wherever W is square")(
+    never_divided = wrong("starts with P - Y, without 1/N", shown=SAMPLES)(Backward.never_divided.function)
+    bias_averaged = wrong("takes the mean over the samples for db", shown=SAMPLES)(Backward.bias_averaged.function)
+    last_layer_activated = wrong(
+        "applies act after the last layer too",
+        shown="logits that act changes: negative ones for relu, all but 0 for tanh",
+    )(Backward.last_layer_activated.function)
+    updated_weights = wrong(
+        "goes back through W - dW, the weights after a step",
+        shown="two layers, inputs of the second that are not 0, and a slope between them that is not 0",
+    )(Backward.weights_updated_too_early.function)
+    not_transposed = wrong(
+        "goes back by W, not by its transpose, wherever W is square",
+        shown="a square W behind the first layer, well away from its own transpose",
+    )(
         slip(
             Backward.layer_by_layer,
             ("act_vjp(dA, ", "act_vjp(dZ @ params[i][0] if len(params[i][0]) == dZ.shape[1] else dA, "),
@@ -100,13 +110,18 @@ class TestCatchBackward:
             see="",
         ).function
     )
-    slope_at_the_activation = wrong("takes the slope at A = act(Z), not at Z")(
-        Backward.slope_at_the_activation.function
-    )
-    slope_forgotten = wrong("forgets the slope, so that delta is dA")(Backward.slopes_left_out.function)
-    masked_by_upstream = wrong("opens a relu where dA is positive, not where Z is")(
-        Backward.masked_by_upstream.function
-    )
+    slope_at_the_activation = wrong(
+        "takes the slope at A = act(Z), not at Z",
+        shown="a hidden layer of tanh or sigmoid whose pre-activations are about 1 in size",
+    )(Backward.slope_at_the_activation.function)
+    slope_forgotten = wrong(
+        "forgets the slope, so that delta is dA",
+        shown="a hidden layer with slopes that are not 1: tanh or sigmoid, or a closed relu",
+    )(Backward.slopes_left_out.function)
+    masked_by_upstream = wrong(
+        "opens a relu where dA is positive, not where Z is",
+        shown="a hidden layer of relus, one of them open, which a negative gradient reaches",
+    )(Backward.masked_by_upstream.function)
 
     @misconception("Zero parameters: nothing gets back through W_2, and of delta the rows cancel.", see="sec-catch")
     def zeros():

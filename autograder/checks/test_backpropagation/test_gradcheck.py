@@ -1,33 +1,43 @@
 """Mark scheme of gradcheck: central differences."""
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_backpropagation.inputs import SINGLE, eighths, off_zero, some_shape
 from solutions.backpropagation import gradcheck
 
 
 def small_gradients(d):
-    """The true gradient of a linear function and a claimed one, which differ in some entry; none is above 1/2."""
+    """The true gradient of a linear function and a claimed one, which differ in some entry; none is above 1/2.
+
+    (a, b, x, h), with h = 3 x[0, 0]: 0.1 + 0.3 - 0.6 + 0.3 is not 0.1, nor is 0.1 + 0.3 - 0.3.
+    """
     shape = d.integer(1, 3), d.integer(2, 3)
     b = eighths(d, shape, 3 / 8)
     a = np.where(d.integers(shape, 0, 1), b, eighths(d, shape, 3 / 8))
     a.flat[int(d.integers(1, 0, a.size - 1)[0])] -= 1 / 8
-    return a, b, eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+    x, size = eighths(d, shape), d.choice([1.0, 0.5, 0.125])
+    x[0, 0] = 0.1 * size
+    return a, b, x, 0.3 * size
 
 
 def one_of_twelve(d):
-    """The true gradient of a linear function, all entries at least 2 in size, and the place of the wrong one."""
+    """The true gradient of a linear function, all entries at least 2 in size, and the place of the wrong one.
+
+    It is neither the first nor the last: who leaves out those fails the other checks.
+    """
     b = eighths(d, 12, 6)
-    return b + np.where(b < 0, -2, 2), int(d.integers(1, 0, 11)[0])
+    return b + np.where(b < 0, -2, 2), int(d.integers(1, 1, 10)[0])
 
 
 def cubics(d):
     """Coefficients above 0, the last one the largest, and points beyond 1 in size, where a relative step is not h.
 
-    No derivative is above 1, so that all errors are absolute ones. The step is one of those given, or 2^-17 times it.
+    No derivative is above 1, so that all errors are absolute ones. The step is one of those given, or 2^-26 times it,
+    1e-8 about, which beside 2 or 3 is nothing in float32.
     """
     shape = some_shape(d, 2)
     x = off_zero(eighths(d, shape, 2))
@@ -106,6 +116,7 @@ def constant_function(a):
 class TestGradcheck:
     CONTRACT: ClassVar = {
         "central differences of step h": ("test_error_of_central_differences",),
+        "as small as 1e-8": ("test_error_of_central_differences",),
         "x has any shape": ("test_integers_and_single_numbers", "test_error_of_central_differences"),
         "the result is the largest": ("test_small_entries", "test_one_wrong_entry_of_twelve", "test_nan_is_told"),
     }
@@ -134,7 +145,7 @@ class TestGradcheck:
     @forall(cubics, draws=10)
     def test_error_of_central_differences(self, student, c, x, h):
         """If f is h <c, u^3> - sum(x)^2 / 256, u being (x - a) / h, its central differences at a are off by c."""
-        for step, what in ((h, CHECK), (h / 2**17, "gradcheck(f, g, x, h / 2**17)")):
+        for step, what in ((h, CHECK), (h / 2**26, "gradcheck(f, g, x, h / 2**26)")):
             f, g = cubic(c, x, step)
             error = student.gradcheck(f, g, x, step)
             expect.close(expect.number(error, what), c.max(), what, atol=SINGLE)
@@ -156,7 +167,7 @@ class TestGradcheck:
     @weight(1)
     @forall(holes)
     def test_nan_is_told(self, student, b, x, place, where, h):
-        """If one entry of g, or of the differences, is NaN, the result is NaN; where = "g" or "f" says which is."""
+        """If one entry of g, or of the differences, is NaN, the result is NaN, else a number; where says which is."""
         alone = slice(place, place + 1)
         for point, slopes, i, what in (
             (x.ravel()[alone], b.ravel()[alone], 0, "gradcheck(f, g, x, h) for this entry of x alone"),
@@ -168,35 +179,115 @@ class TestGradcheck:
             expect.shape(error, (), what)
             found = float(np.asarray(error))
             expect.that(np.isnan(found), f"{what}: got {found:g}, wanted nan")
+        whole = student.gradcheck(linear_function(b), constant_function(b), x, h)
+        expect.number(whole, "gradcheck(f, g, x, h) without the NaN")
 
-    @misconception("Central differences step to both sides: f(x + h e) - f(x - h e).", see="def-gradient-check")
-    def one_sided(f, g, x, h):
+    @alternate
+    def by_steps(f, g, x, h):
         steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x)) / h for step in steps], x.shape)
+        a, b = np.asarray(g(x)), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
         return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
 
-    @misconception("The two points are 2h apart: divide by 2h.", see="def-gradient-check")
-    def divided_by_h(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / h for step in steps], x.shape)
-        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+    steps_with = partial(slip, by_steps, see="def-gradient-check")
 
-    @misconception("Put each entry of x back before the next one moves.", see="def-gradient-check")
-    def not_restored(f, g, x, h):
+    one_sided = steps_with(
+        ("f(x - step)) / (2 * h)", "f(x)) / h"),
+        hint="Central differences step to both sides: f(x + h e) - f(x - h e).",
+    )
+    divided_by_h = steps_with(("(2 * h)", "h"), hint="The two points are 2h apart: divide by 2h.")
+    multiplied_by_h = steps_with(("/ (2 * h)", "/ 2 * h"), hint="/ 2 * h multiplies by h: divide by (2 * h).")
+    half_a_step = steps_with(
+        ("h * np.eye", "h / 2 * np.eye"), ("(2 * h)", "h"), hint="The step is h to each side, not h/2."
+    )
+    own_step = steps_with(
+        ("h * np.eye", "1e-5 * np.eye"), ("(2 * h)", "2e-5"), hint="The step is the argument h, not one of your own."
+    )
+    all_at_once = steps_with(
+        ("h * np.eye(x.size).reshape(x.size, *x.shape)", "np.full((x.size, *x.shape), h)"),
+        hint="One entry moves at a time, the others stand still.",
+    )
+    gradient_at_the_moved_point = steps_with(
+        ("np.asarray(g(x))", "np.reshape([g(x + step).flat[i] for i, step in enumerate(steps)], x.shape)"),
+        hint="g is taken at x, not at the point that has moved.",
+    )
+    mean_of_the_errors = steps_with(
+        ("np.max(abs", "np.mean(abs"), hint="The largest error counts: a mean hides one wrong entry."
+    )
+    last_entry_left_out = steps_with(
+        ("return np.max(", "return np.max([0, *np.ravel("),
+        ("abs(b))))", "abs(b))))[:-1]])"),
+        hint="All entries count, the last one too.",
+    )
+    absolute = steps_with(
+        (" / np.maximum(1, np.maximum(abs(a), abs(b))))", ")"),
+        hint="The error of a large entry is relative: divide by max(1, |a|, |b|).",
+    )
+    relative = steps_with(
+        ("maximum(1, ", "maximum(1e-12, "), hint="The error of a small entry is absolute: the 1 in max(1, |a|, |b|)."
+    )
+    relative_to_the_sum = steps_with(
+        ("np.maximum(abs(a), abs(b))", "abs(a) + abs(b)"),
+        hint="Divide by the larger of |a| and |b|, not by their sum.",
+    )
+    relative_to_the_claimed = steps_with(
+        ("np.maximum(abs(a), abs(b))", "abs(a)"),
+        hint="Divide by the larger of |a| and |b|: |a| alone may be the small one.",
+    )
+    relative_to_the_differences = steps_with(
+        ("np.maximum(abs(a), abs(b))", "abs(b)"),
+        hint="Divide by the larger of |a| and |b|: |b| alone may be the small one.",
+    )
+    signed_denominator = steps_with(
+        ("np.maximum(abs(a), abs(b))", "np.maximum(a, b)"),
+        hint="A negative derivative has a size too: |a| and |b| in the denominator.",
+    )
+    signed = steps_with(
+        ("np.max(abs(a - b)", "np.max((a - b)"), hint="An entry that is too small is wrong too: |a - b|."
+    )
+    nan_left_out = steps_with(
+        ("np.max(", "np.nanmax("), hint="np.nanmax leaves out the NaN that is to be told: np.max keeps it."
+    )
+    nan_made_infinite = steps_with(
+        ("return np.max(", "return np.max(np.nan_to_num("),
+        ("abs(b))))", "abs(b))), nan=np.inf))"),
+        hint="A NaN is to come out as nan, not as infinity.",
+    )
+    nan_unless_the_first_lost = steps_with(
+        ("return np.max(", "return max(np.ravel("),
+        ("abs(b))))", "abs(b)))).tolist())"),
+        hint="Python's max finds a NaN only if it comes first: np.max keeps it.",
+    )
+    in_single_precision = steps_with(
+        ("steps = h", "x = x.astype(np.float32)\n    steps = np.float32(h)"),
+        ("reshape(x.size, *x.shape)", "reshape(x.size, *x.shape).astype(np.float32)"),
+        hint="In float32 a step of 1e-8 beside 1 is none: convert to float64.",
+    )
+    flattened = steps_with(
+        ("steps = h", "x = np.ravel(x)\n    steps = h"),
+        hint="f and g are called with arrays of the shape of x, not flattened.",
+    )
+
+    @misconception("x may have one axis, or none, or three: use np.ndindex(x.shape).", see="def-gradient-check")
+    def rows_and_columns(f, g, x, h):
+        a, errors = g(x), np.zeros(x.shape)
+        for i in [(i, j) for i in range(x.shape[0]) for j in range(x.shape[1])]:
+            step = np.zeros(x.shape)
+            step[i] = h
+            b = (f(x + step) - f(x - step)) / (2 * h)
+            errors[i] = abs(a[i] - b) / max(1, abs(a[i]), abs(b))
+        return np.max(errors)
+
+    @misconception("The caller's x moves, and is back up to round-off only: work on a copy.", see="def-gradient-check")
+    def moved_in_place(f, g, x, h):
         x = np.asarray(x, float)
-        a, b = g(x), np.zeros(x.shape)
+        a, b = np.array(g(x), float), np.zeros(x.shape)
         for i in np.ndindex(x.shape):
             x[i] += h
             up = f(x)
             x[i] -= 2 * h
             b[i] = (up - f(x)) / (2 * h)
+            x[i] += h
         return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
-
-    @misconception("The largest error counts: a mean hides one wrong entry.", see="def-gradient-check")
-    def mean_of_the_errors(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.mean(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
 
     @misconception("Each entry has an error of its own; norms hide one wrong entry.", see="def-gradient-check")
     def by_norms(f, g, x, h):
@@ -204,42 +295,6 @@ class TestGradcheck:
         a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
         size = np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))
         return np.sqrt(np.sum((a - b) ** 2)) / max(size, 1e-12)
-
-    @misconception("The error of a large entry is relative: divide by max(1, |a|, |b|).", see="def-gradient-check")
-    def absolute(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.max(abs(a - b))
-
-    @misconception("The error of a small entry is absolute: the 1 in max(1, |a|, |b|).", see="def-gradient-check")
-    def relative(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.max(abs(a - b) / np.maximum(1e-12, np.maximum(abs(a), abs(b))))
-
-    @misconception("Divide by the larger of |a| and |b|, not by their sum.", see="def-gradient-check")
-    def relative_to_the_sum(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.max(abs(a - b) / np.maximum(1, abs(a) + abs(b)))
-
-    @misconception("Divide by the larger of |a| and |b|: |a| alone may be the small one.", see="def-gradient-check")
-    def relative_to_the_claimed(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.max(abs(a - b) / np.maximum(1, abs(a)))
-
-    @misconception("Divide by the larger of |a| and |b|: |b| alone may be the small one.", see="def-gradient-check")
-    def relative_to_the_differences(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.max(abs(a - b) / np.maximum(1, abs(b)))
-
-    @misconception("An entry that is too small is wrong too: |a - b|.", see="def-gradient-check")
-    def signed(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.max((a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
 
     @misconception("x[i] is a row if x has two axes; one entry moves at a time.", see="def-gradient-check")
     def whole_rows(f, g, x, h):
@@ -270,18 +325,6 @@ class TestGradcheck:
             worst = max(worst, abs(a[i] - b) / max(1, abs(a[i]), abs(b)))
         return worst
 
-    @misconception("np.nanmax leaves out the NaN that is to be told: np.max keeps it.", see="def-gradient-check")
-    def nan_left_out(f, g, x, h):
-        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / (2 * h) for step in steps], x.shape)
-        return np.nanmax(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
-
-    @misconception("The step is the argument h, not one of your own.", see="def-gradient-check")
-    def own_step(f, g, x, h):
-        steps = 1e-5 * np.eye(x.size).reshape(x.size, *x.shape)
-        a, b = g(x), np.reshape([(f(x + step) - f(x - step)) / 2e-5 for step in steps], x.shape)
-        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
-
     @misconception("x keeps its shape, () too: f and g are called with arrays of that shape.", see="def-gradient-check")
     def single_number_as_a_vector(f, g, x, h):
         x = np.atleast_1d(x)
@@ -297,6 +340,17 @@ class TestGradcheck:
             up[i] += h
             down[i] -= h
             b[i] = (f(up) - f(down)) / (2 * h)
+        return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
+
+    @misconception("Put each entry of x back before the next one moves.", see="def-gradient-check")
+    def not_restored(f, g, x, h):
+        x = np.array(x, float)
+        a, b = g(x), np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            x[i] += h
+            up = f(x)
+            x[i] -= 2 * h
+            b[i] = (up - f(x)) / (2 * h)
         return np.max(abs(a - b) / np.maximum(1, np.maximum(abs(a), abs(b))))
 
     @alternate
@@ -319,17 +373,6 @@ class TestGradcheck:
         a = np.ravel(g(x))
         errors = [abs(p - q) / max(1, abs(p), abs(q)) for p, q in zip(a, b, strict=True)]
         return np.array(sorted(errors, key=lambda error: (np.isnan(error), error))[-1])
-
-    @alternate
-    def in_single_precision(f, g, x, h):
-        x = x.astype(np.float32)
-        a, b = np.float32(g(x)), np.zeros(x.shape, np.float32)
-        for i in np.ndindex(x.shape):
-            up, down = x.copy(), x.copy()
-            up[i] += h
-            down[i] -= h
-            b[i] = (f(up) - f(down)) / (2 * h)
-        return np.linalg.norm(((a - b) / np.maximum(1, np.maximum(abs(a), abs(b)))).ravel(), np.inf)
 
     @alternate
     def along_lines(f, g, x, h):

@@ -21,21 +21,26 @@ def labelled(d, node, places):
 
 
 def trees(d):
-    """Each node but the last has one edge that leaves it, and so one path; edges in the order of the computation."""
+    """Each node but the last has one edge that leaves it, and so one path; edges in the order of the computation.
+
+    The first edge is the only one of its node, and has the label 0.
+    """
     n = d.integer(2, 7)
-    node = nodes(d, n)
-    return labelled(d, node, [(i, i + 1 + d.integer(0, n - 2 - i)) for i in range(n - 1)]), node[n - 1]
+    node = nodes(d, n + 1)
+    edges = labelled(d, node, [(i, i + 1 + d.integer(0, n - 2 - i)) for i in range(n - 1)])
+    return [(node[n], node[d.integer(0, n - 1)], 0.0), *edges], node[n - 1]
 
 
 def multiple_edges(d):
     """A chain with up to three edges between neighbours, the last edge of the computation first.
 
-    Two of those that reach the output are the same, and a third has another label.
+    Two of those that reach the output are the same, and a third has another label. No label is negative, so that no
+    derivative is 0.
     """
     n = d.integer(2, 5)
     node = nodes(d, n)
     places = [(i, i + 1) for i in range(n - 1) for _ in range(d.integer(1, 3))]
-    edges = labelled(d, node, [*places, (n - 2, n - 1)])
+    edges = [(u, v, abs(label)) for u, v, label in labelled(d, node, [*places, (n - 2, n - 1)])]
     u, v, label = edges[-1]
     return [(u, v, label), (u, v, label), (u, v, label + 3), *reversed(edges[:-1])], node[n - 1]
 
@@ -218,6 +223,43 @@ class TestGraphGradients:
             grads[u] += d * grads[v]
         return grads
 
+    @misconception("An edge with the label 0 has nodes too, which are keys.", see="def-computational-graph")
+    def edges_of_zero_dropped(edges, output):
+        edges = [edge for edge in edges if edge[2]]
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = edges
+        while left:
+            waiting = {u for u, _, _ in left}
+            for u, v, d in left:
+                if v not in waiting and u != output:
+                    grads[u] += d * grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
+    @misconception("Along a path the derivatives multiply, they do not add.", see="def-computational-graph")
+    def labels_added(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = list(edges)
+        while left:
+            waiting = {u for u, _, _ in left}
+            for u, v, d in left:
+                if v not in waiting:
+                    grads[u] += d + grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
+    @misconception("The derivatives are real numbers: int cuts their fractions off.", see="def-computational-graph")
+    def labels_cut_to_integers(edges, output):
+        grads = {node: 0 for u, v, _ in edges for node in (u, v)} | {output: 1}
+        left = list(edges)
+        while left:
+            waiting = {u for u, _, _ in left}
+            for u, v, d in left:
+                if v not in waiting and u != output:
+                    grads[u] += int(d) * grads[v]
+            left = [edge for edge in left if edge[1] in waiting]
+        return grads
+
     @misconception("Two edges between the same nodes are two roads: keep both.", see="def-computational-graph")
     def parallel_edges_merged(edges, output):
         grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
@@ -252,6 +294,77 @@ class TestGraphGradients:
                     grads[u] += d * grads[v]
             left = [edge for edge in left if edge[1] in waiting]
         return grads
+
+    @misconception("Start with 1 at the output alone; another last node has 0.", see="def-computational-graph")
+    def every_other_last_node_is_one(edges, output):
+        starts, known = {u for u, _, _ in edges}, {output: 1.0}
+
+        def gradient(u):
+            if u not in known:
+                known[u] = sum(d * gradient(v) for start, v, d in edges if start == u) if u in starts else 1.0
+            return known[u]
+
+        return {node: gradient(node) for edge in edges for node in edge[:2]} | {output: 1.0}
+
+    @misconception("A node that is visited again passes on its whole sum again: wait.", see="def-computational-graph")
+    def sums_passed_on_again(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        queue = [output]
+        for v in queue[:2000]:
+            for u, end, d in edges:
+                if end == v and len(queue) < 2000:
+                    grads[u] += d * grads[v]
+                    queue.append(u)
+        return grads
+
+    @misconception("Edges to nodes behind the output are never used: wait for none.", see="def-computational-graph")
+    def waiting_for_nodes_behind_the_output(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 1.0}
+        left = {node: sum(u == node for u, _, _ in edges) for node in grads}
+        ready = [output]
+        for v in ready:
+            for u, end, d in edges:
+                if end == v:
+                    grads[u] += d * grads[v]
+                    left[u] -= 1
+                    ready += [u] * (not left[u])
+        return grads
+
+    @misconception("The output has 1 also if edges leave it: begin at the output.", see="def-computational-graph")
+    def one_for_a_last_output_alone(edges, output):
+        grads = {node: 0.0 for u, v, _ in edges for node in (u, v)} | {output: 0.0}
+        left = {node: sum(u == node for u, _, _ in edges) for node in grads}
+        grads[output] = float(not left[output])
+        ready = [node for node in grads if not left[node]]
+        for v in ready:
+            for u, end, d in edges:
+                if end == v:
+                    grads[u] += d * grads[v]
+                    left[u] -= 1
+                    ready += [u] * (not left[u])
+        return grads
+
+    @misconception("A graph without edges has a node, the output: its derivative is 1.", see="def-computational-graph")
+    def nothing_without_edges(edges, output):
+        known = {output: 1.0}
+
+        def gradient(u):
+            if u not in known:
+                known[u] = sum(d * gradient(v) for start, v, d in edges if start == u)
+            return known[u]
+
+        return {node: gradient(node) for edge in edges for node in edge[:2]} | ({output: 1.0} if edges else {})
+
+    @misconception("Nodes that the output does not depend on are keys too, with 0.", see="def-computational-graph")
+    def zeros_left_out(edges, output):
+        known = {output: 1.0}
+
+        def gradient(u):
+            if u not in known:
+                known[u] = sum(d * gradient(v) for start, v, d in edges if start == u)
+            return known[u]
+
+        return {node: gradient(node) for edge in edges for node in edge[:2] if gradient(node)} | {output: 1.0}
 
     @misconception("A node without a path to the output has the derivative 0.", see="def-computational-graph")
     def unreachable_nodes_left_out(edges, output):

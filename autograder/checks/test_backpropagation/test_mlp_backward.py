@@ -27,8 +27,14 @@ def any_networks(d):
 
 
 def one_sample_one_layer(d):
-    """act is "identity": whether it is applied after the last layer too is the other checks' business."""
-    return *networks(d, 1, some_widths(d, 1)), "identity"
+    """act is "identity": whether it is applied after the last layer too is the other checks' business.
+
+    A derivative is 32 or more in size: an entry of x is 64, and the true class has a probability of 1/2 at most.
+    """
+    params, X, y = networks(d, 1, some_widths(d, 1))
+    X[0, 0] = 64
+    y[:] = affine(X, *params[0]).argmin()
+    return params, X, y, "identity"
 
 
 def batches(d):
@@ -61,6 +67,7 @@ class TestMlpBackward:
     CONTRACT: ClassVar = {
         "Loss and gradient (loss, grads)": ("test_loss", "test_every_derivative"),
         "not after the last one": ("test_loss", "test_one_layer", "test_batches"),
+        "finite and right to five digits": ("test_loss",),
         "right to three digits": ("test_every_derivative", "test_batches", "test_fading_gradients"),
     }
 
@@ -69,10 +76,14 @@ class TestMlpBackward:
     @weight(1)
     @forall(any_networks, draws=8)
     def test_loss(self, student, params, X, y, act):
-        """loss is the mean cross-entropy of the softmax of the outputs of the network."""
-        loss, _ = expect.values(student.mlp_backward(params, X, y, act), 2, "mlp_backward(params, X, y, act)")
-        wanted = cross_entropy(mlp_forward(params, X, act), y)
-        expect.close(expect.number(loss, "loss"), wanted, "loss", atol=SINGLE)
+        """loss is the mean cross-entropy of the softmax of the outputs of the network, also for logits of 1000."""
+        *hidden, (W, b) = params
+        rival = (y[0] + 1) % len(b)  # beside its logit the first sample's class has a probability of 0
+        raised = [*hidden, (W, b + 1000 * one_hot(np.array([rival]), len(b))[0])]
+        for layers, what in ((params, "loss"), (raised, f"loss, where b[{rival}] of the last layer is 1000 more,")):
+            loss, _ = expect.values(student.mlp_backward(layers, X, y, act), 2, "mlp_backward(params, X, y, act)")
+            wanted = cross_entropy(mlp_forward(layers, X, act), y)
+            expect.close(expect.number(loss, what), wanted, what, atol=SINGLE)
 
     @weight(1)
     @forall(one_sample_one_layer, draws=8)
@@ -227,6 +238,65 @@ class TestMlpBackward:
         see="thm-delta-recursion",
     )
 
+    probability_rounded_to_zero = slip(
+        layer_by_layer,
+        ("cross_entropy(Z[-1], y)", "-np.mean(np.log(softmax(Z[-1])[np.arange(len(y)), y]))"),
+        hint="A probability that is rounded to 0 has the logarithm -inf: use cross_entropy.",
+        see="thm-delta-recursion",
+    )
+
+    loss_raised_by_epsilon = slip(
+        layer_by_layer,
+        ("cross_entropy(Z[-1], y)", "-np.mean(np.log(softmax(Z[-1])[np.arange(len(y)), y] + 1e-12))"),
+        hint="An epsilon in the logarithm caps the loss: use cross_entropy.",
+        see="thm-delta-recursion",
+    )
+
+    clipped = slip(
+        layer_by_layer,
+        ("(dW, db))", "(np.clip(dW, -5, 5), np.clip(db, -5, 5)))"),
+        hint="The gradient is wanted as it is, not clipped.",
+        see="thm-delta-recursion",
+    )
+
+    weights_decayed = slip(
+        layer_by_layer,
+        ("(dW, db))", "(dW + 1e-3 * params[i][0], db))"),
+        hint="The loss has no penalty on the weights, so that its gradient has none.",
+        see="thm-delta-recursion",
+    )
+
+    samples_activated = slip(
+        layer_by_layer,
+        ("A, Z = [X], [X]", "A, Z = [activate(X, act)], [X]"),
+        hint="No activation stands before the first layer: its input is X.",
+        see="thm-delta-recursion",
+    )
+
+    slope_of_the_softmax_once_more = slip(
+        layer_by_layer,
+        (
+            "(softmax(Z[-1]) - one_hot(y, Z[-1].shape[1]))",
+            "(softmax(Z[-1]) - one_hot(y, Z[-1].shape[1])) * softmax(Z[-1]) * (1 - softmax(Z[-1]))",
+        ),
+        hint="P - Y is the gradient in the logits already, without a factor P (1 - P).",
+        see="thm-delta-recursion",
+    )
+
+    classes_up_to_the_largest_label = slip(
+        layer_by_layer,
+        ("one_hot(y, Z[-1].shape[1])", "one_hot(y, max(y) + 1)"),
+        hint="K is the number of outputs: a class need not be among the labels.",
+        see="thm-delta-recursion",
+    )
+
+    one_flat_list = slip(
+        layer_by_layer,
+        ("return loss, grads", "return loss, [dA for pair in grads for dA in pair]"),
+        hint="grads has a pair (dW, db) for each layer: it is no flat list.",
+        see="thm-delta-recursion",
+    )
+
     gradients_alone = slip(
         layer_by_layer,
         ("return loss, grads", "return grads"),
@@ -306,9 +376,10 @@ class TestMlpBackward:
                 z = b + a @ W
                 steps.append((a, z, W))
                 a = activate(z, act)
-            p = np.exp(z - z.max())
+            z = z - z.max()
+            p = np.exp(z)
+            loss += (np.log(p.sum()) - z[y[n]]) / len(y)
             p /= p.sum()
-            loss -= np.log(p[y[n]]) / len(y)
             p[y[n]] -= 1
             delta = p / len(y)
             for i, (a, _, W) in reversed(list(enumerate(steps))):

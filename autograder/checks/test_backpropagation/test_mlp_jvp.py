@@ -73,6 +73,7 @@ class TestMlpJvp:
         "in the direction dparams": ("test_one_layer", "test_all_move"),
         "do not move": ("test_one_layer", "test_relu_with_moving_weights"),
         "stands between layers": ("test_relu_with_moving_weights", "test_all_move"),
+        "right to five decimals": ("test_relu_with_moving_weights", "test_all_move"),
         "right to three digits": ("test_adjoint", "test_fading"),
     }
 
@@ -212,6 +213,27 @@ class TestMlpJvp:
         layer_by_layer,
         ("np.zeros(X.shape)", "X"),
         hint="The samples are no parameters, they stand still: start with dA = 0.",
+        see="thm-forward-mode",
+    )
+
+    ones_move = slip(
+        layer_by_layer,
+        ("np.zeros(X.shape)", "np.ones(X.shape)"),
+        hint="The samples are no parameters, they stand still: start with dA = 0.",
+        see="thm-forward-mode",
+    )
+
+    of_the_probabilities = slip(
+        layer_by_layer,
+        ("return dZ", "P = softmax(Z); return P * (dZ - (P * dZ).sum(axis=1, keepdims=True))"),
+        hint="The logits' derivative is wanted, not that of their softmax.",
+        see="thm-forward-mode",
+    )
+
+    of_unit_length = slip(
+        layer_by_layer,
+        ("return dZ", "return dZ / np.sqrt(sum(np.sum(d**2) for layer in dparams for d in layer))"),
+        hint="The direction is taken as it is: do not divide by its length.",
         see="thm-forward-mode",
     )
 

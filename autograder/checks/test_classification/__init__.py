@@ -2,7 +2,7 @@
 
 What a correct solution may rely on:
 
-- Logits are at most 16 000 in absolute value, and multiples of 2^-10 but for one lead of 2^-20. Such numbers, their
+- Logits are at most 10 000 in absolute value, and multiples of 2^-20 but for one lead of 2^-60. Such numbers, their
   differences and their shifts are exact: rounding never decides a tie or the sign of a confidence.
 - The contracts of `softmax`, `cross_entropy` and `loss_bounds` promise five digits, and for logits near 10 000 three
   decimals. That is what careful float32 code has, and it passes; the tolerances, `FIVE_DIGITS` and `THREE_DECIMALS`,

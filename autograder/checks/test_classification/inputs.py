@@ -6,7 +6,7 @@ from autograder import expect
 
 FINE = 2.0**-10  # float32 numbers near 1e4 lie so far apart
 FINEST = 2.0**-20  # float64 numbers near 1e4 lie 2^-39 apart: such a lead is exact beside them, and none in float32
-FAR = 1e4  # exp(1e4) overflows, exp(-1e4) is 0
+FAR = 9900.0  # exp(9900) overflows, exp(-9900) is 0; what is added to it keeps logits within 1e4
 # Float32 knows a number below 16 to 5e-7, and what is added to it K <= 5 times, as a log-sum-exp is, to 3e-6.
 FIVE_DIGITS = 4e-6
 # Float32 knows a number below 16 384 to half of 2^-10.
@@ -77,6 +77,7 @@ def near_ties(d):
     (Z, y, delta). In two samples it is level, in the first with a class before it, in the second with one after it. It
     leads by 2^-10 in the third, by 2^-20 in the fourth, by as much near 1e4 in the next, and lags by that near -1e4 in
     the sixth. They keep this order: asked one by one they tell whether ties are right, and which lead is too small.
+    All logits of a row have an odd multiple of 2^-20 added, which a number of 1e12 beside them would swallow.
     """
     N = d.integer(6, 8)
     Z = shuffled(d, ranked(d, N, d.integer(3, 5)))
@@ -85,7 +86,7 @@ def near_ties(d):
     delta[:6] = 0, 0, FINE, FINEST, FINEST, -FINEST
     far = FAR * d.integers((N, 1), -1, 1)
     far[3:6, 0] = 0, FAR, -FAR
-    Z = with_lead(Z, y, delta) + far
+    Z = with_lead(Z, y, delta) + far + FINEST * (2 * d.integers((N, 1), 1, 8) + 1)
     tied = [np.flatnonzero(row == row.max()) for row in Z[:2]]
     y[:2] = tied[0][-1], tied[1][0]
     return Z, y, delta

@@ -6,7 +6,9 @@ import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
 from autograder.checks.test_classification.inputs import distinct, near_ties, samples
-from solutions.classification import accuracy, confidence
+from solutions.classification import accuracy, confidence, softmax
+
+LEAST = 2.0**-60
 
 
 def told_samples(d):
@@ -18,6 +20,16 @@ def told_samples(d):
     miss = np.where(right, 0, d.integers(N, 1, K - 1))
     order = d.permutation(N)
     return Z[order], ((Z.argmax(axis=1) + miss) % K)[order], right[order]
+
+
+def near_ties_and_least_leads(d):
+    """One sample more: it leads by 2^-60, beside which all exponentials are 1, and so equal."""
+    Z, y, lead = near_ties(d)
+    K = Z.shape[1]
+    row = np.append(np.zeros(2), -d.integers(K - 2, 1, 8) / 8)[d.permutation(K)]
+    best = int(row.argmax())
+    row[best] = LEAST
+    return np.vstack([Z, row]), np.append(y, best), np.append(lead, LEAST)
 
 
 def renamed_samples(d):
@@ -50,9 +62,9 @@ class TestAccuracy:
 
     @practice
     @weight(1)
-    @forall(near_ties)
+    @forall(near_ties_and_least_leads)
     def test_ties_are_wrong_and_small_leads_right(self, student, Z, y, lead):
-        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads by 1e-6."""
+        """One sample alone: it is wrong if its true class is tied for the largest logit, right if it leads at all."""
         for n in range(len(y)):  # one at a time, so that it is only about ties and leads
             acc = expect.number(student.accuracy(Z[[n]], y[[n]]), f"accuracy(Z[[{n}]], y[[{n}]])")
             expect.close(acc, float(lead[n] > 0), f"accuracy(Z[[{n}]], y[[{n}]])")
@@ -72,6 +84,19 @@ class TestAccuracy:
     @misconception("Nearly tied is not tied: compare with 0, not with a tolerance.", see="def-accuracy")
     def near_ties_wrong(Z, y):
         return np.mean(confidence(Z, y) > 1e-5)
+
+    @misconception("Probabilities round small leads away: compare logits.", see="def-accuracy")
+    def ties_of_probabilities(Z, y):
+        return np.mean(confidence(softmax(Z), y) > 0)
+
+    @misconception("Near 10 000 a lead of 0.01 is a lead; only equal logits tie.", see="def-accuracy")
+    def nearly_equal_is_tied(Z, y):
+        true = Z[np.arange(len(y)), y]
+        return np.mean((confidence(Z, y) > 0) & ~np.isclose(true, true - confidence(Z, y)))
+
+    @misconception("A tie is wrong, not half right.", see="def-accuracy")
+    def ties_half_right(Z, y):
+        return np.mean((1 + np.sign(confidence(Z, y))) / 2)
 
     @misconception("Near 10 000 float32 numbers lie 0.001 apart: a smaller lead becomes a tie.", see="def-accuracy")
     def in_single_precision(Z, y):
@@ -94,6 +119,19 @@ class TestAccuracy:
     def counted(Z, y):
         return np.sum(confidence(Z, y) > 0)
 
+    @misconception("Divide by the number of samples, not of classes.", see="def-accuracy")
+    def counted_over_classes(Z, y):
+        return np.sum(confidence(Z, y) > 0) / Z.shape[1]
+
+    @misconception("The last sample counts too: the loop runs over all N.", see="def-accuracy")
+    def last_sample_not_counted(Z, y):
+        return np.sum(confidence(Z, y)[:-1] > 0) / len(y)
+
+    @misconception("Each sample counts once: do not take the mean over the classes.", see="def-accuracy")
+    def mean_over_classes(Z, y):
+        right = confidence(Z, y) > 0
+        return np.mean([right[y == k].mean() for k in np.unique(y)])
+
     @misconception("The accuracy is the fraction that is right; this is the error rate.", see="def-accuracy")
     def error_rate(Z, y):
         return np.mean(confidence(Z, y) <= 0)
@@ -101,6 +139,18 @@ class TestAccuracy:
     @misconception("The accuracy counts samples; the size of their confidence does not matter.", see="def-accuracy")
     def mean_confidence(Z, y):
         return np.mean(confidence(Z, y))
+
+    @misconception("Each sample is compared with its own label: do not sort them.", see="def-accuracy")
+    def labels_sorted(Z, y):
+        return np.mean(np.sort(Z.argmax(axis=1)) == np.sort(y))
+
+    @misconception("A logit above 0 need not be above its rivals: compare with them.", see="def-accuracy")
+    def logit_above_zero(Z, y):
+        return np.mean(Z[np.arange(len(y)), y] > 0)
+
+    @misconception("Some samples may be right and others not: the mean, not all.", see="def-accuracy")
+    def all_or_nothing(Z, y):
+        return float(np.all(confidence(Z, y) > 0))
 
     @alternate
     def by_loop(Z, y):

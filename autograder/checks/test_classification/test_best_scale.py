@@ -1,17 +1,19 @@
 """Mark scheme of `best_scale`."""
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, weight
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_classification.inputs import FAR, eighths, ranked
-from solutions.classification import accuracy, best_scale, cross_entropy, softmax
+from solutions.classification import accuracy, best_scale, confidence, cross_entropy, softmax
 from solutions.labels import one_hot
 
 EXCESS = 1e-8  # over the least loss, as the contract says
 ROUND_OFF = 1e-12  # of two losses of the size of 1
-LARGE = 2500  # times a logit of 4
+LARGE = 2000  # times a logit of 4
+TINY = 2.0**-12  # float32 numbers near 1e4 lie further apart
 DRAWS = 10  # each takes a hundred losses or slopes, which may come from a given function across the sandbox's wall
 
 
@@ -159,8 +161,10 @@ class TestBestScale:
     @forall(extreme_samples, DRAWS // 3)
     def test_extreme_logits(self, student, Z, y, size, far, winners):
         """The loss at t is within 1e-8 of the least one, also where logits, or their differences, are near 10 000."""
-        led = FAR * np.eye(2)[winners]  # class winners[n] leads by 10 000
+        led = 1e4 * np.eye(2)[winners]  # class winners[n] leads by 10 000
         for logits, labels, what in (
+            (FAR + TINY * Z, Z.argmax(axis=1), "best_scale(9900 + Z / 4096, Z.argmax(axis=1))"),
+            (FAR + TINY * Z, Z.argmin(axis=1), "best_scale(9900 + Z / 4096, Z.argmin(axis=1))"),
             (Z + far, y, "best_scale(Z + far, y)"),
             (size * Z, y, "best_scale(size * Z, y)"),
             (led, np.ones_like(winners), "best_scale(10000 * one_hot(winners, 2), ones)"),
@@ -168,101 +172,118 @@ class TestBestScale:
         ):
             least(student.best_scale(logits, labels), logits, labels, what=what)
 
+    @alternate
+    def by_halving(Z, y, t_max=100.0):
+        low, high = 0.0, float(t_max)
+        D = Z - Z[np.arange(len(y)), y][:, None]
+        for _ in range(100):
+            t = (low + high) / 2
+            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
+        return high
+
+    halving = partial(slip, by_halving, see="thm-scale")
+
+    temperature = halving(("return high", "return 1 / high"), hint="t multiplies the logits; this is 1 / t.")
+    temperature_in_the_interval = halving(
+        ("return high", "return min(1 / max(high, 1 / t_max), t_max)"), hint="t multiplies the logits; this is 1 / t."
+    )
+    loss_for_factor = halving(
+        ("return high", "return cross_entropy(high * Z, y)"), hint="The factor is wanted, not the loss that it gives."
+    )
+    scaled_logits = halving(("return high", "return high * Z"), hint="The factor is wanted, not the logits times it.")
+    scaled_probabilities = halving(
+        ("return high", "return softmax(high * Z)"), hint="The factor is wanted, not the probabilities that it gives."
+    )
+    always_up_to_one_hundred = halving(
+        ("float(t_max)", "100.0"), hint="t_max is an argument: 100 is only what it is if the caller says nothing."
+    )
+    without_an_upper_end = halving(
+        ("float(t_max)", "1000.0"), hint="t is at most t_max, even if the loss falls on."
+    )
+    below_zero = halving(
+        ("= 0.0, float(t_max)", "= -t_max, t_max"),
+        hint="t is at least 0: a negative factor would reverse every answer.",
+    )
+    from_one_on = halving(("= 0.0, ", "= min(1.0, t_max), "), hint="The best t may be below 1: begin at 0.")
+    from_a_hundredth_on = halving(("= 0.0, ", "= 0.01, "), hint="The best t may be 0, or below 0.01: begin at 0.")
+    too_few_halvings = halving(
+        ("range(100)", "range(20)"),
+        ("return high", "return (low + high) / 2"),
+        hint="For large logits the best t is small: 20 halvings of [0, 100] are too few.",
+    )
+    to_a_millionth = halving(
+        ("for _ in range(100)", "while high - low > 1e-6"),
+        ("return high", "return (low + high) / 2"),
+        hint="For large logits the best t is small: six decimals of t are too few.",
+    )
+    to_a_hundred_thousandth = halving(
+        ("return high", "return (low + high) / 2"),
+        ("for _ in range(100)", "if np.sum(softmax(high * D) * D) <= 0: return high\n    while high - low > 1e-5"),
+        hint="For large logits the best t is small: five decimals of t are too few.",
+    )
+    subtracted_in_single_precision = halving(
+        ("D = Z - ", "Z = Z.astype(np.float32); D = Z - "),
+        hint="Near 10 000 float32 numbers lie 0.001 apart: subtract in float64.",
+    )
+    weights_of_one = halving(
+        ("softmax(t * D)", "softmax(D)"),
+        hint="The slope at t has the probabilities at t: softmax(t Z), not softmax(Z).",
+    )
+    label_of_the_first = halving(
+        ("Z[np.arange(len(y)), y][:, None]", "Z[:, [y[0]]]"), hint="Each sample has a label of its own: y[n], not y[0]."
+    )
+    confidences_alone = halving(
+        ("Z - Z[np.arange(len(y)), y][:, None]", "-confidence(Z, y)"),
+        ("np.sum(softmax(t * D) * D)", "np.sum(D / (1 + np.exp(np.clip(-t * D, -700, 700))))"),
+        hint="The confidences give the lower bound; from three classes on it is not the loss.",
+    )
+    overflowing = halving(
+        ("np.sum(softmax(t * D) * D)", "np.sum(np.exp(t * Z) / np.exp(t * Z).sum(axis=1, keepdims=True) * D)"),
+        hint="exp(10000) overflows: take the probabilities from softmax.",
+    )
+    overflowing_in_logits = halving(
+        ("D = Z - Z[np.arange(len(y)), y][:, None]", "true = Z[np.arange(len(y)), y]"),
+        (
+            "np.sum(softmax(t * D) * D)",
+            "((np.exp(t * Z) / np.exp(t * Z).sum(axis=1, keepdims=True) * Z).sum(axis=1) - true).sum()",
+        ),
+        ("return high", "return (low + high) / 2"),
+        hint="exp(10000) overflows: take the probabilities from softmax.",
+    )
+    rising_taken_for_falling = halving(
+        ("for _ in", "if np.sum(D) * np.sum(softmax(high * D) * D) >= 0: return high\n    for _ in"),
+        hint="If the slope has one sign, the minimum is at 0 or at t_max: at 0 if it is positive.",
+    )
+
     @misconception("A grid of 1001 factors is too coarse: look for the zero of the slope.", see="thm-scale")
     def coarse_grid(Z, y, t_max=100.0):
         grid = np.linspace(0, t_max, 1001)
         return grid[np.argmin([cross_entropy(t * Z, y) for t in grid])]
 
-    @misconception("t multiplies the logits; this is the temperature, 1 / t.", see="thm-scale")
-    def temperature(Z, y, t_max=100.0):
+    @misconception("Two grids of 101 factors are too coarse: look for the zero of the slope.", see="thm-scale")
+    def two_grids(Z, y, t_max=100.0):
         low, high = 0.0, t_max
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return 1 / high
-
-    @misconception("The factor is wanted, not the loss that it gives.", see="thm-scale")
-    def loss_for_factor(Z, y, t_max=100.0):
-        low, high = 0.0, t_max
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return cross_entropy(high * Z, y)
-
-    @misconception("The factor is wanted, not the logits times it.", see="thm-scale")
-    def scaled_logits(Z, y, t_max=100.0):
-        low, high = 0.0, t_max
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return high * Z
-
-    @misconception("The factor is wanted, not the probabilities that it gives.", see="thm-scale")
-    def scaled_probabilities(Z, y, t_max=100.0):
-        low, high = 0.0, t_max
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return softmax(high * Z)
-
-    @misconception("t_max is an argument: 100 is only what it is if the caller says nothing.", see="thm-scale")
-    def always_up_to_one_hundred(Z, y, t_max=100.0):
-        low, high = 0.0, 100.0
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return high
-
-    @misconception("exp(10000) overflows: take the probabilities from softmax.", see="safe-softmax")
-    def overflowing(Z, y, t_max=100.0):
-        low, high = 0.0, t_max
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        for _ in range(100):
-            t = (low + high) / 2
-            E = np.exp(t * Z)
-            low, high = (t, high) if np.sum(E / E.sum(axis=1, keepdims=True) * D) < 0 else (low, t)
-        return high
-
-    @misconception("For large logits the best t is small: six decimals of t are too few.", see="thm-scale")
-    def to_a_millionth(Z, y, t_max=100.0):
-        low, high = 0.0, t_max
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        while high - low > 1e-6:
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return (low + high) / 2
+        for _ in range(2):
+            grid = np.linspace(low, high, 101)
+            i = int(np.argmin([cross_entropy(t * Z, y) for t in grid]))
+            low, high = grid[max(i - 1, 0)], grid[min(i + 1, 100)]
+        return grid[i]
 
     @misconception("The accuracy is the same for all t > 0: minimise the loss.", see="thm-scale")
     def most_accurate(Z, y, t_max=100.0):
         grid = np.linspace(0, t_max, 101)
         return grid[np.argmax([accuracy(t * Z, y) for t in grid])]
 
-    @misconception("t is at most t_max, even if the loss falls on.", see="thm-scale")
-    def without_an_upper_end(Z, y, t_max=100.0):
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        low, high = 0.0, 1000.0
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return high
-
-    @misconception("t is at least 0: a negative factor would reverse every answer.", see="thm-scale")
-    def below_zero(Z, y, t_max=100.0):
-        D = Z - Z[np.arange(len(y)), y][:, None]
-        low, high = -t_max, t_max
-        for _ in range(100):
-            t = (low + high) / 2
-            low, high = (t, high) if np.sum(softmax(t * D) * D) < 0 else (low, t)
-        return high
-
-    @misconception("Where the loss falls, the best t lies on the right: this goes up the hill.", see="thm-scale")
+    @misconception("Where the slope is negative the best t lies to the right: this goes up the hill.", see="thm-scale")
     def uphill(Z, y, t_max=100.0):
         return 0.0 if cross_entropy(0 * Z, y) > cross_entropy(t_max * Z, y) else t_max
+
+    @misconception("log(right / wrong) over a confidence is right for confidences of one size only.", see="thm-scale")
+    def log_odds_of_the_accuracy(Z, y, t_max=100.0):
+        a = accuracy(Z, y)
+        if a in (0, 1):
+            return a * t_max
+        return float(np.clip(np.log(a / (1 - a)) / np.mean(np.abs(confidence(Z, y))), 0, t_max))
 
     @alternate
     def by_golden_section(Z, y, t_max=100.0):

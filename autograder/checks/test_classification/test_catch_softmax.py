@@ -45,37 +45,50 @@ class TestCatchSoftmax:
         for Z in expect.entries(student.catch_softmax(), "catch_softmax()", INPUTS, "input", "inputs"):
             admissible(Z)
 
-    @wrong("takes maximum and sum down the columns")
+    @wrong("takes maximum and sum down the columns", shown="a single row, which then is all ones")
     def down_the_columns(Z):
         E = np.exp(Z - Z.max(axis=0))
         return E / E.sum(axis=0)
 
-    @wrong("subtracts nothing before the exponential")
+    @wrong(
+        "subtracts nothing before the exponential", shown="a logit beyond 710, or a row of logits all below -746"
+    )
     def without_maximum(Z):
         E = np.exp(Z)
         return E / E.sum(axis=1, keepdims=True)
 
-    @wrong("subtracts the largest number of the whole table from every row")
+    @wrong(
+        "subtracts the largest number of the whole table from every row",
+        shown="a row that lies 746 or more below the largest number of its table",
+    )
     def largest_of_all(Z):
         E = np.exp(Z - Z.max())
         return E / E.sum(axis=1, keepdims=True)
 
-    @wrong("subtracts the largest absolute value of the row")
+    @wrong(
+        "subtracts the largest absolute value of the row",
+        shown="a row whose largest logit lies 746 or more below its largest absolute value",
+    )
     def largest_absolute_value(Z):
         E = np.exp(Z - np.abs(Z).max(axis=1, keepdims=True))
         return E / E.sum(axis=1, keepdims=True)
 
-    @wrong("subtracts the mean of the row")
+    @wrong("subtracts the mean of the row", shown="a row with a logit 710 or more above its mean")
     def mean_of_the_row(Z):
         E = np.exp(Z - Z.mean(axis=1, keepdims=True))
         return E / E.sum(axis=1, keepdims=True)
 
-    @wrong("first cuts every logit off at -30 and 30")
+    @wrong(
+        "first cuts every logit off at -30 and 30",
+        shown="a row whose two largest logits differ by 1, say, and are both beyond 30, or both below -30",
+    )
     def cut_off(Z):
         E = np.exp(np.clip(Z, -30, 30))
         return E / E.sum(axis=1, keepdims=True)
 
-    @wrong("raises 2, not e, to the power of the logits")
+    @wrong(
+        "raises 2, not e, to the power of the logits", shown="a row whose two largest logits differ, by 1, say"
+    )
     def powers_of_two(Z):
         E = np.exp2(Z - Z.max(axis=1, keepdims=True))
         return E / E.sum(axis=1, keepdims=True)

@@ -20,9 +20,14 @@ def led_samples(d):
 
 
 def moved_samples(d):
-    """Positive logits; leads of hundreds and thousands, beside which a probability is 0, and halves: (Z, y, t, c)."""
+    """Leads of hundreds and thousands, beside which a probability is 0, and halves: (Z, y, t, c).
+
+    Logits are positive but in the last row, where the true class leads by 30, that is, by 15 000 for t = 500.
+    """
     Z, y = samples(d)
-    return Z + 8, y, d.choice([500.0, 0.5, 250.0, 750.0]), abs(eighths(d, (len(Z), 1), 1000))
+    Z, y = np.vstack([Z + 8, -15 - np.arange(Z.shape[1]) / 8]), np.append(y, d.integer(0, Z.shape[1] - 1))
+    Z[-1, y[-1]] = 15
+    return Z, y, d.choice([500.0, 0.5, 250.0, 400.0]), abs(eighths(d, (len(Z), 1), 1000))
 
 
 def two_classes(d):
@@ -133,6 +138,21 @@ class TestConfidence:
         own = Z[np.arange(len(y)), y]
         return own - (Z.sum(axis=1) - own) / (Z.shape[1] - 1)
 
+    @misconception("Lowered by 10 000 a class that leads by more still wins: use -inf.", see="def-confidence")
+    def lowered_by_ten_thousand(Z, y):
+        return Z[np.arange(len(y)), y] - (Z - 1e4 * one_hot(y, Z.shape[1])).max(axis=1)
+
+    @misconception("Beside 1e12 the digits of a logit are lost: use -inf, in a copy.", see="def-confidence")
+    def digits_swallowed(Z, y):
+        raised = Z + 1e12 * (1 - one_hot(y, Z.shape[1]))
+        return Z[np.arange(len(y)), y] - (raised.max(axis=1) - 1e12)
+
+    @misconception("Near 10 000 a lead of 0.01 is a lead; only equal logits tie.", see="def-confidence")
+    def nearly_equal_is_tied(Z, y):
+        own = one_hot(y, Z.shape[1]) == 1
+        rivals = np.where(own, -np.inf, Z).max(axis=1)
+        return np.where(np.isclose(Z[own], rivals), 0, Z[own] - rivals)
+
     @alternate
     def by_loop(Z, y):
         return [Z[n, k] - max(z for j, z in enumerate(Z[n]) if j != k) for n, k in enumerate(y)]
@@ -146,6 +166,12 @@ class TestConfidence:
     def by_sorting(Z, y):
         own, ordered = Z[np.arange(len(y)), y], np.sort(Z, axis=1)
         return own - np.where(own == ordered[:, -1], ordered[:, -2], ordered[:, -1])
+
+    @alternate
+    def about_the_mean(Z, y):
+        Z = Z - Z.mean(axis=1, keepdims=True)
+        own = np.arange(Z.shape[1]) == y[:, None]
+        return Z[own] - np.where(own, -np.inf, Z).max(axis=1)
 
     @alternate
     def by_log_odds(Z, y):

@@ -74,9 +74,36 @@ class TestCrossEntropy:
     def log_of_softmax(Z, y):
         return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y]))
 
-    @misconception("Clipping at 1e-12 caps the loss at 27.6: use log-sum-exp.", see="log-sum-exp")
+    @misconception("Raised to 1e-12, or by it, p caps the loss at 27.6: use log-sum-exp.", see="log-sum-exp")
     def clipped(Z, y):
         return -np.mean(np.log(np.maximum(softmax(Z)[np.arange(len(y)), y], 1e-12)))
+
+    @misconception("Clipping at 1e-15 caps the loss at 34.5: use log-sum-exp.", see="log-sum-exp")
+    def clipped_at_round_off(Z, y):
+        return -np.mean(np.log(np.maximum(softmax(Z)[np.arange(len(y)), y], 1e-15)))
+
+    @misconception("Clipping at 1e-300 caps the loss at 691: use log-sum-exp.", see="log-sum-exp")
+    def clipped_at_the_least_number(Z, y):
+        return -np.mean(np.log(np.maximum(softmax(Z)[np.arange(len(y)), y], 1e-300)))
+
+    @misconception("LSE is not the maximum: the other logits count as well.", see="log-sum-exp")
+    def maximum_for_log_sum(Z, y):
+        return np.mean(Z.max(axis=1) - Z[np.arange(len(y)), y])
+
+    @misconception("The logarithm in log-sum-exp is the natural one, not log10.", see="def-cross-entropy")
+    def log_sum_to_base_ten(Z, y):
+        D = Z - Z.max(axis=1, keepdims=True)
+        return np.mean(np.log10(np.exp(D).sum(axis=1)) - D[np.arange(len(y)), y])
+
+    @misconception("One class is true: its -log p counts, and no log(1 - p) of the others.", see="def-cross-entropy")
+    def a_loss_for_each_class(Z, y):
+        P, Y = np.clip(softmax(Z), 1e-15, 1 - 1e-15), one_hot(y, Z.shape[1])
+        return -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)) / len(y)
+
+    @misconception("K is the number of columns: a class need not be among the labels.", see="def-cross-entropy")
+    def classes_up_to_the_largest_label(Z, y):
+        Z = Z[:, : max(y) + 1]
+        return np.mean(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y])
 
     @misconception("exp overflows near 710: subtract the maximum of the row first.", see="log-sum-exp")
     def unshifted(Z, y):

@@ -139,6 +139,21 @@ class TestLossBounds:
         delta = confidence(Z, y)
         return np.logaddexp(0, -delta), np.logaddexp(0, np.log(np.max(y)) - delta)
 
+    @misconception("K is the number of columns of Z: a class need not be among the labels.", see="thm-two-bounds")
+    def classes_up_to_the_largest_label_or_two(Z, y):
+        delta, K = confidence(Z, y), max(np.max(y) + 1, 2)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(K - 1) - delta)
+
+    @misconception("K is the number of columns of Z, not of the labels that occur.", see="thm-two-bounds")
+    def classes_that_occur_or_two(Z, y):
+        delta, K = confidence(Z, y), max(len(np.unique(y)), 2)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(K - 1) - delta)
+
+    @misconception("K is the number of columns of Z; the rows are the samples.", see="thm-two-bounds")
+    def classes_from_rows_or_two(Z, y):
+        delta, K = confidence(Z, y), max(len(Z), 2)
+        return np.logaddexp(0, -delta), np.logaddexp(0, np.log(K - 1) - delta)
+
     @misconception("K is the number of columns of Z, not of the labels that occur.", see="thm-two-bounds")
     def classes_that_occur(Z, y):
         delta = confidence(Z, y)
@@ -165,6 +180,23 @@ class TestLossBounds:
         E = np.exp(-confidence(Z, y))
         return np.log(1 + E), np.log(1 + (Z.shape[1] - 1) * E)
 
+    @misconception("A confidence cut off at -500 has other bounds: use logaddexp(0, u).", see="thm-two-bounds")
+    def confidence_cut_off(Z, y):
+        E = np.exp(-np.maximum(confidence(Z, y), -500))
+        return np.log(1 + E), np.log(1 + (Z.shape[1] - 1) * E)
+
+    @misconception("Infinity made a large number is still wrong: use logaddexp(0, u).", see="thm-two-bounds")
+    def infinity_made_a_number(Z, y):
+        E = np.nan_to_num(np.exp(-confidence(Z, y)))
+        return np.log(1 + E), np.log(1 + np.nan_to_num((Z.shape[1] - 1) * E))
+
+    @misconception("Where e^-delta is large the upper bound is log(K - 1) - delta, not -delta.", see="thm-two-bounds")
+    def rivals_lost_where_large(Z, y):
+        delta = confidence(Z, y)
+        E = np.exp(-np.maximum(delta, -500))
+        bounds = np.log(1 + E), np.log(1 + (Z.shape[1] - 1) * E)
+        return tuple(np.where(delta < -500, -delta, bound) for bound in bounds)
+
     @misconception("The lower bound comes first, the upper second.", see="thm-two-bounds")
     def swapped(Z, y):
         delta = confidence(Z, y)
@@ -175,6 +207,32 @@ class TestLossBounds:
         losses = np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y]
         return losses, losses
 
+    @misconception("The lower bound is not the loss: it knows delta alone.", see="thm-two-bounds")
+    def the_loss_for_the_lower_bound(Z, y):
+        losses = np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y]
+        return losses, np.logaddexp(0, np.log(Z.shape[1] - 1) - confidence(Z, y))
+
+    @misconception("The upper bound is not the loss: it knows delta and K alone.", see="thm-two-bounds")
+    def the_loss_for_the_upper_bound(Z, y):
+        losses = np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y]
+        return np.logaddexp(0, -confidence(Z, y)), losses
+
+    @misconception("In delta the true class is no rival of its own: take it from confidence.", see="def-confidence")
+    def true_class_competes(Z, y):
+        u = Z.max(axis=1) - Z[np.arange(len(y)), y]
+        return np.logaddexp(0, u), np.logaddexp(0, np.log(Z.shape[1] - 1) + u)
+
+    @misconception("The rival is the strongest of the others, not the next one in the row.", see="def-confidence")
+    def next_class_for_the_rival(Z, y):
+        rows = np.arange(len(y))
+        u = Z[rows, (y + 1) % Z.shape[1]] - Z[rows, y]
+        return np.logaddexp(0, u), np.logaddexp(0, np.log(Z.shape[1] - 1) + u)
+
+    @misconception("Two arrays (N,) are wanted, not a pair for each sample.", see="thm-two-bounds")
+    def a_pair_for_each_sample(Z, y):
+        delta = confidence(Z, y)
+        return list(zip(np.logaddexp(0, -delta), np.logaddexp(0, np.log(Z.shape[1] - 1) - delta), strict=True))
+
     @misconception("Each sample has bounds of its own: do not take the mean.", see="thm-two-bounds")
     def bounds_of_the_mean(Z, y):
         delta = confidence(Z, y)
@@ -184,6 +242,16 @@ class TestLossBounds:
     def rivals_times_the_loss(Z, y):
         lower = np.logaddexp(0, -confidence(Z, y))
         return lower, (Z.shape[1] - 1) * lower
+
+    @misconception("log(K - 1) is added to -delta, inside log(1 + e^u), not to the bound.", see="thm-two-bounds")
+    def log_of_rivals_outside(Z, y):
+        lower = np.logaddexp(0, -confidence(Z, y))
+        return lower, lower + np.log(Z.shape[1] - 1)
+
+    @misconception("max(0, u) is less than log(1 + e^u): at u = 0 log 2 is missing.", see="thm-two-bounds")
+    def positive_parts(Z, y):
+        u = -confidence(Z, y)
+        return np.maximum(0, u), np.maximum(0, u + np.log(Z.shape[1] - 1))
 
     @misconception("max(0, -delta) is less than the loss; the 1 in log(1 + e^-delta) counts too.", see="thm-two-bounds")
     def hinges(Z, y):

@@ -130,6 +130,45 @@ class TestSoftmax:
         E = np.exp(np.clip(Z, -700, 700))
         return E / E.sum(axis=1, keepdims=True)
 
+    @misconception("Cutting logits off at 30 changes their differences: subtract instead.", see="safe-softmax")
+    def cut_off_at_thirty(Z):
+        E = np.exp(np.clip(Z, -30, 30))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("exp(-5) is not so small, and underflow does no harm: cut nothing.", see="safe-softmax")
+    def small_exponentials_raised(Z):
+        E = np.exp(np.maximum(Z - Z.max(axis=1, keepdims=True), -5))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("Float16 knows 10 000 to 8 only: compute in float64.", see="safe-softmax")
+    def in_half_precision(Z):
+        Z = Z.astype(np.float16)
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("The base of the exponentials is e, not 2.", see="def-softmax")
+    def powers_of_two(Z):
+        E = np.exp2(Z - Z.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("A larger logit has a larger probability: exp(z), not exp(-z).", see="def-softmax")
+    def of_the_opposite(Z):
+        E = np.exp(Z.min(axis=1, keepdims=True) - Z)
+        return E / E.sum(axis=1, keepdims=True)
+
+    @misconception("Divide by the sum of the row, not by its largest exponential.", see="def-softmax")
+    def divided_by_the_largest(Z):
+        return np.exp(Z - Z.max(axis=1, keepdims=True))
+
+    @misconception("The sum runs over all classes, the last one too.", see="def-softmax")
+    def last_class_not_summed(Z):
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        return E / np.maximum(E[:, :-1].sum(axis=1, keepdims=True), 1e-300)
+
+    @misconception("These are the logarithms of the probabilities: apply exp.", see="def-softmax")
+    def log_probabilities(Z):
+        return Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)
+
     @misconception("The classes of a row share one sum; this is K yes-or-no questions.", see="def-softmax")
     def sigmoid_of_each(Z):
         return 1 / (1 + np.exp(-Z))

@@ -263,10 +263,8 @@ def wrong_float32(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
     return true - R.max(axis=1)
 
 
-def wrong_mean_shift(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """DESERVES: Subtracting the row's mean first rounds small leads away; the difference of the two logits needs no shift.
-    PART: yes
-    BREAKS: "positive exactly where the true class is the strict argmax"; input: confidence([[1e-13, 0, -9000]], [0])"""
+def right_mean_shift(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
+    # its author took it for wrong: it rounds a lead of 1e-13 beside 9000 away; a millionth is what is promised
     R = Z - Z.mean(axis=1, keepdims=True)
     true = R[np.arange(len(y)), y]
     R[np.arange(len(y)), y] = -np.inf

@@ -850,12 +850,10 @@ def wrong_not_activated_inputs(
     return loss, grads
 
 
-def wrong_float32(
+def right_float32(
     params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, y: np.ndarray, act: str
 ) -> tuple[float, list[tuple[np.ndarray, np.ndarray]]]:
-    """DESERVES: In float32 P - 1 has lost its digits where P is near 1: compute in float64.
-    PART: yes
-    BREAKS: "right to three digits where it is tiny too"; input: mlp_backward([([[15.0, 0.0]], [0.0, 0.0])], [[1.0]], [0], "relu")"""
+    # its author took it for wrong: P - 1 loses digits where P is near 1; five decimals are promised there
     N = len(X)
     A, inputs, pre = X, [], []
     for i, (W, b) in enumerate(params):
