@@ -70,10 +70,27 @@ def _of_file(exercise: str, tree: ast.Module) -> Iterator[Answer]:
     above = [ast.unparse(node) for node in tree.body if node not in functions]
     for node in functions:
         told = dict(FIELDS.findall(ast.get_docstring(node) or ""))
-        name, node.name = node.name, exercise
-        source = "\n".join([*above, ast.unparse(node)])
+        name = node.name
+        source = "\n".join([*above, ast.unparse(_Renamed(name, exercise).visit(node))])
         right = name.startswith("right_")
         yield Answer(exercise, name, source, right, told.get("DESERVES", NOTHING), told.get("PART", "no") == "yes")
+
+
+class _Renamed(ast.NodeTransformer):
+    """A function under another name, by which it calls itself as well."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self._before, self._after = before, after
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """The definition, or one inside it."""
+        node.name = self._after if node.name == self._before else node.name
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A use of the name."""
+        node.id = self._after if node.id == self._before else node.id
+        return node
 
 
 def _is_answer(node: ast.FunctionDef) -> bool:

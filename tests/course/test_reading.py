@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.proof.readings import answers
 from course import CourseError
 from course.reading import run
 from course.settings import load
@@ -61,6 +62,14 @@ def test_counts_and_what_deserves_a_look(folder: Path, capsys: pytest.CaptureFix
     assert full.startswith("  full marks: softmax wrong_it_says (")
     assert wrong.startswith("  wrong: softmax wrong_over_samples (0 of ")
     assert "deserves: the sum runs over the classes - told: over_samples: A sample is a row" in wrong
+
+
+def test_an_answer_that_calls_itself_does_so_under_the_name_of_its_exercise(folder: Path) -> None:
+    source = "def right_by_halves(Z):\n    return Z if len(Z) < 2 else right_by_halves(Z[1:])\n"
+    (folder / UNIT / "softmax.py").write_text(source)
+    (answer,) = answers(folder, UNIT, ["softmax"])
+    assert answer.name == "right_by_halves"
+    assert answer.source == source.replace("right_by_halves", "softmax").rstrip()
 
 
 def test_units_without_answers_are_passed_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
