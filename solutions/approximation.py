@@ -123,7 +123,7 @@ def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
 
     params = [(W1, b1), (W2, b2)] is a shallow scalar ReLU network of m units: W1 (1, m), b1 (m,), W2 (m, 1), b2 (1,).
     Its weights, biases and knots are whole numbers over powers of 2, of moderate size, so that nothing need be rounded.
-    Some of the weights may be 0, and some of the knots equal.
+    Some of the weights may be 0, and some of the knots equal. Knots that differ do so by 1/128 or more.
 
     Derivation
     ----------

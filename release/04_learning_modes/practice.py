@@ -8,6 +8,15 @@ from kit.engine import expect
 from kit.engine.forall import forall
 
 
+def labels_of(got, X, C):
+    """Labels that are indices of centres, whatever has become of these."""
+    _, labels = expect.values(got, 2, "kmeans_step(X, C)")
+    labels = expect.integers(labels, "labels")
+    expect.shape(labels, (len(X),), "labels")
+    expect.that(((labels >= 0) & (labels < len(C))).all(), f"labels are {labels}, wanted integers 0..{len(C) - 1}")
+    return labels
+
+
 def no_other_is_nearer(X, C, labels):
     for n, x in enumerate(X):
         squares = np.sum((C - x) ** 2, axis=1)
@@ -25,16 +34,6 @@ def scattered(d):
     """Samples and centres anywhere, few or many: (X, C)."""
     N, K, features = d.integer(1, 8), d.integer(1, 4), d.integer(1, 3)
     return eighths(d, (N, features)), eighths(d, (K, features))
-
-
-def step(got, X, C):
-    """The new centres, and labels that are indices of centres."""
-    moved, labels = expect.values(got, 2, "kmeans_step(X, C)")
-    expect.shape(moved, C.shape, "the new centres")
-    labels = expect.integers(labels, "labels")
-    expect.shape(labels, (len(X),), "labels")
-    expect.that(((labels >= 0) & (labels < len(C))).all(), f"labels are {labels}, wanted integers 0..{len(C) - 1}")
-    return moved, labels
 
 
 APART = 100.0  # between groups, far more than any group is wide
@@ -62,6 +61,13 @@ def grouped(d, fewest=1, more=0):
     return X[d.permutation(len(X))], C[order], new[order]
 
 
+def step(got, X, C):
+    """The new centres, and labels that are indices of centres."""
+    moved, _ = expect.values(got, 2, "kmeans_step(X, C)")
+    expect.shape(moved, C.shape, "the new centres")
+    return moved, labels_of(got, X, C)
+
+
 def far_or_tied(d):
     """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C)."""
     features = d.integer(1, 3)
@@ -76,8 +82,7 @@ class TestKmeansStep:
     @forall(scattered)
     def test_no_other_centre_is_nearer(self, student, X, C):
         """Each sample has the label of the nearest of the given centres, of one of them at a tie."""
-        _, labels = step(student.kmeans_step(X, C), X, C)
-        no_other_is_nearer(X, C, labels)
+        no_other_is_nearer(X, C, labels_of(student.kmeans_step(X, C), X, C))
 
     @forall(grouped)
     def test_centres_are_means(self, student, X, C, wanted):

@@ -24,8 +24,8 @@ def knots(d, n):
 
     No weights make equal biases.
     """
-    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
-    return np.append([far, 0.0, far + 1 / 4096, 1 / 64, -0.875], others)[:n]
+    far, others = d.choice([1000.0, -1024.0, 1040.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    return np.append([far, 0.0, far + 1 / 128, 1 / 64, -0.875], others)[:n]
 
 
 def last_weights(d, n):

@@ -24,6 +24,7 @@ class TestCountPieces:
             "test_bends_that_cancel",
         ),
         "a shallow scalar ReLU network of m units": "test_every_unit_a_bend",
+        "Knots that differ": ("test_every_unit_a_bend", "test_all_of_it"),
         "so that nothing need be rounded": ("test_all_of_it", "test_every_unit_a_bend"),
         "weights may be 0": ("test_units_that_do_not_bend", "test_all_of_it"),
         "some of the knots equal": ("test_shared_knots", "test_bends_that_cancel"),
@@ -262,7 +263,7 @@ class TestCountPieces:
     )
 
     @misconception(
-        "np.isclose allows 1e-5 of the size: two knots near 100 may be closer, and are two.", see="thm-pieces"
+        "np.isclose allows 1e-5 of the size: two knots near 1000 may be closer, and are two.", see="thm-pieces"
     )
     def close_knots_merged(params):
         (W1, b1), (W2, _) = params

@@ -73,10 +73,10 @@ def network(d):
 
 def in_pieces(d):
     """Several components, one of them a labelled node without links; loops; one component all labelled."""
-    W, y, mask = joined(d, d.integer(1, 2), d.integer(2, 3))
+    W, y, mask = joined(d, d.integer(2, 3), 2)
     N = len(W)
     full = np.zeros((N + 3, N + 3))
-    full[:N, :N] = W + np.diag(d.integers(N, 0, 2) + 0.0)
+    full[:N, :N] = W + np.diag(d.integers(N, 0, 1) + 0.0)
     full[N + 1, N + 2] = full[N + 2, N + 1] = 2.0
     return shuffled(d, full, np.append(y, [7.0, 6.0, -5.0]), np.append(mask, [True, True, True]))
 
