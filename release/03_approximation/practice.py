@@ -76,8 +76,9 @@ def quarters(d, shape, reach=8):
 
 
 def uneven(d):
-    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle may be 0."""
-    b = quarters(d, 1)[0]
+    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle is often 0."""
+    b = d.choice([0.0, 4.0, -4.0])
+    b += quarters(d, 1)[0] * (b != 0)
     left, right = gaps(d, 2)
     return b - left, b, b + right
 
@@ -210,10 +211,10 @@ TOLERANCE = 1e-6  # dyadic numbers are exact; what goes through arccos and cosin
 
 
 def halves(d):
-    """Multiples of 1/64 in [0, 1/2], one of them inside."""
+    """Multiples of 1/64 in [0, 1/2], one of them inside and one 1/2."""
     x = d.integers(d.integer(1, 5), 0, 32) / 64
     x[0] = d.integers(1, 1, 15)[0] / 64
-    return x
+    return np.append(x, 0.5)
 
 
 DOUBLED = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error; so it does with 2^40 pi

@@ -298,12 +298,6 @@ class TestSigmoidBump:
         hint="The steepness is cut off: the bump must go on to grow steeper with k.",
         see="prop-bump",
     )
-    steepness_at_most_100 = slip(
-        as_a_difference,
-        ("up = activate(k", "k = min(k, 100.0)\n    up = activate(k"),
-        hint="The steepness is cut off: the bump must go on to grow steeper with k.",
-        see="prop-bump",
-    )
     exponents_at_most_5 = slip(
         as_a_difference,
         ("k * (x - a)", "np.clip(k * (x - a), -5, 5)"),

@@ -272,7 +272,7 @@ class TestThresholdAtFpr:
     @misconception(
         "This bounds the share of the alarms that are false; q is a share of the negatives.", see="def-alarm"
     )
-    def precision(scores, y, q):
+    def precision_bounded(scores, y, q):
         for t in np.sort(scores[y == 0]):
             alarm = scores > t
             if not alarm.any() or np.mean(y[alarm] == 0) <= q:
