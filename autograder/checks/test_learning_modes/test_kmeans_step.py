@@ -72,9 +72,11 @@ def whole(d):
 
 
 def scattered(d):
-    """Samples and centres anywhere, few or many: (X, C)."""
-    N, K, features = d.integer(1, 8), d.integer(1, 4), d.integer(1, 3)
-    return eighths(d, (N, features)), eighths(d, (K, features))
+    """Samples and centres anywhere, few or many: (X, C). The last sample tells one way to measure from another."""
+    N, K, features = d.integer(1, 8), d.integer(1, 3), d.integer(2, 3)
+    X, C = eighths(d, (N, features)), eighths(d, (K, features))
+    along, across = 5.0 * np.eye(1, features), 2.0 * np.eye(1, features) + 2.5 * np.eye(1, features, 1)
+    return np.vstack([X, C[:1] + along]), np.vstack([C, C[:1] + across])
 
 
 def step(got, X, C):

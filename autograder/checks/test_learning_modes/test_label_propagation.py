@@ -272,12 +272,6 @@ class TestLabelPropagation:
         f[u] = -np.linalg.inv(L[u][:, u]) @ L[u][:, mask] @ y[mask]
         return f
 
-    hundred_steps = slip(
-        by_many_steps_at_once,
-        ("P, 4096", "P, 100"),
-        hint="A hundred steps are not the end on a long path: go on until f does not move, or solve for it.",
-        see="def-harmonic",
-    )
     rounded_to_whole_numbers = slip(
         by_blocks,
         (
