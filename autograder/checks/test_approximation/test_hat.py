@@ -305,12 +305,6 @@ class TestHat:
         hint="Weights are not rounded: far out the error grows without bound.",
         see="def-hat",
     )
-    rounded_to_two_digits = slip(
-        by_changes_of_slope,
-        ("bends[:, None]", "np.round(bends, 2)[:, None]"),
-        hint="Weights are not rounded: far out the error grows without bound.",
-        see="def-hat",
-    )
     half_precision = slip(
         by_changes_of_slope,
         ("np.ones((1, 3)), -knots", "np.ones((1, 3), np.float16), (-knots).astype(np.float16)"),
