@@ -17,7 +17,8 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """One step (C, labels) of Lloyd's algorithm on the samples X (N, d) from the centres C (K, d).
 
     labels (N,), integers 0..K-1, say which of the given centres is nearest to each sample, one of them at a
-    tie; the new centres are those of the clusters that labels makes. A centre without samples stays.
+    tie; the new centres are the means of the clusters that labels makes. A centre without samples stays. X and C may
+    hold integers. For numbers up to 1e4 in size the centres are right to 1e-5 of the largest.
 
     Derivation
     ----------
@@ -53,8 +54,9 @@ def catch_kmeans() -> list[tuple[np.ndarray, np.ndarray]]:
     ----------
     One input catches all: the samples (6, 0), (0, 4), (0, 3), (0, 1) with the centres (0, 0), (1, 2), (50, 50), which
     become (0, 1), (2, 7/3), (50, 50). The second cluster has three samples, so that their median is no mean, the third
-    has none; the first sample is nearer to (1, 2) by squares, to (0, 0) by absolute differences; and (0, 3) is nearer
-    to (0, 1) than to (2, 7/3), so that neither labels from the new centres nor a second iteration are right.
+    has none; the first sample is nearer to (1, 2) by squares, to (0, 0) by absolute differences; (0, 3) is nearer to
+    (0, 1) than to (2, 7/3), so that labels from the new centres are not right; and centres that move are not at the
+    means of their samples and themselves.
     Source: counterexamples, one for each hypothesis under which the wrong idea would be right.
     """
     return [
@@ -71,7 +73,8 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     mean (d,) is that of the samples. V (d, k) holds the principal directions, unit vectors orthogonal to one
     another, as columns; var (k,) the variances, 1/N, of the samples along them, largest first. The sign of a
-    direction is free, and so is the choice among directions of equal variance.
+    direction is free, and so is the choice among directions of equal variance. X may hold integers, and its mean may be
+    1e4 times as large as its spread. mean is right to 1e-5 of the largest number, V to 1e-5, var to 1e-5 of their sum.
 
     Derivation
     ----------
@@ -92,7 +95,9 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def reconstruction_score(X: np.ndarray, mean: np.ndarray, V: np.ndarray) -> np.ndarray:
     """Squared distance (N,) of each sample in X (N, d) from the affine subspace mean + span V.
 
-    mean (d,) and V (d, k), with orthonormal columns, need not come from these samples.
+    mean (d,) and V (d, k), with orthonormal columns, need not come from these samples. X may hold integers, and N may
+    be 1. Scores are right to 1e-5 of the largest squared distance ||x - mean||^2, also if mean is 1e4 times as far from
+    0 as the samples are from it.
 
     Derivation
     ----------
@@ -113,7 +118,8 @@ def linear_ae_grad(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> tuple[float
     """Loss and gradient (loss, dW1, dW2) of a linear autoencoder without biases on the samples X (N, d).
 
     W1 (d, k) encodes, W2 (k, d) decodes. loss, a float, is the mean over the samples of the squared
-    distance between a sample and its reconstruction. X is used as it is: centring it is up to the caller.
+    distance between a sample and its reconstruction. X is used as it is: centring it is up to the caller. N may be 1,
+    all three may hold integers, and samples may be small. All that is returned is right to 1e-5 of its size.
 
     Derivation
     ----------
@@ -136,9 +142,11 @@ def linear_ae_grad(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> tuple[float
 def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Harmonic extension f (N,) of the labels on a graph with the weights W (N, N).
 
-    mask (N,) is true where a label is known; there f is y (N,), real numbers. Elsewhere y is ignored, and f
-    is the mean of f over the neighbours, weighted by W. W is symmetric and >= 0, and from every node a path of
-    positive weights leads to a label.
+    mask (N,) is true where a label is known, perhaps everywhere; there f is y (N,), real numbers or integers.
+    Elsewhere y is ignored, be it NaN, and f is the mean of f over the neighbours, weighted by W. W is symmetric and
+    >= 0, in any unit; a weight W_ii counts as one of node i with itself. From every node that has no label a path of
+    positive weights leads to one; a labelled node may be without links. f is right to 1e-5 of the largest label, for up
+    to 12 nodes: whoever goes step by step goes on until that is reached.
 
     Derivation
     ----------
@@ -174,6 +182,8 @@ def threshold_at_fpr(scores: np.ndarray, y: np.ndarray, q: float) -> float:
 
     There is an alarm where a score of scores (N,) exceeds t, and a false one if y (N,) is 0 there; the
     false-positive rate is the fraction of the samples with y = 0 that cause an alarm. y holds 0 and 1, at least one 0.
+    t is judged by the alarms that it makes. Where round-off decides whether a rate is at most q, as in 29/100 <= 0.29
+    against 29 <= 0.29 * 100, either is right.
 
     Derivation
     ----------

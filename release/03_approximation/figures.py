@@ -133,14 +133,14 @@ def tents(axes, tent):
 
 
 @plate("Width adds pieces, depth multiplies them", size=(6.4, 4.0))
-def pieces(ax, count_pieces, pwl_net, tent):
-    """One hidden layer of m ReLUs has at most m + 1 linear pieces, counted here on a zigzag.
+def pieces(ax, count_pieces, tent):
+    """One hidden layer of m ReLUs has at most m + 1 linear pieces, counted here on a zigzag with m knots.
 
     Layers of two units that repeat the tent map have 2ⁿ pieces on [0, 1] after n layers; a shallow network needs
     2ⁿ − 1 units for as many.
     """
     m, n = np.arange(2, 21), np.arange(1, 11)
-    wide = [count_pieces(pwl_net(np.arange(units), np.arange(units) % 2)) for units in m]
+    wide = [count_pieces(_zigzag(units)) for units in m]
     x = np.arange(2**11 + 1) / 2**11  # a grid that contains all knots
     deep = [1 + np.count_nonzero(np.diff(np.sign(np.diff(np.asarray(tent(x, int(each)), float))))) for each in n]
     ax.plot(m, wide, "s-", color="C0", label="one layer of $m$ units: $m + 1$")
@@ -152,3 +152,10 @@ def pieces(ax, count_pieces, pwl_net, tent):
         "Number of linear pieces, on a logarithmic axis, against the number of hidden units from 2 to 20: for one "
         f"layer it goes from {wide[0]} to {wide[-1]}, for layers of two units from {deep[0]} to {deep[-1]}."
     )
+
+
+def _zigzag(m):
+    """A shallow network of m units, which turns up and down at 0, 1, ..., m - 1."""
+    turns = np.where(np.arange(m) % 2, -2.0, 2.0)
+    turns[0] = 1.0
+    return [(np.ones((1, m)), -np.arange(m, dtype=float)), (turns[:, None], np.zeros(1))]

@@ -76,8 +76,9 @@ def quarters(d, shape, reach=8):
 
 
 def uneven(d):
-    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle may be 0."""
-    b = quarters(d, 1)[0]
+    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle is often 0."""
+    b = d.choice([0.0, 4.0, -4.0])
+    b += quarters(d, 1)[0] * (b != 0)
     left, right = gaps(d, 2)
     return b - left, b, b + right
 
@@ -210,13 +211,13 @@ TOLERANCE = 1e-6  # dyadic numbers are exact; what goes through arccos and cosin
 
 
 def halves(d):
-    """Multiples of 1/64 in [0, 1/2], one of them inside."""
+    """Multiples of 1/64 in [0, 1/2], one of them inside and one 1/2."""
     x = d.integers(d.integer(1, 5), 0, 32) / 64
     x[0] = d.integers(1, 1, 15)[0] / 64
-    return x
+    return np.append(x, 0.5)
 
 
-OF_THIRDS = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error
+DOUBLED = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error; so it does with 2^40 pi
 
 
 def of_thirds(d):
@@ -246,13 +247,16 @@ class TestTent:
         """The result has the shape of x, a single number included: 1/6, 1/3 and 5/6 go to 2/3 and stay there."""
         got = expect.array(student.tent(x if x.ndim else float(x), n), "tent(x, n)")
         expect.shape(got, x.shape, "tent(x, n)")
-        expect.close(got, np.full(x.shape, 2 / 3), "tent(x, n)", atol=OF_THIRDS)
+        expect.close(got, np.full(x.shape, 2 / 3), "tent(x, n)", atol=DOUBLED)
 
 
 def knots(d, n):
-    """n <= 8 different knots: one far off, then 0, then one next to it, then others; no weights make equal biases."""
-    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
-    return np.append([far, 0.0, 1 / 64, -0.875], others)[:n]
+    """n <= 9 different knots: one far off, then 0, then one next to either, then others.
+
+    No weights make equal biases.
+    """
+    far, others = d.choice([1000.0, -1024.0, 1040.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    return np.append([far, 0.0, far + 1 / 128, 1 / 64, -0.875], others)[:n]
 
 
 def last_weights(d, n):
@@ -279,6 +283,7 @@ def apart(d):
     """Units that all have a say, with knots of their own: (params, m); from three on, the first slope is the last."""
     m = d.integer(1, 6)
     w, v = weights(d, m), last_weights(d, m)
+    v[0] /= 1024  # a bend that is small, and one all the same
     rise = v[:-1] @ np.abs(w[:-1])
     if m > 2 and rise:
         v[-1] = -rise / abs(w[-1])
@@ -350,10 +355,10 @@ class TestCatchPieces:
 
 UNIT = "03_approximation"
 EXERCISES = {
-    "hat": 4,
-    "pwl_net": 6,
+    "hat": 5,
+    "pwl_net": 8,
     "sigmoid_bump": 6,
-    "tent": 6,
+    "tent": 7,
     "count_pieces": 6,
     "catch_pieces": 6,
 }

@@ -8,6 +8,15 @@ from kit.engine import expect
 from kit.engine.forall import forall
 
 
+def labels_of(got, X, C):
+    """Labels that are indices of centres, whatever has become of these."""
+    _, labels = expect.values(got, 2, "kmeans_step(X, C)")
+    labels = expect.integers(labels, "labels")
+    expect.shape(labels, (len(X),), "labels")
+    expect.that(((labels >= 0) & (labels < len(C))).all(), f"labels are {labels}, wanted integers 0..{len(C) - 1}")
+    return labels
+
+
 def no_other_is_nearer(X, C, labels):
     for n, x in enumerate(X):
         squares = np.sum((C - x) ** 2, axis=1)
@@ -16,57 +25,20 @@ def no_other_is_nearer(X, C, labels):
         expect.that(chosen <= least + 1e-5 * (1 + least), what)
 
 
-APART = 100.0  # between groups, far more than any group is wide
-
-
-MEANS = np.array([[0.0, 1.0], [2.0, 7 / 3]])
-
-
-NEAR = np.array([[0.0, 0.0], [1.0, 2.0]])
-
-
-TELLING = np.array([[6.0, 0.0], [0.0, 4.0], [0.0, 3.0], [0.0, 1.0]])
-
-
-def placed(d):
-    """The telling samples, moved, mirrored and reordered: (X, C, the new centres, labels).
-
-    A third centre with a sample of its own may stand far off.
-    """
-    shift, mirror = d.integers(2, -5, 5) + 0.0, 2.0 * d.integers(2, 0, 1) - 1
-    X, C, means = (A * mirror + shift for A in (TELLING, NEAR, MEANS))
-    labels = np.array([1, 1, 1, 0])
-    if d.boolean():
-        off = shift + APART * np.array([1, -1])
-        X, C, means = np.vstack([X, off]), np.vstack([C, off + 1]), np.vstack([means, off])
-        labels = np.append(labels, 2)
-    samples, order = d.permutation(len(X)), d.permutation(len(C))
-    return X[samples], C[order], means[order], np.argsort(order)[labels[samples]]
-
-
 def eighths(d, shape, reach=4):
     """Multiples of 1/8 up to reach in size, each as likely as any."""
     return d.integers(shape, -8 * reach, 8 * reach) / 8
 
 
 def scattered(d):
-    """Samples and centres anywhere, few or many: (X, C)."""
-    N, K, features = d.integer(1, 8), d.integer(1, 4), d.integer(1, 3)
-    return eighths(d, (N, features)), eighths(d, (K, features))
+    """Samples and centres anywhere, few or many: (X, C). The last sample tells one way to measure from another."""
+    N, K, features = d.integer(1, 8), d.integer(1, 3), d.integer(2, 3)
+    X, C = eighths(d, (N, features)), eighths(d, (K, features))
+    along, across = 5.0 * np.eye(1, features), 2.0 * np.eye(1, features) + 2.5 * np.eye(1, features, 1)
+    return np.vstack([X, C[:1] + along]), np.vstack([C, C[:1] + across])
 
 
-def scattered_or_placed(d):
-    return d.choice([scattered, lambda d: placed(d)[:2]])(d)
-
-
-def step(got, X, C):
-    """The new centres, and labels that are indices of centres."""
-    moved, labels = expect.values(got, 2, "kmeans_step(X, C)")
-    expect.shape(moved, C.shape, "the new centres")
-    labels = expect.integers(labels, "labels")
-    expect.shape(labels, (len(X),), "labels")
-    expect.that(((labels >= 0) & (labels < len(C))).all(), f"labels are {labels}, wanted integers 0..{len(C) - 1}")
-    return moved, labels
+APART = 100.0  # between groups, far more than any group is wide
 
 
 def close(got, wanted, what, size=1.0):
@@ -91,18 +63,42 @@ def grouped(d, fewest=1, more=0):
     return X[d.permutation(len(X))], C[order], new[order]
 
 
+def step(got, X, C):
+    """The new centres, and labels that are indices of centres."""
+    moved, _ = expect.values(got, 2, "kmeans_step(X, C)")
+    expect.shape(moved, C.shape, "the new centres")
+    return moved, labels_of(got, X, C)
+
+
+def far_or_tied(d):
+    """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C)."""
+    features = d.integer(1, 3)
+    near, step = eighths(d, features), 1.0 + d.integers(features, 0, 3)
+    C = np.array([near, near + 2 * step, near - 9000, near - 3000])
+    far = C[2] + 1000 + d.integers((2, features), 1, 8)
+    X = np.vstack([near + step, near - step, near + 3 * step, near + step, far, C[3] + 1])
+    return X[d.permutation(len(X))], C[d.permutation(len(C))]
+
+
 class TestKmeansStep:
-    @forall(scattered_or_placed)
+    @forall(scattered)
     def test_no_other_centre_is_nearer(self, student, X, C):
         """Each sample has the label of the nearest of the given centres, of one of them at a tie."""
-        _, labels = step(student.kmeans_step(X, C), X, C)
-        no_other_is_nearer(X, C, labels)
+        no_other_is_nearer(X, C, labels_of(student.kmeans_step(X, C), X, C))
 
     @forall(grouped)
     def test_centres_are_means(self, student, X, C, wanted):
         """Where samples lie in groups far apart, each centre moves to the mean of its group."""
         moved, _ = step(student.kmeans_step(X, C), X, C)
         close(moved, wanted, "the new centres", APART)
+
+    @forall(far_or_tied, draws=10)
+    def test_means_of_its_labels(self, student, X, C):
+        """A centre moves to the mean of the samples with its label, also at a tie, and where samples are far away."""
+        moved, labels = step(student.kmeans_step(X, C), X, C)
+        no_other_is_nearer(X, C, labels)
+        means = [X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(len(C))]
+        close(moved, means, "the new centres", 1e4)
 
 
 INPUTS = 3
@@ -244,9 +240,10 @@ def known_residuals(d):
 
 
 def one_sample(d):
-    """A single sample: (X, mean, V)."""
+    """A single sample, and a single direction: (X, mean, V)."""
     mean, V, others = frame(d)
-    return (mean + nonzero(d, V.shape[1], 2) @ V.T + others[:, 0])[None], mean, V
+    V = V[:, :1]
+    return (mean + nonzero(d, 1, 2) @ V.T + others[:, 0])[None], mean, V
 
 
 class TestReconstructionScore:
@@ -257,7 +254,7 @@ class TestReconstructionScore:
 
     @forall(one_sample)
     def test_one_new_sample(self, student, X, mean, V):
-        """A single sample at the distance 1 from the subspace has the score 1: mean and V are those given."""
+        """A single sample at the distance 1 from the line has the score 1: mean and V are those given."""
         close(student.reconstruction_score(X, mean, V), [1.0], "reconstruction_score(X, mean, V)", 10)
 
 
@@ -419,14 +416,14 @@ RATES = (0.25, 0.5, 0.125, 0.375, 0.875)  # dyadic: q n is exact, and so is m / 
 
 
 def between(d, negatives):
-    """Frauds just above each negative but the highest, and some above and below all."""
+    """Frauds above each negative but the highest, by little and by very little, and some above and below all."""
     top = negatives[0] + 1 + d.integers(4, 0, 8)
-    return np.concatenate([negatives[1:] + 1 / 16, top, negatives[-1:] - 2])
+    return np.concatenate([negatives[1:] + 1 / 16, negatives[1:] + 2.0**-18, top, negatives[-1:] - 2])
 
 
 def different(d, n):
-    """n different scores, 1 or more apart, from below 0 to above it, in falling order."""
-    return (3 + n // 2 - np.arange(n) + d.integers(n, 0, 3) / 8) * 1.0
+    """n different scores, more than 1/2 apart, in falling order: all above 0, all below, or both."""
+    return d.choice([n // 2, n + 1, -5]) - np.arange(n) + d.integers(n, 0, 3) / 8
 
 
 def mixed(d, negatives, frauds):
@@ -478,12 +475,12 @@ class TestThresholdAtFpr:
 
 UNIT = "04_learning_modes"
 EXERCISES = {
-    "kmeans_step": 6,
+    "kmeans_step": 8,
     "catch_kmeans": 6,
-    "pca": 6,
-    "reconstruction_score": 5,
-    "linear_ae_grad": 6,
-    "label_propagation": 6,
+    "pca": 7,
+    "reconstruction_score": 6,
+    "linear_ae_grad": 8,
+    "label_propagation": 9,
     "threshold_at_fpr": 6,
 }
 PROOFS = {

@@ -51,29 +51,29 @@ class TestCatchPieces:
     def width_plus_one(params):
         return len(params[0][1]) + 1
 
-    @wrong("counts units with v = 0 as well")
+    @wrong("counts the knots of units with v = 0 as well")
     def last_weights_ignored(params):
         w, b, v = units(params)
         return bends_left(w, b, np.where(v == 0, np.pi, v) * np.abs(w))
 
-    @wrong("counts a knot once for each of its units")
+    @wrong("counts a knot at which the curve bends once for each unit that bends there")
     def shared_knots_counted_again(params):
         w, b, v = units(params)
         bends = v * np.abs(w)
         t = np.where(w != 0, -b / np.where(w != 0, w, 1), np.inf)
         return 1 + sum(int(np.count_nonzero(bends[t == knot])) * bool(bends[t == knot].sum()) for knot in np.unique(t))
 
-    @wrong("lets a unit bend by v w, not by v |w|")
+    @wrong("adds up v w at each knot, not v |w|")
     def sign_of_w_kept(params):
         w, b, v = units(params)
         return bends_left(w, b, v * w)
 
-    @wrong("counts every knot, also where the bends cancel")
+    @wrong("counts the knot of every unit that bends, also where the bends cancel")
     def never_cancelled(params):
         w, b, v = units(params)
         return bends_left(w, b, np.abs(v * w))
 
-    @wrong("leaves out the units with w < 0")
+    @wrong("leaves out the units with w < 0 altogether")
     def facing_right_only(params):
         w, b, v = units(params)
         return bends_left(w, b, v * np.maximum(w, 0))

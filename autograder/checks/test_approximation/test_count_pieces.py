@@ -5,114 +5,8 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_approximation.inputs import quarters
+from autograder.checks.test_approximation.shallow import apart, cancelling, everything, shared, some_dead
 from solutions.approximation import count_pieces
-
-LEFT_AND_RIGHT = (1.0, -1.0, 2.0, -2.0, 0.5, -0.5)
-
-
-def network(d, w, t, v):
-    """The shallow network of units of weights w, with knots t and last weights v, in any order."""
-    order = d.permutation(len(w))
-    w, t, v = (np.asarray(each, float)[order] for each in (w, t, v))
-    return [(w[None], 0.0 - w * t), (v[:, None], quarters(d, 1))]
-
-
-def weights(d, n):
-    """Weights of units that face left or right."""
-    return np.array([d.choice(LEFT_AND_RIGHT) for _ in range(n)])
-
-
-def knots(d, n):
-    """n <= 8 different knots: one far off, then 0, then one next to it, then others; no weights make equal biases."""
-    far, others = d.choice([100.0, -44.0, 104.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
-    return np.append([far, 0.0, 1 / 64, -0.875], others)[:n]
-
-
-def last_weights(d, n):
-    """n numbers none of which is 0."""
-    return np.array([d.choice([1.0, -1.0, 3.0, -0.5, 2.0]) for _ in range(n)])
-
-
-def in_one_sense(d, n):
-    """n last weights, all positive or all negative: from piece to piece the slope rises, or it falls."""
-    return d.choice([1.0, -1.0]) * np.abs(last_weights(d, n))
-
-
-def apart(d):
-    """Units that all have a say, with knots of their own: (params, m); from three on, the first slope is the last."""
-    m = d.integer(1, 6)
-    w, v = weights(d, m), last_weights(d, m)
-    rise = v[:-1] @ np.abs(w[:-1])
-    if m > 2 and rise:
-        v[-1] = -rise / abs(w[-1])
-    return network(d, w, knots(d, m), v), m
-
-
-def some_dead(d):
-    """Units facing right with knots of their own, none at first, and one or two that do not bend: (params, bends)."""
-    m, dead = d.integer(0, 4), d.choice(["w", "v", "both"])
-    w, t, v = np.abs(weights(d, m)), knots(d, m), in_one_sense(d, m)
-    if dead != "v":
-        w, t, v = np.append(w, 0.0), np.append(t, 0.0), np.append(v, 1.0)
-    if dead != "w":
-        w, t, v = np.append(w, 1.0), np.append(t, -5.0), np.append(v, 0.0)
-    params = network(d, w, t, v)
-    params[0][1][params[0][0][0] == 0] = d.choice([1.0, 0.0, -2.0])  # a unit without a weight is a constant
-    return params, m
-
-
-def shared(d):
-    """Knots where one unit bends and others where two or three do, all of them in one sense: (params, knots)."""
-    m = d.integer(1, 3)
-    at = np.concatenate([np.arange(m + 1), [0], d.integers(d.integer(0, 2), 1, m)]).astype(int)
-    w, v = weights(d, len(at)), in_one_sense(d, len(at))
-    w[: m + 1], w[m + 1] = np.abs(w[: m + 1]), -np.abs(w[m + 1])
-    v[m + 1] = -v[0] * w[0] / w[m + 1]  # at the first knot one unit faces the other way, and v w would cancel
-    return network(d, w, knots(d, m + 1)[at], v), m + 1
-
-
-def cancelling(d):
-    """Knots where one unit bends, none at first, and one where two or three cancel: (params, knots that stay)."""
-    m = d.integer(0, 4)
-    c, w = d.choice([1.0, -2.0, 0.5]), d.choice([2.0, 0.5, 4.0])
-    group = d.choice([([w, -1.0], [c, -w * c]), ([w, 1.0], [c, -w * c]), ([w, 1.0, -1.0], [2 * c, -w * c, -w * c])])
-    return grouped(d, [group, *singles(d, in_one_sense(d, m))]), m
-
-
-def everything(d):
-    """Knots with one unit and with two, the bends of which cancel or only seem to, and units that do not bend.
-
-    All bends that stay are in one sense.
-    """
-    c = d.choice([1.0, -2.0, 0.5, -1.0])
-    groups = {
-        "straight": ([1.0, -1.0], [c, -c]),  # v w does not cancel here, v |w| does
-        "balanced": ([2.0, -1.0], [c, -2 * c]),  # neither v nor v w cancels here, v |w| does
-        "uneven": ([2.0, 1.0], [c, -c]),  # v cancels here, v |w| does not
-        "absolute": ([1.0, -1.0], [c, c]),  # v w cancels here, v |w| does not
-        "silent": ([1.0], [0.0]),
-    }
-    always = d.choice([["straight", "uneven"], ["uneven", "straight"]])  # the second of them has its knot at 0
-    others = ["balanced", "absolute", "silent"]
-    chosen = [*always, *(others[i] for i in d.permutation(3)[: d.integer(0, 2)])]
-    params = grouped(d, [*(groups[name] for name in chosen), *singles(d, np.full(d.integer(1, 3), c))])
-    if d.boolean():
-        (W1, b1), (W2, b2) = params
-        params = [(np.append(W1, [[0.0]], 1), np.append(b1, 1.0)), (np.append(W2, [[1.0]], 0), b2)]
-    return params
-
-
-def singles(d, last):
-    """Groups of one unit each, with these last weights."""
-    return [([w], [v]) for w, v in zip(weights(d, len(last)), last, strict=True)]
-
-
-def grouped(d, groups):
-    """The network of groups (weights, last weights), each with a knot of its own."""
-    t = np.repeat(knots(d, len(groups)), [len(w) for w, _ in groups])
-    w, v = (np.concatenate([group[i] for group in groups]) for i in (0, 1))
-    return network(d, w, t, v)
 
 
 def counted(got, wanted):
@@ -130,7 +24,8 @@ class TestCountPieces:
             "test_bends_that_cancel",
         ),
         "a shallow scalar ReLU network of m units": "test_every_unit_a_bend",
-        "so that nothing need be rounded": "test_all_of_it",
+        "Knots that differ": ("test_every_unit_a_bend", "test_all_of_it"),
+        "so that nothing need be rounded": ("test_all_of_it", "test_every_unit_a_bend"),
         "weights may be 0": ("test_units_that_do_not_bend", "test_all_of_it"),
         "some of the knots equal": ("test_shared_knots", "test_bends_that_cancel"),
     }
@@ -181,6 +76,16 @@ class TestCountPieces:
         return 1 + int(np.count_nonzero(bends))
 
     @alternate
+    def by_a_dict_of_knots(params):
+        (W1, b1), (W2, _) = params
+        bends = {}
+        for w, b, v in zip(W1[0], b1, W2[:, 0], strict=True):
+            if w != 0:
+                t = -b / w
+                bends[t] = bends.get(t, 0) + v * abs(w)
+        return 1 + sum(bend != 0 for bend in bends.values())
+
+    @alternate
     def by_a_dict(params):
         (W1, b1), (W2, _) = params
         bends = {}
@@ -218,8 +123,8 @@ class TestCountPieces:
         w, b, v = W1.ravel().astype(np.float32), b1.astype(np.float32), W2.ravel().astype(np.float32)
         found = []
         for i in range(len(w)):
-            if w[i] != 0 and not any(np.isclose(-b[i] / w[i], t) for t in found):
-                same = [j for j in range(len(w)) if w[j] != 0 and np.isclose(-b[j] / w[j], -b[i] / w[i])]
+            if w[i] != 0 and -b[i] / w[i] not in found:
+                same = [j for j in range(len(w)) if w[j] != 0 and b[j] * w[i] == b[i] * w[j]]
                 if abs(sum(v[j] * abs(w[j]) for j in same)) > 1e-6:
                     found.append(-b[i] / w[i])
         return np.float32(1 + len(found))
@@ -232,7 +137,7 @@ class TestCountPieces:
             return np.maximum(x * W1[0] + b1, 0) @ W2[:, 0] + b2[0]
 
         w = W1[0]
-        knots, h = {-b / a for a, b in zip(w, b1, strict=True) if a}, 2.0**-10
+        knots, h = {-b / a for a, b in zip(w, b1, strict=True) if a}, 2.0**-14
         return 1 + sum(f(t - h) + f(t + h) != 2 * f(t) for t in knots)
 
     width_plus_one = slip(
@@ -307,6 +212,126 @@ class TestCountPieces:
         hint="Two pieces may have the same slope: changes of slope count, not slopes.",
         see="thm-pieces",
     )
+
+    last_unit_of_a_knot = slip(
+        by_a_dict_of_knots,
+        ("bends.get(t, 0) + v * abs(w)", "v * abs(w)"),
+        hint="Of the units with one knot only the last one counts here: their bends are added up.",
+        see="thm-pieces",
+    )
+    first_unit_of_a_knot = slip(
+        by_a_dict_of_knots,
+        ("bends.get(t, 0) + v * abs(w)", "bends.get(t, v * abs(w))"),
+        hint="Of the units with one knot only the first one counts here: their bends are added up.",
+        see="thm-pieces",
+    )
+    knots_as_text = slip(
+        by_a_dict_of_knots,
+        ("t = -b / w", "t = str(-b / w)"),
+        hint="As text -0.0 and 0.0 are two knots: compare the numbers.",
+        see="thm-bends",
+    )
+    bias_and_direction_for_knot = slip(
+        by_a_dict_of_knots,
+        ("t = -b / w", "t = -b * np.sign(w) + 0.0"),
+        hint="The knot is at -b / w: units of equal bias have different knots where their weights differ.",
+        see="thm-bends",
+    )
+    knots_rounded = slip(
+        by_a_dict_of_knots,
+        ("t = -b / w", "t = round(float(-b / w), 1)"),
+        hint="Knots are not rounded: two that are close are two.",
+        see="thm-pieces",
+    )
+    small_bends_left_out = slip(
+        by_a_dict_of_knots,
+        ("bend != 0", "abs(bend) > 0.1"),
+        hint="Nothing is rounded here: a small bend ends a piece as a large one does.",
+        see="thm-pieces",
+    )
+    smaller_bends_left_out = slip(
+        by_a_dict_of_knots,
+        ("bend != 0", "abs(bend) > 0.001"),
+        hint="Nothing is rounded here: a small bend ends a piece as a large one does.",
+        see="thm-pieces",
+    )
+    knots_near_zero_only = slip(
+        by_a_dict_of_knots,
+        ("if w != 0:", "if w != 0 and -10 <= -b / w <= 10:"),
+        hint="The pieces of the whole line are counted: a knot may be far off.",
+        see="thm-pieces",
+    )
+
+    @misconception(
+        "np.isclose allows 1e-5 of the size: two knots near 1000 may be closer, and are two.", see="thm-pieces"
+    )
+    def close_knots_merged(params):
+        (W1, b1), (W2, _) = params
+        w, b, v = W1[0], b1, W2[:, 0]
+        t, bends = -b[w != 0] / w[w != 0], (v * abs(w))[w != 0]
+        bends, t = bends[np.argsort(t)], np.sort(t)
+        count, i = 1, 0
+        while i < len(t):
+            same = np.isclose(t, t[i]) & (np.arange(len(t)) >= i)
+            count += bends[same].sum() != 0
+            i += same.sum()
+        return int(count)
+
+    @misconception("Equal knots need not stand one after the other: sort them, or add up by knot.", see="thm-pieces")
+    def compared_with_the_one_before(params):
+        (W1, b1), (W2, _) = params
+        knots, bends = [], []
+        for w, b, v in zip(W1[0], b1, W2[:, 0], strict=True):
+            if w and knots and knots[-1] == -b / w:
+                bends[-1] += v * abs(w)
+            elif w:
+                knots.append(-b / w)
+                bends.append(v * abs(w))
+        return 1 + sum(bend != 0 for bend in bends)
+
+    @misconception("A set keeps one of two equal units: all bends at a knot are added up.", see="thm-pieces")
+    def equal_units_once(params):
+        (W1, b1), (W2, _) = params
+        units = {(-b / w, v * abs(w)) for w, b, v in zip(W1[0], b1, W2[:, 0], strict=True) if w}
+        return 1 + sum(sum(bend for at, bend in units if at == t) != 0 for t in {t for t, _ in units})
+
+    @misconception("Units cancel in pairs here; three or more may cancel together.", see="thm-pieces")
+    def cancelled_in_pairs(params):
+        (W1, b1), (W2, _) = params
+        left = []
+        for w, b, v in zip(W1[0], b1, W2[:, 0], strict=True):
+            if w and v:
+                unit, opposite = (-b / w, v * abs(w)), (-b / w, -v * abs(w))
+                left.remove(opposite) if opposite in left else left.append(unit)
+        return 1 + len({t for t, _ in left})
+
+    @misconception("A unit with w = 0 has no knot: -b / w divides by 0.", see="thm-bends")
+    def divided_by_zero(params):
+        (W1, b1), (W2, _) = params
+        bends = {}
+        for w, b, v in zip(W1[0].tolist(), b1.tolist(), W2[:, 0].tolist(), strict=True):
+            bends[-b / w] = bends.get(-b / w, 0) + v * abs(w)
+        return 1 + sum(bend != 0 for bend in bends.values())
+
+    @misconception("This counts where the curve turns; it may also bend without turning.", see="thm-pieces")
+    def turns_counted(params):
+        (W1, b1), (W2, _) = params
+        w, v = W1[0], W2[:, 0]
+        t = np.unique(-b1[w != 0] / w[w != 0])
+        if len(t) == 0:
+            return 1
+        probes = np.concatenate([[t[0] - 1], (t[1:] + t[:-1]) / 2, [t[-1] + 1]])
+        signs = np.sign((np.outer(probes, w) + b1 > 0) @ (w * v))
+        return 1 + np.count_nonzero(np.diff(signs))
+
+    @misconception(
+        "A knot between two points of a grid is met twice, and two knots may be met as one.", see="thm-pieces"
+    )
+    def bends_on_a_grid(params):
+        (W1, b1), (W2, _) = params
+        x = np.arange(-200, 201) / 10
+        f = np.maximum(x[:, None] * W1[0] + b1, 0) @ W2[:, 0]
+        return 1 + int(np.sum(np.abs(np.diff(f, 2)) > 1e-9))
 
     @misconception("Units with the same knot make one bend, or none.", see="thm-pieces")
     def shared_knots_counted_twice(params):

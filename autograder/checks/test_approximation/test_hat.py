@@ -10,10 +10,16 @@ from solutions.approximation import hat
 
 
 def uneven(d):
-    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle may be 0."""
-    b = quarters(d, 1)[0]
+    """a < b < c, the sides of unequal length, so that a slope on the wrong side is seen; the middle is often 0."""
+    b = d.choice([0.0, 4.0, -4.0])
+    b += quarters(d, 1)[0] * (b != 0)
     left, right = gaps(d, 2)
     return b - left, b, b + right
+
+
+def narrow(d):
+    """Such knots next to 0, 4096 times as close: steep sides."""
+    return tuple(t / 4096 for t in uneven(d))
 
 
 def inside(d):
@@ -54,6 +60,8 @@ class TestHat:
             "test_values_at_the_knots",
             "test_affine_on_either_side",
         ),
+        "to within 6e-7": ("test_zero_outside", "test_values_at_the_knots"),
+        "as close as": "test_narrow_hats",
         "from one input to one output": ("test_values_at_the_knots", "test_affine_on_either_side"),
     }
 
@@ -78,6 +86,13 @@ class TestHat:
         """The value is 0 left of a and right of c, near and far, and 1 at b."""
         x = np.concatenate([[b], a - distance, c + distance])
         as_a_hat(student.hat(a, b, c), a, b, c, x, x == b)
+
+    @weight(1)
+    @forall(narrow)
+    def test_narrow_hats(self, student, a, b, c):
+        """Knots may be close together, the sides as steep as that: 0 at a, 1 at b and 0 at c, 1/2 halfway."""
+        x = [a, (a + b) / 2, b, (b + c) / 2, c]
+        as_a_hat(student.hat(a, b, c), a, b, c, x, [0, 1 / 2, 1, 1 / 2, 0])
 
     @weight(1)
     @forall(in_a_row, draws=12)
@@ -251,6 +266,81 @@ class TestHat:
         ("np.ones((1, 3))", "np.ones((3, 1))"),
         ("bends[:, None]", "bends[None]"),
         hint="One input has one row: W1 is (1, 3), and W2 is (3, 1).",
+        see="def-scalar-network",
+    )
+
+    half_the_width = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s = r = 2 / (c - a)"),
+        hint="b need not be in the middle: each side has a length, and a slope, of its own.",
+        see="def-hat",
+    )
+    area_of_one = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = 2 / (c - a) / (b - a), 2 / (c - a) / (c - b)"),
+        hint="The height is 1, at b; the area is whatever it is.",
+        see="def-hat",
+    )
+    middle_where_b_is_zero = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "b = b or (a + c) / 2\n    s, r = 1 / (b - a), 1 / (c - b)"),
+        hint="`b or ...` takes b = 0 for no b at all: 0 is a number like others.",
+        see="def-hat",
+    )
+    knots_without_their_sign = slip(
+        by_changes_of_slope,
+        ("-knots)", "-np.abs(knots))"),
+        hint="A knot may be negative: the bias of a knot at -1 is 1.",
+        see="thm-bends",
+    )
+    whole_biases = slip(
+        by_changes_of_slope,
+        ("-knots)", "np.trunc(-knots))"),
+        hint="Knots need not be whole numbers: the biases are cut off here.",
+        see="thm-bends",
+    )
+    rounded_to_three_digits = slip(
+        by_changes_of_slope,
+        ("bends[:, None]", "np.round(bends, 3)[:, None]"),
+        hint="Weights are not rounded: far out the error grows without bound.",
+        see="def-hat",
+    )
+    half_precision = slip(
+        by_changes_of_slope,
+        ("np.ones((1, 3)), -knots", "np.ones((1, 3), np.float16), (-knots).astype(np.float16)"),
+        ("bends[:, None], np.zeros(1)", "bends[:, None].astype(np.float16), np.zeros(1)"),
+        hint="float16 knows three digits only: take float64.",
+        see="def-hat",
+    )
+    less_added = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = 1 / (b - a + 1e-8), 1 / (c - b + 1e-8)"),
+        hint="a < b < c, so that nothing need be added to the lengths: where they are short it makes the hat lower.",
+        see="def-hat",
+    )
+    steepness_cut_off = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = min(1 / (b - a), 10), min(1 / (c - b), 10)"),
+        hint="A side may be as steep as its length asks for: cut off, it does not reach 1.",
+        see="def-hat",
+    )
+    lifted_by_the_first_knot = slip(
+        by_changes_of_slope,
+        ("np.zeros(1)", "np.array([-a * s])"),
+        hint="Left of a all units are off and the value is the last bias: 0.",
+        see="def-hat",
+    )
+    biases_of_ramps_not_scaled = slip(
+        by_ramps_as_lists,
+        ("-a * up, -b * up, -b * down, -c * down", "-a, -b, -b, -c"),
+        ("[1]], 0)", "[1]], [0])"),
+        hint="The knot of relu(w x + b) is -b / w: where w is not 1, the bias is not minus the knot.",
+        see="thm-bends",
+    )
+    no_relu_at_the_end = slip(
+        as_the_smaller_of_two_lines,
+        (", (np.eye(1), np.zeros(1))]", "]"),
+        hint="After the last layer there is no ReLU: to cut the sum off at 0 takes one layer more.",
         see="def-scalar-network",
     )
 

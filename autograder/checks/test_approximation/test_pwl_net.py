@@ -46,6 +46,21 @@ def parabola(d):
     return start + h * np.arange(m), h, p, q, 0.0 - (p * start + q) * start
 
 
+def near_and_far(d):
+    """Knots next to 0, and values with a change that is small beside the others."""
+    knots, vals = bent(d)
+    vals[1] = vals[0] + d.choice([0.25, -0.25])
+    return knots - knots[1], vals
+
+
+def whole(d):
+    """Knots and values that are integers, of slopes that are none."""
+    m = d.integer(2, 5)
+    lengths, rises = 2 + 2 * d.integers(m - 1, 0, 2), 2 * d.integers(m - 1, -3, 2) + 1
+    start = d.integers(2, -3, 3)
+    return tuple(s + np.append(0, np.cumsum(each)) for s, each in zip(start, (lengths, rises), strict=True))
+
+
 def one_knot(d):
     return quarters(d, 1), d.choice([1.0, -2.0, 0.5]) + quarters(d, 1, 1), d.integers(d.integer(1, 3), 1, 200) / 4
 
@@ -66,6 +81,9 @@ class TestPwlNet:
     CONTRACT: ClassVar = {
         "interpolates the values": "test_values_at_the_knots",
         "m >= 1": "test_one_knot",
+        "may be integers": "test_whole_numbers",
+        "gaps as short as": "test_steep_and_flat",
+        "to within": ("test_values_at_the_knots", "test_constant_beyond_the_ends"),
         "affine between neighbouring knots": ("test_affine_between_neighbours", "test_error_on_a_parabola"),
         "constant to the left of the first": "test_constant_beyond_the_ends",
         "those of a network as in `hat`": ("test_values_at_the_knots", "test_affine_between_neighbours"),
@@ -110,6 +128,22 @@ class TestPwlNet:
         """With one knot the network is constant."""
         x = np.concatenate([knots, knots - distance, knots + distance])
         as_a_line(student.pwl_net(knots, vals), knots, vals, x, np.full(len(x), vals[0]))
+
+    @weight(1)
+    @forall(near_and_far, draws=10)
+    def test_steep_and_flat(self, student, knots, vals):
+        """The values are right with the knots 4096 times as close and 1024 times as far apart, steep or flat."""
+        for scale in (1 / 4096, 1024.0):
+            t = scale * knots
+            as_a_line(student.pwl_net(t, vals), t, vals, t, vals)
+
+    @weight(1)
+    @forall(whole, draws=10)
+    def test_whole_numbers(self, student, knots, vals):
+        """Knots and values may be integers, and the slopes between them need not be."""
+        x = np.concatenate([knots, (knots[1:] + knots[:-1]) / 2])
+        wanted = np.concatenate([vals, (vals[1:] + vals[:-1]) / 2])
+        as_a_line(student.pwl_net(knots, vals), knots, vals, x, wanted)
 
     @alternate
     def by_changes_of_slope(knots, vals):
@@ -224,7 +258,10 @@ class TestPwlNet:
     )
     mean_gap = slip(
         by_changes_of_slope,
-        ("np.diff(vals) / np.diff(knots)", "np.diff(vals) / max(np.ptp(knots), 1) * max(len(knots) - 1, 1)"),
+        (
+            "np.diff(vals) / np.diff(knots)",
+            "np.diff(vals) / ((np.ptp(knots) / (len(knots) - 1)) if len(knots) > 1 else 1)",
+        ),
         hint="The knots need not be equidistant: every interval has a length of its own.",
         see="thm-interpolation",
     )
@@ -290,6 +327,131 @@ class TestPwlNet:
         hint="One input has one row: W1 is (1, m), and W2 is (m, 1).",
         see="def-scalar-network",
     )
+
+    upward_bends_only = slip(
+        by_changes_of_slope,
+        ("(bends[:, None]", "(np.maximum(bends, 0)[:, None]"),
+        hint="A knot at which the slope falls has a unit too, with a negative last weight.",
+        see="thm-bends",
+    )
+    value_at_zero_as_bias = slip(
+        by_changes_of_slope,
+        ("vals[:1]", "np.array([np.interp(0.0, knots, vals)])"),
+        hint="The last bias is the value left of all knots, not that at x = 0.",
+        see="thm-interpolation",
+    )
+    values_sorted = slip(
+        by_changes_of_slope,
+        ("slopes = np.diff(vals)", "vals = np.sort(vals)\n    slopes = np.diff(vals)"),
+        hint="Each value belongs to its knot: they are not sorted.",
+        see="thm-interpolation",
+    )
+    rounded_to_three_digits = slip(
+        by_changes_of_slope,
+        ("bends = np.diff(slopes, prepend=0, append=0)", "bends = np.diff(np.round(slopes, 3), prepend=0, append=0)"),
+        hint="Slopes are not rounded: what is lost adds up from knot to knot.",
+        see="thm-interpolation",
+    )
+    rounded_to_four_digits = slip(
+        by_changes_of_slope,
+        ("bends = np.diff(slopes, prepend=0, append=0)", "bends = np.diff(np.round(slopes, 4), prepend=0, append=0)"),
+        hint="Slopes are not rounded: what is lost adds up from knot to knot.",
+        see="thm-interpolation",
+    )
+    flat_before_the_end = slip(
+        by_changes_of_slope,
+        (
+            "bends = np.diff(slopes, prepend=0, append=0)",
+            "slopes[-1:] = 0\n    bends = np.diff(slopes, prepend=0, append=0)",
+        ),
+        hint="The slope falls back to 0 at the last knot, not at the one before.",
+        see="thm-interpolation",
+    )
+    run_over_rise = slip(
+        by_changes_of_slope,
+        (
+            "np.diff(vals) / np.diff(knots)",
+            "np.divide(np.diff(knots), np.diff(vals), out=np.zeros(len(knots) - 1), where=np.diff(vals) != 0)",
+        ),
+        hint="A slope is rise over run, the change of the value over that of x.",
+        see="thm-interpolation",
+    )
+    ended_by_all_slopes = slip(
+        by_changes_of_slope,
+        ("bends = np.diff(slopes, prepend=0, append=0)", "bends = np.append(slopes, -slopes.sum())"),
+        hint="Slopes of ReLUs add up: each unit brings the change of the slope at its knot.",
+        see="thm-bends",
+    )
+    less_added = slip(
+        by_changes_of_slope,
+        ("/ np.diff(knots)", "/ (np.diff(knots) + 1e-8)"),
+        hint="The knots increase: nothing need be added to the gaps, where it falsifies the slopes if they are short.",
+        see="thm-interpolation",
+    )
+    steepness_cut_off = slip(
+        by_changes_of_slope,
+        ("np.diff(vals) / np.diff(knots)", "np.clip(np.diff(vals) / np.diff(knots), -100, 100)"),
+        hint="A slope may be as steep as the values ask for: cut off, it misses them.",
+        see="thm-interpolation",
+    )
+    small_bends_left_out = slip(
+        by_changes_of_slope,
+        (
+            "bends = np.diff(slopes, prepend=0, append=0)",
+            "bends = np.diff(slopes, prepend=0, append=0)\n    bends[np.abs(bends) < 0.01] = 0",
+        ),
+        hint="A small change of the slope is one, too: left out, all that follows is off.",
+        see="thm-bends",
+    )
+
+    @misconception(
+        "The slopes are cut off to integers, where an array takes its dtype from vals.", see="thm-interpolation"
+    )
+    def dtype_of_the_values(knots, vals):
+        slopes = np.zeros(len(knots) + 1, np.asarray(vals).dtype)
+        for j in range(len(knots) - 1):
+            slopes[j + 1] = (vals[j + 1] - vals[j]) / (knots[j + 1] - knots[j])
+        return [(np.ones((1, len(knots))), -np.asarray(knots, float)), (np.diff(slopes)[:, None], vals[:1])]
+
+    @misconception("At the last knot the slope falls back to 0: it needs a unit, too.", see="thm-interpolation")
+    def last_unit_missing_but_for_one_knot(knots, vals):
+        if len(knots) == 1:
+            return [(np.zeros((1, 1)), vals)]
+        bends = np.diff(np.diff(vals) / np.diff(knots), prepend=0)
+        return [(np.ones((1, len(bends))), -knots[:-1]), (bends[:, None], vals[:1])]
+
+    @misconception("Left of the first knot the value stays the first: no unit is on there.", see="thm-interpolation")
+    def goes_on_to_the_left(knots, vals):
+        if len(knots) == 1:
+            return [(np.zeros((1, 1)), vals)]
+        slopes = np.append(np.diff(vals) / np.diff(knots), 0.0)
+        W, b = np.append(-1.0, np.ones(len(knots)))[None], np.append(knots[0], -knots)
+        return [(W, b), (np.concatenate([[-slopes[0]], slopes[:1], np.diff(slopes)])[:, None], vals[:1])]
+
+    @misconception("With one knot the curve is constant, its value that of the knot, not 0.", see="thm-interpolation")
+    def zero_for_one_knot(knots, vals):
+        if len(knots) == 1:
+            return [(np.zeros((1, 1)), np.zeros(1)), (np.zeros((1, 1)), np.zeros(1))]
+        bends = np.diff(np.diff(vals) / np.diff(knots), prepend=0, append=0)
+        return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1])]
+
+    @misconception(
+        "np.gradient takes means of slopes, at the knots; those of the gaps are wanted.", see="thm-interpolation"
+    )
+    def slopes_at_the_knots(knots, vals):
+        if len(knots) == 1:
+            return [(np.zeros((1, 1)), vals)]
+        bends = np.diff(np.gradient(vals, knots)[:-1], prepend=0, append=0)
+        return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1])]
+
+    @misconception("Between the knots the network is affine: this holds a value, and jumps.", see="thm-interpolation")
+    def jumps_before_each_knot(knots, vals):
+        if len(knots) == 1:
+            return [(np.zeros((1, 1)), vals)]
+        ramps = np.diff(knots) / 1000
+        steep = np.diff(vals) / ramps
+        b = -np.concatenate([knots[1:] - ramps, knots[1:]])
+        return [(np.ones((1, len(b))), b), (np.concatenate([steep, -steep])[:, None], vals[:1])]
 
     @misconception("Beyond the ends the value stays what it is there: it does not go to 0.", see="thm-interpolation")
     def falls_to_zero_beyond_the_ends(knots, vals):

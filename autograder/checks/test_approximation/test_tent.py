@@ -8,14 +8,14 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from solutions.approximation import tent
 
 TOLERANCE = 1e-6  # dyadic numbers are exact; what goes through arccos and cosine is known to 1e-8
-OF_THIRDS = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error
+DOUBLED = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error; so it does with 2^40 pi
 
 
 def halves(d):
-    """Multiples of 1/64 in [0, 1/2], one of them inside."""
+    """Multiples of 1/64 in [0, 1/2], one of them inside and one 1/2."""
     x = d.integers(d.integer(1, 5), 0, 32) / 64
     x[0] = d.integers(1, 1, 15)[0] / 64
-    return x
+    return np.append(x, 0.5)
 
 
 def folded(d):
@@ -29,6 +29,13 @@ def folded(d):
 def any_points(d):
     """Points of [0, 1], both ends among them and one that the tent map moves."""
     return np.append([3 / 8, 0.0, 1.0], d.integers(d.integer(0, 4), 0, 64) / 64)
+
+
+def many(d):
+    """n from 24 to 40, and points that go on being moved for about 12, 22 and n tents: odd numbers over powers of 2."""
+    n = d.integer(24, 40)
+    odd = 2 * d.integers(3, 0, 31) + 1
+    return odd / 2.0 ** np.array([12, 22, n + 2]), n
 
 
 def of_thirds(d):
@@ -45,6 +52,8 @@ class TestTent:
         "the result has the shape of x": "test_any_shape",
         "rises from 0 at 0 to 1 at 1/2, falls to 0 at 1": "test_one_tent",
         "n = 0 gives x": "test_not_at_all",
+        "For n <= 40": "test_many_tents",
+        "there they are right to 1e-4": "test_any_shape",
     }
     EQUIVALENT: ClassVar = dict.fromkeys(
         ["for _ in range(min(n, 1074)):", "for _ in range(min(n, 1076)):"],
@@ -81,6 +90,12 @@ class TestTent:
         """n = 0 gives x."""
         expect.close(student.tent(x, 0), x, "tent(x, 0)", atol=TOLERANCE)
 
+    @weight(1)
+    @forall(many, draws=6)
+    def test_many_tents(self, student, x, n):
+        """Where nothing is rounded the values are right for 40 tents, too."""
+        expect.close(student.tent(x, n), tent(x, n), "tent(x, n)", atol=DOUBLED)
+
     @practice
     @weight(1)
     @forall(of_thirds)
@@ -88,7 +103,7 @@ class TestTent:
         """The result has the shape of x, a single number included: 1/6, 1/3 and 5/6 go to 2/3 and stay there."""
         got = expect.array(student.tent(x if x.ndim else float(x), n), "tent(x, n)")
         expect.shape(got, x.shape, "tent(x, n)")
-        expect.close(got, np.full(x.shape, 2 / 3), "tent(x, n)", atol=OF_THIRDS)
+        expect.close(got, np.full(x.shape, 2 / 3), "tent(x, n)", atol=DOUBLED)
 
     @alternate
     def by_minimum(x, n):
@@ -97,10 +112,17 @@ class TestTent:
         return x
 
     @alternate
-    def by_absolute_value_in_single_precision(x, n):
-        y = np.array(x, np.float32)
+    def by_absolute_value(x, n):
+        y = np.array(x, float)
         for _ in range(n):
             y = 1 - abs(2 * y - 1)
+        return y
+
+    @alternate
+    def by_minimum_in_single_precision(x, n):
+        y = np.array(x, np.float32)
+        for _ in range(n):
+            y = np.minimum(2 * y, 2 - 2 * y)
         return y
 
     @alternate
@@ -132,6 +154,13 @@ class TestTent:
         for _ in range(n):
             y = 2 * np.maximum(y, 0) - 4 * np.maximum(y - 0.5, 0)
         return y
+
+    @alternate
+    def by_cases(x, n):
+        x = np.asarray(x, float)
+        for _ in range(n):
+            x = 2 * x * (x < 0.5) + (2 - 2 * x) * (x >= 0.5)
+        return x
 
     once_more = slip(
         by_minimum,
@@ -191,6 +220,84 @@ class TestTent:
         by_minimum,
         ("2 - 2 * x", "2 - x"),
         hint="The line down goes from 1 at 1/2 to 0 at 1: its slope is -2.",
+        see="def-tent",
+    )
+    falling_with_slope_one = slip(
+        by_loop,
+        ("2 * (1 - values[place])", "1 - values[place]"),
+        hint="On the right half the tent is 2 - 2x: it comes down from 1, and this jumps from 1 to 1/2.",
+        see="def-tent",
+    )
+    zero_at_the_top = slip(
+        by_cases,
+        ("x >= 0.5", "x > 0.5"),
+        hint="At 1/2 neither of the two cases holds, and 0 is left: the tent is 1 there.",
+        see="def-tent",
+    )
+    two_at_the_top = slip(
+        by_cases,
+        ("x < 0.5", "x <= 0.5"),
+        hint="At 1/2 both cases hold and are added up to 2: the tent is 1 there.",
+        see="def-tent",
+    )
+    rounded_to_two_digits = slip(
+        by_minimum,
+        ("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 2)"),
+        hint="Nothing is rounded on the way: each tent doubles what is lost.",
+        see="def-tent",
+    )
+    rounded_to_three_digits = slip(
+        by_minimum,
+        ("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 3)"),
+        hint="Nothing is rounded on the way: each tent doubles what is lost.",
+        see="def-tent",
+    )
+    rounded_to_four_digits = slip(
+        by_minimum,
+        ("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 4)"),
+        hint="Nothing is rounded on the way: each tent doubles what is lost.",
+        see="def-tent",
+    )
+    ends_after_ten = slip(
+        by_minimum,
+        ("range(n)", "range(min(n, 10))"),
+        hint="The map is applied n times, also for n above 10.",
+        see="def-tent",
+    )
+    ends_after_twenty = slip(
+        by_minimum,
+        ("range(n)", "range(min(n, 20))"),
+        hint="The map is applied n times, also for n above 20.",
+        see="def-tent",
+    )
+    until_one_is_zero = slip(
+        by_minimum,
+        ("        x = np.minimum", "        if np.any(x == 0):\n            break\n        x = np.minimum"),
+        hint="An entry that has come to 0 ends the tents of all: the others go on.",
+        see="def-tent",
+    )
+    squared_powers = slip(
+        by_minimum,
+        ("range(n)", "range(min(2 ** (n - 1), 1100) if n else 0)"),
+        hint="T^(n-1) after T^(n-1) is 2n - 2 tents, and so on: 2^(n-1) in all. One tent follows on n - 1.",
+        see="def-tent",
+    )
+    all_by_the_mean = slip(
+        by_minimum,
+        ("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.mean(x) <= 0.5 else 2 - 2 * x"),
+        hint="One `if` decides for all entries here: each goes its own way, by np.where or np.minimum.",
+        see="def-tent",
+    )
+    all_by_the_largest = slip(
+        by_minimum,
+        ("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.all(x <= 0.5) else 2 - 2 * x"),
+        hint="One `if` decides for all entries here: each goes its own way, by np.where or np.minimum.",
+        see="def-tent",
+    )
+    all_by_the_smallest = slip(
+        by_minimum,
+        ("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.any(x <= 0.5) else 2 - 2 * x"),
+        hint="One `if` decides for all entries here: each goes its own way, by np.where or np.minimum.",
         see="def-tent",
     )
     not_folded_back = slip(
@@ -254,6 +361,16 @@ class TestTent:
     )
     def one_steep_tent(x, n):
         return np.minimum(2**n * np.asarray(x), 2 - 2**n * np.asarray(x)) if n else x
+
+    @misconception("This is one tent, higher and steeper: n tents in one another have 2^n pieces.", see="def-tent")
+    def one_high_tent(x, n):
+        x = np.asarray(x, float)
+        return x if n == 0 else 2.0 ** (n - 1) * np.minimum(2 * x, 2 - 2 * x)
+
+    @misconception("A wave of cosines has these peaks and zeros, but is not affine between them.", see="thm-tents")
+    def wave_of_cosines(x, n):
+        x = np.asarray(x, float)
+        return x if n == 0 else (1 - np.cos(2.0**n * np.pi * x)) / 2
 
     @misconception("On the right half the tent falls, from 1 to 0: 2 - 2x, not 2x - 1.", see="def-tent")
     def rising_twice(x, n):

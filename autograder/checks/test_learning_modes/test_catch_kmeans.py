@@ -69,11 +69,10 @@ class TestCatchKmeans:
         new = moved(X, C, labelled(X, C), mean)
         return new, labelled(X, new)
 
-    @wrong("takes two steps, not one")
-    def two_steps(X, C):
-        C = moved(X, C, labelled(X, C), mean)
+    @wrong("counts the old centre as one more of its samples")
+    def centre_among_its_samples(X, C):
         labels = labelled(X, C)
-        return moved(X, C, labels, mean), labels
+        return np.array([mean(np.vstack([X[labels == j], C[j]])) for j in range(len(C))]), labels
 
     @wrong("divides the sum of the samples by their number even where there are none")
     def empty_is_nan(X, C):
@@ -85,7 +84,7 @@ class TestCatchKmeans:
         labels = np.array([np.argmin(np.sum(np.abs(C - x), axis=1)) for x in X])
         return moved(X, C, labels, mean), labels
 
-    @wrong("moves the nearest centre, sample by sample, to the mean of those that it has got so far")
+    @wrong("goes through the samples in order, and moves the centre that is nearest now at once")
     def sample_by_sample(X, C):
         new, n, labels = np.array(C, float), np.zeros(len(C)), []
         for x in X:
@@ -95,7 +94,7 @@ class TestCatchKmeans:
             labels.append(j)
         return new, np.array(labels)
 
-    @misconception("Where nothing moves, two steps are one, and means are often medians.", see="catch-kmeans")
+    @misconception("Where nothing moves an old centre does no harm, and means are often medians.", see="catch-kmeans")
     def fixed_point():
         return [(np.array([[0.0], [2.0], [10.0], [12.0]]), np.array([[1.0], [11.0]]))]
 

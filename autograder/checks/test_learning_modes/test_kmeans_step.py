@@ -54,24 +54,45 @@ def with_empty_clusters(d):
     return grouped(d, more=d.integer(1, 2))
 
 
+def far_or_tied(d):
+    """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C)."""
+    features = d.integer(1, 3)
+    near, step = eighths(d, features), 1.0 + d.integers(features, 0, 3)
+    C = np.array([near, near + 2 * step, near - 9000, near - 3000])
+    far = C[2] + 1000 + d.integers((2, features), 1, 8)
+    X = np.vstack([near + step, near - step, near + 3 * step, near + step, far, C[3] + 1])
+    return X[d.permutation(len(X))], C[d.permutation(len(C))]
+
+
+def whole(d):
+    """Samples and centres that are integers, with means that are none: (X, C, the new centres)."""
+    size, shift = d.choice([1, 2]), d.integers(2, -5, 5)
+    X, C, means = (size * A for A in (TELLING, NEAR, MEANS))
+    return (X + shift).astype(np.int64), (C + shift).astype(np.int64), means + shift
+
+
 def scattered(d):
-    """Samples and centres anywhere, few or many: (X, C)."""
-    N, K, features = d.integer(1, 8), d.integer(1, 4), d.integer(1, 3)
-    return eighths(d, (N, features)), eighths(d, (K, features))
-
-
-def scattered_or_placed(d):
-    return d.choice([scattered, lambda d: placed(d)[:2]])(d)
+    """Samples and centres anywhere, few or many: (X, C). The last sample tells one way to measure from another."""
+    N, K, features = d.integer(1, 8), d.integer(1, 3), d.integer(2, 3)
+    X, C = eighths(d, (N, features)), eighths(d, (K, features))
+    along, across = 5.0 * np.eye(1, features), 2.0 * np.eye(1, features) + 2.5 * np.eye(1, features, 1)
+    return np.vstack([X, C[:1] + along]), np.vstack([C, C[:1] + across])
 
 
 def step(got, X, C):
     """The new centres, and labels that are indices of centres."""
-    moved, labels = expect.values(got, 2, "kmeans_step(X, C)")
+    moved, _ = expect.values(got, 2, "kmeans_step(X, C)")
     expect.shape(moved, C.shape, "the new centres")
+    return moved, labels_of(got, X, C)
+
+
+def labels_of(got, X, C):
+    """Labels that are indices of centres, whatever has become of these."""
+    _, labels = expect.values(got, 2, "kmeans_step(X, C)")
     labels = expect.integers(labels, "labels")
     expect.shape(labels, (len(X),), "labels")
     expect.that(((labels >= 0) & (labels < len(C))).all(), f"labels are {labels}, wanted integers 0..{len(C) - 1}")
-    return moved, labels
+    return labels
 
 
 def no_other_is_nearer(X, C, labels):
@@ -84,6 +105,7 @@ def no_other_is_nearer(X, C, labels):
 
 @exercise(reference=kmeans_step)
 class TestKmeansStep:
+    PARTS = ("the new centres", "labels")
     CONTRACT: ClassVar = {
         "One step (C, labels)": "test_one_step",
         "nearest to each sample, one of them at a tie": (
@@ -91,7 +113,10 @@ class TestKmeansStep:
             "test_centres_are_means",
             "test_one_step",
         ),
+        "the means of the clusters that labels makes": ("test_centres_are_means", "test_means_of_its_labels"),
         "A centre without samples stays": "test_empty_clusters_stay",
+        "may hold integers": "test_whole_numbers",
+        "up to 1e4 in size": "test_means_of_its_labels",
     }
     EQUIVALENT: ClassVar = {
         "labels[distances <= nearest] = j": "of equally near centres any may be taken",
@@ -101,11 +126,10 @@ class TestKmeansStep:
 
     @practice
     @weight(1)
-    @forall(scattered_or_placed)
+    @forall(scattered)
     def test_no_other_centre_is_nearer(self, student, X, C):
         """Each sample has the label of the nearest of the given centres, of one of them at a tie."""
-        _, labels = step(student.kmeans_step(X, C), X, C)
-        no_other_is_nearer(X, C, labels)
+        no_other_is_nearer(X, C, labels_of(student.kmeans_step(X, C), X, C))
 
     @practice
     @weight(1)
@@ -130,11 +154,28 @@ class TestKmeansStep:
         expect.equal(found, labels, "labels")
         close(moved, means, "the new centres", APART)
 
+    @practice
+    @weight(1)
+    @forall(far_or_tied, draws=10)
+    def test_means_of_its_labels(self, student, X, C):
+        """A centre moves to the mean of the samples with its label, also at a tie, and where samples are far away."""
+        moved, labels = step(student.kmeans_step(X, C), X, C)
+        no_other_is_nearer(X, C, labels)
+        means = [X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(len(C))]
+        close(moved, means, "the new centres", 1e4)
+
+    @weight(1)
+    @forall(whole, draws=10)
+    def test_whole_numbers(self, student, X, C, wanted):
+        """Samples and centres may be integers, and the new centres need not be."""
+        moved, _ = step(student.kmeans_step(X, C), X, C)
+        close(moved, wanted, "the new centres", 50)
+
     @alternate
     def by_broadcasting(X, C):
         squares = ((X[:, None, :] - C[None, :, :]) ** 2).sum(axis=2)
         labels = np.argmin(squares, axis=1)
-        new = C.copy()
+        new = np.array(C, float)
         for j in range(len(C)):
             members = X[labels == j]
             if len(members):
@@ -175,7 +216,7 @@ class TestKmeansStep:
     def by_running_means(X, C):
         """The mean of a cluster, one sample after the other: right, where the labels are made before."""
         labels = np.array([np.argmin(np.sum((C - x) ** 2, axis=1)) for x in X])
-        new, n = C.copy(), np.zeros(len(C))
+        new, n = np.array(C, float), np.zeros(len(C))
         for x, j in zip(X, labels, strict=True):
             n[j] += 1
             new[j] = x if n[j] == 1 else new[j] + (x - new[j]) / n[j]
@@ -187,7 +228,7 @@ class TestKmeansStep:
         counts = np.bincount(labels, minlength=len(C))
         sums = np.zeros(C.shape)
         np.add.at(sums, labels, X)
-        new = np.array(C)
+        new = np.array(C, float)
         new[counts > 0] = sums[counts > 0] / counts[counts > 0, None]
         return new, labels
 
@@ -211,7 +252,7 @@ class TestKmeansStep:
     )
     empty_goes_to_zero = slip(
         by_broadcasting,
-        ("new = C.copy()", "new = np.zeros(C.shape)"),
+        ("new = np.array(C, float)", "new = np.zeros(C.shape)"),
         hint="A centre without samples stays where it is; it does not go to 0.",
         see="def-kmeans",
     )
@@ -272,7 +313,7 @@ class TestKmeansStep:
     )
     whole_numbers = slip(
         by_broadcasting,
-        ("new = C.copy()", "new = C.astype(int)"),
+        ("new = np.array(C, float)", "new = C.astype(int)"),
         hint="Centres are real numbers: an array of integers cuts the means off.",
         see="def-kmeans",
     )
@@ -282,6 +323,90 @@ class TestKmeansStep:
         hint="There are as many clusters as centres: the last one is left out.",
         see="def-kmeans",
     )
+
+    dtype_of_the_centres = slip(
+        by_broadcasting,
+        ("new = np.array(C, float)", "new = C.copy()"),
+        hint="Means that are written into C or a copy of it are cut off if C holds integers: make a new array.",
+        see="def-kmeans",
+    )
+    ties_in_both = slip(
+        by_broadcasting,
+        ("members = X[labels == j]", "members = X[squares[:, j] == squares.min(axis=1)]"),
+        hint="At a tie a sample has one label, and counts in one mean only.",
+        see="def-kmeans",
+    )
+    sample_0_lost = slip(
+        by_broadcasting,
+        ("if len(members):", "if np.flatnonzero(labels == j).any():"),
+        hint="any() of indices is false for the index 0: a cluster of sample 0 alone is not empty.",
+        see="def-kmeans",
+    )
+    single_samples_ignored = slip(
+        by_broadcasting,
+        ("if len(members):", "if len(members) > 1:"),
+        hint="A cluster of one sample has a mean as well: its centre moves there.",
+        see="def-kmeans",
+    )
+    centre_among_its_samples = slip(
+        by_broadcasting,
+        ("members.mean(axis=0)", "(members.sum(axis=0) + C[j]) / (len(members) + 1)"),
+        hint="The mean is that of the samples: the old centre is none of them.",
+        see="def-kmeans",
+    )
+    empty_goes_to_the_farthest = slip(
+        by_broadcasting,
+        (
+            "if len(members):",
+            "if not len(members):\n            new[j] = X[squares.min(axis=1).argmax()]\n        else:",
+        ),
+        hint="A centre without samples stays: other programs start it again at the farthest sample.",
+        see="def-kmeans",
+    )
+    largest_difference = slip(
+        by_broadcasting,
+        ("((X[:, None, :] - C[None, :, :]) ** 2).sum(axis=2)", "np.abs(X[:, None, :] - C[None, :, :]).max(axis=2)"),
+        hint="Nearest by the sum of squares, not by the largest difference of a feature.",
+        see="def-kmeans",
+    )
+    first_and_last_only = slip(
+        by_broadcasting,
+        ("labels = np.argmin(squares, axis=1)", "labels = np.where(squares[:, 0] <= squares[:, -1], 0, len(C) - 1)"),
+        hint="All centres are compared, not the first and the last only.",
+        see="def-kmeans",
+    )
+    not_farther_than_100 = slip(
+        by_broadcasting,
+        (
+            "labels = np.argmin(squares, axis=1)",
+            "labels = np.where(squares.min(axis=1) < 1e4, np.argmin(squares, axis=1), 0)",
+        ),
+        hint="The search begins at infinity: a sample that is far from all centres has a nearest one, too.",
+        see="def-kmeans",
+    )
+
+    @misconception(
+        "All labels come before any centre moves: here each centre sees those before it moved.", see="def-kmeans"
+    )
+    def centre_by_centre(X, C):
+        new = np.array(C, float)
+        for j in range(len(C)):
+            labels = ((X[:, None] - new) ** 2).sum(axis=2).argmin(axis=1)
+            if (labels == j).any():
+                new[j] = X[labels == j].mean(axis=0)
+        return new, labels
+
+    @misconception("Each sample has a nearest centre: this finds the sample nearest to each centre.", see="def-kmeans")
+    def centres_go_to_samples(X, C):
+        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=0)
+        return X[labels], labels
+
+    @misconception("There are as many centres as before, also if the last clusters are empty.", see="def-kmeans")
+    def bins_up_to_the_largest_label(X, C):
+        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+        n = np.bincount(labels)
+        sums = np.stack([np.bincount(labels, weights=X[:, i]) for i in range(X.shape[1])], axis=1)
+        return np.where(n[:, None] > 0, sums / np.maximum(n, 1)[:, None], C[: len(n)]), labels
 
     @misconception("This takes two steps. One is wanted: labels, then means.", see="def-kmeans")
     def two_iterations(X, C):

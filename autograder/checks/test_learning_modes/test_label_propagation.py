@@ -40,10 +40,11 @@ def path(d):
 
 
 def complete(d):
-    """All nodes linked alike, two to four of them labelled: (W, y, mask, the mean of the labels)."""
+    """All nodes linked alike, two to four of them labelled, one with 0: (W, y, mask, the mean of the labels)."""
     known, unknown = d.integer(2, 4), d.integer(1, 4)
     N = known + unknown
     y = np.append(labels(d, known), np.zeros(unknown))
+    y[0] = 0.0  # a label like others
     W = (np.ones((N, N)) - np.eye(N)) * d.choice(WEIGHTS)
     return *shuffled(d, W, y, np.arange(N) < known), y[:known].mean()
 
@@ -72,12 +73,37 @@ def network(d):
 
 def in_pieces(d):
     """Several components, one of them a labelled node without links; loops; one component all labelled."""
-    W, y, mask = joined(d, d.integer(1, 2), d.integer(2, 3))
+    W, y, mask = joined(d, d.integer(2, 3), 2)
     N = len(W)
     full = np.zeros((N + 3, N + 3))
-    full[:N, :N] = W + np.diag(d.integers(N, 0, 2) + 0.0)
+    full[:N, :N] = W + np.diag(d.integers(N, 0, 1) + 0.0)
     full[N + 1, N + 2] = full[N + 2, N + 1] = 2.0
     return shuffled(d, full, np.append(y, [7.0, 6.0, -5.0]), np.append(mask, [True, True, True]))
+
+
+def long_path(d):
+    """A path of equal weights in some unit, small or large, along which labels travel slowly: (W, y, mask, f)."""
+    N, unit = d.integer(10, 12), d.choice([2.0**-20, 2.0**20, 1.0])
+    ends = labels(d, 2)
+    W = (np.eye(N, k=1) + np.eye(N, k=-1)) * unit
+    order, mask = d.permutation(N), np.isin(np.arange(N), [0, N - 1])
+    f = ends[0] + (ends[1] - ends[0]) * np.arange(N) / (N - 1)
+    return W[np.ix_(order, order)], np.where(mask, f, 0.0)[order], mask[order], f[order]
+
+
+def whole_labels(d):
+    """A network with labels 0 and 1, integers, two or more: (W, y, mask)."""
+    known = d.integer(2, 4)
+    W, _, mask = joined(d, known, d.integer(2, 4))
+    y = np.arange(len(W)) % 2
+    order = d.permutation(len(W))
+    return W[np.ix_(order, order)], np.where(mask, y, 7)[order], mask[order]
+
+
+def anything_elsewhere(d):
+    """A network, y NaN where no label is known, and where labels are known everywhere, too: (W, y, mask)."""
+    W, y, mask = network(d)
+    return W, np.where(mask, y, np.nan), mask
 
 
 @exercise(reference=label_propagation)
@@ -86,7 +112,14 @@ class TestLabelPropagation:
         "Harmonic extension f (N,)": ("test_harmonic", "test_path", "test_complete_graph"),
         "there f is y (N,), real numbers": "test_harmonic",
         "Elsewhere y is ignored": ("test_harmonic", "test_path"),
-        "W is symmetric and >= 0": "test_pieces_and_loops",
+        "perhaps everywhere": "test_nothing_known_of_y",
+        "real numbers or integers": "test_whole_labels",
+        "be it NaN": "test_nothing_known_of_y",
+        "W is symmetric and": "test_pieces_and_loops",
+        "in any unit": "test_long_path",
+        "counts as one of node i with itself": "test_pieces_and_loops",
+        "may be without links": "test_pieces_and_loops",
+        "up to 12 nodes": "test_long_path",
     }
     EQUIVALENT: ClassVar = {
         **dict.fromkeys(
@@ -134,6 +167,25 @@ class TestLabelPropagation:
         """Components do not know of each other, a loop moves no mean, and a labelled node may be without links."""
         close(student.label_propagation(W, y, mask), label_propagation(W, y, mask), "f", WIDEST)
 
+    @weight(1)
+    @forall(long_path, draws=10)
+    def test_long_path(self, student, W, y, mask, wanted):
+        """On a path of 12 nodes with equal weights, in whatever unit, f moves by the same at each link."""
+        close(student.label_propagation(W, y, mask), wanted, "f", WIDEST)
+
+    @weight(1)
+    @forall(whole_labels, draws=10)
+    def test_whole_labels(self, student, W, y, mask):
+        """Labels may be integers, 0 and 1, and f lies between."""
+        close(student.label_propagation(W, y, mask), label_propagation(W, y, mask), "f", WIDEST)
+
+    @weight(1)
+    @forall(anything_elsewhere, draws=6)
+    def test_nothing_known_of_y(self, student, W, y, mask):
+        """Where mask is false y may be NaN; where it is true everywhere f is y."""
+        close(student.label_propagation(W, y, mask), label_propagation(W, y, mask), "f", WIDEST)
+        close(student.label_propagation(W, W[0], np.ones(len(y), bool)), W[0], "f, all labels known", WIDEST)
+
     @alternate
     def by_steps(W, y, mask):
         degrees = W.sum(axis=1)
@@ -156,7 +208,7 @@ class TestLabelPropagation:
     def by_blocks(W, y, mask):
         u = ~mask
         degrees = W.sum(axis=1)
-        f = y.copy()
+        f = np.array(y, float)
         A = np.diag(degrees[u]) - W[np.ix_(u, u)]
         f[u] = np.linalg.solve(A, W[np.ix_(u, mask)] @ y[mask])
         return f
@@ -218,6 +270,120 @@ class TestLabelPropagation:
         L = np.diag(W.sum(axis=1)) - W
         f = y.copy()
         f[u] = -np.linalg.inv(L[u][:, u]) @ L[u][:, mask] @ y[mask]
+        return f
+
+    rounded_to_whole_numbers = slip(
+        by_blocks,
+        (
+            "f[u] = np.linalg.solve(A, W[np.ix_(u, mask)] @ y[mask])",
+            "f[u] = np.linalg.solve(A, W[np.ix_(u, mask)] @ y[mask]).round()",
+        ),
+        hint="f is a number between labels, not one of them: no rounding.",
+        see="def-harmonic",
+    )
+    between_0_and_1 = slip(
+        by_many_steps_at_once,
+        (
+            "return np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0)",
+            "return np.where(mask, y, np.clip(np.linalg.matrix_power(P, 4096) @ np.where(mask, y, 0.0), 0, 1))",
+        ),
+        hint="Labels are any real numbers: f lies between the least and the largest of them, not between 0 and 1.",
+        see="def-harmonic",
+    )
+    dtype_of_the_labels = slip(
+        by_blocks,
+        ("np.array(y, float)", "y.copy()"),
+        hint="Means that are written into y or a copy of it are cut off if y holds integers: make a new array.",
+        see="def-harmonic",
+    )
+    nan_times_zero = slip(
+        by_blocks,
+        ("W[np.ix_(u, mask)] @ y[mask]", "(W @ (y * mask))[u]"),
+        hint="NaN times 0 is NaN: select the labels, do not multiply by mask.",
+        see="def-harmonic",
+    )
+    a_little_on_the_diagonal = slip(
+        by_blocks,
+        ("np.diag(degrees[u])", "np.diag(degrees[u] + 1e-8)"),
+        hint="A small number on the diagonal is not small beside small weights, and pulls f to 0.",
+        see="def-harmonic",
+    )
+    less_on_the_diagonal = slip(
+        by_blocks,
+        ("np.diag(degrees[u])", "np.diag(degrees[u] + 1e-10)"),
+        hint="A small number on the diagonal is not small beside small weights, and pulls f to 0.",
+        see="def-harmonic",
+    )
+    links_to_labels_not_in_the_degree = slip(
+        by_blocks,
+        ("degrees = W.sum(axis=1)", "degrees = W[:, u].sum(axis=1)"),
+        ("np.linalg.solve(A, W[np.ix_(u, mask)] @ y[mask])", "np.linalg.pinv(A) @ (W[np.ix_(u, mask)] @ y[mask])"),
+        hint="The degree counts all links of a node, those to labels too.",
+        see="def-harmonic",
+    )
+    loops_in_the_weights_only = slip(
+        by_blocks,
+        ("degrees = W.sum(axis=1)", "degrees = W.sum(axis=1) - np.diag(W)"),
+        hint="A loop stands in the degree and in W, or in neither: in the mean it then has no say.",
+        see="def-harmonic",
+    )
+    labelled_first = slip(
+        by_blocks,
+        ("return f", "return np.concatenate([y[mask], f[u]])"),
+        hint="f has the order of the nodes, not the labelled ones first.",
+        see="def-harmonic",
+    )
+    labels_as_strong_wishes = slip(
+        by_all_equations,
+        (
+            "A[mask] = np.eye(len(W))[mask]\n    return np.linalg.solve(A, np.where(mask, y, 0))",
+            "return np.linalg.solve(A + np.diag(np.where(mask, 100.0, 0.0)), np.where(mask, 100.0 * y, 0.0))",
+        ),
+        hint="Labels are kept exactly: a penalty, however large, lets them give way.",
+        see="def-harmonic",
+    )
+    ended_too_early = slip(
+        by_loops,
+        ("most < 1e-12", "most < 1e-3"),
+        hint="A step that moves little is not the end: labels travel slowly along a path.",
+        see="def-harmonic",
+    )
+
+    @misconception("A round that moves little is not the end: labels travel slowly along a path.", see="def-harmonic")
+    def until_little_moves(W, y, mask):
+        f = np.where(mask, y, 0.0)
+        while True:
+            new = np.where(mask, y, W @ f / np.maximum(W.sum(axis=1), 1e-300))
+            if np.abs(new - f).max() < 1e-3:
+                return new
+            f = new
+
+    @misconception("A label may be 0: what is known says mask, not y.", see="def-harmonic")
+    def zero_for_unknown(W, y, mask):
+        known = mask & (y != 0)
+        u = ~known
+        f = np.where(known, y, 0.0)
+        L = np.diag(W.sum(axis=1)) - W
+        f[u] = np.linalg.lstsq(L[np.ix_(u, u)], W[np.ix_(u, known)] @ y[known], rcond=None)[0]
+        return f
+
+    @misconception(
+        "Where all labels are known nothing moves: the largest of no changes is an error.", see="def-harmonic"
+    )
+    def one_unknown_at_least(W, y, mask):
+        f, u = np.where(mask, y, 0.0), np.flatnonzero(~mask)
+        for _ in range(1000):
+            new = W[u] @ f / W[u].sum(axis=1)
+            if np.max(np.abs(new - f[u])) < 1e-14:
+                break
+            f[u] = new
+        return f
+
+    @misconception("The mean of all neighbours is wanted, not the label at the strongest link.", see="def-harmonic")
+    def strongest_link(W, y, mask):
+        f, known = np.where(mask, y, 0.0), np.flatnonzero(mask)
+        for i in np.flatnonzero(~mask):
+            f[i] = y[known[np.argmax(W[i, known])]]
         return f
 
     not_clamped = slip(

@@ -44,6 +44,22 @@ def off_their_mean(d):
     return X + 2 + eighths(d, X.shape[1], 1), W1, W2
 
 
+def one_small_sample(d):
+    """One sample, so small that the loss is below 0.01: (X, W1, W2)."""
+    n = d.integer(2, 4)
+    k = d.integer(1, n - 1)
+    X = nonzero(d, (1, n), 1) / 32
+    return X, nonzero(d, (n, k), 1), nonzero(d, (k, n), 1)
+
+
+def whole(d):
+    """The same of integers, and as many samples as there are features or one more: (X, W1, W2)."""
+    n = d.integer(2, 4)
+    k = d.integer(1, n - 1)
+    shapes = (n + d.integer(0, 1), n), (n, k), (k, n)
+    return tuple((8 * nonzero(d, shape, 0.5)).astype(np.int64) for shape in shapes)
+
+
 def known_loss(d):
     """Codes along orthonormal directions, samples off their span: (X, W1, W2, the mean squared distance)."""
     n = d.integer(3, 5)
@@ -74,6 +90,7 @@ def loss_and_gradients(got, W1, W2):
 
 @exercise(reference=linear_ae_grad)
 class TestLinearAeGrad:
+    PARTS = ("loss", "dW1", "dW2")
     CONTRACT: ClassVar = {
         "Loss and gradient (loss, dW1, dW2)": (
             "test_gradient_in_w1",
@@ -83,6 +100,10 @@ class TestLinearAeGrad:
         "W1 (d, k) encodes, W2 (k, d) decodes": ("test_gradient_in_w1", "test_gradient_in_w2"),
         "the mean over the samples of the squared distance": "test_loss",
         "X is used as it is": "test_samples_as_they_are",
+        "N may be 1": "test_one_small_sample",
+        "may hold integers": "test_whole_numbers",
+        "right to 1e-5 of its size": ("test_one_small_sample", "test_loss"),
+        "samples may be small": "test_one_small_sample",
     }
 
     @practice
@@ -143,6 +164,24 @@ class TestLinearAeGrad:
         close(dW1, np.zeros(W1.shape), "dW1", SIZE)
         close(dW2, np.zeros(W2.shape), "dW2", SIZE)
 
+    @weight(1)
+    @forall(one_small_sample, draws=10)
+    def test_one_small_sample(self, student, X, W1, W2):
+        """One sample is enough, however small it is."""
+        self._right(student, X, W1, W2, 0.01)
+
+    @weight(1)
+    @forall(whole, draws=10)
+    def test_whole_numbers(self, student, X, W1, W2):
+        """Samples and matrices may be integers."""
+        self._right(student, X, W1, W2, SIZE)
+
+    @staticmethod
+    def _right(student, X, W1, W2, size):
+        got = loss_and_gradients(student.linear_ae_grad(X, W1, W2), W1, W2)
+        for each, wanted, what in zip(got, linear_ae_grad(X, W1, W2), ("the loss", "dW1", "dW2"), strict=True):
+            expect.close(each, wanted, what, rtol=1e-5, atol=1e-5 * size)
+
     @alternate
     def by_residuals(X, W1, W2):
         N = len(X)
@@ -196,6 +235,123 @@ class TestLinearAeGrad:
             grads[1][j, i] = (loss(W1, W2 + E.T) - loss(W1, W2 - E.T)) / 2
         return loss(W1, W2), *grads
 
+    w1_for_w2 = slip(
+        by_residuals,
+        ("@ R @ W2.T", "@ R @ W1"),
+        hint="The residual comes back to W1 through W2 transposed, which is no W1.",
+        see="prop-ae-gradient",
+    )
+    w2_not_transposed = slip(
+        by_residuals,
+        ("@ R @ W2.T", "@ R @ W2"),
+        hint="The residual comes back to W1 through W2 transposed: (N, d) times (d, k).",
+        see="prop-ae-gradient",
+    )
+    codes_through_w2 = slip(
+        by_residuals,
+        ("(X @ W1).T @ R", "W2 @ X.T @ R"),
+        hint="The codes are X W1; X W2^T has their shape, and is another thing.",
+        see="prop-ae-gradient",
+    )
+    w2_moved_first = slip(
+        by_residuals,
+        (
+            "dW1 = 2 / N * X.T @ R @ W2.T\n    dW2 = 2 / N * (X @ W1).T @ R",
+            "dW2 = 2 / N * (X @ W1).T @ R\n    W2 = W2 - 0.1 * dW2\n    dW1 = 2 / N * X.T @ R @ W2.T",
+        ),
+        hint="Both gradients are taken at the given W1 and W2: neither moves before.",
+        see="prop-ae-gradient",
+    )
+    mean_of_the_distances = slip(
+        by_residuals,
+        ("loss = np.sum(R**2) / N", "loss = np.mean(np.linalg.norm(R, axis=1))"),
+        hint="The loss is the mean of the squared distances, not of the distances.",
+        see="prop-ae-gradient",
+    )
+    divided_by_the_features = slip(
+        by_residuals,
+        ("N = len(X)", "N = X.shape[1]"),
+        hint="The mean is over the samples: divide by N, not by the number of features.",
+        see="prop-ae-gradient",
+    )
+    length_of_the_codes_taken_off = slip(
+        by_residuals,
+        ("loss = np.sum(R**2) / N", "loss = (np.sum(X**2) - np.sum((X @ W1) ** 2)) / N"),
+        hint="||x||^2 less the squares of the codes is right for orthonormal columns and W2 = W1^T only.",
+        see="prop-ae-gradient",
+    )
+    no_slope_where_the_loss_is_small = slip(
+        by_residuals,
+        (
+            "return loss, dW1, dW2",
+            "return (loss, dW1, dW2) if loss >= 0.01 else (0.0, np.zeros(W1.shape), np.zeros(W2.shape))",
+        ),
+        hint="Small samples have small losses, and slopes all the same.",
+        see="prop-ae-gradient",
+    )
+    squeezed_samples = slip(
+        by_residuals,
+        ("N = len(X)", "X = np.squeeze(X)\n    N = len(X)"),
+        hint="np.squeeze makes a vector of a single sample: X has two axes always.",
+        see="prop-ae-gradient",
+    )
+    a_float_array_of_losses = slip(
+        by_residuals,
+        ("loss = np.sum(R**2) / N", "loss = np.sum(R**2, axis=1)"),
+        hint="The loss is one number, the mean over the samples.",
+        see="prop-ae-gradient",
+    )
+
+    @misconception(
+        "A -= ... works in the array of the caller: write the residual into a new one.", see="prop-ae-gradient"
+    )
+    def residual_in_place(X, W1, W2):
+        codes, A, R = X @ W1, X.copy(), X
+        R -= codes @ W2
+        return np.sum(R**2) / len(X), -2 / len(X) * A.T @ R @ W2.T, -2 / len(X) * codes.T @ R
+
+    @misconception(
+        "A forward difference errs by the step times half the curvature: take a central one.", see="prop-ae-gradient"
+    )
+    def forward_differences(X, W1, W2):
+        def loss(A, B):
+            return ((X @ A @ B - X) ** 2).sum() / len(X)
+
+        here, h, grads = loss(W1, W2), 0.01, [np.zeros(W1.shape), np.zeros(W2.shape)]
+        for at in np.ndindex(W1.shape):
+            step = np.zeros(W1.shape)
+            step[at] = h
+            grads[0][at] = (loss(W1 + step, W2) - here) / h
+        for at in np.ndindex(W2.shape):
+            step = np.zeros(W2.shape)
+            step[at] = h
+            grads[1][at] = (loss(W1, W2 + step) - here) / h
+        return here, *grads
+
+    @misconception(
+        "A copy of integer weights is of integers, in which a step of a half is lost.", see="prop-ae-gradient"
+    )
+    def steps_cut_off(X, W1, W2):
+        def loss(A, B):
+            return ((X @ A @ B - X) ** 2).sum() / len(X)
+
+        grads = []
+        for which, W in enumerate((W1, W2)):
+            G = np.zeros(W.shape)
+            for at in np.ndindex(W.shape):
+                up, down = W.copy(), W.copy()
+                up[at] += 0.5
+                down[at] -= 0.5
+                G[at] = loss(up, W2) - loss(down, W2) if which == 0 else loss(W1, up) - loss(W1, down)
+            grads.append(G)
+        return loss(W1, W2), *grads
+
+    centred_in_place = slip(
+        by_residuals,
+        ("N = len(X)\n", "N = len(X)\n    X -= X.mean(axis=0)\n"),
+        hint="X is used as it is: centring it is up to the caller, whose array this changes.",
+        see="prop-ae-gradient",
+    )
     factor_two_missing = slip(
         by_residuals,
         ("dW1 = 2 / N *", "dW1 = 1 / N *"),

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, practice, slip, weight
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_learning_modes.inputs import close, directions, eighths
 from solutions.learning_modes import pca
 
@@ -54,6 +54,14 @@ def few_samples(d):
     return eighths(d, (N, n), 3) + 4 * np.eye(N, n) + far_off(d, n), N
 
 
+def whole(d):
+    """Integers about a mean of 9000 and more, beside which their spread is small: (X, k)."""
+    n = d.integer(1, 4)
+    X = d.integers((n + 2, n), -1, 1) + d.choice([9000, -9500, 9999])
+    X[:n] += np.diag([9, 7, 5, 3][:n])
+    return X.astype(np.int64), n
+
+
 def components(got, X, k):
     """mean (d,), V (d, k) and var (k,)."""
     mean, V, var = expect.values(got, 3, "pca(X, k)")
@@ -70,6 +78,7 @@ def orthonormal(V):
 
 @exercise(reference=pca)
 class TestPca:
+    PARTS = ("mean", "V", "var")
     CONTRACT: ClassVar = {
         "1 <= k <= min(N, d)": ("test_axes_of_a_cross", "test_as_few_samples_as_components"),
         "mean (d,) is that of the samples": ("test_axes_of_a_cross", "test_error_is_the_tail"),
@@ -80,6 +89,9 @@ class TestPca:
             "test_as_few_samples_as_components",
         ),
         "The sign of a direction is free": ("test_axes_of_a_cross", "test_equal_variances"),
+        "mean is right to 1e-5": ("test_axes_of_a_cross", "test_scores_are_uncorrelated", "test_whole_numbers_far_off"),
+        "X may hold integers": "test_whole_numbers_far_off",
+        "1e4 times as large as its spread": "test_whole_numbers_far_off",
     }
     EQUIVALENT: ClassVar = dict.fromkeys(
         ["_, s, Vt = np.linalg.svd(X - mean)", "_, s, Vt = np.linalg.svd(X - mean, full_matrices=True)"],
@@ -138,6 +150,17 @@ class TestPca:
         size = np.var(X, axis=0).sum()
         close(var, pca(X, k)[2], "var", size)
         close(mean + (X - mean) @ V @ V.T, X, "mean + (X - mean) @ V @ V.T", np.abs(X).max())
+
+    @weight(1)
+    @forall(whole, draws=10)
+    def test_whole_numbers_far_off(self, student, X, k):
+        """Samples may be integers, and their mean far from 0 beside their spread: the variances are right."""
+        mean, V, var = components(student.pca(X, k), X, k)
+        orthonormal(V)
+        close(mean, X.mean(axis=0), "mean", 1e4)
+        T = (X - X.mean(axis=0)) @ V
+        size = np.var(X, axis=0).sum()
+        close(T.T @ T / len(X), np.diag(var), "the covariances of (X - mean) @ V, divided by N", 10 * size)
 
     @alternate
     def by_svd(X, k):
@@ -213,6 +236,151 @@ class TestPca:
                         S[p][j], S[q][j] = c * S[p][j] - s * S[q][j], s * S[p][j] + c * S[q][j]
         order = sorted(range(n), key=lambda j: -S[j][j])[:k]
         return mean, [[V[i][j] for j in order] for i in range(n)], [S[j][j] for j in order]
+
+    divided_by_one_less_or_one = slip(
+        by_svd,
+        ("/ len(X)", "/ max(len(X) - 1, 1)"),
+        hint="Variances are means over N here: 1/N, not 1/(N - 1).",
+        see="def-pca",
+    )
+    shares_of_what_is_not_zero = slip(
+        by_svd,
+        ("s[:k] ** 2 / len(X)", "s[:k] ** 2 / max(np.sum(s**2), 1e-300)"),
+        hint="var has the variances themselves, not their shares of the total.",
+        see="def-pca",
+    )
+    variances_of_the_features = slip(
+        by_svd,
+        ("s[:k] ** 2 / len(X)", "np.sort(X.var(axis=0))[::-1][:k]"),
+        hint="var has the variances along the directions, not those of the features.",
+        see="def-pca",
+    )
+    columns_of_all_of_vt = slip(
+        by_svd,
+        ("full_matrices=False)\n    V = Vt[:k].T", "full_matrices=True)\n    V = Vt[:, :k]"),
+        hint="np.linalg.svd returns V transposed: the directions are the rows of Vt.",
+        see="def-pca",
+    )
+    one_mean_for_each_feature = slip(
+        by_svd,
+        ("mean = np.mean(X, axis=0)", "mean = np.full(X.shape[1], np.mean(X))"),
+        hint="Each feature has a mean of its own.",
+        see="def-pca",
+    )
+    medians = slip(
+        by_svd,
+        ("np.mean(X, axis=0)", "np.median(X, axis=0)"),
+        hint="Samples are taken about their mean: about the median A^T A / N is no covariance.",
+        see="def-pca",
+    )
+    loadings = slip(
+        by_svd,
+        ("return mean, V,", "return mean, V * s[:k] / np.sqrt(len(X)),"),
+        hint="The directions are unit vectors: they are not scaled by the deviations.",
+        see="def-pca",
+    )
+    all_components = slip(
+        by_svd,
+        ("return mean, V, s[:k] ** 2 / len(X)", "return mean, Vt.T, s**2 / len(X)"),
+        hint="k components are wanted, the first ones, not all.",
+        see="def-pca",
+    )
+    samples_of_their_own_dtype = slip(
+        by_svd,
+        ("svd(X - mean,", "svd(np.subtract(X, mean, out=X.copy()),"),
+        hint="`-= mean` writes into X or a copy of it, where no fractions fit if X holds integers: write A = X - mean.",
+        see="def-pca",
+    )
+    values_turned_alone = slip(
+        by_eigenvectors,
+        ("vectors[:, order]", "vectors[:, -k:]"),
+        hint="The columns are turned round with their eigenvalues: largest variance first in both.",
+        see="def-pca",
+    )
+    eig_takes_them_as_they_come = slip(
+        by_eigenvectors,
+        ("np.linalg.eigh(S)\n    order = np.argsort(values)[::-1][:k]", "np.linalg.eig(S)\n    order = np.arange(k)"),
+        hint="np.linalg.eig sorts nothing: the largest variance comes first.",
+        see="def-pca",
+    )
+    moments_in_single_precision = slip(
+        by_eigenvectors,
+        (
+            "A = X - mean\n    S = A.T @ A / len(X)",
+            "A = X.astype(np.float32)\n    mean = A.mean(axis=0)\n"
+            "    S = A.T @ A / np.float32(len(X)) - np.outer(mean, mean)",
+        ),
+        hint="The mean of the products less the product of the means cancels: take the mean off first.",
+        see="def-pca",
+    )
+    one_feature_is_no_table = slip(
+        signs_the_other_way,
+        ("np.atleast_2d(np.cov(X, rowvar=False, bias=True))", "np.cov(X, rowvar=False, bias=True)"),
+        ("        if V[np.abs(V[:, j]).argmax(), j] > 0:\n            V[:, j] *= -1\n", "        pass\n"),
+        (".tolist(), V, var.tolist()", ", V, var"),
+        hint="For one feature np.cov returns a number: np.atleast_2d makes it a table.",
+        see="def-pca",
+    )
+    repaired_covariance = slip(
+        signs_the_other_way,
+        (
+            "np.atleast_2d(np.cov(X, rowvar=False, bias=True))",
+            "np.atleast_2d(np.cov(X, rowvar=False)) * (len(X) - 1) / len(X)",
+        ),
+        ("        if V[np.abs(V[:, j]).argmax(), j] > 0:\n            V[:, j] *= -1\n", "        pass\n"),
+        (".tolist(), V, var.tolist()", ", V, var"),
+        hint="For one sample np.cov divides by N - 1 = 0, which cannot be repaired: bias=True divides by N.",
+        see="def-pca",
+    )
+
+    @misconception("A^T u / s is no direction where s is 0: as many samples as components have one.", see="def-pca")
+    def left_vectors_carried_over(X, k):
+        mean = X.mean(axis=0)
+        A = X - mean
+        values, U = np.linalg.eigh(A @ A.T)
+        values, U = np.maximum(values[::-1][:k], 0), U[:, ::-1][:, :k]
+        return mean, A.T @ U / np.sqrt(values), values / len(X)
+
+    @misconception("Power iteration from (1, ..., 1) misses what is orthogonal to it: begin at random.", see="def-pca")
+    def powers_from_ones(X, k):
+        mean = X.mean(axis=0)
+        S = (X - mean).T @ (X - mean) / len(X)
+        V, var = [], []
+        for _ in range(k):
+            v = np.ones(len(S)) / np.sqrt(len(S))
+            for _ in range(300):
+                w = S @ v
+                if np.linalg.norm(w) == 0:
+                    break
+                v = w / np.linalg.norm(w)
+            V.append(v)
+            var.append(v @ S @ v)
+            S = S - var[-1] * np.outer(v, v)
+        return mean, np.array(V).T, np.array(var)
+
+    @misconception("Five rounds are not enough where two variances are near: go on until nothing turns.", see="def-pca")
+    def five_rounds(X, k):
+        mean = X.mean(axis=0)
+        S = (X - mean).T @ (X - mean) / len(X)
+        V = np.random.default_rng(0).normal(size=(len(S), k))
+        for _ in range(5):
+            V = np.linalg.qr(S @ V)[0]
+        return mean, V, np.diag(V.T @ S @ V)
+
+    @misconception(
+        "The left singular vectors belong to the samples: the directions are the right ones.", see="thm-eckart-young"
+    )
+    def left_for_right(X, k):
+        mean = X.mean(axis=0)
+        U, s, _ = np.linalg.svd(X - mean)
+        return mean, U[: X.shape[1], :k], s[:k] ** 2 / len(X)
+
+    @misconception("A direction of variance 0 is one, too: V has k columns always.", see="def-pca")
+    def zero_variances_dropped(X, k):
+        mean = X.mean(axis=0)
+        _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
+        keep = s[:k] > 1e-9
+        return mean, Vt[:k][keep].T, s[:k][keep] ** 2 / len(X)
 
     not_centred = slip(
         by_svd,

@@ -45,9 +45,18 @@ def turned(d):
 
 
 def one_sample(d):
-    """A single sample: (X, mean, V)."""
+    """A single sample, and a single direction: (X, mean, V)."""
     mean, V, others = frame(d)
-    return (mean + nonzero(d, V.shape[1], 2) @ V.T + others[:, 0])[None], mean, V
+    V = V[:, :1]
+    return (mean + nonzero(d, 1, 2) @ V.T + others[:, 0])[None], mean, V
+
+
+def whole(d):
+    """Samples that are integers, and a mean near them that is not, all far from 0: (X, mean, V)."""
+    _, V, _ = frame(d, 3)
+    n = len(V)
+    X = d.integers((d.integer(1, 4), n), -4, 4) + d.choice([9000, -9500, 9999])
+    return X.astype(np.int64), X[0] + 3 / 8 + d.integers(n, 0, 4), V
 
 
 @exercise(reference=reconstruction_score)
@@ -58,6 +67,9 @@ class TestReconstructionScore:
             "test_square_law",
             "test_rotation",
         ),
+        "X may hold integers": "test_whole_numbers_far_off",
+        "N may": "test_one_new_sample",
+        "Scores are right to 1e-5": ("test_whole_numbers_far_off", "test_distance_from_the_subspace"),
         "need not come from these samples": ("test_one_new_sample", "test_distance_from_the_subspace"),
     }
 
@@ -72,7 +84,7 @@ class TestReconstructionScore:
     @weight(1)
     @forall(one_sample)
     def test_one_new_sample(self, student, X, mean, V):
-        """A single sample at the distance 1 from the subspace has the score 1: mean and V are those given."""
+        """A single sample at the distance 1 from the line has the score 1: mean and V are those given."""
         close(student.reconstruction_score(X, mean, V), [1.0], "reconstruction_score(X, mean, V)", 10)
 
     @weight(1)
@@ -89,6 +101,14 @@ class TestReconstructionScore:
         """A rotation of samples, mean and directions changes no score: X Q, mean Q, Q^T V."""
         got = student.reconstruction_score(X @ Q, mean @ Q, Q.T @ V)
         close(got, reconstruction_score(X, mean, V), "reconstruction_score(X Q, mean Q, Q^T V)", 100)
+
+    @weight(1)
+    @forall(whole, draws=10)
+    def test_whole_numbers_far_off(self, student, X, mean, V):
+        """Samples may be integers, and the mean far from 0 beside their distance from it."""
+        wanted = reconstruction_score(X, mean, V)
+        size = np.max(np.sum((X - mean) ** 2, axis=1))
+        close(student.reconstruction_score(X, mean, V), wanted, "reconstruction_score(X, mean, V)", size)
 
     @alternate
     def by_pythagoras(X, mean, V):
@@ -134,6 +154,106 @@ class TestReconstructionScore:
         Q = np.eye(len(V)) - V @ V.T
         return np.array([(x - mean) @ Q @ (x - mean) for x in X])
 
+    sum_squared = slip(
+        by_pythagoras,
+        ("np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)", "np.sum(A - A @ V @ V.T, axis=1) ** 2"),
+        hint="Squares are added up; this is the square of a sum.",
+        see="def-score",
+    )
+    sum_of_codes_squared = slip(
+        by_pythagoras,
+        ("np.sum((A @ V) ** 2, axis=1)", "np.sum(A @ V, axis=1) ** 2"),
+        hint="The codes are squared one by one: what is taken off is the sum of their squares.",
+        see="def-score",
+    )
+    mean_taken_off_once = slip(
+        by_pythagoras,
+        ("np.sum(A**2, axis=1)", "np.sum(X**2, axis=1)"),
+        hint="The mean is taken off in both parts: ||x - mean||^2 less the squares of the codes.",
+        see="def-score",
+    )
+    mean_of_the_mean = slip(
+        by_pythagoras,
+        ("A = X - mean", "A = X - np.mean(mean)"),
+        hint="mean is a point: each feature has its own entry of it taken off.",
+        see="def-score",
+    )
+    rows_for_columns = slip(
+        by_pythagoras,
+        ("np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)", "np.sum((A - A @ V.T @ V) ** 2, axis=1)"),
+        hint="The directions are the columns of V: a V comes first, then V^T.",
+        see="def-score",
+    )
+    nearest_line = slip(
+        by_pythagoras,
+        (
+            "np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "np.min(np.sum(A**2, axis=1, keepdims=True) - (A @ V) ** 2, axis=1)",
+        ),
+        hint="The subspace holds more than the lines along its columns, and is nearer than they are.",
+        see="def-score",
+    )
+    all_lines_together = slip(
+        by_pythagoras,
+        (
+            "np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "sum(np.sum((A - np.outer(A @ v, v)) ** 2, axis=1) for v in V.T)",
+        ),
+        hint="The distance from the subspace is one; those from the lines along its columns are not added up.",
+        see="def-score",
+    )
+    directions_scaled_together = slip(
+        by_pythagoras,
+        ("np.sum((A @ V) ** 2, axis=1)", "0"),
+        ("A = X - mean", "A, U = X - mean, V / np.linalg.norm(V)\n    A = A - A @ U @ U.T"),
+        hint="Each column of V has the length 1 already: np.linalg.norm(V) is the root of k.",
+        see="def-score",
+    )
+    mean_for_many_only = slip(
+        by_pythagoras,
+        ("A = X - mean", "A = X - mean if len(X) > 1 else X"),
+        hint="The mean is taken off a single sample, too.",
+        see="def-score",
+    )
+    number_for_one_sample = slip(
+        by_pythagoras,
+        (
+            "return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "return np.squeeze(np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1))",
+        ),
+        hint="One sample has one score in an array, (1,): do not squeeze it.",
+        see="def-score",
+    )
+    root_of_the_mean_square = slip(
+        by_pythagoras,
+        (
+            "return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "return np.sqrt(np.mean((A - A @ V @ V.T) ** 2, axis=1))",
+        ),
+        hint="The score is the sum of the squares of the residual: no mean, no root.",
+        see="def-score",
+    )
+    dtype_of_the_samples = slip(
+        by_a_projector,
+        (
+            "return np.array([(x - mean) @ Q @ (x - mean) for x in X])",
+            "return np.array([(x - mean) @ Q @ (x - mean) for x in X]).astype(X.dtype)",
+        ),
+        hint="An array of the dtype of the samples cuts the scores off if they are integers.",
+        see="def-score",
+    )
+
+    @misconception("Squares of large numbers cancel: take the mean off before anything is squared.", see="def-score")
+    def squares_far_from_zero(X, mean, V):
+        x, m, W = X.astype(np.float32), mean.astype(np.float32), V.astype(np.float32)
+        return (x**2).sum(axis=1) - 2 * x @ m + m @ m - ((x @ W - m @ W) ** 2).sum(axis=1)
+
+    mean_taken_off_in_place = slip(
+        by_pythagoras,
+        ("A = X - mean", "A = X\n    A -= mean"),
+        hint="X -= mean works in the array of the caller, and not at all in one of integers: write A = X - mean.",
+        see="def-score",
+    )
     not_squared = slip(
         by_reconstruction,
         ("axis=1) ** 2", "axis=1)"),

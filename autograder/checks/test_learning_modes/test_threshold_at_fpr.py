@@ -19,14 +19,14 @@ def mixed(d, negatives, frauds):
 
 
 def different(d, n):
-    """n different scores, 1 or more apart, from below 0 to above it, in falling order."""
-    return (3 + n // 2 - np.arange(n) + d.integers(n, 0, 3) / 8) * 1.0
+    """n different scores, more than 1/2 apart, in falling order: all above 0, all below, or both."""
+    return d.choice([n // 2, n + 1, -5]) - np.arange(n) + d.integers(n, 0, 3) / 8
 
 
 def between(d, negatives):
-    """Frauds just above each negative but the highest, and some above and below all."""
+    """Frauds above each negative but the highest, by little and by very little, and some above and below all."""
     top = negatives[0] + 1 + d.integers(4, 0, 8)
-    return np.concatenate([negatives[1:] + 1 / 16, top, negatives[-1:] - 2])
+    return np.concatenate([negatives[1:] + 1 / 16, negatives[1:] + 2.0**-18, top, negatives[-1:] - 2])
 
 
 def not_divisible(d):
@@ -94,6 +94,8 @@ def same_alarms(got, scores, y, q):
 @exercise(reference=threshold_at_fpr)
 class TestThresholdAtFpr:
     CONTRACT: ClassVar = {
+        "judged by the alarms": ("test_least", "test_frauds_have_no_say"),
+        "Where round-off decides": "test_rate_is_kept_and_used",
         "The least threshold t": ("test_rate_is_kept_and_used", "test_least", "test_no_false_alarm"),
         "There is an alarm where a score": ("test_rate_is_kept_and_used", "test_ties"),
         "y holds 0 and 1, at least one 0": ("test_frauds_have_no_say", "test_ties"),
@@ -186,6 +188,113 @@ class TestThresholdAtFpr:
         negatives = np.sort(np.extract(1 - y, scores).astype(np.float32))
         return negatives[len(negatives) - 1 - int(q * len(negatives))]
 
+    rounded_to_the_nearest = slip(
+        by_sorting,
+        ("int(np.floor(q * len(negatives)))", "min(round(q * len(negatives)), len(negatives) - 1)"),
+        hint="At most q: the number of false alarms allowed is rounded down, not to the nearest.",
+        see="def-alarm",
+    )
+    share_of_all_samples = slip(
+        by_sorting,
+        ("int(np.floor(q * len(negatives)))", "min(int(q * len(scores)), len(negatives) - 1)"),
+        hint="q is a share of the negatives: q times their number, not q times that of all.",
+        see="def-alarm",
+    )
+    frauds_only = slip(
+        by_sorting,
+        ("y == 0", "y == 1"),
+        hint="y = 1 is fraud: the negatives are those with y = 0.",
+        see="def-alarm",
+    )
+    halfway_to_the_next = slip(
+        by_sorting,
+        (
+            "return negatives[int(np.floor(q * len(negatives)))]",
+            "m = int(np.floor(q * len(negatives)))\n    return (negatives[m] + negatives[max(m - 1, 0)]) / 2",
+        ),
+        hint="Halfway up to the next score lies a fraud, perhaps: the least threshold is the score itself.",
+        see="prop-threshold",
+    )
+    a_little_above = slip(
+        by_sorting,
+        ("[int(np.floor(q * len(negatives)))]", "[int(np.floor(q * len(negatives)))] + 1e-3"),
+        hint="At t there is no alarm: nothing need be added, and frauds just above t are lost.",
+        see="prop-threshold",
+    )
+    less_above = slip(
+        by_sorting,
+        ("[int(np.floor(q * len(negatives)))]", "[int(np.floor(q * len(negatives)))] + 1e-5"),
+        hint="At t there is no alarm: nothing need be added, and frauds just above t are lost.",
+        see="prop-threshold",
+    )
+    infinite_without_false_alarms = slip(
+        by_sorting,
+        (
+            "return negatives[int(np.floor(q * len(negatives)))]",
+            "return negatives[int(np.floor(q * len(negatives)))] if q > 0 else np.inf",
+        ),
+        hint="Where no false alarm is allowed the highest negative score will do: infinity catches no fraud.",
+        see="prop-threshold",
+    )
+    labels_for_places = slip(
+        by_sorting,
+        ("scores[y == 0]", "scores[~y]"),
+        hint="~y is -1 and -2 for the integers 0 and 1, which are places from the end: write y == 0.",
+        see="def-alarm",
+    )
+    scores_parted_from_labels = slip(
+        by_sorting,
+        ("negatives = np.sort(scores[y == 0])", "scores.sort()\n    negatives = np.sort(scores[y == 0])"),
+        hint="scores.sort() sorts the array of the caller, and parts the scores from their labels.",
+        see="def-alarm",
+    )
+
+    @misconception(
+        "The rate need not be q exactly: where q n is no integer the next lower one is taken.", see="prop-threshold"
+    )
+    def exactly_q_or_none(scores, y, q):
+        negatives = np.sort(scores[y == 0])
+        for t in negatives:
+            if np.isclose(np.mean(negatives > t), q):
+                return t
+        return negatives[-1]
+
+    @misconception(
+        "Scores may be negative: the search for the least threshold does not begin at 0.", see="prop-threshold"
+    )
+    def search_from_zero(scores, y, q):
+        negatives = np.sort(scores[y == 0])
+        for t in [0.0, *negatives]:
+            if np.mean(negatives > t) <= q:
+                return t
+        return None
+
+    @misconception(
+        "This bounds the share of the alarms that are false; q is a share of the negatives.", see="def-alarm"
+    )
+    def precision_bounded(scores, y, q):
+        for t in np.sort(scores[y == 0]):
+            alarm = scores > t
+            if not alarm.any() or np.mean(y[alarm] == 0) <= q:
+                return t
+        return None
+
+    @misconception("A mean and a deviation bound the rate for normal scores only; count them.", see="def-alarm")
+    def as_if_normal(scores, y, q):
+        from statistics import NormalDist
+
+        negatives = scores[y == 0]
+        z = NormalDist().inv_cdf(1 - q) if q > 0 else 6.0
+        return negatives.mean() + z * negatives.std()
+
+    @misconception("A grid passes the least threshold by; it is the score of a negative.", see="prop-threshold")
+    def on_a_grid_of_negatives(scores, y, q):
+        negatives = scores[y == 0]
+        for t in np.linspace(negatives.min(), negatives.max(), 1000):
+            if np.mean(negatives > t) <= q:
+                return t
+        return None
+
     frauds_counted = slip(
         by_sorting,
         ("scores[y == 0]", "scores"),
@@ -207,7 +316,7 @@ class TestThresholdAtFpr:
     one_alarm_too_few = slip(
         by_sorting,
         ("[int(np.floor(q * len(negatives)))]", "[max(int(np.floor(q * len(negatives))) - 1, 0)]"),
-        hint="An alarm is a score > t, not >= t: at t itself there is none.",
+        hint="One more is allowed: t itself is no alarm, so it has m scores above it, and the index m from the top.",
         see="def-alarm",
     )
     rounded_up = slip(

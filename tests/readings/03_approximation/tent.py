@@ -299,11 +299,8 @@ def wrong_rounded(x, n):
     return x
 
 
-def wrong_shift_overflows(x, n):
-    """DESERVES: 1 << n overflows in 64 bits from n = 63 on; take 2.0 ** n, or apply the tents one by one.
-    PART: yes
-    BREAKS: "applied n >= 0 times": tent(np.array([2.0**-65]), 64) is 1/2.
-    """
+def right_shift_overflows(x, n):
+    # 1 << n overflows in 64 bits from n = 63 on; right since the contract says that n is 40 at most
     u = (np.left_shift(np.int64(1), np.int64(n)) * np.asarray(x, float)) % 2
     return np.minimum(u, 2 - u)
 
