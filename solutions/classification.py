@@ -100,8 +100,8 @@ def confidence(Z: np.ndarray, y: np.ndarray) -> np.ndarray:
 def accuracy(Z: np.ndarray, y: np.ndarray) -> float:
     """Fraction of the samples that the logits Z (N, K), K >= 2, classify as their labels y (N,) say: one float.
 
-    A sample is right if the logit of its true class is larger than all others of its row, by however little; a tie
-    is wrong.
+    A sample is right if the logit of its true class leads all others of its row, by a millionth or more; a tie is
+    wrong. Z has logits as large as ±1e4.
 
     Derivation
     ----------

@@ -13,7 +13,7 @@ from solutions.labels import one_hot
 EXCESS = 1e-8  # over the least loss, as the contract says
 ROUND_OFF = 1e-12  # of two losses of the size of 1
 LARGE = 2000  # times a logit of 4
-TINY = 2.0**-12  # float32 numbers near 1e4 lie further apart
+TINY = 2.0**-16  # float32 numbers near 1e4 lie further apart than any two logits of size 8 times this
 DRAWS = 10  # each takes a hundred losses or slopes, which may come from a given function across the sandbox's wall
 
 
@@ -73,26 +73,27 @@ def extreme_samples(d):
     return Z, y, size, far, winners
 
 
-def two_classes(d, right, wrong, size):
-    """Confidences +size, so often, and -size: (Z, y)."""
-    N = right + wrong
-    y = d.integers(N, 0, 1)
-    sign = np.append(np.ones(right), -np.ones(wrong))[d.permutation(N)]
-    return eighths(d, (N, 1)) + (size * sign)[:, None] * np.eye(2)[y], y
+def two_classes(d, y, sign, size):
+    """Confidences sign * size: (Z, y)."""
+    return eighths(d, (len(y), 1)) + (size * sign)[:, None] * np.eye(2)[y], y
 
 
 def more_right_than_wrong(d):
     """(Z, y, right, wrong, size)."""
     wrong = d.integer(1, 3)
     right, size = wrong + d.integer(1, 4), d.choice([1.0, 0.5, 2.0, 0.125, 4.0])
-    return *two_classes(d, right, wrong, size), right, wrong, size
+    sign = np.append(np.ones(right), -np.ones(wrong))[d.permutation(right + wrong)]
+    return *two_classes(d, d.integers(len(sign), 0, 1), sign, size), right, wrong, size
 
 
 def fewer_right_than_wrong(d):
-    """(Z, y, t_max)."""
-    right = d.integer(0, 3)
-    wrong = right + d.integer(1, 3)
-    return *two_classes(d, right, wrong, d.choice([1.0, 0.5, 2.0])), d.choice([1.0, 3.0, 100.0])
+    """The first sample is wrong, and has a label of its own; with it for all, most would be right: (Z, y, t_max)."""
+    right = d.integer(0, 2)
+    sign = -np.ones(2 * right + d.integer(3, 4))
+    sign[1 + d.permutation(len(sign) - 1)[:right]] = 1
+    y = np.full(len(sign), d.integer(0, 1))
+    y[0] = 1 - y[0]
+    return *two_classes(d, y, sign, d.choice([1.0, 0.5, 2.0])), d.choice([1.0, 3.0, 100.0])
 
 
 def still_falling(d):
@@ -163,8 +164,8 @@ class TestBestScale:
         """The loss at t is within 1e-8 of the least one, also where logits, or their differences, are near 10 000."""
         led = 1e4 * np.eye(2)[winners]  # class winners[n] leads by 10 000
         for logits, labels, what in (
-            (FAR + TINY * Z, Z.argmax(axis=1), "best_scale(9900 + Z / 4096, Z.argmax(axis=1))"),
-            (FAR + TINY * Z, Z.argmin(axis=1), "best_scale(9900 + Z / 4096, Z.argmin(axis=1))"),
+            (FAR + TINY * Z, Z.argmax(axis=1), "best_scale(9900 + Z / 65536, Z.argmax(axis=1))"),
+            (FAR + TINY * Z, Z.argmin(axis=1), "best_scale(9900 + Z / 65536, Z.argmin(axis=1))"),
             (Z + far, y, "best_scale(Z + far, y)"),
             (size * Z, y, "best_scale(size * Z, y)"),
             (led, np.ones_like(winners), "best_scale(10000 * one_hot(winners, 2), ones)"),

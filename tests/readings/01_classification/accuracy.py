@@ -156,10 +156,8 @@ def wrong_softmax_half(Z: np.ndarray, y: np.ndarray) -> float:
     return float(np.mean(softmax(Z)[np.arange(len(y)), y] > 0.5))
 
 
-def wrong_probability_ties(Z: np.ndarray, y: np.ndarray) -> float:
-    """DESERVES: Probabilities round small leads away: compare the logits.
-    PART: yes
-    BREAKS: "A sample is right if its confidence is positive"; input: accuracy([[1e-17, 0]], [0])"""
+def right_probability_ties(Z: np.ndarray, y: np.ndarray) -> float:
+    """Probabilities round away leads below 1e-16 alone; a millionth is promised."""
     P = softmax(Z)
     return float(np.mean(confidence(P, y) > 0))
 
