@@ -66,7 +66,7 @@ def cone(ax, nearest_hull_point):
         (np.array([-1.3, -1.1]), "polar"),
         (np.array([1.7, 1.7]), "inside"),
     ):
-        z = np.asarray(nearest_hull_point(hull, x)[0], float)  # the cone, as far as the picture goes
+        z = np.asarray(nearest_hull_point(hull, x, 1e-4)[0], float)  # the cone, as far as the picture goes
         if np.linalg.norm(x - z) > 1e-3:
             ax.annotate("", z, x, arrowprops={"arrowstyle": "-|>", "color": "C1", "lw": 2, "shrinkA": 0, "shrinkB": 0})
         ax.plot(*x, "o", color="C1", markersize=8)
@@ -129,7 +129,7 @@ def margin(ax, nearest_hull_point, hard_margin):
     w, b = hard_margin(X, y)
     w, b = np.asarray(w, float), float(b)
     A, B = X[y == 1], X[y == -1]
-    weights = np.asarray(nearest_hull_point((A[:, None] - B).reshape(-1, 2), np.zeros(2))[1], float)
+    weights = np.asarray(nearest_hull_point((A[:, None] - B).reshape(-1, 2), np.zeros(2), 1e-4)[1], float)
     table = weights.reshape(len(A), len(B))
     ends = np.stack([table.sum(axis=1) @ A, table.sum(axis=0) @ B])
     _hulls(ax, A, B)

@@ -208,6 +208,7 @@ NAMED: Mapping[str, Example] = {
     "convexity.nearest_hull_point": Example(numbers(P=X, x=np.array([0.0, 7]), tol=2.0**-14)),
     "convexity.nearest_difference": Example(numbers(A=APART[2:], B=APART[:2])),
     "convexity.separate": Example(numbers(A=APART[2:], B=APART[:2])),
+    "convexity.catch_separate": Example(dict),
     "convexity.perceptron": Example(numbers(X=APART, y=HALVES, max_epochs=100)),
     "convexity.hard_margin": Example(numbers(X=APART, y=HALVES)),
     "convexity.kkt_residual": Example(numbers(alpha=np.ones(4), w=np.ones(2), b=5.0, X=APART, y=HALVES)),

@@ -1,0 +1,101 @@
+"""Points, hulls and separable samples for the exercises of the unit; nothing knows an answer but by construction."""
+
+import numpy as np
+
+from autograder import expect
+
+SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
+FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
+DIRECTIONS = ((3, 4, 0), (1, -2, 2), (-4, 3, 0), (2, 1, -2), (0, -3, 4))
+
+
+def eighths(d, shape, reach=4):
+    """Multiples of 1/8."""
+    return np.round(8 * d.array(shape, -reach, reach)) / 8 + 0.0  # + 0.0: a counterexample without -0.0
+
+
+def turned(d, n):
+    """A way to exchange the axes and their directions, and to move, the same for several arrays of points (., n)."""
+    order, signs, shift = d.permutation(n), 2.0 * d.integers(n, 0, 1) - 1, eighths(d, n, 6)
+    return lambda points: points[:, order] * signs + shift + 0.0
+
+
+def sideways(d, n):
+    """A vector of n multiples of 1/8 whose first entry is 1/2 to 1."""
+    s = eighths(d, n, 1)
+    s[0] = (4 + np.abs(np.round(4 * s[0]))) / 8
+    return s
+
+
+def face(d, centre, kind):
+    """Points whose hull contains the centre, none of which is the centre, but for a "point"."""
+    n = len(centre)
+    s = sideways(d, n)
+    if kind == "point":
+        return centre[None]
+    if kind == "triangle" and n > 1:
+        t = np.zeros(n)
+        t[1] = (4 + d.integer(0, 4)) / 8
+        return centre + np.array([s, t - s, -s - 2 * t])
+    rows = centre + np.outer([1, -2], s)
+    return np.vstack([rows, rows[:1]]) if kind == "copies" else rows
+
+
+def parallel_faces(d, kinds, n, gap):
+    """Two sets with a face each at a known distance, one opposite to the other, and a point or two behind each.
+
+    (A, B): every nearest pair of points of the hulls has the same difference, of this length.
+    """
+    centre, turn = eighths(d, n - 1, 1), turned(d, n)
+    sets = []
+    for side, kind in zip((1, -1), kinds, strict=True):
+        front = face(d, centre, kind)
+        behind = centre + np.outer([1.5, 1.25][: d.integer(1, 2)], sideways(d, n - 1))  # centroids are not opposite
+        heights = np.append(np.zeros(len(front)), [1.0, 2.0][: len(behind)])
+        points = np.column_stack([np.vstack([front, side * behind + (1 - side) * centre]), side * (gap / 2 + heights)])
+        sets.append(turn(points[d.permutation(len(points))]))
+    return sets[0], sets[1]
+
+
+def clouds_apart(d):
+    """Two sets on both sides of a slanted strip, which their hulls are at least as far apart as it is wide: (A, B)."""
+    n = d.integer(2, 3)
+    A, B = eighths(d, (d.integer(2, 6), n), 1), eighths(d, (d.integer(1, 5), n), 1)
+    u = np.array(d.choice(DIRECTIONS), float)[:n]
+    steps = np.ceil(8 * (2.5 * np.linalg.norm(u) + (B @ u).max() - (A @ u).min()) / (u @ u)) / 8
+    shift = eighths(d, n, 8)
+    return A + steps * u + shift, B + shift
+
+
+def few_points(d):
+    """One or two points in each set, fewer in all than there are dimensions: (A, B)."""
+    N, M = d.integer(1, 2), d.integer(1, 2)
+    n = N + M + d.integer(1, 2)
+    A, B = eighths(d, (N, n), 1), eighths(d, (M, n), 1)
+    A[:, 0], B[:, 0] = 1.25 + np.abs(A[:, 0]), -1.25 - np.abs(B[:, 0])
+    turn = turned(d, n)
+    return turn(A), turn(B)
+
+
+def labelled(d, A, B):
+    """The points in any order, with their labels +1 of A and -1 of B: (X, y)."""
+    order = d.permutation(len(A) + len(B))
+    return np.vstack([A, B])[order], np.repeat([1, -1], [len(A), len(B)])[order]
+
+
+def diameter(*sets):
+    """The largest distance of two points, whichever set they are in."""
+    P = np.vstack(sets)
+    return np.sqrt(((P[:, None] - P) ** 2).sum(axis=2).max())
+
+
+def vector(got, n, what):
+    """An array (n,) of finite numbers."""
+    expect.shape(got, (n,), what)
+    return expect.finite(got, what)
+
+
+def hyperplane(got, n, what):
+    """w (n,) and the number b."""
+    w, b = expect.values(got, 2, what)
+    return vector(w, n, "w"), expect.number(b, "b")

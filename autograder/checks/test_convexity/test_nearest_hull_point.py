@@ -1,0 +1,409 @@
+"""Mark scheme of `nearest_hull_point`."""
+
+from itertools import combinations
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_convexity.inputs import diameter, eighths, face, sideways, turned, vector
+from solutions.convexity import nearest_hull_point, project_simplex
+
+TOLERANCES = (1e-3, 1e-2)
+ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
+KINDS = ("edge", "triangle", "copies", "point", "square")
+UNITS = (2.0**-7, 2.0**6, 1.0)
+
+
+def cloud(d):
+    """One to six rows and a point anywhere: (P, x, tol)."""
+    n = d.integer(1, 3)
+    return eighths(d, (d.integer(1, 6), n), 3), eighths(d, n, 5), d.choice(TOLERANCES)
+
+
+def over_a_face(d):
+    """x straight above a point z of a face, of which other rows lie below; z is no row but for a "point".
+
+    (P, x, z): a square and its copies have more rows than z needs, so that its weights are not unique.
+    """
+    n, kind = d.integer(2, 3), d.choice(KINDS)
+    centre, turn = eighths(d, n, 2), turned(d, n + 1)
+    if kind == "square":
+        s, t = sideways(d, n), np.append(0, sideways(d, n - 1))
+        top = centre + np.array([s, t, -s, -t, s])
+    else:
+        top = face(d, centre, kind)
+    below = centre + eighths(d, (d.integer(0, 3), n), 2)
+    heights = np.append(np.zeros(len(top)), -0.5 - np.arange(len(below)))
+    P = np.column_stack([np.vstack([top, below]), heights])
+    x = np.append(centre, d.choice([1.0, 4.0, 0.25]))
+    return turn(P[d.permutation(len(P))]), turn(x[None])[0], turn(np.append(centre, 0.0)[None])[0]
+
+
+def over_a_triangle(d):
+    """Three rows, and x above a point inside of them: one step after the other zigzags: (P, x)."""
+    centre, turn = eighths(d, 2, 2), turned(d, 3)
+    P = np.column_stack([face(d, centre, "triangle"), np.zeros(3)])
+    return turn(P), turn(np.append(centre, d.choice([0.5, 1.0, 2.0]))[None])[0]
+
+
+def in_the_hull(d):
+    """x is a mean of rows with weights that are multiples of 1/8; rows may be equal, and there may be one: (P, x)."""
+    n = d.integer(1, 3)
+    P = eighths(d, (d.integer(1, 5), n), 3)
+    P = np.vstack([P, P[:1]])[: d.integer(1, len(P) + 1)]
+    counts = np.bincount(d.integers(8, 0, len(P) - 1), minlength=len(P))
+    return P, counts @ P / 8
+
+
+def lone_row(d):
+    """One row, given once or several times, and x elsewhere: (P, x)."""
+    n = d.integer(1, 3)
+    return np.tile(eighths(d, (1, n), 3), (d.integer(1, 3), 1)), eighths(d, n, 5)
+
+
+def weighted(got, P, what):
+    """z and weights a >= 0 with sum 1 that make it."""
+    z, a = expect.values(got, 2, what)
+    z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
+    expect.that((a >= -ROUND_OFF).all(), f"a has the entry {a.min():.3g}, wanted none below 0")
+    expect.close(a.sum(), 1, "the sum of a", rtol=0, atol=ROUND_OFF)
+    expect.close(z, a @ P, "z", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
+    return z
+
+
+def certified(z, P, x, tol):
+    """<x - z, p - z> <= tol diam^2 for every row, up to round-off."""
+    gains = (P - z) @ (x - z)
+    size = (np.abs(P).max() + np.abs(x).max()) ** 2
+    worst, limit = int(gains.argmax()), tol * diameter(P) ** 2
+    expect.that(
+        gains[worst] <= limit * (1 + 1e-3) + 1e-6 * size,
+        f"<x - z, p - z> is {gains[worst]:.3g} for row {worst} and z = {z}, wanted {limit:.3g} at most",
+    )
+
+
+@exercise(reference=nearest_hull_point, requires=(project_simplex,))
+class TestNearestHullPoint:
+    CONTRACT: ClassVar = {
+        "a (N,) >= 0 with sum 1 and z = a P": "test_weights_make_the_point",
+        "Accurate to <x - z, p - z> <= tol * diam^2": (
+            "test_no_row_is_in_front",
+            "test_over_a_face",
+            "test_any_unit",
+        ),
+        "Rows may be equal, N may be 1": ("test_over_a_face", "test_points_of_the_hull"),
+        "Which weights make z is free": "test_over_a_face",
+        "takes 2 seconds at most": "test_no_row_is_in_front",
+    }
+
+    @practice
+    @weight(1)
+    @forall(cloud)
+    def test_weights_make_the_point(self, student, P, x, tol):
+        """z = a P with weights a >= 0 of sum 1: so it is a point of the hull."""
+        weighted(student.nearest_hull_point(P, x, tol), P, "nearest_hull_point(P, x, tol)")
+
+    @practice
+    @weight(1)
+    @forall(cloud)
+    def test_no_row_is_in_front(self, student, P, x, tol):
+        """<x - z, p - z> <= tol diam^2 for every row p: from z no step towards a row leads much nearer to x."""
+        z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
+        certified(vector(z, P.shape[1], "z"), P, x, tol)
+
+    @weight(1)
+    @forall(over_a_face)
+    def test_over_a_face(self, student, P, x, foot):
+        """Above a face, equal rows and more rows than needed among it, z is the foot of the perpendicular."""
+        z, a = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
+        z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
+        # Two variational inequalities add up to ||z - foot||^2 <= tol diam^2.
+        for point, name in ((z, "z"), (a @ P, "a @ P")):
+            far = np.linalg.norm(point - foot)
+            expect.that(
+                far <= 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max()),
+                f"{name} = {point} is {far:.3g} from the foot {foot} of the perpendicular",
+            )
+
+    @weight(1)
+    @forall(in_the_hull)
+    def test_points_of_the_hull(self, student, P, x):
+        """If x is in the hull, z is x, up to sqrt(tol) diam; a lone row is its hull, given once or several times."""
+        z, _ = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
+        far = np.linalg.norm(vector(z, P.shape[1], "z") - x)
+        limit = 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max())
+        expect.that(far <= limit, f"z is {far:.3g} from x, which is in the hull")
+        alone = np.vstack([P[:1], P[:1]])[: 1 + len(P) % 2]
+        z, _ = expect.values(student.nearest_hull_point(alone, x + 1, 1e-3), 2, "nearest_hull_point of a lone row")
+        expect.close(vector(z, len(x), "z"), P[0], "z of a lone row", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
+
+    @weight(1)
+    @forall(over_a_triangle, draws=6)
+    def test_any_unit(self, student, P, x):
+        """Above a triangle z is as accurate, relative to diam^2, in whatever unit the points are measured."""
+        for unit in UNITS:
+            z, _ = expect.values(student.nearest_hull_point(unit * P, unit * x, 1e-3), 2, f"in the unit {unit:g} z, a")
+            certified(vector(z, P.shape[1], "z") / unit, P, x, 1e-3)
+
+    @alternate
+    def by_pairs(P, x, tol):
+        """Weight goes from the row in use that is worst to the best one: Mitchell, Demyanov and Malozemov."""
+        diam2 = max(np.sum((p - q) ** 2) for p in P for q in P)
+        a = np.zeros(len(P))
+        a[0] = 1
+        z = a @ P
+        for _ in range(100_000):
+            products = (P - z) @ (x - z)
+            best = int(np.argmax(products))
+            if products[best] <= tol * diam2:
+                break
+            worst = int(np.argmin(np.where(a > 0, products, np.inf)))
+            step = P[best] - P[worst]
+            t = min(a[worst], (x - z) @ step / (step @ step))
+            a[best] += t
+            a[worst] -= t
+            z = a @ P
+        return z, a
+
+    @alternate
+    def by_frank_wolfe(P, x, tol):
+        """A step towards the best row, with the best length, from the mean of the rows."""
+        limit = tol * np.max(((P[:, None] - P) ** 2).sum(axis=2))
+        a = np.full(len(P), 1 / len(P))
+        z = a @ P
+        while True:
+            gains = (P - z) @ (x - z)
+            best = gains.argmax()
+            if gains[best] <= max(limit, 1e-12 * (1 + x @ x)):
+                return z, a
+            step = P[best] - z
+            t = min(1.0, gains[best] / (step @ step))
+            a = (1 - t) * a
+            a[best] += t
+            z = z + t * step
+
+    @alternate
+    def by_short_steps(P, x, tol):
+        """Frank-Wolfe with the steps 2/(t + 2), from the last row, in loops over lists."""
+        rows, x = [[float(v) for v in p] for p in P], [float(v) for v in x]
+        N, n = len(rows), len(x)
+        limit = tol * max(sum((s - t) ** 2 for s, t in zip(p, q, strict=True)) for p in rows for q in rows)
+        a, z = [0.0] * (N - 1) + [1.0], rows[-1]
+        for t in range(20_000):
+            gains = [sum((p[j] - z[j]) * (x[j] - z[j]) for j in range(n)) for p in rows]
+            best = max(range(N), key=gains.__getitem__)
+            if gains[best] <= limit:
+                break
+            step = 2 / (t + 2)
+            a = [(1 - step) * weight + step * (i == best) for i, weight in enumerate(a)]
+            z = [(1 - step) * z[j] + step * rows[best][j] for j in range(n)]
+        return z, a
+
+    @alternate
+    def by_projected_gradient(P, x, tol):
+        limit = tol * np.max(((P[:, None] - P) ** 2).sum(axis=2))
+        lowest = P.min(axis=0)
+        Q, v = P - lowest, x - lowest
+        a, lr = np.full(len(P), 1 / len(P)), 1 / max(np.linalg.norm(Q, 2) ** 2, 1e-300)
+        for _ in range(50_000):
+            z = a @ Q
+            if np.max((Q - z) @ (v - z)) <= max(limit, 1e-12 * (1 + v @ v)):
+                break
+            a = np.asarray(project_simplex(a + lr * Q @ (v - z)), float)
+        return a @ P, a
+
+    @alternate
+    def by_enumeration(P, x, tol):
+        """The nearest of all affine projections onto some rows that are in their hull; few weights are used."""
+        best, found = np.inf, None
+        for size in range(1, len(x) + 2):
+            for S in combinations(range(len(P)), min(size, len(P))):
+                rows = P[list(S)]
+                c = np.linalg.lstsq((rows[1:] - rows[0]).T, x - rows[0], rcond=None)[0]
+                c = np.append(1 - c.sum(), c)
+                z = c @ rows
+                if (c >= -1e-12).all() and (x - z) @ (x - z) < best - 1e-12:
+                    a = np.zeros(len(P))
+                    a[list(S)] = np.maximum(c, 0)
+                    best, found = (x - z) @ (x - z), (z, a / a.sum())
+        return found
+
+    @alternate
+    def other_weights(P, x, tol):
+        """From the last row on, exact, with the weight of a row shared among its copies."""
+        a = np.zeros(len(P))
+        a[-1] = 1
+        scale = max(np.sum((P - P[0]) ** 2), 1e-300)
+        for _ in range(20_000):
+            products = (P - a @ P) @ (x - a @ P)
+            best = len(P) - 1 - products[::-1].argmax()
+            if products[best] <= 1e-9 * scale:
+                break
+            worst = np.where(a > 0, products, np.inf).argmin()
+            step = P[best] - P[worst]
+            t = min(a[worst], (products[best] - products[worst]) / (step @ step))
+            a[best], a[worst] = a[best] + t, a[worst] - t
+        same = (P[:, None] == P).all(axis=2)
+        a = (a @ same) / same.sum(axis=0)
+        return a @ P, a
+
+    @alternate
+    def in_single_precision(P, x, tol):
+        P, x = P.astype(np.float32), x.astype(np.float32)
+        limit = tol * max(float(np.sum((p - q) ** 2)) for p in P for q in P)
+        a = np.eye(len(P), dtype=np.float32)[0]
+        for _ in range(10_000):
+            z = a @ P
+            products = (P - z) @ (x - z)
+            best, worst = products.argmax(), np.where(a > 0, products, np.inf).argmin()
+            if products[best] <= limit / 2 or best == worst:
+                break
+            step = P[best] - P[worst]
+            t = min(a[worst], (x - z) @ step / (step @ step))
+            a[best] += t
+            a[worst] -= t
+        return a @ P, a
+
+    absolute_tolerance = slip(
+        by_pairs,
+        ("<= tol * diam2", "<= tol"),
+        hint="The tolerance is relative: tol times the square of the largest distance of two rows.",
+        see="thm-projection",
+    )
+    relative_to_the_diameter = slip(
+        by_pairs,
+        ("<= tol * diam2", "<= tol * np.sqrt(diam2)"),
+        hint="A product of two differences has the unit of a square: compare it with tol diam^2, not with tol diam.",
+        see="thm-projection",
+    )
+    mean_of_the_products = slip(
+        by_pairs,
+        ("if products[best] <= tol * diam2", "if products.mean() <= tol * diam2"),
+        hint="Every row has to make a product that small, not their mean.",
+        see="thm-projection",
+    )
+    thirty_steps = slip(
+        by_frank_wolfe,
+        ("while True:", "for _ in range(30):"),
+        ("        z = z + t * step\n", "        z = z + t * step\n    return z, a\n"),
+        hint="Thirty steps are not enough for every tol: go on until no row makes a product above tol diam^2.",
+        see="thm-projection",
+    )
+    one_step = slip(
+        by_frank_wolfe,
+        ("while True:", "for _ in range(1):"),
+        ("        z = z + t * step\n", "        z = z + t * step\n    return z, a\n"),
+        hint="One step is not enough: after it another row may be in front.",
+        see="thm-projection",
+    )
+    steps_too_long = slip(
+        by_pairs,
+        ("t = min(a[worst], (x - z) @ step / (step @ step))", "t = (x - z) @ step / (step @ step)"),
+        hint="No row can give more weight than it has: else its weight turns negative, and z leaves the hull.",
+        see="def-hull",
+    )
+    towards_the_worst_row = slip(
+        by_frank_wolfe,
+        ("best = gains.argmax()", "best = gains.argmin()"),
+        hint="Go towards the row whose product with x - z is largest: this is the row furthest behind.",
+        see="thm-projection",
+    )
+    sign_of_the_product = slip(
+        by_pairs,
+        ("products = (P - z) @ (x - z)", "products = (P - z) @ (z - x)"),
+        ("if products[best] <= tol * diam2", "if products[best] <= tol * diam2 or best == np.argmax(a)"),
+        hint="x - z leads from z to x; with z - x one walks away from x.",
+        see="thm-projection",
+    )
+    weights_first = slip(
+        by_pairs,
+        ("return z, a", "return a, z"),
+        hint="The order is z, a: the point, then its weights.",
+        see="def-hull",
+    )
+    point_only = slip(
+        by_pairs,
+        ("return z, a", "return z"),
+        hint="The weights a are wanted too: they show that z is in the hull.",
+        see="def-hull",
+    )
+    weights_one_step_behind = slip(
+        by_frank_wolfe,
+        ("            return z, a", "            return z, np.full(len(P), 1 / len(P))"),
+        hint="a are the weights that make z, a @ P = z, not those of the start.",
+        see="def-hull",
+    )
+    weights_not_shrunk = slip(
+        by_frank_wolfe,
+        ("a = (1 - t) * a", "a = 1.0 * a"),
+        hint="A step of length t leaves the share 1 - t to all the other weights: they sum to 1 then.",
+        see="def-hull",
+    )
+    weights_sorted = slip(
+        by_pairs,
+        ("return z, a", "return z, np.sort(a)[::-1]"),
+        hint="a[n] belongs to the row P[n]: keep their order.",
+        see="def-hull",
+    )
+
+    @misconception("The nearest row need not be the nearest point of the hull.", "def-hull")
+    def nearest_row(P, x, tol):
+        a = np.eye(len(P))[((P - x) ** 2).sum(axis=1).argmin()]
+        return a @ P, a
+
+    @misconception("This is the nearest point of the affine hull: its weights may be negative.", "def-hull")
+    def affine_hull(P, x, tol):
+        c = np.linalg.lstsq((P[1:] - P[0]).T, x - P[0], rcond=None)[0]
+        a = np.append(1 - c.sum(), c)
+        return a @ P, a
+
+    @misconception("Clipping the weights of the affine hull and dividing by their sum is no projection.", "def-hull")
+    def affine_weights_clipped(P, x, tol):
+        c = np.linalg.lstsq((P[1:] - P[0]).T, x - P[0], rcond=None)[0]
+        a = np.maximum(np.append(1 - c.sum(), c), 0)
+        a = a / a.sum()
+        return a @ P, a
+
+    @misconception("The mean of the rows is in the hull, but in general not nearest to x.", "def-hull")
+    def centroid(P, x, tol):
+        a = np.full(len(P), 1 / len(P))
+        return a @ P, a
+
+    @misconception("x itself is nearest to x, but it need not be in the hull.", "def-hull")
+    def x_itself(P, x, tol):
+        return x.copy(), np.full(len(P), 1 / len(P))
+
+    @misconception("The nearest point may lie inside a face or the hull, on no segment of two rows.", "def-hull")
+    def segments_only(P, x, tol):
+        best = (np.inf, P[0], np.eye(len(P))[0])
+        for i in range(len(P)):
+            for j in range(len(P)):
+                step = P[j] - P[i]
+                t = np.clip((x - P[i]) @ step / max(step @ step, 1e-300), 0, 1)
+                a = (1 - t) * np.eye(len(P))[i] + t * np.eye(len(P))[j]
+                far = np.sum((a @ P - x) ** 2)
+                if far < best[0]:
+                    best = (far, a @ P, a)
+        return best[1:]
+
+    @misconception("Weights >= 0 of any sum make a cone, and not the hull.", "def-hull")
+    def cone_of_the_rows(P, x, tol):
+        a = np.zeros(len(P))
+        squares = np.maximum((P**2).sum(axis=1), 1e-12)
+        for _ in range(300):
+            for i in range(len(P)):
+                a[i] = max(0.0, a[i] + P[i] @ (x - a @ P) / squares[i])
+        return a @ P, a
+
+    @misconception("Weights by distance make a point of the hull, but not the nearest one.", "def-hull")
+    def weights_by_distance(P, x, tol):
+        a = 1 / (1e-9 + ((P - x) ** 2).sum(axis=1))
+        a = a / a.sum()
+        return a @ P, a
+
+    @misconception(
+        "x is projected coordinate by coordinate onto a box around the rows: their hull is smaller.", "def-hull"
+    )
+    def box_around_the_rows(P, x, tol):
+        return np.clip(x, P.min(axis=0), P.max(axis=0)), np.full(len(P), 1 / len(P))
