@@ -174,7 +174,7 @@ class TestProjectSimplex:
     all_entries_in_use = slip(
         by_sorting,
         ("count = k[used][-1]", "count = len(v)"),
-        hint="Clipping after the projection onto sum 1 leaves a sum above 1: entries that turn negative are out of use.",
+        hint="Clipping after the projection onto sum 1 leaves a sum above 1: negative entries have to be out of use.",
         see="def-simplex",
     )
     not_clipped = slip(
