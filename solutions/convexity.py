@@ -16,8 +16,6 @@ def project_simplex(v: np.ndarray) -> np.ndarray:
     """Euclidean projection p (d,) of v (d,) onto the probability simplex: entries >= 0 with sum 1.
 
     Wanted to 1e-5 for every d >= 1, for entries between -1e4 and 1e4, equal ones among them. v may hold integers.
-    Not graded: exact up to round-off of order 1e-16 d, for larger entries too. ValueError unless v is (d,), d >= 1,
-    with real and finite entries.
 
     Derivation
     ----------
@@ -27,6 +25,8 @@ def project_simplex(v: np.ndarray) -> np.ndarray:
     long as u_{k+1} > theta_k, that is for the positive entries, and never rise again: theta is the largest of them.
     v + c has the projection of v; with the largest entry moved to 0, theta is in [-1, 0), and no digits are lost.
     p is the projection iff <v - p, q - p> <= 0 for all q of the simplex (variational inequality).
+    It is exact up to round-off of order 1e-16 d, for larger entries too.
+    Errors: ValueError unless v is (d,), d >= 1, with real and finite entries.
     Source: projection onto a closed convex set; Held, Wolfe and Crowder 1974.
     """
     require.array(v, "v", ("d",), "one point, not a batch")
@@ -45,8 +45,6 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where
     diam is the largest distance of two rows. Rows may be equal, N may be 1, and x may lie in the hull. Which weights
     make z is free, if several do. A call with tol = 1e-3 and 12 rows or fewer takes 2 seconds at most.
-    Not graded: any tol, down to what round-off allows: less, if x is further than 1e13 tol diam. ValueError unless P is
-    (N, d), N, d >= 1, x is (d,), real and finite, and tol > 0.
 
     Derivation
     ----------
@@ -56,6 +54,8 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     and c is found anew. Each round ends at the affine minimum of an S with positive weights, strictly nearer to x
     than before; there are finitely many S, so that the rounds end: an S that comes back is the work of round-off. All
     is computed relative to one of the rows, so that a far x costs no digits of the weights.
+    Any tol will do, down to what round-off allows: less, if x is further than 1e13 tol diam.
+    Errors: ValueError unless P is (N, d), N, d >= 1, x is (d,), real and finite, and tol > 0.
     Source: projection onto a closed convex set; Wolfe's nearest-point algorithm, 1976.
     """
     _require_points_and_point(P, x)
@@ -127,8 +127,6 @@ def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
     w.x + b is 0.99 gap/2 or more on A and minus that or less on B, where gap is the distance of the hulls, at least a
     fifth of the largest distance of two points, whichever set they are in. A set may be one point, points may be equal,
     and d may be larger than N + M.
-    Not graded: 0.999 in place of 0.99, for gaps from a ten-thousandth of that distance on. ValueError unless A and B
-    are real, finite, of one d >= 1, N, M >= 1, with hulls that do not meet.
 
     Derivation
     ----------
@@ -137,6 +135,8 @@ def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
     on A is ||z|| = gap or more above the largest on B. Midway between the two lies -b. If z = 0, the hulls meet. z is
     found as in `nearest_difference`, the differences in use growing by the one with the least product, until it is one
     of them already: there are finitely many.
+    It is 0.999 in place of 0.99, for gaps from a ten-thousandth of that distance on.
+    Errors: ValueError unless A and B are real, finite, of one d >= 1, N, M >= 1, with hulls that do not meet.
     Source: geometric form of the Hahn-Banach theorem; separation of compact convex sets.
     """
     _require_disjoint_hulls(A, B)
@@ -177,7 +177,6 @@ def perceptron(X: np.ndarray, y: np.ndarray, max_epochs: int) -> tuple[np.ndarra
     It starts at w = 0, b = 0 and makes a step of size 1 for each sample that is not strictly on its side. It ends after
     the first epoch without a step, or after max_epochs >= 1 epochs. mistakes, an int, counts the steps of all epochs.
     N may be 1, X may hold integers, and labels need not be separable.
-    Not graded: ValueError unless X is real, finite, (N, d), N, d >= 1, y holds -1 and +1 only, max_epochs >= 1.
 
     Derivation
     ----------
@@ -186,6 +185,7 @@ def perceptron(X: np.ndarray, y: np.ndarray, max_epochs: int) -> tuple[np.ndarra
     so that ||v||^2 <= R^2 m after m steps, R^2 = max ||x_n||^2 + 1. If a unit vector v* has <v*, u_n> >= rho > 0
     for all n, then <v, v*> >= rho m. Together rho m <= ||v|| <= R sqrt(m): m <= (R/rho)^2 (Novikoff). Were
     the inequality of a step strict, v = 0 would never move.
+    Errors: ValueError unless X is real, finite, (N, d), N, d >= 1, y holds -1 and +1 only, max_epochs >= 1.
     Source: Rosenblatt 1958; Novikoff 1962.
     """
     require.signed_samples(X, y)
@@ -210,9 +210,6 @@ def hard_margin(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     The least y_n (w.x_n + b) is 1, to 1e-3, and the width 2/||w|| is at least 0.99 of the distance of the two hulls,
     which is a fifth or more of the largest distance of two samples. The bias b is free: it has no part in the norm,
     wherever the origin is. A class may be one sample, samples may be equal, in any order, and d may be larger than N.
-    Not graded: 0.999 in place of 0.99, for hulls from a ten-thousandth of that distance apart on. ValueError unless X
-    is real, finite, (N, d), N, d >= 1, y (N,) holds both -1 and +1 and nothing else, and the two classes can be
-    separated.
 
     Derivation
     ----------
@@ -220,6 +217,9 @@ def hard_margin(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     two parallel hyperplanes that separate are further apart than the hulls, and those through the nearest points
     of the hulls, perpendicular to their connection, are as far. So the direction is that of `separate`; dividing w
     and b by the least margin makes it 1, and 2/||w|| is the distance of the hulls.
+    It is 0.999 in place of 0.99, for hulls from a ten-thousandth of that distance apart on.
+    Errors: ValueError unless X is real, finite, (N, d), N, d >= 1, y (N,) holds both -1 and +1 and nothing else, and
+    the two classes can be separated.
     Source: the optimal hyperplane of Vapnik and Chervonenkis; its dual is the distance of two polytopes.
     """
     require.signed_samples(X, y)
@@ -238,8 +238,6 @@ def kkt_residual(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: n
     Five violations, each >= 0, are compared: the Euclidean norm of the derivative of the Lagrangian by w, and the
     absolute value of that by b; by how much the worst y_n (w.x_n + b) is below 1, and the worst alpha_n below 0; and
     the largest |alpha_n (y_n (w.x_n + b) - 1)|. Wanted to 1e-5 of the largest number that occurs, or of 1.
-    Not graded: 0 up to round-off at a solution, of which there may be several. ValueError unless these shapes fit and
-    all entries are real and finite.
 
     Derivation
     ----------
@@ -247,6 +245,8 @@ def kkt_residual(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: n
     vanishes: w = sum alpha_n y_n x_n and sum alpha_n y_n = 0. Feasible: m_n >= 1 and alpha_n >= 0. Complementary:
     alpha_n (m_n - 1) = 0. The problem is convex with affine constraints: the five together are necessary and
     sufficient. Each is needed: (2 alpha, 2 w, 2 b) keeps all but the last, alpha = w = b = 0 all but m_n >= 1.
+    It is 0 up to round-off at a solution; there may be several alpha.
+    Errors: ValueError unless these shapes fit and all entries are real and finite.
     Source: Karush-Kuhn-Tucker theorem.
     """
     _require_multipliers(alpha, w, b, X, y)

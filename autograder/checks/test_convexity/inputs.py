@@ -6,6 +6,7 @@ from autograder import expect
 
 SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
 FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
+KINDS = ("edge", "triangle", "copies", "point", "square")
 DIRECTIONS = ((3, 4, 0), (1, -2, 2), (-4, 3, 0), (2, 1, -2), (0, -3, 4))
 
 
@@ -39,6 +40,54 @@ def face(d, centre, kind):
         return centre + np.array([s, t - s, -s - 2 * t])
     rows = centre + np.outer([1, -2], s)
     return np.vstack([rows, rows[:1]]) if kind == "copies" else rows
+
+
+def over_a_face(d):
+    """x straight above a point z of a face, of which other rows lie below; z is no row but for a "point".
+
+    (P, x, z): a square and its copies have more rows than z needs, so that its weights are not unique.
+    """
+    n, kind = d.integer(2, 3), d.choice(KINDS)
+    centre, turn = eighths(d, n, 2), turned(d, n + 1)
+    if kind == "square":
+        s, t = sideways(d, n), np.append(0, sideways(d, n - 1))
+        top = centre + np.array([s, t, -s, -t, s])
+    else:
+        top = face(d, centre, kind)
+    below = centre + eighths(d, (d.integer(0, 3), n), 2)
+    heights = np.append(np.zeros(len(top)), -0.5 - np.arange(len(below)))
+    P = np.column_stack([np.vstack([top, below]), heights])
+    x = np.append(centre, d.choice([1.0, 4.0, 0.25]))
+    return turn(P[d.permutation(len(P))]), turn(x[None])[0], turn(np.append(centre, 0.0)[None])[0]
+
+
+def over_a_triangle(d):
+    """Three rows, and x above a point inside of them, which is on no segment of two: (P, x)."""
+    centre, turn = eighths(d, 2, 2), turned(d, 3)
+    P = np.column_stack([face(d, centre, "triangle"), np.zeros(3)])
+    return turn(P), turn(np.append(centre, d.choice([0.5, 1.0, 2.0]))[None])[0]
+
+
+def over_a_short_edge(d):
+    """x above the middle of an edge a little shorter than the one below, in the plane: (P, x).
+
+    From every row, and from their mean, 140 steps of Frank and Wolfe are not enough for tol = 1e-3.
+    """
+    turn = turned(d, 2)
+    P = np.array([[1.0, 0.0], [-1.0, 0.0], [1.125, -0.125], [-1.125, -0.125]])
+    return turn(P[d.permutation(4)]), turn(np.array([[0.0, d.choice([0.5, 0.25])]]))[0]
+
+
+def over_a_wide_edge(d):
+    """x above an edge so wide that the one row behind it is nearer to x than its ends, but has no weight: (P, x)."""
+    turn, behind = turned(d, 2), 1 - d.integer(0, 4) / 8
+    P = np.array([[3.0, 0.0], [-3.0, 0.0], [d.choice([0.0, 0.25, -0.5]), -behind]])
+    return turn(P[d.permutation(3)]), turn(np.array([[d.choice([0.0, 0.5]), behind / 2]]))[0]
+
+
+def triangle_and_edges(d):
+    """One of each kind."""
+    return over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)
 
 
 def parallel_faces(d, kinds, n, gap):

@@ -6,12 +6,11 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convexity.inputs import diameter, eighths, face, sideways, turned, vector
+from autograder.checks.test_convexity.inputs import diameter, eighths, over_a_face, triangle_and_edges, vector
 from solutions.convexity import nearest_hull_point, project_simplex
 
 TOLERANCES = (1e-3, 1e-2)
 ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
-KINDS = ("edge", "triangle", "copies", "point", "square")
 UNITS = (2.0**-7, 2.0**6, 1.0)
 
 
@@ -21,32 +20,6 @@ def cloud(d):
     return eighths(d, (d.integer(1, 6), n), 3), eighths(d, n, 5), d.choice(TOLERANCES)
 
 
-def over_a_face(d):
-    """x straight above a point z of a face, of which other rows lie below; z is no row but for a "point".
-
-    (P, x, z): a square and its copies have more rows than z needs, so that its weights are not unique.
-    """
-    n, kind = d.integer(2, 3), d.choice(KINDS)
-    centre, turn = eighths(d, n, 2), turned(d, n + 1)
-    if kind == "square":
-        s, t = sideways(d, n), np.append(0, sideways(d, n - 1))
-        top = centre + np.array([s, t, -s, -t, s])
-    else:
-        top = face(d, centre, kind)
-    below = centre + eighths(d, (d.integer(0, 3), n), 2)
-    heights = np.append(np.zeros(len(top)), -0.5 - np.arange(len(below)))
-    P = np.column_stack([np.vstack([top, below]), heights])
-    x = np.append(centre, d.choice([1.0, 4.0, 0.25]))
-    return turn(P[d.permutation(len(P))]), turn(x[None])[0], turn(np.append(centre, 0.0)[None])[0]
-
-
-def over_a_triangle(d):
-    """Three rows, and x above a point inside of them: one step after the other zigzags: (P, x)."""
-    centre, turn = eighths(d, 2, 2), turned(d, 3)
-    P = np.column_stack([face(d, centre, "triangle"), np.zeros(3)])
-    return turn(P), turn(np.append(centre, d.choice([0.5, 1.0, 2.0]))[None])[0]
-
-
 def in_the_hull(d):
     """x is a mean of rows with weights that are multiples of 1/8; rows may be equal, and there may be one: (P, x)."""
     n = d.integer(1, 3)
@@ -54,12 +27,6 @@ def in_the_hull(d):
     P = np.vstack([P, P[:1]])[: d.integer(1, len(P) + 1)]
     counts = np.bincount(d.integers(8, 0, len(P) - 1), minlength=len(P))
     return P, counts @ P / 8
-
-
-def lone_row(d):
-    """One row, given once or several times, and x elsewhere: (P, x)."""
-    n = d.integer(1, 3)
-    return np.tile(eighths(d, (1, n), 3), (d.integer(1, 3), 1)), eighths(d, n, 5)
 
 
 def weighted(got, P, what):
@@ -86,7 +53,12 @@ def certified(z, P, x, tol):
 @exercise(reference=nearest_hull_point, requires=(project_simplex,))
 class TestNearestHullPoint:
     CONTRACT: ClassVar = {
-        "a (N,) >= 0 with sum 1 and z = a P": "test_weights_make_the_point",
+        "Point z (d,) of the convex hull": (
+            "test_weights_make_the_point",
+            "test_over_a_face",
+            "test_no_row_is_in_front",
+        ),
+        "a (N,) >= 0 with sum 1 and z = a P": ("test_weights_make_the_point", "test_any_unit"),
         "Accurate to <x - z, p - z> <= tol * diam^2": (
             "test_no_row_is_in_front",
             "test_over_a_face",
@@ -95,6 +67,55 @@ class TestNearestHullPoint:
         "Rows may be equal, N may be 1": ("test_over_a_face", "test_points_of_the_hull"),
         "Which weights make z is free": "test_over_a_face",
         "takes 2 seconds at most": "test_no_row_is_in_front",
+    }
+    EQUIVALENT: ClassVar = {
+        **dict.fromkeys(
+            [
+                "start = ((P + x) ** 2).sum(axis=1).argmin()",
+                "start = ((P - x) * 2).sum(axis=1).argmin()",
+                "start = ((P - x) ** 1).sum(axis=1).argmin()",
+                "start = ((P - x) ** 2).mean(axis=1).argmin()",
+                "start = ((P - x) ** 2).sum().argmin()",
+                "start = ((P - x) ** 2).sum(axis=1).argmax()",
+                "start = ((P - x) ** 3).sum(axis=1).argmin()",
+            ],
+            "any row is a start",
+        ),
+        **dict.fromkeys(
+            [
+                "reach = (R ** 2).mean(axis=1).max()",
+                "reach = (R ** 2).sum().max()",
+                "reach = (R ** 2).sum(axis=0).max()",
+                "reach = (R ** 2).sum(axis=1).min()",
+            ],
+            "each point on the way is the nearest of an affine hull: few are accurate enough by one measure and not by the other",
+        ),
+        **dict.fromkeys(
+            [
+                "if gains[new] < max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))) or used in before:",
+                "if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))) and used in before:",
+                "if gains[new] <= max(tol * reach, 1e-13 * np.sqrt(reach / (z @ z))) or used in before:",
+                "if gains[new] <= max(tol * reach, 1e-13 / np.sqrt(reach * (z @ z))) or used in before:",
+                "if gains[new] <= max(tol * reach, 2e-13 * np.sqrt(reach * (z @ z))) or used in before:",
+                "if gains[new] <= min(tol * reach, 1e-13 * np.sqrt(reach * (z @ z))) or used in before:",
+                "without before.append(used)",
+            ],
+            "it matters where round-off decides",
+        ),
+        **dict.fromkeys(
+            [
+                "a[S] = np.maximum(a[S] + ratios.min() * (c + a[S]), 0)",
+                "a[S] = np.maximum(a[S] + ratios.min() * (c - a[S]), -1)",
+                "a[S] = np.maximum(a[S] + ratios.min() * (c - a[S]), 1)",
+                "if (c >= 0).all():",
+                "np.divide(a[S], np.maximum(a[S] - c, 1e-300), out=ratios, where=c < 0)",
+                "np.divide(a[S], np.maximum(a[S] - c, 1e-300), out=ratios, where=c <= -1)",
+                "np.divide(a[S], np.maximum(a[S] - c, 2e-300), out=ratios, where=c <= 0)",
+                "ratios = np.full(len(S), np.pi)",
+                "without a[S[ratios.argmin()]] = 0",
+            ],
+            "another row leaves, or leaves later: what was dropped wrongly comes back",
+        ),
     }
 
     @practice
@@ -135,16 +156,19 @@ class TestNearestHullPoint:
         limit = 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max())
         expect.that(far <= limit, f"z is {far:.3g} from x, which is in the hull")
         alone = np.vstack([P[:1], P[:1]])[: 1 + len(P) % 2]
-        z, _ = expect.values(student.nearest_hull_point(alone, x + 1, 1e-3), 2, "nearest_hull_point of a lone row")
-        expect.close(vector(z, len(x), "z"), P[0], "z of a lone row", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
+        z = weighted(student.nearest_hull_point(alone, x + 1, 1e-3), alone, "nearest_hull_point of a lone row")
+        expect.close(z, P[0], "z of a lone row", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
 
     @weight(1)
-    @forall(over_a_triangle, draws=6)
-    def test_any_unit(self, student, P, x):
-        """Above a triangle z is as accurate, relative to diam^2, in whatever unit the points are measured."""
-        for unit in UNITS:
-            z, _ = expect.values(student.nearest_hull_point(unit * P, unit * x, 1e-3), 2, f"in the unit {unit:g} z, a")
-            certified(vector(z, P.shape[1], "z") / unit, P, x, 1e-3)
+    @forall(triangle_and_edges, draws=5)
+    def test_any_unit(self, student, triangle, short, wide):
+        """Above a triangle, or an edge, z is as accurate, relative to diam^2, in whatever unit points are measured."""
+        for P, x in (triangle, short, wide):
+            for unit in UNITS:
+                what = f"nearest_hull_point({unit:g} * P, {unit:g} * x, 1e-3)"
+                z, a = expect.values(student.nearest_hull_point(unit * P, unit * x, 1e-3), 2, what)
+                z = weighted((vector(z, P.shape[1], "z") / unit, a), P, what)
+                certified(z, P, x, 1e-3)
 
     @alternate
     def by_pairs(P, x, tol):

@@ -86,6 +86,10 @@ class TestPerceptron:
         "mistakes, an int, counts": ("test_contradiction", "test_separates_within_the_bound"),
         "N may be 1, X may hold integers": ("test_lone_sample", "test_samples_on_the_line"),
     }
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        ["for x_n, y_n in zip(X, y):", "for x_n, y_n in zip(X, y, strict=False):"],
+        "there are as many labels as samples",
+    )
 
     @practice
     @weight(1)

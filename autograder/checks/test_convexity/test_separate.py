@@ -60,6 +60,11 @@ class TestSeparate:
         "A set may be one point": ("test_midway_between_faces", "test_few_points"),
         "midway between the hulls": ("test_one_against_one", "test_midway_between_faces", "test_clouds"),
     }
+    EQUIVALENT: ClassVar = {
+        "origin, D = (np.zeros(A.shape[1]), A[:1] - B[:2])": "starts with two differences in use, if there are so many",
+        "origin, D = (np.zeros(A.shape[1]), A[:2] - B[:1])": "starts with two differences in use, if there are so many",
+        "z, _ = nearest_hull_point(D, origin, 2e-16)": "as accurate as round-off allows, too",
+    }
 
     @practice
     @weight(1)
