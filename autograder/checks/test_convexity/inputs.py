@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder import expect
 
+ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
 SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
 FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
 KINDS = ("edge", "triangle", "copies", "point", "square")
@@ -148,3 +149,24 @@ def hyperplane(got, n, what):
     """w (n,) and the number b."""
     w, b = expect.values(got, 2, what)
     return vector(w, n, "w"), expect.number(b, "b")
+
+
+def weighted(got, P, what):
+    """z and weights a >= 0 with sum 1 that make it."""
+    z, a = expect.values(got, 2, what)
+    z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
+    expect.that((a >= -ROUND_OFF).all(), f"a has the entry {a.min():.3g}, wanted none below 0")
+    expect.close(a.sum(), 1, "the sum of a", rtol=0, atol=ROUND_OFF)
+    expect.close(z, a @ P, "z", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
+    return z
+
+
+def certified(z, P, x, tol):
+    """<x - z, p - z> <= tol diam^2 for every row, up to round-off."""
+    gains = (P - z) @ (x - z)
+    size = (np.abs(P).max() + np.abs(x).max()) ** 2
+    worst, limit = int(gains.argmax()), tol * diameter(P) ** 2
+    expect.that(
+        gains[worst] <= limit * (1 + 1e-3) + 1e-6 * size,
+        f"<x - z, p - z> is {gains[worst]:.3g} for row {worst} and z = {z}, wanted {limit:.3g} at most",
+    )

@@ -6,11 +6,19 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convexity.inputs import diameter, eighths, over_a_face, triangle_and_edges, vector
+from autograder.checks.test_convexity.inputs import (
+    ROUND_OFF,
+    certified,
+    diameter,
+    eighths,
+    over_a_face,
+    triangle_and_edges,
+    vector,
+    weighted,
+)
 from solutions.convexity import nearest_hull_point, project_simplex
 
 TOLERANCES = (1e-3, 1e-2)
-ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
 UNITS = (2.0**-7, 2.0**6, 1.0)
 
 
@@ -27,27 +35,6 @@ def in_the_hull(d):
     P = np.vstack([P, P[:1]])[: d.integer(1, len(P) + 1)]
     counts = np.bincount(d.integers(8, 0, len(P) - 1), minlength=len(P))
     return P, counts @ P / 8
-
-
-def weighted(got, P, what):
-    """z and weights a >= 0 with sum 1 that make it."""
-    z, a = expect.values(got, 2, what)
-    z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
-    expect.that((a >= -ROUND_OFF).all(), f"a has the entry {a.min():.3g}, wanted none below 0")
-    expect.close(a.sum(), 1, "the sum of a", rtol=0, atol=ROUND_OFF)
-    expect.close(z, a @ P, "z", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
-    return z
-
-
-def certified(z, P, x, tol):
-    """<x - z, p - z> <= tol diam^2 for every row, up to round-off."""
-    gains = (P - z) @ (x - z)
-    size = (np.abs(P).max() + np.abs(x).max()) ** 2
-    worst, limit = int(gains.argmax()), tol * diameter(P) ** 2
-    expect.that(
-        gains[worst] <= limit * (1 + 1e-3) + 1e-6 * size,
-        f"<x - z, p - z> is {gains[worst]:.3g} for row {worst} and z = {z}, wanted {limit:.3g} at most",
-    )
 
 
 @exercise(reference=nearest_hull_point, requires=(project_simplex,))
@@ -88,7 +75,7 @@ class TestNearestHullPoint:
                 "reach = (R ** 2).sum(axis=0).max()",
                 "reach = (R ** 2).sum(axis=1).min()",
             ],
-            "each point on the way is the nearest of an affine hull: few are accurate enough by one measure and not by the other",
+            "points on the way are nearest in affine hulls: few are accurate enough by one measure only",
         ),
         **dict.fromkeys(
             [
@@ -410,21 +397,6 @@ class TestNearestHullPoint:
                 if far < best[0]:
                     best = (far, a @ P, a)
         return best[1:]
-
-    @misconception("Weights >= 0 of any sum make a cone, and not the hull.", "def-hull")
-    def cone_of_the_rows(P, x, tol):
-        a = np.zeros(len(P))
-        squares = np.maximum((P**2).sum(axis=1), 1e-12)
-        for _ in range(300):
-            for i in range(len(P)):
-                a[i] = max(0.0, a[i] + P[i] @ (x - a @ P) / squares[i])
-        return a @ P, a
-
-    @misconception("Weights by distance make a point of the hull, but not the nearest one.", "def-hull")
-    def weights_by_distance(P, x, tol):
-        a = 1 / (1e-9 + ((P - x) ** 2).sum(axis=1))
-        a = a / a.sum()
-        return a @ P, a
 
     @misconception(
         "x is projected coordinate by coordinate onto a box around the rows: their hull is smaller.", "def-hull"
