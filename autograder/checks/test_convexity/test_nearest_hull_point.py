@@ -397,9 +397,3 @@ class TestNearestHullPoint:
                 if far < best[0]:
                     best = (far, a @ P, a)
         return best[1:]
-
-    @misconception(
-        "x is projected coordinate by coordinate onto a box around the rows: their hull is smaller.", "def-hull"
-    )
-    def box_around_the_rows(P, x, tol):
-        return np.clip(x, P.min(axis=0), P.max(axis=0)), np.full(len(P), 1 / len(P))
