@@ -17,8 +17,10 @@ def eighths(d, shape, reach=4):
 
 
 def anywhere(d):
-    """One to seven entries, early ones small."""
-    return eighths(d, d.integer(1, 7), 10)
+    """One to five entries, one a little too small to be in use, and one far too small."""
+    v = eighths(d, d.integer(1, 5), 10)
+    v = np.append(v, [v.max() - 1.125, v.max() - 30])
+    return v[d.permutation(len(v))]
 
 
 def vector(got, n, what):
@@ -43,14 +45,15 @@ class TestProjectSimplex:
     @forall(anywhere)
     def test_no_corner_is_in_front(self, student, v):
         """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
-        p = vector(student.project_simplex(v), len(v), "project_simplex(v)")
-        products = corners(v, p)
-        size = 1 + np.abs(v).max()
-        worst = int(products.argmax())
-        expect.that(
-            products[worst] <= 4 * WANTED * size,
-            f"<v - p, e_{worst} - p> is {products[worst]:.3g} for p = {p}, wanted 0 or less",
-        )
+        for c in (0, 20 - v.max(), -20 - v.max()):
+            what = f"project_simplex(v + {c:g})"
+            p = vector(student.project_simplex(v + c), len(v), what)
+            products = corners(v + c, p)
+            worst = int(products.argmax())
+            expect.that(
+                products[worst] <= 100 * WANTED,
+                f"with {what} for p, <v + {c:g} - p, e_{worst} - p> is {products[worst]:.3g}, wanted 0 or less",
+            )
 
 
 TOLERANCES = (1e-3, 1e-2)
@@ -92,17 +95,67 @@ def certified(z, P, x, tol):
     )
 
 
+def turned(d, n):
+    """A way to exchange the axes and their directions, and to move, the same for several arrays of points (., n)."""
+    order, signs, shift = d.permutation(n), 2.0 * d.integers(n, 0, 1) - 1, eighths(d, n, 6)
+    return lambda points: points[:, order] * signs + shift + 0.0
+
+
+def over_a_short_edge(d):
+    """x above the middle of an edge a little shorter than the one below, in the plane: (P, x).
+
+    From every row, and from their mean, 140 steps of Frank and Wolfe are not enough for tol = 1e-3.
+    """
+    turn = turned(d, 2)
+    P = np.array([[1.0, 0.0], [-1.0, 0.0], [1.125, -0.125], [-1.125, -0.125]])
+    return turn(P[d.permutation(4)]), turn(np.array([[0.0, d.choice([0.5, 0.25])]]))[0]
+
+
+def sideways(d, n):
+    """A vector of n multiples of 1/8 whose first entry is 1/2 to 1."""
+    s = eighths(d, n, 1)
+    s[0] = (4 + np.abs(np.round(4 * s[0]))) / 8
+    return s
+
+
+def face(d, centre, kind):
+    """Points whose hull contains the centre, none of which is the centre, but for a "point"."""
+    n = len(centre)
+    s = sideways(d, n)
+    if kind == "point":
+        return centre[None]
+    if kind == "triangle" and n > 1:
+        t = np.zeros(n)
+        t[1] = (4 + d.integer(0, 4)) / 8
+        return centre + np.array([s, t - s, -s - 2 * t])
+    rows = centre + np.outer([1, -2], s)
+    return np.vstack([rows, rows[:1]]) if kind == "copies" else rows
+
+
+def over_a_triangle(d):
+    """Three rows, and x above a point inside of them, which is on no segment of two: (P, x)."""
+    centre, turn = eighths(d, 2, 2), turned(d, 3)
+    P = np.column_stack([face(d, centre, "triangle"), np.zeros(3)])
+    return turn(P), turn(np.append(centre, d.choice([0.5, 1.0, 2.0]))[None])[0]
+
+
+def cloud_triangle_and_edge(d):
+    """A cloud, and two inputs that take many steps, or three rows: each (P, x, tol)."""
+    return cloud(d), (*over_a_triangle(d), 1e-3), (*over_a_short_edge(d), 1e-3)
+
+
 class TestNearestHullPoint:
     @forall(cloud)
     def test_weights_make_the_point(self, student, P, x, tol):
         """z = a P with weights a >= 0 of sum 1: so it is a point of the hull."""
         weighted(student.nearest_hull_point(P, x, tol), P, "nearest_hull_point(P, x, tol)")
 
-    @forall(cloud)
-    def test_no_row_is_in_front(self, student, P, x, tol):
+    @forall(cloud_triangle_and_edge, draws=10)
+    def test_no_row_is_in_front(self, student, anywhere, triangle, edge):
         """<x - z, p - z> <= tol diam^2 for every row p: from z no step towards a row leads much nearer to x."""
-        z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
-        certified(vector(z, P.shape[1], "z"), P, x, tol)
+        for P, x, tol in (anywhere, triangle, edge):
+            z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
+            certified(vector(z, P.shape[1], "z"), P, x, tol)
 
 
 SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
@@ -134,12 +187,6 @@ def of_length_one(got, n, what):
     return w, b
 
 
-def turned(d, n):
-    """A way to exchange the axes and their directions, and to move, the same for several arrays of points (., n)."""
-    order, signs, shift = d.permutation(n), 2.0 * d.integers(n, 0, 1) - 1, eighths(d, n, 6)
-    return lambda points: points[:, order] * signs + shift + 0.0
-
-
 def few_points(d):
     """One or two points in each set, fewer in all than there are dimensions: (A, B)."""
     N, M = d.integer(1, 2), d.integer(1, 2)
@@ -157,27 +204,6 @@ def one_against_one(d):
 
 
 FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
-
-
-def sideways(d, n):
-    """A vector of n multiples of 1/8 whose first entry is 1/2 to 1."""
-    s = eighths(d, n, 1)
-    s[0] = (4 + np.abs(np.round(4 * s[0]))) / 8
-    return s
-
-
-def face(d, centre, kind):
-    """Points whose hull contains the centre, none of which is the centre, but for a "point"."""
-    n = len(centre)
-    s = sideways(d, n)
-    if kind == "point":
-        return centre[None]
-    if kind == "triangle" and n > 1:
-        t = np.zeros(n)
-        t[1] = (4 + d.integer(0, 4)) / 8
-        return centre + np.array([s, t - s, -s - 2 * t])
-    rows = centre + np.outer([1, -2], s)
-    return np.vstack([rows, rows[:1]]) if kind == "copies" else rows
 
 
 def parallel_faces(d, kinds, n, gap):
@@ -274,14 +300,28 @@ def as_wanted(got, wanted, what):
 
 
 def lone_sample(d):
-    """One sample, given once: (X, y, max_epochs)."""
-    return eighths(d, (1, d.integer(1, 3))), d.choice([np.array([-1]), np.array([1])]), d.integer(1, 4)
+    """One sample other than 0, given once: (X, y, max_epochs)."""
+    X = eighths(d, (1, d.integer(1, 3)))
+    X[0, 0] = 0.5 + abs(X[0, 0])
+    return X, d.choice([np.array([-1]), np.array([1])]), d.integer(1, 4)
 
 
 def contradiction(d):
     """A sample with both labels: an epoch makes two steps, and ends where it began: (X, y, max_epochs)."""
     x = eighths(d, d.integer(1, 3))
     return np.stack([x, x]), np.array([1, -1]) * d.choice([1, -1]), d.integer(1, 6)
+
+
+def ends_well(student, X, y, bound):
+    """All samples are on their sides, after (R/rho)^2 mistakes or fewer, and (w, b) is no longer than those allow."""
+    max_epochs = int(bound) + 2
+    w, b, mistakes = parts(student.perceptron(X, y, max_epochs), X.shape[1], f"perceptron(X, y, {max_epochs})")
+    least = (y * (X @ w + b)).min()
+    expect.that(least > 0, f"the least y (w.x + b) is {least:g}, wanted more than 0")
+    expect.that(mistakes <= bound * (1 + EXACT), f"mistakes is {mistakes:g}, wanted at most {bound:.4g}")
+    R2, square = (X**2).sum(axis=1).max() + 1, w @ w + b**2
+    inside = square <= R2 * mistakes * (1 + EXACT)
+    expect.that(inside, f"||(w, b)||^2 is {square:.4g}, wanted at most R^2 mistakes = {R2 * mistakes:.4g}")
 
 
 def labelled(d, A, B):
@@ -323,14 +363,8 @@ class TestPerceptron:
     @forall(separable)
     def test_separates_within_the_bound(self, student, X, y, bound):
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
-        max_epochs = int(bound) + 2
-        w, b, mistakes = parts(student.perceptron(X, y, max_epochs), X.shape[1], "perceptron(X, y, max_epochs)")
-        least = (y * (X @ w + b)).min()
-        expect.that(least > 0, f"the least y (w.x + b) is {least:g}, wanted more than 0")
-        expect.that(mistakes <= bound * (1 + EXACT), f"mistakes is {mistakes:g}, wanted at most {bound:.4g}")
-        R2, square = (X**2).sum(axis=1).max() + 1, w @ w + b**2
-        inside = square <= R2 * mistakes * (1 + EXACT)
-        expect.that(inside, f"||(w, b)||^2 is {square:.4g}, wanted at most R^2 mistakes = {R2 * mistakes:.4g}")
+        ends_well(student, X, y, bound)
+        ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
 
 
 CANONICAL = 1e-3
@@ -396,14 +430,15 @@ def judged(student, candidate, X, y, wanted):
 GAPS = (2.0, 4.0, 1.0)
 
 
-def optimum(d):
+def optimum(d, gap=None, n=None):
     """A solution: alpha, w, b, X, y. The samples are, in this order: four of a face of +, two of one of -, one behind.
 
     The four are m + s, m + t, m - s, m - t with the multipliers 1/2, 0, 1/2, 0, in units of 2/gap^2; and the two of the
     other face have 1/2 each. m, the first face's middle, is 0 where `at_zero` moves it.
     """
-    n, gap = d.integer(1, 2), d.choice(GAPS)
+    n, gap = n or d.integer(1, 2), gap or d.choice(GAPS)
     s, t = sideways(d, n), 2 * sideways(d, n) + 1
+    s[1:] = np.abs(s[1:]) + 0.5  # two coordinates or more, if there are two
     u = sideways(d, n)
     front = np.column_stack([np.array([s, t, -s, -t]), np.zeros(4)])
     back = np.column_stack([np.array([u, -u]), np.full(2, -gap)])
@@ -433,8 +468,8 @@ def solved(d):
 
 def sample_in_the_strip(d):
     """One more sample, inside of the strip or on the wrong side, with the multiplier 0: infeasible, by this much."""
-    alpha, w, b, X, y = optimum(d)
-    lack, label = d.choice([0.5, 1.0, 2.5, 0.25]), d.choice([1, -1])
+    alpha, w, b, X, y = optimum(d, gap=1.0)
+    lack, label = d.choice([0.5, 2.5, 0.75, 0.25]), d.choice([1, -1])
     point = X[0] + (label * (1 - lack) - 1) * w / (w @ w)
     return *shuffled(d, (np.append(alpha, 0.0), w, b), np.vstack([X, point]), np.append(y, label)), lack
 
@@ -443,6 +478,18 @@ def doubled(d):
     """(2 alpha, 2w, 2b): stationary and feasible, but every margin of a support vector is 2."""
     alpha, w, b, X, y = optimum(d)
     return *shuffled(d, (2 * alpha, 2 * w, 2 * b), X, y), 2 * alpha.max()
+
+
+def halved(d):
+    """(alpha/2, w/2, b/2) with alpha = 4: margins of support vectors are 1/2, and 2 (1/2 - 1) is -1."""
+    alpha, w, b, X, y = optimum(d, gap=0.5)
+    alpha[:4] = 4, 0, 4, 0  # of the parts of the first face, as they are
+    return *shuffled(d, (alpha / 2, w / 2, b / 2), X, y), 1.0
+
+
+def not_complementary(d):
+    """One of either kind."""
+    return doubled(d), halved(d)
 
 
 class TestKktResidual:
@@ -456,10 +503,11 @@ class TestKktResidual:
         """If a sample has the margin 1 - t, t > 0, and the multiplier 0, and all else is right, the residual is t."""
         judged(student, candidate, X, y, lack)
 
-    @forall(doubled)
-    def test_complementary(self, student, candidate, X, y, wanted):
-        """(2 alpha, 2w, 2b) breaks complementarity alone: margins of 2 at support vectors, whose multipliers count."""
-        judged(student, candidate, X, y, wanted)
+    @forall(not_complementary)
+    def test_complementary(self, student, doubled, halved):
+        """(2 alpha, 2w, 2b) breaks complementarity alone; (alpha/2, w/2, b/2) breaks it most, if alpha is 4."""
+        judged(student, *doubled)
+        judged(student, *halved)
 
 UNIT = "06_convexity"
 EXERCISES = {

@@ -7,7 +7,7 @@ from autograder import expect
 ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
 SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
 FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
-KINDS = ("edge", "triangle", "copies", "point", "square")
+KINDS = ("edge", "copies", "point", "square")
 DIRECTIONS = ((3, 4, 0), (1, -2, 2), (-4, 3, 0), (2, 1, -2), (0, -3, 4))
 
 
@@ -43,12 +43,12 @@ def face(d, centre, kind):
     return np.vstack([rows, rows[:1]]) if kind == "copies" else rows
 
 
-def over_a_face(d):
+def over_a_face(d, kind):
     """x straight above a point z of a face, of which other rows lie below; z is no row but for a "point".
 
     (P, x, z): a square and its copies have more rows than z needs, so that its weights are not unique.
     """
-    n, kind = d.integer(2, 3), d.choice(KINDS)
+    n = d.integer(2, 3)
     centre, turn = eighths(d, n, 2), turned(d, n + 1)
     if kind == "square":
         s, t = sideways(d, n), np.append(0, sideways(d, n - 1))
@@ -60,6 +60,11 @@ def over_a_face(d):
     P = np.column_stack([np.vstack([top, below]), heights])
     x = np.append(centre, d.choice([1.0, 4.0, 0.25]))
     return turn(P[d.permutation(len(P))]), turn(x[None])[0], turn(np.append(centre, 0.0)[None])[0]
+
+
+def over_faces(d):
+    """A triangle, whose point z is on no segment of two rows, a wide edge, and another face."""
+    return over_a_face(d, "triangle"), over_a_wide_edge(d), over_a_face(d, d.choice(KINDS))
 
 
 def over_a_triangle(d):
@@ -80,15 +85,23 @@ def over_a_short_edge(d):
 
 
 def over_a_wide_edge(d):
-    """x above an edge so wide that the one row behind it is nearer to x than its ends, but has no weight: (P, x)."""
+    """x above an edge so wide that the one row behind it is nearer to x than its ends, but has no weight: (P, x, z)."""
     turn, behind = turned(d, 2), 1 - d.integer(0, 4) / 8
     P = np.array([[3.0, 0.0], [-3.0, 0.0], [d.choice([0.0, 0.25, -0.5]), -behind]])
-    return turn(P[d.permutation(3)]), turn(np.array([[d.choice([0.0, 0.5]), behind / 2]]))[0]
+    along = d.choice([0.0, 0.5])
+    return turn(P[d.permutation(3)]), *turn(np.array([[along, behind / 2], [along, 0.0]]))
+
+
+def in_a_square(d):
+    """Two points of a square, one of them near a corner: (P, both by row)."""
+    turn = turned(d, 2)
+    P = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [4.0, 4.0]])
+    return turn(P[d.permutation(4)]), turn(np.array([[3.5, 1.5], [3.75, 0.25]]))
 
 
 def triangle_and_edges(d):
     """One of each kind."""
-    return over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)
+    return over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)[:2]
 
 
 def parallel_faces(d, kinds, n, gap):

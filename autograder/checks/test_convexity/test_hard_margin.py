@@ -221,8 +221,8 @@ class TestHardMargin:
         see="def-hard-margin",
     )
     classes_exchanged = slip(
-        by_separation,
-        ("separate(X[y == 1], X[y == -1])", "separate(X[y == -1], X[y == 1])"),
+        by_the_nearest_points,
+        ("A, B = X[y > 0], X[y < 0]", "A, B = X[y < 0], X[y > 0]"),
         hint="The class +1 is on the positive side.",
         see="def-hard-margin",
     )

@@ -12,14 +12,15 @@ GAPS = (2.0, 4.0, 1.0)
 RELATIVE = 2e-5
 
 
-def optimum(d):
+def optimum(d, gap=None, n=None):
     """A solution: alpha, w, b, X, y. The samples are, in this order: four of a face of +, two of one of -, one behind.
 
     The four are m + s, m + t, m - s, m - t with the multipliers 1/2, 0, 1/2, 0, in units of 2/gap^2; and the two of the
     other face have 1/2 each. m, the first face's middle, is 0 where `at_zero` moves it.
     """
-    n, gap = d.integer(1, 2), d.choice(GAPS)
+    n, gap = n or d.integer(1, 2), gap or d.choice(GAPS)
     s, t = sideways(d, n), 2 * sideways(d, n) + 1
+    s[1:] = np.abs(s[1:]) + 0.5  # two coordinates or more, if there are two
     u = sideways(d, n)
     front = np.column_stack([np.array([s, t, -s, -t]), np.zeros(4)])
     back = np.column_stack([np.array([u, -u]), np.full(2, -gap)])
@@ -31,13 +32,6 @@ def optimum(d):
     alpha = np.array([0.5, 0, 0.5, 0, 0.5, 0.5, 0]) * 2 / gap**2
     y = np.array([1, 1, 1, 1, -1, -1, 1])
     return alpha, w, float(1 - w @ shift), points, y
-
-
-def no_solution(d):
-    """Anything: (alpha, w, b), X, y; numbers of both signs."""
-    N, n = d.integer(1, 5), d.integer(1, 3)
-    y = 2 * d.integers(N, 0, 1) - 1
-    return (eighths(d, N, 2), eighths(d, n, 2), float(eighths(d, (), 2))), eighths(d, (N, n), 3), y
 
 
 def shuffled(d, candidate, X, y):
@@ -57,9 +51,9 @@ def solved(d):
 def moved_multiplier(d):
     """Some of the multiplier of m + s given to m - s: all but the derivative by w stays right.
 
-    (alpha, w, b), X, y, residual, as in the next four.
+    (alpha, w, b), X, y, residual, as in the following.
     """
-    alpha, w, b, X, y = optimum(d)
+    alpha, w, b, X, y = optimum(d, n=2)
     part = d.choice([0.5, 1.0]) * alpha[0]
     alpha[:3] += -part, 0, part
     return *shuffled(d, (alpha, w, b), X, y), part * np.linalg.norm(X[0] - X[2])
@@ -80,8 +74,8 @@ def not_stationary(d):
 
 def sample_in_the_strip(d):
     """One more sample, inside of the strip or on the wrong side, with the multiplier 0: infeasible, by this much."""
-    alpha, w, b, X, y = optimum(d)
-    lack, label = d.choice([0.5, 1.0, 2.5, 0.25]), d.choice([1, -1])
+    alpha, w, b, X, y = optimum(d, gap=1.0)
+    lack, label = d.choice([0.5, 2.5, 0.75, 0.25]), d.choice([1, -1])
     point = X[0] + (label * (1 - lack) - 1) * w / (w @ w)
     return *shuffled(d, (np.append(alpha, 0.0), w, b), np.vstack([X, point]), np.append(y, label)), lack
 
@@ -99,6 +93,33 @@ def doubled(d):
     """(2 alpha, 2w, 2b): stationary and feasible, but every margin of a support vector is 2."""
     alpha, w, b, X, y = optimum(d)
     return *shuffled(d, (2 * alpha, 2 * w, 2 * b), X, y), 2 * alpha.max()
+
+
+def halved(d):
+    """(alpha/2, w/2, b/2) with alpha = 4: margins of support vectors are 1/2, and 2 (1/2 - 1) is -1."""
+    alpha, w, b, X, y = optimum(d, gap=0.5)
+    alpha[:4] = 4, 0, 4, 0  # of the parts of the first face, as they are
+    return *shuffled(d, (alpha / 2, w / 2, b / 2), X, y), 1.0
+
+
+def not_complementary(d):
+    """One of either kind."""
+    return doubled(d), halved(d)
+
+
+def two_at_once(d, lack, below):
+    """A sample in the strip and a negative multiplier, both made good as far as the other conditions go."""
+    alpha, w, b, X, y = optimum(d, gap=1.0)
+    alpha[[0, 2]] += below / 2
+    point = X[0] - lack * w / (w @ w)
+    alpha, X, y = np.append(alpha, [-below, 0]), np.vstack([X, (X[0] + X[2]) / 2, point]), np.append(y, [1, 1])
+    return *shuffled(d, (alpha, w, b), X, y), max(lack, below)
+
+
+def two_violations(d):
+    """One of them larger, then the other one."""
+    more, less = d.choice([1.0, 1.25, 1.5]), d.choice([0.5, 0.75])
+    return two_at_once(d, more, less), two_at_once(d, less, more)
 
 
 def size(candidate, X):
@@ -167,16 +188,18 @@ class TestKktResidual:
 
     @practice
     @weight(1)
-    @forall(doubled)
-    def test_complementary(self, student, candidate, X, y, wanted):
-        """(2 alpha, 2w, 2b) breaks complementarity alone: margins of 2 at support vectors, whose multipliers count."""
-        judged(student, candidate, X, y, wanted)
+    @forall(not_complementary)
+    def test_complementary(self, student, doubled, halved):
+        """(2 alpha, 2w, 2b) breaks complementarity alone; (alpha/2, w/2, b/2) breaks it most, if alpha is 4."""
+        judged(student, *doubled)
+        judged(student, *halved)
 
     @weight(1)
-    @forall(no_solution)
-    def test_largest_of_five(self, student, candidate, X, y):
-        """Where several conditions are broken, the residual is the largest of the five violations."""
-        judged(student, candidate, X, y, kkt_residual(*candidate, X, y))
+    @forall(two_violations)
+    def test_largest_of_five(self, student, infeasible, negative):
+        """Where two conditions are broken, the residual is the larger of the two violations, whichever it is."""
+        judged(student, *infeasible)
+        judged(student, *negative)
 
     @alternate
     def by_arrays(alpha, w, b, X, y):

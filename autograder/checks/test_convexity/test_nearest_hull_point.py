@@ -11,7 +11,10 @@ from autograder.checks.test_convexity.inputs import (
     certified,
     diameter,
     eighths,
-    over_a_face,
+    in_a_square,
+    over_a_short_edge,
+    over_a_triangle,
+    over_faces,
     triangle_and_edges,
     vector,
     weighted,
@@ -28,13 +31,29 @@ def cloud(d):
     return eighths(d, (d.integer(1, 6), n), 3), eighths(d, n, 5), d.choice(TOLERANCES)
 
 
-def in_the_hull(d):
-    """x is a mean of rows with weights that are multiples of 1/8; rows may be equal, and there may be one: (P, x)."""
+def near(point, wanted, P, name):
+    """As near as tol = 1e-3 makes it: two variational inequalities add up to ||z - wanted||^2 <= tol diam^2."""
+    far = np.linalg.norm(point - wanted)
+    limit = 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max())
+    expect.that(far <= limit, f"{name} = {point} is {far:.3g} from {wanted}, the nearest point to x")
+
+
+def cloud_triangle_and_edge(d):
+    """A cloud, and two inputs that take many steps, or three rows: each (P, x, tol)."""
+    return cloud(d), (*over_a_triangle(d), 1e-3), (*over_a_short_edge(d), 1e-3)
+
+
+def in_hulls(d):
+    """x is a mean of rows with weights that are multiples of 1/8; some rows may be equal, and one may be the only one.
+
+    (P, x), and the same for two points of a square.
+    """
     n = d.integer(1, 3)
     P = eighths(d, (d.integer(1, 5), n), 3)
     P = np.vstack([P, P[:1]])[: d.integer(1, len(P) + 1)]
     counts = np.bincount(d.integers(8, 0, len(P) - 1), minlength=len(P))
-    return P, counts @ P / 8
+    square, points = in_a_square(d)
+    return (P, counts @ P / 8), (square, points[0]), (square, points[1])
 
 
 @exercise(reference=nearest_hull_point, requires=(project_simplex,))
@@ -114,40 +133,37 @@ class TestNearestHullPoint:
 
     @practice
     @weight(1)
-    @forall(cloud)
-    def test_no_row_is_in_front(self, student, P, x, tol):
+    @forall(cloud_triangle_and_edge, draws=10)
+    def test_no_row_is_in_front(self, student, anywhere, triangle, edge):
         """<x - z, p - z> <= tol diam^2 for every row p: from z no step towards a row leads much nearer to x."""
-        z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
-        certified(vector(z, P.shape[1], "z"), P, x, tol)
+        for P, x, tol in (anywhere, triangle, edge):
+            z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
+            certified(vector(z, P.shape[1], "z"), P, x, tol)
 
     @weight(1)
-    @forall(over_a_face)
-    def test_over_a_face(self, student, P, x, foot):
+    @forall(over_faces, draws=8)
+    def test_over_a_face(self, student, triangle, edge, face):
         """Above a face, equal rows and more rows than needed among it, z is the foot of the perpendicular."""
-        z, a = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
-        z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
-        # Two variational inequalities add up to ||z - foot||^2 <= tol diam^2.
-        for point, name in ((z, "z"), (a @ P, "a @ P")):
-            far = np.linalg.norm(point - foot)
-            expect.that(
-                far <= 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max()),
-                f"{name} = {point} is {far:.3g} from the foot {foot} of the perpendicular",
-            )
+        for P, x, foot in (triangle, edge, face):
+            z, a = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
+            z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
+            near(z, foot, P, "z")
+            near(a @ P, foot, P, "a @ P")
 
     @weight(1)
-    @forall(in_the_hull)
-    def test_points_of_the_hull(self, student, P, x):
+    @forall(in_hulls, draws=10)
+    def test_points_of_the_hull(self, student, any_hull, square, corner):
         """If x is in the hull, z is x, up to sqrt(tol) diam; a lone row is its hull, given once or several times."""
-        z, _ = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
-        far = np.linalg.norm(vector(z, P.shape[1], "z") - x)
-        limit = 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max())
-        expect.that(far <= limit, f"z is {far:.3g} from x, which is in the hull")
+        for P, x in (any_hull, square, corner):
+            z, _ = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
+            near(vector(z, P.shape[1], "z"), x, P, "z")
+        P, x = any_hull
         alone = np.vstack([P[:1], P[:1]])[: 1 + len(P) % 2]
         z = weighted(student.nearest_hull_point(alone, x + 1, 1e-3), alone, "nearest_hull_point of a lone row")
-        expect.close(z, P[0], "z of a lone row", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
+        near(z, P[0], alone, "z")
 
     @weight(1)
-    @forall(triangle_and_edges, draws=5)
+    @forall(triangle_and_edges, draws=3)
     def test_any_unit(self, student, triangle, short, wide):
         """Above a triangle, or an edge, z is as accurate, relative to diam^2, in whatever unit points are measured."""
         for P, x in (triangle, short, wide):
@@ -294,11 +310,11 @@ class TestNearestHullPoint:
         hint="Every row has to make a product that small, not their mean.",
         see="thm-projection",
     )
-    thirty_steps = slip(
+    hundred_steps = slip(
         by_frank_wolfe,
-        ("while True:", "for _ in range(30):"),
+        ("while True:", "for _ in range(100):"),
         ("        z = z + t * step\n", "        z = z + t * step\n    return z, a\n"),
-        hint="Thirty steps are not enough for every tol: go on until no row makes a product above tol diam^2.",
+        hint="A hundred steps are not enough for every tol: go on until no row makes a product above tol diam^2.",
         see="thm-projection",
     )
     one_step = slip(
@@ -313,12 +329,6 @@ class TestNearestHullPoint:
         ("t = min(a[worst], (x - z) @ step / (step @ step))", "t = (x - z) @ step / (step @ step)"),
         hint="No row can give more weight than it has: else its weight turns negative, and z leaves the hull.",
         see="def-hull",
-    )
-    towards_the_worst_row = slip(
-        by_frank_wolfe,
-        ("best = gains.argmax()", "best = gains.argmin()"),
-        hint="Go towards the row whose product with x - z is largest: this is the row furthest behind.",
-        see="thm-projection",
     )
     sign_of_the_product = slip(
         by_pairs,
@@ -339,7 +349,7 @@ class TestNearestHullPoint:
         hint="The weights a are wanted too: they show that z is in the hull.",
         see="def-hull",
     )
-    weights_one_step_behind = slip(
+    weights_of_the_start = slip(
         by_frank_wolfe,
         ("            return z, a", "            return z, np.full(len(P), 1 / len(P))"),
         hint="a are the weights that make z, a @ P = z, not those of the start.",
@@ -374,11 +384,6 @@ class TestNearestHullPoint:
         c = np.linalg.lstsq((P[1:] - P[0]).T, x - P[0], rcond=None)[0]
         a = np.maximum(np.append(1 - c.sum(), c), 0)
         a = a / a.sum()
-        return a @ P, a
-
-    @misconception("The mean of the rows is in the hull, but in general not nearest to x.", "def-hull")
-    def centroid(P, x, tol):
-        a = np.full(len(P), 1 / len(P))
         return a @ P, a
 
     @misconception("x itself is nearest to x, but it need not be in the hull.", "def-hull")

@@ -13,8 +13,10 @@ EXACT = 1e-6
 
 
 def lone_sample(d):
-    """One sample, given once: (X, y, max_epochs)."""
-    return eighths(d, (1, d.integer(1, 3))), d.choice([np.array([-1]), np.array([1])]), d.integer(1, 4)
+    """One sample other than 0, given once: (X, y, max_epochs)."""
+    X = eighths(d, (1, d.integer(1, 3)))
+    X[0, 0] = 0.5 + abs(X[0, 0])
+    return X, d.choice([np.array([-1]), np.array([1])]), d.integer(1, 4)
 
 
 def separable(d):
@@ -43,12 +45,13 @@ def any_samples(d):
 
 
 def on_the_line(d):
-    """Whole numbers x = 1, then x = -2 or further, of class +: the first step puts 0 or less there: (X, y, max_epochs).
+    """Whole numbers 1 and -1 on an axis, of one class, and one beyond: after a step the second is on the line itself.
 
-    After (w, b) = (1, 1) the sample x = -1 is on the line itself, 1 - 1 = 0, which is a mistake; a third lies beyond.
+    (X, y): (w, b) is then (1, 1) along that axis, and 1 - 1 = 0 is a mistake.
     """
-    far = -1 - d.integer(1, 4)
-    return np.array([[1], [-1], [far]]), np.array([1, 1, -1]), d.integer(1, 3)
+    n = d.integer(1, 3)
+    axis = np.eye(n, dtype=np.int64)[d.permutation(n)[0]]
+    return np.outer([1, -1, d.choice([-2, -3, -4])], axis), np.array([1, 1, -1])
 
 
 def contradiction(d):
@@ -72,6 +75,18 @@ def as_wanted(got, wanted, what):
     expect.close(w, wanted[0], "w", EXACT, EXACT)
     expect.close(b, wanted[1], "b", EXACT, EXACT)
     expect.equal(int(mistakes), int(wanted[2]), "mistakes")
+
+
+def ends_well(student, X, y, bound):
+    """All samples are on their sides, after (R/rho)^2 mistakes or fewer, and (w, b) is no longer than those allow."""
+    max_epochs = int(bound) + 2
+    w, b, mistakes = parts(student.perceptron(X, y, max_epochs), X.shape[1], f"perceptron(X, y, {max_epochs})")
+    least = (y * (X @ w + b)).min()
+    expect.that(least > 0, f"the least y (w.x + b) is {least:g}, wanted more than 0")
+    expect.that(mistakes <= bound * (1 + EXACT), f"mistakes is {mistakes:g}, wanted at most {bound:.4g}")
+    R2, square = (X**2).sum(axis=1).max() + 1, w @ w + b**2
+    inside = square <= R2 * mistakes * (1 + EXACT)
+    expect.that(inside, f"||(w, b)||^2 is {square:.4g}, wanted at most R^2 mistakes = {R2 * mistakes:.4g}")
 
 
 @exercise(reference=perceptron)
@@ -111,14 +126,8 @@ class TestPerceptron:
     @forall(separable)
     def test_separates_within_the_bound(self, student, X, y, bound):
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
-        max_epochs = int(bound) + 2
-        w, b, mistakes = parts(student.perceptron(X, y, max_epochs), X.shape[1], "perceptron(X, y, max_epochs)")
-        least = (y * (X @ w + b)).min()
-        expect.that(least > 0, f"the least y (w.x + b) is {least:g}, wanted more than 0")
-        expect.that(mistakes <= bound * (1 + EXACT), f"mistakes is {mistakes:g}, wanted at most {bound:.4g}")
-        R2, square = (X**2).sum(axis=1).max() + 1, w @ w + b**2
-        inside = square <= R2 * mistakes * (1 + EXACT)
-        expect.that(inside, f"||(w, b)||^2 is {square:.4g}, wanted at most R^2 mistakes = {R2 * mistakes:.4g}")
+        ends_well(student, X, y, bound)
+        ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
 
     @weight(1)
     @forall(any_samples)
@@ -129,10 +138,11 @@ class TestPerceptron:
 
     @weight(1)
     @forall(on_the_line)
-    def test_samples_on_the_line(self, student, X, y, max_epochs):
+    def test_samples_on_the_line(self, student, X, y):
         """A sample on the line itself is a mistake: it is not strictly on its side."""
-        wanted = perceptron(X, y, max_epochs)
-        as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
+        for max_epochs in (1, 2, 3, 20):
+            wanted = perceptron(X, y, max_epochs)
+            as_wanted(student.perceptron(X, y, max_epochs), wanted, f"perceptron(X, y, {max_epochs})")
 
     @alternate
     def by_arrays(X, y, max_epochs):
@@ -268,13 +278,6 @@ class TestPerceptron:
         ("w = w + y[n] * X[n]", "w = w - y[n] * X[n]"),
         ("b = b + y[n]", "b = b - y[n]"),
         hint="A mistake on the class + moves w towards x_n: add y_n x_n.",
-        see="def-perceptron",
-    )
-    error_of_the_sign = slip(
-        by_arrays,
-        ("w = w + y[n] * X[n]", "w = w + (y[n] - np.sign(X[n] @ w + b)) * X[n]"),
-        ("b = b + y[n]", "b = b + (y[n] - np.sign(X[n] @ w + b))"),
-        hint="A step is y_n x_n: the label minus the sign of the answer is twice as long.",
         see="def-perceptron",
     )
     half_steps = slip(

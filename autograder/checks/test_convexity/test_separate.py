@@ -248,12 +248,6 @@ class TestSeparate:
         hint="The nearest points of the hulls need not be points of the sets.",
         see="thm-separation",
     )
-    too_rough = slip(
-        by_differences,
-        ("1e-5)", "0.1)"),
-        hint="The nearest point of the differences is wanted more accurately: a smaller tol.",
-        see="thm-separation",
-    )
     sums_for_differences = slip(
         by_differences,
         ("A[:, None] - B", "A[:, None] + B"),
