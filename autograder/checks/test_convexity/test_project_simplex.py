@@ -87,7 +87,7 @@ class TestProjectSimplex:
             worst = int(products.argmax())
             expect.that(
                 products[worst] <= 100 * WANTED,
-                f"with {what} for p, <v + {c:g} - p, e_{worst} - p> is {products[worst]:.3g}, wanted 0 or less",
+                f"for v + {c:g} the product with corner {worst} is {products[worst]:.3g}, wanted 0 or less",
             )
 
     @weight(1)
