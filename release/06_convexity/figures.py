@@ -128,12 +128,13 @@ def margin(ax, nearest_hull_point, hard_margin):
     X = np.where(y[:, None] == 1, 1, -1) * np.array([1.9, 0.6]) + 0.7 * rng.normal(size=(26, 2))
     w, b = hard_margin(X, y)
     w, b = np.asarray(w, float), float(b)
-    A, B = X[y == 1], X[y == -1]
+    A, B = (X[y == side] for side in (1, -1))
+    margins = y * (X @ w + b)
     weights = np.asarray(nearest_hull_point((A[:, None] - B).reshape(-1, 2), np.zeros(2), 1e-4)[1], float)
     table = weights.reshape(len(A), len(B))
     ends = np.stack([table.sum(axis=1) @ A, table.sum(axis=0) @ B])
     _hulls(ax, A, B)
-    support = X[y * (X @ w + b) <= 1 + 1e-2]
+    support = X[margins <= 1 + 1e-2]
     ax.plot(*support.T, "o", markerfacecolor="none", markeredgecolor="black", markersize=12, linewidth=0)
     ax.set(xlabel="$x_0$", ylabel="$x_1$", aspect="equal", xlim=(-4, 4.4), ylim=(-2.8, 3.4))
     _lines(ax, w, b)
@@ -149,11 +150,10 @@ def margin(ax, nearest_hull_point, hard_margin):
         arrowprops={"arrowstyle": "-", "color": "black", "lw": 1},
         bbox={"facecolor": "white", "lw": 0, "pad": 2},
     )
-    least = np.min(y * (X @ w + b))
     return (
         f"Two clouds, dots and crosses, with their convex hulls shaded. A segment leads from ({ends[0, 0]:.2f}, "
         f"{ends[0, 1]:.2f}) to ({ends[1, 0]:.2f}, {ends[1, 1]:.2f}) and has the length {length:.2f}; the strip between "
-        f"the dashed lines has the width {width:.2f}. The least value of y (w·x + b) is {least:.2f}, and "
+        f"the dashed lines has the width {width:.2f}. The least value of y (w·x + b) is {margins.min():.2f}, and "
         f"{len(support)} samples are ringed."
     )
 

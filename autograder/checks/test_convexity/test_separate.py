@@ -110,8 +110,8 @@ class TestSeparate:
         """The points of the hulls themselves, from the weights of the differences; those of parallel faces are free."""
         D = np.array([a - b for a in A for b in B])
         _, weights = nearest_hull_point(D, np.zeros(A.shape[1]), 1e-6)
-        table = np.reshape(weights, (len(A), len(B)))
-        p, q = table.sum(axis=1) @ A, table.sum(axis=0) @ B
+        shares = np.reshape(weights, (len(A), len(B)))
+        p, q = shares.sum(axis=1) @ A, shares.sum(axis=0) @ B
         w = (p - q) / np.linalg.norm(p - q)
         return w, -w @ (p + q) / 2
 
