@@ -127,7 +127,7 @@ def margin(ax, nearest_hull_point, hard_margin):
     y = np.repeat([1, -1], 13)
     X = np.where(y[:, None] == 1, 1, -1) * np.array([1.9, 0.6]) + 0.7 * rng.normal(size=(26, 2))
     w, b = hard_margin(X, y)
-    w, b = np.asarray(w, float), float(b)
+    w, b = np.array(w, dtype=float), float(b)
     A, B = (X[y == side] for side in (1, -1))
     margins = y * (X @ w + b)
     weights = np.asarray(nearest_hull_point((A[:, None] - B).reshape(-1, 2), np.zeros(2), 1e-4)[1], float)
@@ -174,7 +174,10 @@ def two_strips(axes, hard_margin):
     """
     X, y = np.array([[10.0, 11.0], [10.0, 9.0]]), np.array([1, -1])
     w, b = hard_margin(X, y)
-    lines = {"yours": (np.asarray(w, float), float(b)), "bias in the norm": (np.array([-100 / 101, 1.0]), -10 / 101)}
+    lines = {
+        "yours": (np.array(w, dtype=float), float(b)),
+        "bias in the norm": (np.array([-100 / 101, 1.0]), -10 / 101),
+    }
     told = []
     for ax, (name, (v, c)) in zip(axes, lines.items(), strict=True):
         foot = -c * v / (v @ v)
