@@ -114,7 +114,7 @@ class TestHardMargin:
     @alternate
     def by_separation(X, y):
         w, b = separate(X[y == 1], X[y == -1])
-        w = np.array(w, dtype=float)
+        w = np.asarray(w)
         least = np.min(y * (X @ w + b))
         return w / least, b / least
 
