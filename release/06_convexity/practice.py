@@ -494,7 +494,7 @@ def not_complementary(d):
 
 class TestKktResidual:
     @forall(solved)
-    def test_zero_at_solutions(self, student, candidate, X, y):
+    def test_zero_at_the_optimum(self, student, candidate, X, y):
         """At the widest strip the residual is 0, for every choice of multipliers that balances it."""
         judged(student, candidate, X, y, 0)
 

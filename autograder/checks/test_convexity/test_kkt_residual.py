@@ -139,8 +139,8 @@ def judged(student, candidate, X, y, wanted):
 @exercise(reference=kkt_residual)
 class TestKktResidual:
     CONTRACT: ClassVar = {
-        "Largest violation": ("test_largest_of_five", "test_zero_at_solutions"),
-        "alpha (N,) are the multipliers": ("test_zero_at_solutions", "test_largest_of_five"),
+        "Largest violation": ("test_largest_of_five", "test_zero_at_the_optimum"),
+        "alpha (N,) are the multipliers": ("test_zero_at_the_optimum", "test_largest_of_five"),
         "Five violations": (
             "test_stationary",
             "test_feasible",
@@ -148,7 +148,7 @@ class TestKktResidual:
             "test_complementary",
             "test_largest_of_five",
         ),
-        "Wanted to 1e-5": "test_zero_at_solutions",
+        "Wanted to 1e-5": "test_zero_at_the_optimum",
     }
     EQUIVALENT: ClassVar = {
         "violations = [np.linalg.norm(w - alpha * y @ X), abs(alpha @ y), max(-1, -excess.min()), "
@@ -162,7 +162,7 @@ class TestKktResidual:
     @practice
     @weight(1)
     @forall(solved)
-    def test_zero_at_solutions(self, student, candidate, X, y):
+    def test_zero_at_the_optimum(self, student, candidate, X, y):
         """At the widest strip the residual is 0, for every choice of multipliers that balances it."""
         judged(student, candidate, X, y, 0)
 
