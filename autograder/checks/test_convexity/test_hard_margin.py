@@ -112,13 +112,6 @@ class TestHardMargin:
         wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @alternate
-    def by_separation(X, y):
-        w, b = separate(X[y == 1], X[y == -1])
-        w = np.asarray(w)
-        least = np.min(y * (X @ w + b))
-        return w / least, b / least
-
-    @alternate
     def by_the_nearest_points(X, y):
         """w = 2 z / ||z||^2 for the shortest difference z, and b midway."""
         A, B = X[y > 0], X[y < 0]
@@ -126,6 +119,13 @@ class TestHardMargin:
         z = np.asarray(nearest_hull_point(D, np.zeros(X.shape[1]), 1e-9)[0], float)
         w = 2 * z / (z @ z)
         return w, -(min(A @ w) + max(B @ w)) / 2
+
+    @alternate
+    def by_separation(X, y):
+        w, b = separate(X[y == 1], X[y == -1])
+        w = np.asarray(w)
+        least = np.min(y * (X @ w + b))
+        return w / least, b / least
 
     @alternate
     def by_pairs_of_multipliers(X, y):
@@ -154,19 +154,13 @@ class TestHardMargin:
         return [v / least for v in w], -(low + high) / 2 / least
 
     @alternate
-    def other_ends(X, y):
-        """Nearest points in turns from the last samples: other ends of parallel faces, the same hyperplane."""
-        A, B = X[y == 1], X[y == -1]
-        p = A[-1]
-        for _ in range(2000):
-            q = nearest_hull_point(B, p, 1e-8)[0]
-            before, p = p, nearest_hull_point(A, q, 1e-8)[0]
-            if np.linalg.norm(p - before) < 1e-8:
-                break
-        w = 2 * (p - q) / np.sum((p - q) ** 2)
-        b = -w @ (p + q) / 2
-        least = (y * (X @ w + b)).min()
-        return w / least, b / least
+    def in_single_precision(X, y):
+        X = X.astype(np.float32)
+        w, _ = separate(X[y == 1], X[y == -1])
+        w = np.float32(w)
+        low, high = (X[y == 1] @ w).min(), (X[y == -1] @ w).max()
+        half = (low - high) / 2
+        return w / half, -(low + high) / 2 / half
 
     @alternate
     def by_frank_wolfe(X, y):
@@ -182,13 +176,19 @@ class TestHardMargin:
         return 2 * z / (low - high), -(low + high) / (low - high)
 
     @alternate
-    def in_single_precision(X, y):
-        X = X.astype(np.float32)
-        w, _ = separate(X[y == 1], X[y == -1])
-        w = np.float32(w)
-        low, high = (X[y == 1] @ w).min(), (X[y == -1] @ w).max()
-        half = (low - high) / 2
-        return w / half, -(low + high) / 2 / half
+    def other_ends(X, y):
+        """Nearest points in turns from the last samples: other ends of parallel faces, the same hyperplane."""
+        A, B = X[y == 1], X[y == -1]
+        p = A[-1]
+        for _ in range(2000):
+            q = nearest_hull_point(B, p, 1e-8)[0]
+            before, p = p, nearest_hull_point(A, q, 1e-8)[0]
+            if np.linalg.norm(p - before) < 1e-8:
+                break
+        w = 2 * (p - q) / np.sum((p - q) ** 2)
+        b = -w @ (p + q) / 2
+        least = (y * (X @ w + b)).min()
+        return w / least, b / least
 
     not_scaled = slip(
         by_separation,

@@ -1,6 +1,5 @@
 """Mark scheme of `nearest_hull_point`."""
 
-from itertools import combinations
 from typing import ClassVar
 
 import numpy as np
@@ -244,15 +243,16 @@ class TestNearestHullPoint:
     def by_enumeration(P, x, tol):
         """The nearest of all affine projections onto some rows that are in their hull; few weights are used."""
         best, found = np.inf, None
-        for size in range(1, len(x) + 2):
-            for S in combinations(range(len(P)), min(size, len(P))):
-                rows = P[list(S)]
+        for mask in range(1, 2 ** len(P)):
+            S = [n for n in range(len(P)) if mask >> n & 1]
+            if len(S) <= len(x) + 1:
+                rows = P[S]
                 c = np.linalg.lstsq((rows[1:] - rows[0]).T, x - rows[0], rcond=None)[0]
                 c = np.append(1 - c.sum(), c)
                 z = c @ rows
                 if (c >= -1e-12).all() and (x - z) @ (x - z) < best - 1e-12:
                     a = np.zeros(len(P))
-                    a[list(S)] = np.maximum(c, 0)
+                    a[S] = np.maximum(c, 0)
                     best, found = (x - z) @ (x - z), (z, a / a.sum())
         return found
 

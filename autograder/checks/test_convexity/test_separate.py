@@ -109,24 +109,20 @@ class TestSeparate:
     def by_nearest_points(A, B):
         """The points of the hulls themselves, from the weights of the differences; those of parallel faces are free."""
         D = np.array([a - b for a in A for b in B])
-        _, weights = nearest_hull_point(D, np.zeros(A.shape[1]), 1e-6)
+        _, weights = nearest_hull_point(D, np.zeros(A.shape[1]), 2e-5)
         shares = np.reshape(weights, (len(A), len(B)))
         p, q = shares.sum(axis=1) @ A, shares.sum(axis=0) @ B
         w = (p - q) / np.linalg.norm(p - q)
         return w, -w @ (p + q) / 2
 
     @alternate
-    def by_turns(A, B):
-        """The nearest point of one hull to the last one of the other, in turns; other ends of parallel faces."""
-        p, q = A[-1], B[-1]
-        for _ in range(300):
-            before = p
-            q = nearest_hull_point(B, p, 1e-7)[0]
-            p = nearest_hull_point(A, q, 1e-7)[0]
-            if np.linalg.norm(p - before) < 1e-5:
-                break
-        w = (p - q) / np.linalg.norm(p - q)
-        return w, -((A @ w).min() + (B @ w).max()) / 2
+    def in_single_precision(A, B):
+        A, B = A.astype(np.float32), B.astype(np.float32)
+        middle = B.mean(axis=0)
+        A, B = A - middle, B - middle
+        z = nearest_hull_point((A[:, None] - B).reshape(-1, A.shape[1]), np.zeros(A.shape[1], np.float32), 1e-4)[0]
+        w = np.float32(z) / np.linalg.norm(np.float32(z))
+        return w, -((A @ w).min() + (B @ w).max()) / np.float32(2) - w @ middle
 
     @alternate
     def by_pairs_of_weights(A, B):
@@ -171,13 +167,17 @@ class TestSeparate:
         return w, -((A @ w).min() + (B @ w).max()) / 2
 
     @alternate
-    def in_single_precision(A, B):
-        A, B = A.astype(np.float32), B.astype(np.float32)
-        middle = B.mean(axis=0)
-        A, B = A - middle, B - middle
-        z = nearest_hull_point((A[:, None] - B).reshape(-1, A.shape[1]), np.zeros(A.shape[1], np.float32), 1e-4)[0]
-        w = np.float32(z) / np.linalg.norm(np.float32(z))
-        return w, -((A @ w).min() + (B @ w).max()) / np.float32(2) - w @ middle
+    def by_turns(A, B):
+        """The nearest point of one hull to the last one of the other, in turns; other ends of parallel faces."""
+        p, q = A[-1], B[-1]
+        for _ in range(300):
+            before = p
+            q = nearest_hull_point(B, p, 1e-7)[0]
+            p = nearest_hull_point(A, q, 1e-7)[0]
+            if np.linalg.norm(p - before) < 1e-5:
+                break
+        w = (p - q) / np.linalg.norm(p - q)
+        return w, -((A @ w).min() + (B @ w).max()) / 2
 
     offset_at_one_set = slip(
         by_differences,
