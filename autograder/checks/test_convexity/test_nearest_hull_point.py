@@ -361,12 +361,6 @@ class TestNearestHullPoint:
         hint="A step of length t leaves the share 1 - t to all the other weights: they sum to 1 then.",
         see="def-hull",
     )
-    weights_sorted = slip(
-        by_pairs,
-        ("return z, a", "return z, np.sort(a)[::-1]"),
-        hint="a[n] belongs to the row P[n]: keep their order.",
-        see="def-hull",
-    )
 
     @misconception("The nearest row need not be the nearest point of the hull.", "def-hull")
     def nearest_row(P, x, tol):
