@@ -23,6 +23,7 @@ from course.support.kit.standings import ROWS
 from course.support.kit.table import Row
 from solutions.backpropagation import mlp_backward
 from solutions.cnn import as_images, cnn_backward, cnn_init, with_shifted
+from solutions.convexity import perceptron as perceptron_rule
 from solutions.convolution import cnn_forward
 from solutions.kernel_models import Expansion, kernel_ridge, kernel_svm_classes
 from solutions.kernels import rbf, sqdist
@@ -46,6 +47,7 @@ LINEAR_CAPS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 PENALTIES = (1.0, 0.1, 0.01, 0.001, 0.0001)
 WIDTHS = (32, 64, 128)
 SEEDS = 10
+PERCEPTRON_EPOCHS = 200
 PATIENCE = 10
 
 
@@ -89,6 +91,13 @@ def nearest_neighbour(split: Split) -> Fit:
     """The class of the nearest training picture."""
     X, y = split.train
     return Fit(lambda Z: np.eye(CLASSES)[y[sqdist(Z, X).argmin(axis=1)]], X.size)
+
+
+def perceptrons(split: Split) -> Fit:
+    """Rosenblatt's perceptrons, one class against the rest, at rest or after so many epochs."""
+    X, y = split.train
+    W, b = one_vs_rest(lambda signs: perceptron_rule(X, signs, PERCEPTRON_EPOCHS)[:2], y)
+    return Fit(lambda X: X @ W + b, W.size + b.size)
 
 
 def linear_machine(split: Split) -> Fit:
@@ -191,6 +200,7 @@ class Method(NamedTuple):
 METHODS = {
     "nearest-mean": Method(1, "nearest class mean", nearest_mean),
     "logistic": Method(5, "softmax of one layer", lambda split: from_seeds(softmax_layer(), split, SEEDS), slow=True),
+    "perceptrons": Method(6, "ten perceptrons of Rosenblatt", perceptrons),
     "linear-svm": Method(7, "linear machine", linear_machine),
     "kernel-svm": Method(9, "kernel machine, Gaussian", kernel_machine, slow=True),
     "kernel-ridge": Method(9, "kernel ridge, Gaussian", kernel_ridge_regression),

@@ -66,7 +66,7 @@ def cone(ax, nearest_hull_point):
         (np.array([-1.3, -1.1]), "polar"),
         (np.array([1.7, 1.7]), "inside"),
     ):
-        z = np.asarray(nearest_hull_point(hull, x)[0], float)  # the cone, as far as the picture goes
+        z = np.asarray(nearest_hull_point(hull, x, 1e-4)[0], float)  # the cone, as far as the picture goes
         if np.linalg.norm(x - z) > 1e-3:
             ax.annotate("", z, x, arrowprops={"arrowstyle": "-|>", "color": "C1", "lw": 2, "shrinkA": 0, "shrinkB": 0})
         ax.plot(*x, "o", color="C1", markersize=8)
@@ -127,13 +127,14 @@ def margin(ax, nearest_hull_point, hard_margin):
     y = np.repeat([1, -1], 13)
     X = np.where(y[:, None] == 1, 1, -1) * np.array([1.9, 0.6]) + 0.7 * rng.normal(size=(26, 2))
     w, b = hard_margin(X, y)
-    w, b = np.asarray(w, float), float(b)
-    A, B = X[y == 1], X[y == -1]
-    weights = np.asarray(nearest_hull_point((A[:, None] - B).reshape(-1, 2), np.zeros(2))[1], float)
+    w, b = np.array(w, dtype=float), float(b)
+    A, B = (X[y == side] for side in (1, -1))
+    margins = y * (X @ w + b)
+    weights = np.asarray(nearest_hull_point((A[:, None] - B).reshape(-1, 2), np.zeros(2), 1e-4)[1], float)
     table = weights.reshape(len(A), len(B))
     ends = np.stack([table.sum(axis=1) @ A, table.sum(axis=0) @ B])
     _hulls(ax, A, B)
-    support = X[y * (X @ w + b) <= 1 + 1e-2]
+    support = X[margins <= 1 + 1e-2]
     ax.plot(*support.T, "o", markerfacecolor="none", markeredgecolor="black", markersize=12, linewidth=0)
     ax.set(xlabel="$x_0$", ylabel="$x_1$", aspect="equal", xlim=(-4, 4.4), ylim=(-2.8, 3.4))
     _lines(ax, w, b)
@@ -149,11 +150,10 @@ def margin(ax, nearest_hull_point, hard_margin):
         arrowprops={"arrowstyle": "-", "color": "black", "lw": 1},
         bbox={"facecolor": "white", "lw": 0, "pad": 2},
     )
-    least = np.min(y * (X @ w + b))
     return (
         f"Two clouds, dots and crosses, with their convex hulls shaded. A segment leads from ({ends[0, 0]:.2f}, "
         f"{ends[0, 1]:.2f}) to ({ends[1, 0]:.2f}, {ends[1, 1]:.2f}) and has the length {length:.2f}; the strip between "
-        f"the dashed lines has the width {width:.2f}. The least value of y (w·x + b) is {least:.2f}, and "
+        f"the dashed lines has the width {width:.2f}. The least value of y (w·x + b) is {margins.min():.2f}, and "
         f"{len(support)} samples are ringed."
     )
 
@@ -174,7 +174,10 @@ def two_strips(axes, hard_margin):
     """
     X, y = np.array([[10.0, 11.0], [10.0, 9.0]]), np.array([1, -1])
     w, b = hard_margin(X, y)
-    lines = {"yours": (np.asarray(w, float), float(b)), "bias in the norm": (np.array([-100 / 101, 1.0]), -10 / 101)}
+    lines = {
+        "yours": (np.array(w, dtype=float), float(b)),
+        "bias in the norm": (np.array([-100 / 101, 1.0]), -10 / 101),
+    }
     told = []
     for ax, (name, (v, c)) in zip(axes, lines.items(), strict=True):
         foot = -c * v / (v @ v)

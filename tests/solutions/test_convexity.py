@@ -11,7 +11,16 @@ from scipy.optimize import linprog, minimize
 from scipy.spatial.distance import pdist
 from sklearn.svm import SVC
 
-from solutions.convexity import hard_margin, kkt_residual, nearest_hull_point, perceptron, project_simplex, separate
+from solutions.convexity import (
+    catch_separate,
+    hard_margin,
+    kkt_residual,
+    nearest_difference,
+    nearest_hull_point,
+    perceptron,
+    project_simplex,
+    separate,
+)
 from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
@@ -182,6 +191,53 @@ def test_separate_does_not_bisect_the_centroids():
     assert (w.tolist(), b) == ([1, 0], 0)
 
 
+def test_separate_and_nearest_points_of_parallel_faces_are_unique_in_the_difference_only():
+    A, B = np.array([[0.0, 1], [10, 1], [4, 7]]), np.array([[5.0, -1], [-10, -1], [-10, -1]])
+    for one, other in ((A, B), (A[::-1], B), (A, B[::-1])):
+        np.testing.assert_allclose(nearest_difference(one, other), [0, 2], atol=1e-12)
+        w, b = separate(one, other)
+        np.testing.assert_allclose([*w, b], [0, 1, 0], atol=1e-12)
+
+
+def test_separate_with_more_dimensions_than_points():
+    a, b = np.array([[1.0, 2, 3, 4, 5]]), np.array([[1.0, 2, 3, 4, 3]])
+    w, offset = separate(a, b)
+    assert (w.tolist(), offset) == ([0, 0, 0, 0, 1], -4)
+
+
+# --- catch_separate
+
+
+def test_catch_separate_needs_one_input():
+    ((A, B),) = catch_separate()
+    w, b = separate(A, B)
+    np.testing.assert_allclose([*w, b], [0, 1, -10], atol=1e-14)
+
+
+def test_catch_separate_hides_the_nearest_points_from_centroids_pairs_and_labels():
+    ((A, B),) = catch_separate()
+    for w, b in (centroids(A, B), nearest_pair(A, B), least_squares(A, B)):
+        assert min((A @ w + b).min(), -(B @ w + b).max()) < 0.5
+
+
+def centroids(A, B):
+    w = A.mean(axis=0) - B.mean(axis=0)
+    w = w / np.linalg.norm(w)
+    return w, -((A @ w).min() + (B @ w).max()) / 2
+
+
+def nearest_pair(A, B):
+    p, q = min(((p, q) for p in A for q in B), key=lambda pair: np.linalg.norm(pair[0] - pair[1]))
+    w = (p - q) / np.linalg.norm(p - q)
+    return w, -w @ (p + q) / 2
+
+
+def least_squares(A, B):
+    X = np.column_stack([np.vstack([A, B]), np.ones(len(A) + len(B))])
+    v = np.linalg.lstsq(X, np.repeat([1.0, -1], [len(A), len(B)]))[0]
+    return v[:-1] / np.linalg.norm(v[:-1]), v[-1] / np.linalg.norm(v[:-1])
+
+
 # --- perceptron
 
 
@@ -222,6 +278,13 @@ def test_perceptron_separates_within_the_bound_of_novikoff(data):
 
 def test_perceptron_counts_mistakes_of_all_epochs():
     assert perceptron([[1.0], [2.0]], [-1, 1], 50) == ([2.0], -3.0, 13)
+
+
+def test_perceptron_of_the_lesson_makes_ten_mistakes_near_0_and_202_far_from_it():
+    assert perceptron([[1.0], [3.0]], [1, -1], 7) == ([-2.0], 4.0, 10)
+    assert perceptron([[1.0], [3.0]], [1, -1], 6)[2] == 9
+    assert perceptron([[11.0], [9.0]], [1, -1], 1000)[2] == 202
+    assert perceptron([[1.0], [-1.0]], [1, -1], 1000)[2] == 2
 
 
 # --- hard_margin

@@ -1,0 +1,185 @@
+"""Points, hulls and separable samples for the exercises of the unit; nothing knows an answer but by construction."""
+
+import numpy as np
+
+from autograder import expect
+
+ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
+SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
+FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
+KINDS = ("edge", "copies", "point", "square")
+DIRECTIONS = ((3, 4, 0), (1, -2, 2), (-4, 3, 0), (2, 1, -2), (0, -3, 4))
+
+
+def eighths(d, shape, reach=4):
+    """Multiples of 1/8."""
+    return np.round(8 * d.array(shape, -reach, reach)) / 8 + 0.0  # + 0.0: a counterexample without -0.0
+
+
+def turned(d, n):
+    """A way to exchange the axes and their directions, and to move, the same for several arrays of points (., n)."""
+    order, signs, shift = d.permutation(n), 2.0 * d.integers(n, 0, 1) - 1, eighths(d, n, 6)
+    return lambda points: points[:, order] * signs + shift + 0.0
+
+
+def sideways(d, n):
+    """A vector of n multiples of 1/8 whose first entry is 1/2 to 1."""
+    s = eighths(d, n, 1)
+    s[0] = (4 + np.abs(np.round(4 * s[0]))) / 8
+    return s
+
+
+def face(d, centre, kind):
+    """Points whose hull contains the centre, none of which is the centre, but for a "point"."""
+    n = len(centre)
+    s = sideways(d, n)
+    if kind == "point":
+        return centre[None]
+    if kind == "triangle" and n > 1:
+        t = np.zeros(n)
+        t[1] = (4 + d.integer(0, 4)) / 8
+        return centre + np.array([s, t - s, -s - 2 * t])
+    rows = centre + np.outer([1, -2], s)
+    return np.vstack([rows, rows[:1]]) if kind == "copies" else rows
+
+
+def over_a_face(d, kind):
+    """x straight above a point z of a face, of which other rows lie below; z is no row but for a "point".
+
+    (P, x, z): a square and its copies have more rows than z needs, so that its weights are not unique.
+    """
+    n = d.integer(2, 3)
+    centre, turn = eighths(d, n, 2), turned(d, n + 1)
+    if kind == "square":
+        s, t = sideways(d, n), np.append(0, sideways(d, n - 1))
+        top = centre + np.array([s, t, -s, -t, s])
+    else:
+        top = face(d, centre, kind)
+    below = centre + eighths(d, (d.integer(0, 3), n), 2)
+    heights = np.append(np.zeros(len(top)), -0.5 - np.arange(len(below)))
+    P = np.column_stack([np.vstack([top, below]), heights])
+    x = np.append(centre, d.choice([1.0, 4.0, 0.25]))
+    return turn(P[d.permutation(len(P))]), turn(x[None])[0], turn(np.append(centre, 0.0)[None])[0]
+
+
+def over_faces(d):
+    """A triangle, whose point z is on no segment of two rows, a wide edge, and another face."""
+    return over_a_face(d, "triangle"), over_a_wide_edge(d), over_a_face(d, d.choice(KINDS))
+
+
+def over_a_triangle(d):
+    """Three rows, and x above a point inside of them, which is on no segment of two: (P, x)."""
+    centre, turn = eighths(d, 2, 2), turned(d, 3)
+    P = np.column_stack([face(d, centre, "triangle"), np.zeros(3)])
+    return turn(P), turn(np.append(centre, d.choice([0.5, 1.0, 2.0]))[None])[0]
+
+
+def over_a_short_edge(d):
+    """x above the middle of an edge a little shorter than the one below, in the plane: (P, x).
+
+    From every row, and from their mean, 140 steps of Frank and Wolfe are not enough for tol = 1e-3.
+    """
+    turn = turned(d, 2)
+    P = np.array([[1.0, 0.0], [-1.0, 0.0], [1.125, -0.125], [-1.125, -0.125]])
+    return turn(P[d.permutation(4)]), turn(np.array([[0.0, d.choice([0.5, 0.25])]]))[0]
+
+
+def over_a_wide_edge(d):
+    """x above an edge so wide that the one row behind it is nearer to x than its ends, but has no weight: (P, x, z)."""
+    turn, behind = turned(d, 2), 1 - d.integer(0, 4) / 8
+    P = np.array([[3.0, 0.0], [-3.0, 0.0], [d.choice([0.0, 0.25, -0.5]), -behind]])
+    along = d.choice([0.0, 0.5])
+    return turn(P[d.permutation(3)]), *turn(np.array([[along, behind / 2], [along, 0.0]]))
+
+
+def in_a_square(d):
+    """Two points of a square, one of them near a corner: (P, both by row)."""
+    turn = turned(d, 2)
+    P = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [4.0, 4.0]])
+    return turn(P[d.permutation(4)]), turn(np.array([[3.5, 1.5], [3.75, 0.25]]))
+
+
+def triangle_and_edges(d):
+    """One of each kind."""
+    return over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)[:2]
+
+
+def parallel_faces(d, kinds, n, gap):
+    """Two sets with a face each at a known distance, one opposite to the other, and a point or two behind each.
+
+    (A, B): every nearest pair of points of the hulls has the same difference, of this length.
+    """
+    centre, turn = eighths(d, n - 1, 1), turned(d, n)
+    sets = []
+    for side, kind in zip((1, -1), kinds, strict=True):
+        front = face(d, centre, kind)
+        behind = centre + np.outer([1.5, 1.25][: d.integer(1, 2)], sideways(d, n - 1))  # centroids are not opposite
+        heights = np.append(np.zeros(len(front)), [1.0, 2.0][: len(behind)])
+        points = np.column_stack([np.vstack([front, side * behind + (1 - side) * centre]), side * (gap / 2 + heights)])
+        sets.append(turn(points[d.permutation(len(points))]))
+    return sets[0], sets[1]
+
+
+def clouds_apart(d):
+    """Two sets on both sides of a slanted strip, which their hulls are at least as far apart as it is wide: (A, B)."""
+    n = d.integer(2, 3)
+    A, B = eighths(d, (d.integer(2, 6), n), 1), eighths(d, (d.integer(1, 5), n), 1)
+    u = np.array(d.choice(DIRECTIONS), float)[:n]
+    steps = np.ceil(8 * (2.5 * np.linalg.norm(u) + (B @ u).max() - (A @ u).min()) / (u @ u)) / 8
+    shift = eighths(d, n, 8)
+    return A + steps * u + shift, B + shift
+
+
+def few_points(d):
+    """One or two points in each set, fewer in all than there are dimensions: (A, B)."""
+    N, M = d.integer(1, 2), d.integer(1, 2)
+    n = N + M + d.integer(1, 2)
+    A, B = eighths(d, (N, n), 1), eighths(d, (M, n), 1)
+    A[:, 0], B[:, 0] = 1.25 + np.abs(A[:, 0]), -1.25 - np.abs(B[:, 0])
+    turn = turned(d, n)
+    return turn(A), turn(B)
+
+
+def labelled(d, A, B):
+    """The points in any order, with their labels +1 of A and -1 of B: (X, y)."""
+    order = d.permutation(len(A) + len(B))
+    return np.vstack([A, B])[order], np.repeat([1, -1], [len(A), len(B)])[order]
+
+
+def diameter(*sets):
+    """The largest distance of two points, whichever set they are in."""
+    P = np.vstack(sets)
+    return np.sqrt(((P[:, None] - P) ** 2).sum(axis=2).max())
+
+
+def vector(got, n, what):
+    """An array (n,) of finite numbers."""
+    expect.shape(got, (n,), what)
+    return expect.finite(got, what)
+
+
+def hyperplane(got, n, what):
+    """w (n,) and the number b."""
+    w, b = expect.values(got, 2, what)
+    return vector(w, n, "w"), expect.number(b, "b")
+
+
+def weighted(got, P, what):
+    """z and weights a >= 0 with sum 1 that make it."""
+    z, a = expect.values(got, 2, what)
+    z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
+    expect.that((a >= -ROUND_OFF).all(), f"a has the entry {a.min():.3g}, wanted none below 0")
+    expect.close(a.sum(), 1, "the sum of a", rtol=0, atol=ROUND_OFF)
+    expect.close(z, a @ P, "z", rtol=0, atol=ROUND_OFF * (1 + np.abs(P).max()))
+    return z
+
+
+def certified(z, P, x, tol):
+    """<x - z, p - z> <= tol diam^2 for every row, up to round-off."""
+    gains = (P - z) @ (x - z)
+    size = (np.abs(P).max() + np.abs(x).max()) ** 2
+    worst, limit = int(gains.argmax()), tol * diameter(P) ** 2
+    expect.that(
+        gains[worst] <= limit * (1 + 1e-3) + 1e-6 * size,
+        f"<x - z, p - z> is {gains[worst]:.3g} for row {worst} and z = {z}, wanted {limit:.3g} at most",
+    )

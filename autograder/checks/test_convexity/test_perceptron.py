@@ -1,0 +1,364 @@
+"""Mark scheme of `perceptron`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_convexity.inputs import eighths, hyperplane, labelled
+from solutions.convexity import perceptron
+
+# All numbers are multiples of 1/8 and stay below 1e4: sums and products are exact, in float32 but for rare ones too.
+EXACT = 1e-6
+
+
+def lone_sample(d):
+    """One sample other than 0, given once: (X, y, max_epochs)."""
+    X = eighths(d, (1, d.integer(1, 3)))
+    X[0, 0] = 0.5 + abs(X[0, 0])
+    return X, d.choice([np.array([-1]), np.array([1])]), d.integer(1, 4)
+
+
+def separable(d):
+    """A strip of width 2 without samples, moved so that none through 0 separates: (X, y, bound on the mistakes).
+
+    A unit vector v* has <v*, u_n> >= rho for all n, and (R/rho)^2 is the bound.
+    """
+    n = d.integer(1, 3)
+    A, B = eighths(d, (d.integer(1, 4), n), 2), eighths(d, (d.integer(1, 4), n), 2)
+    A[:, 0], B[:, 0] = 1 + np.abs(A[:, 0]), -1 - np.abs(B[:, 0])
+    A[0, 0], B[0, 0] = 1, -1
+    move = (2 + d.integer(0, 2)) * d.choice([1, -1])  # 0 is then on one side of the strip, and both sets too
+    A[:, 0] += move
+    B[:, 0] += move
+    X, y = labelled(d, A, B)
+    v = np.append(np.eye(n)[0], -move)
+    rho2 = 1 / (v @ v)  # v makes 1 or more with each u_n
+    return X, y, float(((X**2).sum(axis=1).max() + 1) / rho2)
+
+
+def any_samples(d):
+    """Samples with any labels, most of them not separable, and few epochs: (X, y, max_epochs)."""
+    N, n = d.integer(2, 6), d.integer(1, 3)
+    X = eighths(d, (N, n), 3)
+    return X, 2 * d.integers(N, 0, 1) - 1, d.integer(1, 4)
+
+
+def on_the_line(d):
+    """Whole numbers 1 and -1 on an axis, of one class, and one beyond: after a step the second is on the line itself.
+
+    (X, y): (w, b) is then (1, 1) along that axis, and 1 - 1 = 0 is a mistake.
+    """
+    n = d.integer(1, 3)
+    axis = np.eye(n, dtype=np.int64)[d.permutation(n)[0]]
+    return np.outer([1, -1, d.choice([-2, -3, -4])], axis), np.array([1, 1, -1])
+
+
+def contradiction(d):
+    """A sample with both labels: an epoch makes two steps, and ends where it began: (X, y, max_epochs)."""
+    x = eighths(d, d.integer(1, 3))
+    return np.stack([x, x]), np.array([1, -1]) * d.choice([1, -1]), d.integer(1, 6)
+
+
+def parts(got, n, what):
+    """w (n,), the number b and a whole number of mistakes."""
+    w, b, mistakes = expect.values(got, 3, what)
+    w, b = hyperplane((w, b), n, what)
+    count = expect.number(mistakes, "mistakes")
+    expect.that(count == round(count), f"mistakes is {count:g}, wanted a whole number")
+    return w, b, count
+
+
+def as_wanted(got, wanted, what):
+    """The same w, b and mistakes."""
+    w, b, mistakes = parts(got, len(wanted[0]), what)
+    expect.close(w, wanted[0], "w", EXACT, EXACT)
+    expect.close(b, wanted[1], "b", EXACT, EXACT)
+    expect.equal(int(mistakes), int(wanted[2]), "mistakes")
+
+
+def ends_well(student, X, y, bound):
+    """All samples are on their sides, after (R/rho)^2 mistakes or fewer, and (w, b) is no longer than those allow."""
+    max_epochs = int(bound) + 2
+    w, b, mistakes = parts(student.perceptron(X, y, max_epochs), X.shape[1], f"perceptron(X, y, {max_epochs})")
+    least = (y * (X @ w + b)).min()
+    expect.that(least > 0, f"the least y (w.x + b) is {least:g}, wanted more than 0")
+    expect.that(mistakes <= bound * (1 + EXACT), f"mistakes is {mistakes:g}, wanted at most {bound:.4g}")
+    R2, square = (X**2).sum(axis=1).max() + 1, w @ w + b**2
+    inside = square <= R2 * mistakes * (1 + EXACT)
+    expect.that(inside, f"||(w, b)||^2 is {square:.4g}, wanted at most R^2 mistakes = {R2 * mistakes:.4g}")
+
+
+@exercise(reference=perceptron)
+class TestPerceptron:
+    PARTS = ("w", "b", "mistakes")
+    CONTRACT: ClassVar = {
+        "in their order": ("test_step_by_step", "test_samples_on_the_line"),
+        "starts at w = 0, b = 0": ("test_lone_sample", "test_step_by_step"),
+        "not strictly on its side": ("test_lone_sample", "test_samples_on_the_line"),
+        "after max_epochs >= 1 epochs": ("test_contradiction", "test_step_by_step"),
+        "first epoch without a step": ("test_separates_within_the_bound", "test_lone_sample"),
+        "mistakes, an int, counts": ("test_contradiction", "test_separates_within_the_bound"),
+        "N may be 1, X may hold integers": ("test_lone_sample", "test_samples_on_the_line"),
+    }
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        ["for x_n, y_n in zip(X, y):", "for x_n, y_n in zip(X, y, strict=False):"],
+        "there are as many labels as samples",
+    )
+
+    @practice
+    @weight(1)
+    @forall(lone_sample)
+    def test_lone_sample(self, student, X, y, max_epochs):
+        """A lone sample is a mistake once, at w = 0, b = 0: then w = y x, b = y, and that is all."""
+        as_wanted(student.perceptron(X, y, max_epochs), (y[0] * X[0], y[0], 1), "perceptron(X, y, max_epochs)")
+
+    @practice
+    @weight(1)
+    @forall(contradiction)
+    def test_contradiction(self, student, X, y, max_epochs):
+        """One sample with both labels: every epoch makes two mistakes and ends at w = 0, b = 0, up to the last."""
+        wanted = np.zeros(X.shape[1]), 0, 2 * max_epochs
+        as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
+
+    @practice
+    @weight(1)
+    @forall(separable)
+    def test_separates_within_the_bound(self, student, X, y, bound):
+        """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
+        ends_well(student, X, y, bound)
+        ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
+
+    @weight(1)
+    @forall(any_samples)
+    def test_step_by_step(self, student, X, y, max_epochs):
+        """Whatever the labels, the steps are those of the samples in their order, until max_epochs are over."""
+        wanted = perceptron(X, y, max_epochs)
+        as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
+
+    @weight(1)
+    @forall(on_the_line)
+    def test_samples_on_the_line(self, student, X, y):
+        """A sample on the line itself is a mistake: it is not strictly on its side."""
+        for max_epochs in (1, 2, 3, 20):
+            wanted = perceptron(X, y, max_epochs)
+            as_wanted(student.perceptron(X, y, max_epochs), wanted, f"perceptron(X, y, {max_epochs})")
+
+    @alternate
+    def by_arrays(X, y, max_epochs):
+        w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+        for _ in range(max_epochs):
+            clean = True
+            for n in range(len(X)):
+                if y[n] * (X[n] @ w + b) <= 0:
+                    w = w + y[n] * X[n]
+                    b = b + y[n]
+                    mistakes += 1
+                    clean = False
+            if clean:
+                break
+        return w, b, mistakes
+
+    @alternate
+    def by_augmented_samples(X, y, max_epochs):
+        U = y[:, None] * np.column_stack([X, np.ones(len(X))])
+        v, total = np.zeros(U.shape[1]), 0
+        for _ in range(max_epochs):
+            steps = 0
+            for u in U:
+                if v @ u <= 0:
+                    v = v + u
+                    steps += 1
+            total += steps
+            if steps == 0:
+                return v[:-1], v[-1], total
+        return v[:-1], v[-1], total
+
+    @alternate
+    def by_loop(X, y, max_epochs):
+        w, b, count = [0.0] * len(X[0]), 0, 0
+        epoch, done = 0, False
+        while epoch < max_epochs and not done:
+            done = True
+            for x, label in zip(X, y, strict=True):
+                score = b
+                for j in range(len(w)):
+                    score += w[j] * x[j]
+                if not label * score > 0:
+                    for j in range(len(w)):
+                        w[j] += label * x[j]
+                    b += label
+                    count, done = count + 1, False
+            epoch += 1
+        return w, b, count
+
+    @alternate
+    def by_kernel(X, y, max_epochs):
+        """How often each sample was a mistake, from inner products of samples alone."""
+        G = (X @ X.T + 1.0) * y
+        counts = np.zeros(len(X), dtype=int)
+        for _ in range(max_epochs):
+            before = counts.sum()
+            for n in range(len(X)):
+                if y[n] * (G[n] @ counts) <= 0:
+                    counts[n] += 1
+            if counts.sum() == before:
+                break
+        return (counts * y) @ X, float(counts @ y), counts.sum()
+
+    @alternate
+    def in_single_precision(X, y, max_epochs):
+        U = np.column_stack([X, np.ones(len(X))]).astype(np.float32) * y[:, None].astype(np.float32)
+        v, mistakes = np.zeros(U.shape[1], np.float32), 0
+        for _ in range(max_epochs):
+            wrong = False
+            for u in U:
+                if v @ u <= 0:
+                    v, mistakes, wrong = v + u, mistakes + 1, True
+            if not wrong:
+                break
+        return v[:-1], v[-1], mistakes
+
+    strictly_wrong_only = slip(
+        by_arrays,
+        ("<= 0:", "< 0:"),
+        hint="At 0 every product is 0: if only negative ones count, nothing ever moves.",
+        see="def-perceptron",
+    )
+    steps_on_correct_samples = slip(
+        by_arrays,
+        ("<= 0:", ">= 0:"),
+        hint="A step is made for a sample on the wrong side, y (w.x + b) <= 0, and for no other.",
+        see="def-perceptron",
+    )
+    step_for_every_sample = slip(
+        by_arrays,
+        ("if y[n] * (X[n] @ w + b) <= 0:", "if True:"),
+        hint="Samples that are strictly on their side make no step.",
+        see="def-perceptron",
+    )
+    margin_of_one = slip(
+        by_arrays,
+        ("<= 0:", "< 1:"),
+        hint="A mistake is y (w.x + b) <= 0; a margin of 1 is not asked for yet.",
+        see="def-perceptron",
+    )
+    bias_not_updated = slip(
+        by_arrays,
+        ("b = b + y[n]", "b = b + 0"),
+        hint="The bias is the weight of a constant feature: it moves by y_n too.",
+        see="def-perceptron",
+    )
+    bias_without_its_label = slip(
+        by_arrays,
+        ("b = b + y[n]", "b = b + 1"),
+        hint="The bias moves by y_n: down for a sample of the class -1.",
+        see="def-perceptron",
+    )
+    bias_forgotten_in_the_test = slip(
+        by_arrays,
+        ("(X[n] @ w + b)", "(X[n] @ w)"),
+        hint="A sample is on its side if y (w.x + b) > 0, with the bias.",
+        see="def-perceptron",
+    )
+    labels_forgotten_in_the_step = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w + X[n]"),
+        hint="A sample of the class -1 pushes w away: the step is y_n x_n.",
+        see="def-perceptron",
+    )
+    labels_forgotten_in_the_test = slip(
+        by_arrays,
+        ("if y[n] * (X[n] @ w + b) <= 0:", "if X[n] @ w + b <= 0:"),
+        hint="For the class -1 a negative w.x + b is right: multiply by the label.",
+        see="def-perceptron",
+    )
+    wrong_way = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w - y[n] * X[n]"),
+        ("b = b + y[n]", "b = b - y[n]"),
+        hint="A mistake on the class + moves w towards x_n: add y_n x_n.",
+        see="def-perceptron",
+    )
+    half_steps = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w + 0.5 * y[n] * X[n]"),
+        ("b = b + y[n]", "b = b + 0.5 * y[n]"),
+        hint="Steps have size 1: halves make the same mistakes, and half the vector.",
+        see="def-perceptron",
+    )
+    normalised_samples = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w + y[n] * X[n] / max(np.linalg.norm(X[n]), 1e-12)"),
+        hint="The step is y_n x_n as it is, not divided by its length.",
+        see="def-perceptron",
+    )
+    last_epoch_counted = slip(
+        by_augmented_samples,
+        ("total += steps", "total = steps"),
+        hint="mistakes counts the steps of all epochs, not of the last one.",
+        see="def-perceptron",
+    )
+    epochs_counted = slip(
+        by_augmented_samples,
+        ("total += steps", "total += 1"),
+        hint="mistakes counts steps, not epochs.",
+        see="def-perceptron",
+    )
+    stops_after_the_first_mistake = slip(
+        by_augmented_samples,
+        ("steps += 1\n", "steps += 1\n                break\n"),
+        hint="After a step the epoch goes on with the next sample, not from the first again.",
+        see="def-perceptron",
+    )
+    one_epoch_more = slip(
+        by_arrays,
+        ("range(max_epochs)", "range(max_epochs + 1)"),
+        hint="After max_epochs epochs it ends: this makes one more.",
+        see="def-perceptron",
+    )
+    one_epoch_only = slip(
+        by_arrays,
+        ("range(max_epochs)", "range(1)"),
+        hint="Pass through the samples again, until an epoch makes no step.",
+        see="def-perceptron",
+    )
+    mistakes_as_an_array = slip(
+        by_augmented_samples,
+        ("total += steps", "total += steps * np.ones(1)"),
+        hint="mistakes is one number.",
+        see="def-perceptron",
+    )
+    start_at_ones = slip(
+        by_arrays,
+        ("np.zeros(X.shape[1]), 0.0, 0", "np.ones(X.shape[1]), 0.0, 0"),
+        hint="It starts at w = 0, b = 0.",
+        see="def-perceptron",
+    )
+
+    @misconception(
+        "The samples of an epoch come one after the other: each sees what the one before has changed.", "def-perceptron"
+    )
+    def all_mistakes_at_once(X, y, max_epochs):
+        w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+        for _ in range(max_epochs):
+            wrong = y * (X @ w + b) <= 0
+            if not wrong.any():
+                break
+            w = w + y[wrong] @ X[wrong]
+            b = b + float(y[wrong].sum())
+            mistakes += int(wrong.sum())
+        return w, b, mistakes
+
+    @misconception("The samples come in their order, not in a random one.", "def-perceptron")
+    def random_order(X, y, max_epochs):
+        rng = np.random.default_rng(0)
+        w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+        for _ in range(max_epochs):
+            before = mistakes
+            for n in rng.permutation(len(X)):
+                if y[n] * (w @ X[n] + b) <= 0:
+                    w, b, mistakes = w + y[n] * X[n], b + y[n], mistakes + 1
+            if mistakes == before:
+                break
+        return w, b, mistakes

@@ -1,0 +1,262 @@
+"""Mark scheme of `project_simplex`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_convexity.inputs import eighths, vector
+from solutions.convexity import project_simplex
+
+WANTED = 1e-5
+
+
+def anywhere(d):
+    """One to five entries, one a little too small to be in use, and one far too small."""
+    v = eighths(d, d.integer(1, 5), 10)
+    v = np.append(v, [v.max() - 1.125, v.max() - 30])
+    return v[d.permutation(len(v))]
+
+
+def known(d):
+    """(v, p): p has entries that are 0 and others that are not, and v is p, moved away along the normal cone.
+
+    One of the zeros is far below the threshold, and another one at it or a little below.
+    """
+    n, zeros = d.integer(2, 4), d.integer(2, 3)
+    counts = 1 + d.integers(n, 0, 5)
+    p = np.append(counts / counts.sum(), np.zeros(zeros))
+    below = np.append(np.zeros(n), d.integers(zeros, 0, 6) / 4)  # 0: v_i is at the threshold itself
+    below[-1] += 30
+    order = d.permutation(n + zeros)
+    threshold = d.choice([0.5, -0.75, 2.0, -3.0, 8.0])
+    return (p - below + threshold)[order], p[order]
+
+
+def inside(d):
+    """A point of the simplex itself; some entries may be 0."""
+    counts = d.integers(d.integer(1, 6), 0, 9)
+    counts[0] += 1
+    return counts / counts.sum()
+
+
+def equal_and_far(d):
+    """Whole numbers far from 0, of which the k largest are equal, the others smaller by 1 or more: (v, k, reach)."""
+    k, others = d.integer(1, 4), d.integer(1, 4)
+    top = d.choice([10_000, -9_000, 7, -8_000, 40])
+    v = np.append(np.full(k, top), top - 1 - d.integers(others, 0, 900))
+    v[k] = top - 1
+    return v[d.permutation(k + others)], k
+
+
+def corners(v, p):
+    """<v - p, e_i - p> for each corner e_i of the simplex."""
+    return (v - p) - (v - p) @ p
+
+
+@exercise(reference=project_simplex)
+class TestProjectSimplex:
+    CONTRACT: ClassVar = {
+        "entries >= 0 with sum 1": ("test_in_the_simplex", "test_known_projection"),
+        "Wanted to 1e-5": ("test_known_projection", "test_equal_entries_far_off"),
+        "v may hold integers": "test_equal_entries_far_off",
+    }
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        ["v = v + v.max()", "v = v - v.min()"],
+        "whatever is taken off all entries, p is the same: digits are lost far beyond 1e4 only",
+    )
+
+    @practice
+    @weight(1)
+    @forall(anywhere)
+    def test_in_the_simplex(self, student, v):
+        """p is a point of the simplex: no entry is negative, and they add up to 1."""
+        p = vector(student.project_simplex(v), len(v), "project_simplex(v)")
+        expect.that((p >= -WANTED).all(), f"p has the entry {p.min():.3g}, wanted none below 0")
+        expect.close(p.sum(), 1, "the sum of p", rtol=0, atol=WANTED)
+
+    @practice
+    @weight(1)
+    @forall(anywhere)
+    def test_no_corner_is_in_front(self, student, v):
+        """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
+        for c in (0, 20 - v.max(), -20 - v.max()):
+            what = f"project_simplex(v + {c:g})"
+            p = vector(student.project_simplex(v + c), len(v), what)
+            products = corners(v + c, p)
+            worst = int(products.argmax())
+            expect.that(
+                products[worst] <= 500 * WANTED,  # entries of p, each as far off, times 20 and more
+                f"for v + {c:g} the product with corner {worst} is {products[worst]:.3g}, wanted 0 or less",
+            )
+
+    @weight(1)
+    @forall(known)
+    def test_known_projection(self, student, v, wanted):
+        """v = p + t (1, ..., 1) - s, where s >= 0 is 0 wherever p is not, has the projection p."""
+        expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
+
+    @weight(1)
+    @forall(inside)
+    def test_points_of_the_simplex_stay(self, student, v):
+        """A point of the simplex is its own projection."""
+        expect.close(student.project_simplex(v), v, "project_simplex(v)", rtol=0, atol=WANTED)
+
+    @weight(1)
+    @forall(equal_and_far)
+    def test_equal_entries_far_off(self, student, v, k):
+        """If the k largest entries are equal and the others less by 1 or more, the k are 1/k each, the others 0."""
+        wanted = np.where(v == v.max(), 1 / k, 0)
+        expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
+
+    @alternate
+    def by_sorting(v):
+        u = np.sort(v)[::-1]
+        sums = np.cumsum(u)
+        k = np.arange(1, len(v) + 1)
+        used = u - (sums - 1) / k > 0
+        count = k[used][-1]
+        theta = (sums[count - 1] - 1) / count
+        return np.maximum(v - theta, 0)
+
+    @alternate
+    def by_bisection(v):
+        lo, hi = min(v) - 1.0, float(max(v))
+        for _ in range(100):
+            theta = (lo + hi) / 2
+            if sum(max(each - theta, 0) for each in v) > 1:
+                lo = theta
+            else:
+                hi = theta
+        return [max(each - hi, 0.0) for each in v]
+
+    @alternate
+    def by_dropping(v):
+        """The affine projection of the entries in use; those that turn negative are dropped."""
+        used = [True] * len(v)
+        while True:
+            chosen = [float(x) for x, keep in zip(v, used, strict=True) if keep]
+            theta = (sum(chosen) - 1) / len(chosen)
+            still = [keep and x > theta for x, keep in zip(v, used, strict=True)]
+            if still == used:
+                return [x - theta if keep else 0.0 for x, keep in zip(v, used, strict=True)]
+            used = still
+
+    @alternate
+    def in_single_precision(v):
+        v = (v - v.max()).astype(np.float32)
+        u = -np.sort(-v)
+        theta = np.max((np.cumsum(u, dtype=np.float32) - 1) / np.arange(1, len(u) + 1, dtype=np.float32))
+        return np.maximum(v - theta, 0)
+
+    @alternate
+    def by_newton(v):
+        """The root of sum(max(v - theta, 0)) = 1, convex and piecewise linear in theta, from the left."""
+        theta = v.max() - 1.0
+        for _ in range(len(v) + 2):
+            above = v > theta
+            theta = (v[above].sum() - 1) / above.sum()
+        return np.where(v > theta, v - theta, 0)
+
+    off_by_one_above = slip(
+        by_sorting,
+        ("theta = (sums[count - 1] - 1) / count", "theta = (sums[count - 1] - 1) / (count + 1)"),
+        hint="The mean is over the entries in use: their sum minus 1, over their number.",
+        see="def-simplex",
+    )
+    off_by_one_below = slip(
+        by_sorting,
+        ("count = k[used][-1]", "count = max(k[used][-1] - 1, 1)"),
+        hint="One entry too few is in use: those above the threshold are in use, all of them.",
+        see="def-simplex",
+    )
+    one_entry_too_many = slip(
+        by_sorting,
+        ("count = k[used][-1]", "count = min(k[used][-1] + 1, len(v))"),
+        hint="One entry too many is in use: an entry below the threshold does not count in it.",
+        see="def-simplex",
+    )
+    all_entries_in_use = slip(
+        by_sorting,
+        ("count = k[used][-1]", "count = len(v)"),
+        hint="Clipping after the projection onto sum 1 leaves a sum above 1: negative entries have to be out of use.",
+        see="def-simplex",
+    )
+    not_clipped = slip(
+        by_sorting,
+        ("count = k[used][-1]", "count = len(v)"),
+        ("np.maximum(v - theta, 0)", "v - theta"),
+        hint="This is the nearest point with sum 1: it may have negative entries.",
+        see="def-simplex",
+    )
+    returned_in_order = slip(
+        by_sorting,
+        ("np.maximum(v - theta, 0)", "np.maximum(u - theta, 0)"),
+        hint="p belongs to v, entry by entry, and not to the sorted numbers.",
+        see="def-simplex",
+    )
+    one_forgotten = slip(
+        by_sorting,
+        ("theta = (sums[count - 1] - 1) / count", "theta = sums[count - 1] / count"),
+        hint="The threshold is (sum - 1)/k: without the 1 nothing adds up to 1.",
+        see="def-simplex",
+    )
+    dtype_of_v = slip(
+        by_newton,
+        ("np.where(v > theta, v - theta, 0)", "np.where(v > theta, v - theta, 0).astype(v.dtype)"),
+        hint="Integers in v do not make integers of p.",
+        see="def-simplex",
+    )
+    one_step_of_dropping = slip(
+        by_newton,
+        ("theta = v.max() - 1.0", "theta = v.mean() - 1 / len(v)"),
+        ("range(len(v) + 2)", "range(1)"),
+        hint="After entries are dropped the threshold moves, and more may turn negative: go on until none does.",
+        see="def-simplex",
+    )
+    too_few_halvings = slip(
+        by_bisection,
+        ("range(100)", "range(10)"),
+        hint="Ten halvings are three digits of the interval: halve until the sum is 1 to the digits wanted.",
+        see="def-simplex",
+    )
+
+    @misconception("Clipping and dividing by the sum ends in the simplex, but not at its nearest point.", "def-simplex")
+    def clipped_and_normalised(v):
+        p = np.maximum(v, 0.0)
+        return p / p.sum() if p.sum() > 0 else np.full(len(v), 1 / len(v))
+
+    @misconception("Softmax ends in the simplex, but never on its boundary: no projection.", "def-simplex")
+    def softmax(v):
+        E = np.exp(v - np.max(v))
+        return E / E.sum()
+
+    @misconception("Dividing by the sum moves along a ray, not to the nearest point.", "def-simplex")
+    def divided_by_the_sum(v):
+        return v / v.sum() if v.sum() else np.full(len(v), 1 / len(v))
+
+    @misconception("The nearest corner is not the nearest point.", "def-simplex")
+    def nearest_corner(v):
+        return np.eye(len(v))[np.argmax(v)]
+
+    @misconception("Shifting by the least entry and dividing by the sum is no projection.", "def-simplex")
+    def shifted_and_normalised(v):
+        u = v - np.min(v)
+        return u / u.sum() if u.sum() else np.full(len(v), 1 / len(v))
+
+    @misconception(
+        "Dividing the clipped result by its sum changes the entries in use by different amounts.", "def-simplex"
+    )
+    def affine_then_normalised(v):
+        p = np.maximum(v - (v.sum() - 1) / len(v), 0)
+        return p / p.sum()
+
+    @misconception("The last entry cannot be what is left over: it may be negative.", "def-simplex")
+    def rest_to_the_last(v):
+        p = np.clip(v, 0.0, 1.0)
+        p[-1] = 1 - p[:-1].sum()
+        return p
+
+    @misconception("Clipping to [0, 1] is the projection onto the cube: the sum is not 1.", "def-simplex")
+    def onto_the_cube(v):
+        return np.clip(v, 0.0, 1.0)
