@@ -53,8 +53,9 @@ def slacks(ax):
 def sweep_of_c(axes, smo_pair, bias_from_support):
     """The soft margin weighs the width of the strip against the violations; ringed are the samples with α > 0.
 
-    In brackets stands the width that it should have. With a small C the strip is wide, and most samples lie in it or beyond it. A larger C makes each violation dearer,
-    and the strip narrower; but the samples that no line gets right stay in the picture, whatever C is.
+    In brackets stands the width that it should have. With a small C the strip is wide, and most samples lie in it or
+    beyond it. A larger C makes each violation dearer, and the strip narrower; but the samples that no line gets right
+    stay in the picture, whatever C is.
     """
     rng = np.random.default_rng(7)
     y = np.repeat([1, -1], 20)
@@ -145,8 +146,8 @@ def supporting_lines(axes, hinge_objective, hinge_subgradient):
         f"Left, three losses against the margin: yours is {hinge[0]:.3g} at -2.5 and {hinge[-1]:.3g} at 2.5, and "
         f"{'goes through' if off < 1e-6 else f'misses, by up to {off:.2g},'} the squares of the hinge; the logistic "
         f"loss falls from {np.log1p(np.exp(2.5)):.2f} to {np.log1p(np.exp(-2.5)):.2f}. "
-        f"Right, the objective against w from -2.5 to 2.5, with the least value {f.min():.3g} at {w[f.argmin()]:.2f}. Three "
-        f"lines touch it, with the slopes {told[0]}, {told[1]} and {told[2]}; "
+        f"Right, the objective against w from -2.5 to 2.5, with the least value {f.min():.3g} at {w[f.argmin()]:.2f}. "
+        f"Three lines touch it, with the slopes {told[0]}, {told[1]} and {told[2]}; "
         f"{'one lies above it somewhere' if above else 'none lies above it'}."
     )
 
@@ -201,13 +202,14 @@ def flat_bias(ax, hinge_objective):
     best = b[f <= f.min() + 1e-9]
     ax.plot(b, f)
     ax.plot([best[0], best[-1]], [f.min()] * 2, "|-", color="C1", linewidth=5, markersize=16, label="yours, least")
-    ax.plot([-2.2, -1.4, -1.2, -0.2], [0.26, 0.18, 0.18, 0.28], "s", color="white", markeredgecolor="black", label="target")
+    at, targets = [-2.2, -1.4, -1.2, -0.2], [0.26, 0.18, 0.18, 0.28]
+    ax.plot(at, targets, "s", color="white", markeredgecolor="black", label="target")
     ax.set(xlabel="bias $b$", ylabel="$J(0.2, b)$")
     ax.legend(loc="upper center")
-    off = np.abs(np.interp([-2.2, -1.4, -1.2, -0.2], b, f) - [0.26, 0.18, 0.18, 0.28]).max()
+    off = np.abs(np.interp(at, b, f) - targets).max()
     fit = "goes through" if off < 1e-6 else f"misses, by up to {off:.2g},"
     return (
-        f"Objective against b from -2.4 to 0, made of straight pieces. It is least, {f.min():.3g}, from b = "
+        f"Objective against b from -2.4 to 0. It is least, {f.min():.3g}, from b = "
         f"{best[0]:.2f} to {best[-1]:.2f}, marked; at the ends it is {f[0]:.3g} and {f[-1]:.3g}. "
         f"It {fit} the squares of the target."
     )

@@ -356,6 +356,13 @@ def with_free_vectors(d):
     return *placed(d, omega, b, levels, y, alpha, across), C, b
 
 
+def between(got, alpha, K, y, low, high):
+    """One number of an interval."""
+    got, tolerance = bias(got, alpha, K, y)
+    wanted = f"wanted {low:g}" if low == high else f"wanted a number from {low:g} to {high:g}"
+    expect.that(low - tolerance <= got <= high + tolerance, f"b = {got:.6g}, {wanted}")
+
+
 def bound_only(d):
     """No free vectors: (alpha, K, y, C, low, high), b in [low, high].
 
@@ -390,9 +397,7 @@ class TestBiasFromSupport:
     @forall(bound_only)
     def test_interval(self, student, alpha, K, y, C, low, high):
         """Without free vectors, b is where alpha_n = 0 has margins of 1 or more and alpha_n = C of 1 or less."""
-        got, tolerance = bias(student.bias_from_support(alpha, K, y, C), alpha, K, y)
-        inside = low - tolerance <= got <= high + tolerance
-        expect.that(inside, f"b = {got:.6g} is not in the interval from {low:g} to {high:g}")
+        between(student.bias_from_support(alpha, K, y, C), alpha, K, y, low, high)
 
 
 INPUTS = 3
@@ -424,7 +429,7 @@ def admissible(X, y, C):
 
 class TestCatchSoftMargin:
     def test_inputs_are_admissible(self, student):
-        """One to three inputs (X, y, C): 2 to 6 samples of 1 or 2 features, both labels, and a C, all in their ranges."""
+        """One to three inputs (X, y, C): 2 to 6 samples of 1 or 2 features, both labels, numbers in their ranges."""
         answer = student.catch_soft_margin()
         for index, entry in enumerate(expect.entries(answer, "catch_soft_margin()", INPUTS, "input", "inputs")):
             what = f"input {index} must be a tuple (X, y, C), it is {expect.kind(entry)}"

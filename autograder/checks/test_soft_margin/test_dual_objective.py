@@ -66,7 +66,9 @@ class TestDualObjective:
         "alpha need not be feasible": "test_value",
         "right to 1e-5": "test_value",
         "K may hold integers": "test_two_samples",
+        "is the Gram matrix of the samples": ("test_value", "test_weak_duality"),
     }
+    EQUIVALENT: ClassVar = {"beta = alpha / y": "1/y is y"}
 
     @practice
     @weight(1)

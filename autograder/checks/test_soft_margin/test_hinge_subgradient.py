@@ -67,6 +67,10 @@ class TestHingeSubgradient:
         "this is the gradient": ("test_gradient", "test_one_sample"),
         "any subgradient is right": ("test_kink", "test_supports_the_objective"),
     }
+    EQUIVALENT: ClassVar = {
+        "pull = C * y * (y * (X @ w + b) <= 1)": "at a kink any subgradient is right",
+        "pull = C / y * (y * (X @ w + b) < 1)": "1/y is y",
+    }
 
     @practice
     @weight(1)

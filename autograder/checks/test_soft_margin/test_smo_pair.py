@@ -98,7 +98,7 @@ def best_of_the_pair(got, alpha, i, j, K, y, C):
     expect.that(value >= least, f"the dual objective is {value:.6g} after the step, the pair allows for {most:.6g}")
 
 
-@exercise(reference=smo_pair)
+@exercise(reference=smo_pair, requires=(dual_objective,))
 class TestSmoPair:
     CONTRACT: ClassVar = {
         "One step of sequential minimal": ("test_pair_alone", "test_opposite_labels", "test_equal_labels"),
@@ -107,6 +107,29 @@ class TestSmoPair:
         "positive semidefinite": ("test_opposite_labels", "test_equal_labels", "test_equal_samples"),
         "may be 0, as of equal samples": "test_equal_samples",
     }
+    EQUIVALENT: ClassVar = {
+        "beta = alpha / y": "1/y is y",
+        "alpha[i] += t / y[i]": "the same",
+        "alpha[j] -= t / y[j]": "the same",
+        "ends_i = sorted([-alpha[i] * y[i], (C - alpha[i]) / y[i]])": "the same",
+        "ends_i = sorted([-alpha[i] / y[i], (C - alpha[i]) * y[i]])": "the same",
+        "ends_j = sorted([alpha[j] * y[j], (alpha[j] - C) / y[j]])": "the same",
+        "ends_j = sorted([alpha[j] / y[j], (alpha[j] - C) * y[j]])": "the same",
+        "alpha[[i, j]] = alpha[[i, j]].clip(-1, C)": "the step is clipped already, but for round-off",
+        "without alpha[[i, j]] = alpha[[i, j]].clip(0, C)": "the same",
+    }
+    EQUIVALENT |= {
+        f"t = slope / curvature if curvature {when} else C * np.sign(slope)": "a curvature is 0 or far from it"
+        for when in (
+            "> 1e-12 * (K[i, i] - K[j, j])",
+            "> 1e-12 / (K[i, i] + K[j, j])",
+            "> 2e-12 * (K[i, i] + K[j, j])",
+            ">= 1e-12 * (K[i, i] + K[j, j])",
+        )
+    }
+    EQUIVALENT["t = slope / curvature if curvature > 1e-12 * (K[i, i] + K[j, j]) else C / np.sign(slope)"] = (
+        "1/sign is sign; where the slope is 0 as well, any end is right"
+    )
 
     @practice
     @weight(1)
