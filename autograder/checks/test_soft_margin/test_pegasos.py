@@ -96,7 +96,7 @@ class TestPegasos:
     def test_copies_of_one_sample(self, student, X, y, z):
         """If all y_n x_n are equal, the objective after 100 steps is within the bound of its least, for sure."""
         R2 = float(z @ z)
-        for lam in (R2 / 4, R2 / 2, 2 * R2):
+        for lam in (2 * R2, R2 / 4, R2 / 2):
             w = flat(student.pegasos(X, y, lam, STEPS, student.rng(0)), X.shape[1], "w")
             excess = objective(w, X, y, lam) - objective(z * min(1 / R2, 1 / lam), X, y, lam)
             most = bound(X, lam, STEPS)
@@ -122,7 +122,7 @@ class TestPegasos:
     def test_equal_generators(self, student, X, y, lam):
         """Equal generators give equal w: all randomness comes from rng."""
         for key in range(2):
-            runs = [student.pegasos(X, y, lam, 30, student.rng(key)) for _ in range(2)]
+            runs = [student.pegasos(X, y, lam / 8, 30, student.rng(key)) for _ in range(2)]  # not all samples pull
             close(runs[1], flat(runs[0], X.shape[1], "w"), "w of a second run with an equal generator")
 
     @alternate
