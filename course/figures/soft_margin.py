@@ -59,7 +59,7 @@ def sweep_of_c(axes, smo_pair, bias_from_support):
     """
     rng = np.random.default_rng(7)
     y = np.repeat([1, -1], 20)
-    X = y[:, None] * np.array([1.2, 0.0]) + 0.9 * rng.normal(size=(40, 2))
+    X = y[:, None] * np.array([1.2, 0.0]) + 0.9 * rng.standard_normal((40, 2))
     told, off = [], 0.0
     for ax, C, target in zip(axes, (0.01, 0.1, 10.0), TARGET_WIDTHS, strict=True):
         alpha = _trained(X @ X.T, y, C, smo_pair)
@@ -80,7 +80,8 @@ def sweep_of_c(axes, smo_pair, bias_from_support):
         for level, dashes in ((-1, "--"), (0, "-"), (1, "--")) if norm else ():
             foot = (level - b) * w / (w @ w)
             ax.axline(foot, foot + np.array([-w[1], w[0]]), color="black", linestyle=dashes, linewidth=1.4)
-        wrong = np.sum(y * (X @ w + b) <= 0)
+        decisions = X @ w + b
+        wrong = np.sum(y * decisions <= 0)
         told.append(f"C = {C:g} the strip is {width:.1f} wide, {np.sum(support)} of 40 are ringed, {wrong} wrong")
     axes[0].set_ylabel("$x_1$")
     fit = "These are the widths of the target" if off < 0.05 else "These are not all the widths of the target"
@@ -93,7 +94,7 @@ def sweep_of_c(axes, smo_pair, bias_from_support):
 def _trained(K, y, C, smo_pair):
     """Steps on the pair that promises most, until no pair promises anything."""
     alpha = np.zeros(len(y))
-    for _ in range(3000):
+    for _ in range(4000):
         slope = y - K @ (alpha * y)
         up, down = _movable(alpha, y, C)
         i, j = (int(each) for each in (np.where(up, slope, -np.inf).argmax(), np.where(down, slope, np.inf).argmin()))
@@ -161,7 +162,7 @@ def duality(ax, smo_pair, dual_objective, hinge_objective):
     """
     rng, C = np.random.default_rng(0), 1.0
     y = np.repeat([1, -1], 20)
-    X = y[:, None] * np.array([1.0, 0.0]) + 0.9 * np.random.default_rng(8).normal(size=(40, 2))
+    X = y[:, None] * np.array([1.0, 0.0]) + 0.9 * np.random.default_rng(8).standard_normal((40, 2))
     K, alpha, history, least = X @ X.T, np.zeros(40), [], np.inf
     for step in range(1, 3001):
         i, j = (int(each) for each in rng.choice(40, 2, replace=False))

@@ -187,7 +187,7 @@ class TestHingeSubgradient:
     )
     threshold_at_zero = slip(
         by_a_mask,
-        ("(X @ w + b) < 1", "(X @ w + b) < 0"),
+        ("b) < 1", "b) < 0"),
         hint="A sample pulls as long as its margin is below 1, not only if it is below 0.",
         see="thm-subgradient",
     )
