@@ -29,8 +29,8 @@ def smooth(d):
 
 def one_off_its_margin(d):
     """One feature, a margin that is not 1; X holds integers: (w, b, X, y, C)."""
-    w, b = nonzero(d, 1), float(nonzero(d, 1)[0]) + OFF
-    return w, b, d.integers((1, 1), -6, 6), signs(d, 1), weight_of_losses(d)
+    w, X, y, m = nonzero(d, 1), d.integers((1, 1), -6, 6), signs(d, 1), (-1.5, 2.0, 0.5)[d.integer(0, 2)]
+    return w, float(y[0] * m - w[0] * X[0, 0]) + OFF, X, y, weight_of_losses(d)
 
 
 def kinks(d, count, more):
