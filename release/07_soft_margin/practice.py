@@ -226,13 +226,16 @@ def pair_alone(d):
 
 
 def inside(d, labels, alpha, X, more, C):
-    """A pair, one more sample on which it depends, others, in another order: (alpha, i, j, K, y, C)."""
+    """A pair, samples on which it depends, others, in another order: (alpha, i, j, K, y, C).
+
+    All samples are divided by 32, and so are near each other; alpha and C are multiplied by the square, 1024.
+    """
     side = int(signs(d, 1)[0])
     X = np.vstack([X, d.integers((more, 2), -3, 3)]).astype(float)
     y, alpha = side * np.append(labels, signs(d, more)), np.append(alpha, np.zeros(more))
     order = d.permutation(len(y))
     i, j = (int(np.flatnonzero(order == n)[0]) for n in (0, 1))
-    return alpha[order], i, j, X[order] @ X[order].T, y[order], C
+    return 1024 * alpha[order], i, j, X[order] @ X[order].T / 1024, y[order], 1024 * C
 
 
 def feasible(d, y, C):

@@ -321,6 +321,12 @@ class TestSmoPair:
         hint="The curvature of equal samples is 0: do not divide by it, go to the higher end.",
         see="thm-pair",
     )
+    near_samples_taken_for_equal = slip(
+        by_low_and_high,
+        ("if eta > 0 else end", "if eta > 0.1 else end"),
+        hint="Samples that are near each other are not equal: only a curvature of 0, or of round-off, makes a line.",
+        see="thm-pair",
+    )
     lower_end = slip(
         by_low_and_high,
         ("high if slope > 0 else low", "low if slope > 0 else high"),
