@@ -48,6 +48,7 @@ def all_around(d):
     return Z, np.ones(5, np.int64), 2.5 * R**2  # labels are for the other checks
 
 
+@np.errstate(over="ignore")  # a wrong w may be huge: its objective is infinite then
 def objective(w, X, y, lam):
     """lam/2 ||w||^2 + the mean hinge loss."""
     return lam * hinge_objective(w, 0.0, X, y, 1 / (lam * len(y)))
