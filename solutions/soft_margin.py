@@ -15,17 +15,17 @@ from solutions import calls, require
 
 @calls.python_scalars
 def hinge_objective(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> float:
-    """Primal objective of the soft margin at the hyperplane (w, b): one float.
+    """Primal objective of the soft margin at the hyperplane (w, b): one float, right to 1e-5 of itself.
 
-    w (d,), b a number, X (N, d), y (N,) in {-1, +1}, C >= 0 the weight of the sum of the losses. The bias is not
-    regularised.
-    Not graded: ValueError unless these shapes fit, the entries are real and finite, and C >= 0.
+    It is ||w||^2 / 2 plus C times the sum of the hinge losses max(0, 1 - y_n (w.x_n + b)), where w (d,), b a number,
+    X (N, d), y (N,) in {-1, +1}. The bias is not regularised, and C = 0 is allowed. X may hold integers.
 
     Derivation
     ----------
     f(w, b) = ||w||^2 / 2 + C sum_n max(0, 1 - y_n (w.x_n + b)). With slacks, min ||w||^2 / 2 + C sum xi_n subject
     to y_n (w.x_n + b) >= 1 - xi_n and xi_n >= 0: for fixed (w, b) the least slack is the hinge loss. f is convex,
     as a square and maxima of affine functions are; it is affine in C.
+    Errors: ValueError unless these shapes fit, the entries are real and finite, and C >= 0.
     Source: Cortes and Vapnik 1995.
     """
     _require_primal(w, b, X, y, C)
@@ -38,14 +38,15 @@ def hinge_objective(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: fl
 def hinge_subgradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     """Subgradient (gw, gb) of the primal objective of the soft margin at (w, b): gw (d,), gb a float.
 
-    Arguments as for `hinge_objective`. At a kink, where a margin is exactly 1, any subgradient is right.
-    Not graded: ValueError unless these shapes fit, the entries are real and finite, and C >= 0.
+    Arguments as for `hinge_objective`. Where no margin is 1, this is the gradient, right to 1e-5 of the largest term.
+    At a kink, where a margin is exactly 1, any subgradient is right.
 
     Derivation
     ----------
     The hinge max(0, 1 - m) has the derivative -1 for m < 1 and 0 for m > 1; at m = 1 every number in [-1, 0] is
     a subgradient, 0 say. By the chain rule for the affine m_n, gw = w - C sum y_n x_n and gb = -C sum y_n, summed
     over the samples with m_n < 1. Sums of subgradients are subgradients: f(v) >= f(w) + <g, v - w> for all v.
+    Errors: ValueError unless these shapes fit, the entries are real and finite, and C >= 0.
     Source: subdifferential of a maximum.
     """
     _require_primal(w, b, X, y, C)
@@ -59,8 +60,10 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     """Pegasos: w (d,) after T >= 1 steps of stochastic subgradient descent, each on one sample drawn from rng.
 
     It minimises lam/2 ||w||^2 + the mean hinge loss of the samples X (N, d), y (N,) in {-1, +1}, without a bias;
-    lam > 0, w starts at 0. The last iterate or a mean of the iterates after the first step is right.
-    Not graded: ValueError unless these shapes fit, all is real and finite, lam > 0, T >= 1, rng is a Generator.
+    lam > 0, w starts at 0, and step t has the size 1/(lam t), t = 1, ..., T. The last iterate or a mean of the
+    iterates after the first step is right. With R the largest ||x_n||, the objective at w is at most
+    2 R^2 (1 + log(T + 1)) / (lam T) above the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam.
+    Equal generators give equal w.
 
     Derivation
     ----------
@@ -70,6 +73,7 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     ||w' - w*||^2 = ||w - w*||^2 - 2 <g, w - w*>/(lam t) + ||g||^2/(lam t)^2 and strong convexity, summed over t,
     the mean of the iterates has an expected excess of at most 2 R^2 (1 + log(T + 1))/(lam T): it is returned. (The
     sum starts at w = 0; to leave it out of the mean does no harm, as its objective 1 is not below the optimum.)
+    Errors: ValueError unless these shapes fit, all is real and finite, lam > 0, T >= 1, rng is a Generator.
     Source: Shalev-Shwartz, Singer, Srebro and Cotter 2011.
     """
     require.signed_samples(X, y)
@@ -89,8 +93,8 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
 def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
     """Dual objective of the soft margin at alpha (N,), which is to be maximised: one float.
 
-    K (N, N) is the Gram matrix of the samples, symmetric, and y (N,) in {-1, +1}. alpha need not be feasible.
-    Not graded: ValueError unless these shapes fit, all entries are real and finite, and K is symmetric.
+    K (N, N) is the Gram matrix of the samples, symmetric, and y (N,) in {-1, +1}. alpha need not be feasible: it may
+    have any signs and any sum. The number is right to 1e-5 of the larger of its two parts. K may hold integers.
 
     Derivation
     ----------
@@ -100,6 +104,7 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
     D(alpha) = sum_n alpha_n - (1/2) sum_{n,m} alpha_n alpha_m y_n y_m K_nm over 0 <= alpha_n <= C,
     sum alpha_n y_n = 0. D <= f for all feasible pairs (weak duality), with equality at the optimum, the
     constraints being affine. Only inner products of samples are left: this lets the kernel in.
+    Errors: ValueError unless these shapes fit, all entries are real and finite, and K is symmetric.
     Source: Lagrange duality.
     """
     _require_dual(alpha, K, y)
@@ -113,10 +118,10 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     """One step of sequential minimal optimisation: alpha (N,) with the pair i != j moved to the best values.
 
     alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, whose other entries are the same,
-    and whose dual objective is the largest that the pair allows. K (N, N) is symmetric and positive semidefinite,
-    y (N,) in {-1, +1}, C > 0. Where the objective is a line, the higher end is
-    taken; where it is level, alpha is returned as it is.
-    Not graded: ValueError unless these shapes fit, alpha is feasible, i != j are in 0..N-1, and C > 0.
+    and whose dual objective is the largest that the pair allows, up to 1e-5 of the numbers that go into it. K (N, N)
+    is symmetric and positive semidefinite, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be 0, as of equal
+    samples: then the objective is a line along the pair, and its higher end is wanted; where it is level, every
+    feasible point is right.
 
     Derivation
     ----------
@@ -126,6 +131,7 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     (C - alpha_i) y_i, that of j has alpha_j y_j and (alpha_j - C) y_j. A parabola on an interval is largest at the
     clipped vertex; if q = 0 it is a line, largest at the end where v_i - v_j points, or level if that is 0. The
     intervals have the length C and hold 0, so that a step of C leads past their ends.
+    Errors: ValueError unless these shapes fit, alpha is feasible, i != j are in 0..N-1, and C > 0.
     Source: Platt 1998.
     """
     _require_feasible(alpha, K, y, C)
@@ -148,9 +154,10 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
 def bias_from_support(alpha: np.ndarray, K: np.ndarray, y: np.ndarray, C: float) -> float:
     """Bias b of the soft margin from an optimal alpha (N,) of its dual: one float.
 
-    K (N, N) is the Gram matrix, y (N,) holds -1 and +1, both, and C > 0. Free are the support vectors with
-    0 < alpha_n < C, up to 1e-8 C; their margins are 1. If none is free, any b of the optimal interval is right.
-    Not graded: ValueError unless these shapes fit, alpha is feasible, y holds both labels, and C > 0.
+    K (N, N) is the Gram matrix, y (N,) holds -1 and +1, both, and C > 0. The sample n has the decision
+    sum_m alpha_m y_m K_nm + b. Support vectors with 0 < alpha_n < C are free, and have margin 1; what is within 1e-8 C
+    of 0 or C counts as 0 or C. If none is free, any b of the optimal interval is right. b is wanted to 1e-5 of the
+    decisions.
 
     Derivation
     ----------
@@ -159,6 +166,7 @@ def bias_from_support(alpha: np.ndarray, K: np.ndarray, y: np.ndarray, C: float)
     alpha_n = 0 asks for y_n (f_n + b) >= 1 and alpha_n = C for <= 1. So v_n <= b for those where alpha_n y_n may
     still rise (y = +1 at 0, y = -1 at C) and v_n >= b for the others; the middle of that interval is taken. Neither
     side is empty: alpha = C on all of one class and 0 on the other violates sum alpha_n y_n = 0.
+    Errors: ValueError unless these shapes fit, alpha is feasible, y holds both labels, and C > 0.
     Source: complementary slackness.
     """
     _require_feasible(alpha, K, y, C)
@@ -170,6 +178,24 @@ def bias_from_support(alpha: np.ndarray, K: np.ndarray, y: np.ndarray, C: float)
         return float(v[free].mean())
     may_rise = (y > 0) == (alpha < C / 2)
     return float((v[may_rise].max() + v[~may_rise].min()) / 2)
+
+
+def catch_soft_margin() -> list[tuple[np.ndarray, np.ndarray, float]]:
+    """A list of one to three inputs (X, y, C) on which six wrong trainers of the soft margin lose.
+
+    Each has 2 to 6 samples X (N, d) of 1 or 2 features, numbers between -100 and 100, their labels y (N,), -1 and +1,
+    both, and C between 0.001 and 1000. A wrong trainer is caught if, on one of the inputs, the right objective at its
+    (w, b) is more than 1.01 times the least.
+
+    Derivation
+    ----------
+    One input catches all: x = 4 (+), 1, 2 (-), C = 0.1, where alpha = (C, 0, C), w = 0.2, b is in [-1.4, -1.2] and
+    the least objective is 0.18. Far from 0 a bias is needed, and a penalty on it is felt; C is neither 1 nor so large
+    that the margin is hard; three samples, so that a mean is another weight; and the support vectors are not free.
+    The right objective at the six (w, b) is 1.58, 1.64, 1.049, 2.78, 1.028 and 1.33 times the least.
+    Source: counterexamples, one for each hypothesis under which the wrong idea would be right.
+    """
+    return [(np.array([[4.0], [1.0], [2.0]]), np.array([1, -1, -1]), 0.1)]
 
 
 def _require_primal(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> None:

@@ -3,6 +3,8 @@
 import numpy as np
 from kit import plate
 
+TARGET_WIDTHS = (5.64, 2.38, 1.51)  # of the strips for C = 0.01, 0.1 and 10
+TARGET_OPTIMUM = 25.1793  # of the samples in the figure on duality
 MARKS = {1: ("o", "C0"), -1: ("X", "C1")}
 
 
@@ -51,38 +53,48 @@ def slacks(ax):
 def sweep_of_c(axes, smo_pair, bias_from_support):
     """The soft margin weighs the width of the strip against the violations; ringed are the samples with α > 0.
 
-    With a small C the strip is wide, and most samples lie in it or beyond it. A larger C makes each violation dearer,
-    and the strip narrower; but the samples that no line gets right stay in the picture, whatever C is.
+    In brackets stands the width that it should have. With a small C the strip is wide, and most samples lie in it or
+    beyond it. A larger C makes each violation dearer, and the strip narrower; but the samples that no line gets right
+    stay in the picture, whatever C is.
     """
     rng = np.random.default_rng(7)
     y = np.repeat([1, -1], 20)
-    X = y[:, None] * np.array([1.2, 0.0]) + 0.9 * rng.normal(size=(40, 2))
-    told = []
-    for ax, C in zip(axes, (0.01, 0.1, 10.0), strict=True):
+    X = y[:, None] * np.array([1.2, 0.0]) + 0.9 * rng.standard_normal((40, 2))
+    told, off = [], 0.0
+    for ax, C, target in zip(axes, (0.01, 0.1, 10.0), TARGET_WIDTHS, strict=True):
         alpha = _trained(X @ X.T, y, C, smo_pair)
         w, b = (alpha * y) @ X, float(bias_from_support(alpha, X @ X.T, y, C))
-        width, support = 2 / np.linalg.norm(w), alpha > 1e-6 * C
+        norm, support = float(np.linalg.norm(w)), alpha > 1e-6 * C
+        width = 2 / norm if norm else np.inf
+        off = max(off, abs(width - target) if np.isfinite(width) else 9.9)
         for side, (marker, colour) in MARKS.items():
             ax.plot(*X[y == side].T, marker, color=colour, markersize=5)
         ax.plot(*X[support].T, "o", markerfacecolor="none", markeredgecolor="black", markersize=10, linewidth=0)
         ax.set(
-            xlabel="$x_0$", title=f"$C = {C:g}$: width {width:.1f}", xlim=(-3.4, 3.4), ylim=(-2.6, 2.6), aspect="equal"
+            xlabel="$x_0$",
+            title=f"$C = {C:g}$: width {width:.1f} ({target:.1f})",
+            xlim=(-3.4, 3.4),
+            ylim=(-2.6, 2.6),
+            aspect="equal",
         )
-        for level, dashes in ((-1, "--"), (0, "-"), (1, "--")):
+        for level, dashes in ((-1, "--"), (0, "-"), (1, "--")) if norm else ():
             foot = (level - b) * w / (w @ w)
             ax.axline(foot, foot + np.array([-w[1], w[0]]), color="black", linestyle=dashes, linewidth=1.4)
-        wrong = np.sum(y * (X @ w + b) <= 0)
+        decisions = X @ w + b
+        wrong = np.sum(y * decisions <= 0)
         told.append(f"C = {C:g} the strip is {width:.1f} wide, {np.sum(support)} of 40 are ringed, {wrong} wrong")
     axes[0].set_ylabel("$x_1$")
+    fit = "These are the widths of the target" if off < 0.05 else "These are not all the widths of the target"
     return (
-        f"Two overlapping clouds three times, with a line and its strip. For {told[0]}; for {told[1]}; for {told[2]}."
+        f"Two overlapping clouds three times, with a line and its strip. For {told[0]}; for {told[1]}; for {told[2]}. "
+        f"{fit}, {', '.join(f'{each:.1f}' for each in TARGET_WIDTHS)}."
     )
 
 
 def _trained(K, y, C, smo_pair):
     """Steps on the pair that promises most, until no pair promises anything."""
     alpha = np.zeros(len(y))
-    for _ in range(3000):
+    for _ in range(4000):
         slope = y - K @ (alpha * y)
         up, down = _movable(alpha, y, C)
         i, j = (int(each) for each in (np.where(up, slope, -np.inf).argmax(), np.where(down, slope, np.inf).argmin()))
@@ -98,17 +110,28 @@ def _movable(alpha, y, C):
     return np.where(y > 0, high, low), np.where(y > 0, low, high)
 
 
-@plate("Every subgradient is a line below", size=(6.4, 4.0))
-def supporting_lines(ax, hinge_objective, hinge_subgradient):
-    """The objective for x = −1, 1, 3, labels −, +, −, C = 1 and b = 0 against w, and its subgradients at three w.
+@plate("The hinge, and lines below", size=(9.0, 3.8), panels=2)
+def supporting_lines(axes, hinge_objective, hinge_subgradient):
+    """Left: your hinge against the margin m, beside the logistic loss log(1 + exp(−m)) and the count of errors.
 
-    At w = 1, a kink, any slope between those on its two sides will do; your function chooses one. A line of a
-    subgradient touches the curve and lies above it nowhere: that is what f(v) ≥ f(w) + g (v − w) says.
+    The hinge is 0 from m = 1 on, the logistic loss nowhere; the hinge is never below the count of errors.
+    Right: J(w, 0) for x = −1, 1, 3, labels −, +, −, C = 1, and its subgradients at three w. At w = 1, a kink, any slope
+    from 2 to 4 will do. A line of a subgradient touches the curve and lies above it nowhere.
     """
+    m = np.linspace(-2.5, 2.5, 251)
+    hinge = np.array([float(hinge_objective(np.zeros(1), each, np.zeros((1, 1)), np.array([1]), 1.0)) for each in m])
+    losses, ax = axes
+    losses.plot(m, hinge, color="C0", linewidth=3, label="your hinge")
+    losses.plot(m, np.log1p(np.exp(-m)), "--", color="black", label="logistic")
+    losses.step([-2.5, 0, 2.5], [1, 1, 0], ":", color="C1", linewidth=2.5, label="error or not")
+    losses.plot([-2, 0, 1, 2], [3, 1, 0, 0], "s", color="white", markeredgecolor="black", label="target, hinge")
+    losses.set(xlabel="margin $m$", ylabel="loss", ylim=(-0.15, 3.6))
+    losses.legend(loc="upper right")
+    off = np.abs(np.interp([-2, 0, 1, 2], m, hinge) - [3, 1, 0, 0]).max()
     X, y = np.array([[-1.0], [1.0], [3.0]]), np.array([-1, 1, -1])
     w = np.linspace(-2.5, 2.5, 201)
     f = np.array([float(hinge_objective(np.array([each]), 0.0, X, y, 1.0)) for each in w])
-    ax.plot(w, f, color="C0", linewidth=3, label="objective")
+    ax.plot(w, f, color="C0", linewidth=3, label="your $J$")
     told, above = [], False
     for k, at in enumerate((-1.5, 0.5, 1.0), start=1):
         value = float(hinge_objective(np.array([at]), 0.0, X, y, 1.0))
@@ -118,11 +141,14 @@ def supporting_lines(ax, hinge_objective, hinge_subgradient):
         ax.plot(at, value, "os^"[k - 1], color=f"C{k}", markersize=9, label=f"slope {slope:.3g} at $w = {at:g}$")
         above |= bool(np.any(line > f + 1e-9))
         told.append(f"{slope:.3g} at {at:g}")
-    ax.set(xlabel="$w$", ylabel="$f(w, 0)$", ylim=(0, 13))
+    ax.set(xlabel="$w$", ylabel="$J(w, 0)$", ylim=(0, 13))
     ax.legend(loc="upper center")
     return (
-        f"The objective against w from -2.5 to 2.5, with the least value {f.min():.3g} at {w[f.argmin()]:.2f}. Three "
-        f"lines touch it, with the slopes {told[0]}, {told[1]} and {told[2]}; "
+        f"Left, three losses against the margin: yours is {hinge[0]:.3g} at -2.5 and {hinge[-1]:.3g} at 2.5, and "
+        f"{'goes through' if off < 1e-6 else f'misses, by up to {off:.2g},'} the squares of the hinge; the logistic "
+        f"loss falls from {np.log1p(np.exp(2.5)):.2f} to {np.log1p(np.exp(-2.5)):.2f}. "
+        f"Right, the objective against w from -2.5 to 2.5, with the least value {f.min():.3g} at {w[f.argmin()]:.2f}. "
+        f"Three lines touch it, with the slopes {told[0]}, {told[1]} and {told[2]}; "
         f"{'one lies above it somewhere' if above else 'none lies above it'}."
     )
 
@@ -136,7 +162,7 @@ def duality(ax, smo_pair, dual_objective, hinge_objective):
     """
     rng, C = np.random.default_rng(0), 1.0
     y = np.repeat([1, -1], 20)
-    X = y[:, None] * np.array([1.0, 0.0]) + 0.9 * np.random.default_rng(8).normal(size=(40, 2))
+    X = y[:, None] * np.array([1.0, 0.0]) + 0.9 * np.random.default_rng(8).standard_normal((40, 2))
     K, alpha, history, least = X @ X.T, np.zeros(40), [], np.inf
     for step in range(1, 3001):
         i, j = (int(each) for each in rng.choice(40, 2, replace=False))
@@ -149,15 +175,18 @@ def duality(ax, smo_pair, dual_objective, hinge_objective):
     ax.fill_between(steps, dual, primal, color="0.9")
     ax.plot(steps, primal, color="C1", label="primal: the best line so far")
     ax.plot(steps, dual, "--", color="C0", label="dual: $\\alpha$ of this step")
+    ax.axhline(TARGET_OPTIMUM, color="black", linestyle=":", linewidth=1.4, label="target: the optimum")
     ax.text(5, (primal[4] + dual[4]) / 2, "gap", ha="center", va="center", size=13)
     ax.set(xscale="log", xlabel="steps on pairs", ylabel="objective", ylim=(min(0, dual.min()), None))
     ax.legend(loc="upper right")
-    gap = primal - dual
+    gap, ends = primal - dual, max(abs(primal[-1] - TARGET_OPTIMUM), abs(dual[-1] - TARGET_OPTIMUM))
+    fit = "Both end at" if ends < 1e-3 * TARGET_OPTIMUM else f"They end up to {ends:.2g} away from"
     order = "above" if np.all(gap > -1e-6) else "not always above"
     return (
         "Two curves against the number of steps from 1 to 3000, on a logarithmic axis. The primal goes from "
         f"{primal[0]:.3g} to {primal[-1]:.4g}, the dual from {dual[0]:.3g} to {dual[-1]:.4g}. The primal is {order} "
-        f"the dual; the shaded gap goes from {gap[0]:.3g} to {gap[-1]:.1g}."
+        f"the dual; the shaded gap goes from {gap[0]:.3g} to {gap[-1]:.1g}. {fit} the dotted line of the target, "
+        f"{TARGET_OPTIMUM:.4g}."
     )
 
 
@@ -173,10 +202,15 @@ def flat_bias(ax, hinge_objective):
     f = np.array([float(hinge_objective(np.array([0.2]), each, X, y, 0.1)) for each in b])
     best = b[f <= f.min() + 1e-9]
     ax.plot(b, f)
-    ax.plot([best[0], best[-1]], [f.min()] * 2, "|-", color="C1", linewidth=5, markersize=16, label="least")
-    ax.set(xlabel="bias $b$", ylabel="objective at $w = 0.2$")
+    ax.plot([best[0], best[-1]], [f.min()] * 2, "|-", color="C1", linewidth=5, markersize=16, label="yours, least")
+    at, targets = [-2.2, -1.4, -1.2, -0.2], [0.26, 0.18, 0.18, 0.28]
+    ax.plot(at, targets, "s", color="white", markeredgecolor="black", label="target")
+    ax.set(xlabel="bias $b$", ylabel="$J(0.2, b)$")
     ax.legend(loc="upper center")
+    off = np.abs(np.interp(at, b, f) - targets).max()
+    fit = "goes through" if off < 1e-6 else f"misses, by up to {off:.2g},"
     return (
-        f"Objective against b from -2.4 to 0, made of straight pieces. It is least, {f.min():.3g}, from b = "
-        f"{best[0]:.2f} to {best[-1]:.2f}, marked; at the ends it is {f[0]:.3g} and {f[-1]:.3g}."
+        f"Objective against b from -2.4 to 0. It is least, {f.min():.3g}, from b = "
+        f"{best[0]:.2f} to {best[-1]:.2f}, marked; at the ends it is {f[0]:.3g} and {f[-1]:.3g}. "
+        f"It {fit} the squares of the target."
     )
