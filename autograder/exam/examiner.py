@@ -59,7 +59,9 @@ class Rules:
         return 3 * self.submission_seconds + MOST_CELLS * self.limits.cell_seconds
 
 
-def examine(job: Job, items: Items, examination: Examination, sandbox: Sandbox, rules: Rules, pipe: int) -> NoReturn:
+def examine(
+    job: Job, items: Items, examination: Examination, sandbox: Sandbox, rules: Rules, pipe: int
+) -> NoReturn:
     """The examiner's whole life."""
     gc.set_threshold(GARBAGE)  # it lives too briefly for more; its memory is limited anyway
     if sys.platform != "darwin":  # macOS has no working limit on memory
@@ -73,7 +75,9 @@ def examine(job: Job, items: Items, examination: Examination, sandbox: Sandbox, 
         os._exit(0)
 
 
-def _markings(job: Job, items: Items, examination: Examination, sandbox: Sandbox, rules: Rules) -> Iterator[Marking]:
+def _markings(
+    job: Job, items: Items, examination: Examination, sandbox: Sandbox, rules: Rules
+) -> Iterator[Marking]:
     """What is known of a submission, each time better than before."""
     marked = False
     try:

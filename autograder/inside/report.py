@@ -61,7 +61,9 @@ def message_of(thing: object) -> str:
         return f"(its text cannot be shown: {type(error).__name__})"
 
 
-def describe(error: BaseException, cells: Mapping[str, Sequence[str]], where: str = "student") -> tuple[Any, ...]:
+def describe(
+    error: BaseException, cells: Mapping[str, Sequence[str]], where: str = "student"
+) -> tuple[Any, ...]:
     """A `Description` as a plain tuple; `cells` maps labels to source lines."""
     names = tuple(clip(base.__name__, MAX_NAME) for base in type(error).__mro__[:MAX_TEXTS])
     return astuple(Description(names[0], names, message_of(error), _frames(error, cells), where))

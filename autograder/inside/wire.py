@@ -83,7 +83,9 @@ class Channel:
     neither blocks nor is blocked. `export` and `restore` say what stands for functions, if these may cross.
     """
 
-    def __init__(self, peer: socket.socket, export: Export | None = None, restore: Restore | None = None) -> None:
+    def __init__(
+        self, peer: socket.socket, export: Export | None = None, restore: Restore | None = None
+    ) -> None:
         self.export, self.restore = export, restore
         peer.setblocking(False)
         self._peer = peer

@@ -167,7 +167,9 @@ class Worker:
         """
         return self.scopes.keep(name, self.namespace), {}
 
-    def call(self, target: str | Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Seals]:
+    def call(
+        self, target: str | Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> tuple[Any, Seals]:
         """Call a function, by name or as it was lent; its value, and the arguments' seals after it."""
         with self.scopes.of(target, self.namespace):
             return _called(self.named(target) if isinstance(target, str) else target, args, kwargs)

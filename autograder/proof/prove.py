@@ -165,7 +165,8 @@ def script_of(paper: Paper, bodies: Mapping[str, str]) -> Callable[[], Script]:
 
     def build() -> Script:
         cells = (
-            replace(cell, source=bodies[cell.exercise]) if cell.exercise else cell for cell in paper.script_cells()
+            replace(cell, source=bodies[cell.exercise]) if cell.exercise else cell
+            for cell in paper.script_cells()
         )
         return Script(tuple(cells), (), "")
 
@@ -230,7 +231,9 @@ def _survivors(unit: str, killed: Mapping[tuple[str, str], bool]) -> Sequence[st
         if exercise.open_ended:
             continue
         alive = {label for (of, label), dead in killed.items() if of == name and not dead}
-        findings += [f"mutant of {name} survives: {label}" for label in sorted(alive - set(exercise.equivalent))]
+        findings += [
+            f"mutant of {name} survives: {label}" for label in sorted(alive - set(exercise.equivalent))
+        ]
         findings += [
             f"{name} declares a mutant equivalent that does not survive or exist: {label}"
             for label in sorted(set(exercise.equivalent) - alive)

@@ -28,19 +28,15 @@ def render(loaded: Loaded, naming: Naming = REAL_NAMES, made: str = "") -> str:
     """Return the page about these results; `made` is the date that it bears."""
     units = [_unit(loaded.of(unit), naming, f"unit-{number}") for number, unit in enumerate(loaded.units, start=1)]
     unreadable = [f"{naming.student(it.student)}/{it.file}: {naming.text(it.reason)}" for it in loaded.unreadable]
-    return (
-        _environment()
-        .get_template("class_report.html.j2")
-        .render(
-            whole=Statistics("The whole class", loaded.results, naming),
-            units=units,
-            students=_students(loaded.results, naming),
-            findings=findings(units),
-            summary=summary(loaded),
-            unreadable=sorted(unreadable, key=place),
-            pseudonyms=naming.key is not None,
-            made=made,
-        )
+    return _environment().get_template("class_report.html.j2").render(
+        whole=Statistics("The whole class", loaded.results, naming),
+        units=units,
+        students=_students(loaded.results, naming),
+        findings=findings(units),
+        summary=summary(loaded),
+        unreadable=sorted(unreadable, key=place),
+        pseudonyms=naming.key is not None,
+        made=made,
     )
 
 

@@ -24,7 +24,9 @@ IN_WORDS = {
 }
 
 
-def assemble(marking: Marking, submission: Submission, paper: Paper, points: Mapping[str, float], key: str) -> Result:
+def assemble(
+    marking: Marking, submission: Submission, paper: Paper, points: Mapping[str, float], key: str
+) -> Result:
     """The result of a marked submission; `points` says what each of the unit's exercises is worth."""
     tests = [_test(test, paper, points[test["name"]]) for test in marking["tests"]]
     return {

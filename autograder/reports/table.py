@@ -80,7 +80,9 @@ class _ClassTable:
         yield from _section("To look at", chain(_troubles(self.results), zip(repeat(""), self.problems)))
 
 
-def _fitted(console: Console, options: ConsoleOptions, results: Sequence[Result], symbols: Symbols) -> RenderableType:
+def _fitted(
+    console: Console, options: ConsoleOptions, results: Sequence[Result], symbols: Symbols
+) -> RenderableType:
     """Lay out one unit: exercise names as headers if they fit, else numbers; long student names are cut."""
     names = list(dict.fromkeys(test["name"] for result in results for test in result["tests"]))
     longest = max(Text(shown(result["student"])).cell_len for result in results)
@@ -100,7 +102,9 @@ def _excess(console: Console, options: ConsoleOptions, table: Table) -> int:
     return Measurement.get(console, unbounded, table).maximum - options.max_width
 
 
-def _unit_table(results: Sequence[Result], names: Sequence[str], headers: Sequence[str], symbols: Symbols) -> Table:
+def _unit_table(
+    results: Sequence[Result], names: Sequence[str], headers: Sequence[str], symbols: Symbols
+) -> Table:
     first = results[0]
     table = Table(
         title=Text(shown(f"{first['unit']}  {first['title']}"), style="bold"),

@@ -33,7 +33,9 @@ class Host:
         """What stands for a function of the student's."""
         return Handle(child, number)
 
-    def answer(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
+    def answer(
+        self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> tuple[Any, ...]:
         """Call a function of ours: ("return", value), or ("raise", type, message) to raise in the student's code.
 
         What is raised here instead ends the child, and the call for which it asked.

@@ -102,7 +102,9 @@ def own_scratch(_bounds: Confinement) -> None:
 
 def own_proc(_bounds: Confinement) -> None:
     """A /proc that shows this process alone, and nothing of the machine."""
-    kernel.mount("proc", "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, "subset=pid")
+    kernel.mount(
+        "proc", "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, "subset=pid"
+    )
 
 
 def own_user_namespace(_bounds: Confinement) -> None:

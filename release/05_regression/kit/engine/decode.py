@@ -64,6 +64,7 @@ class Reader:
         data, self.buffers = self.buffers[:size], self.buffers[size:]
         return data
 
+
     def foreign(self, thing: Function | Seed) -> Any:
         """What stands for a function or a random generator."""
         if self.restore is None:
@@ -89,7 +90,9 @@ def _read_dict(reader: Reader, depth: int, pairs: list[Any]) -> dict[Any, Any]:
     return found
 
 
-def _read_array(reader: Reader, _depth: int, code: str, shape: list[Any], index: int, is_scalar: bool) -> Any:
+def _read_array(
+    reader: Reader, _depth: int, code: str, shape: list[Any], index: int, is_scalar: bool
+) -> Any:
     dtype = NUMERIC.get(code) or (np.dtype(code) if TEXT.fullmatch(code) and not is_scalar else None)
     if dtype is None:
         raise ProtocolError("an array of a dtype that is not sent")
