@@ -121,7 +121,7 @@ def parallel_faces(d, kinds, n, gap):
 
 
 def clouds_apart(d):
-    """Two sets on both sides of a slanted strip; an edge of A lies opposite to a point of B: (A, B, width of the strip)."""
+    """Two sets on both sides of a slanted strip, an edge of A opposite to a point of B: (A, B, width of the strip)."""
     n, gap = d.integer(2, 3), d.choice([2.5, 3.0, 4.0])
     A, B = eighths(d, (d.integer(1, 4), n), 1), eighths(d, (d.integer(1, 5), n), 1)
     u = np.array(d.choice(DIRECTIONS), float)[:n]
