@@ -42,7 +42,7 @@ class TestProjectSimplex:
         expect.that((p >= -WANTED).all(), f"p has the entry {p.min():.3g}, wanted none below 0")
         expect.close(p.sum(), 1, "the sum of p", rtol=0, atol=WANTED)
 
-    @forall(anywhere)
+    @forall(anywhere, draws=10)
     def test_no_corner_is_in_front(self, student, v):
         """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
         for c in (0, 20 - v.max(), -20 - v.max()):
@@ -230,7 +230,7 @@ def facing(d):
 
 
 class TestSeparate:
-    @forall(one_against_one)
+    @forall(one_against_one, draws=10)
     def test_one_against_one(self, student, a, b):
         """For one point each, ||w|| = 1, and w.x + b is half their distance on a, minus that on b."""
         A, B = a[None], b[None]
@@ -360,7 +360,7 @@ class TestPerceptron:
         wanted = np.zeros(X.shape[1]), 0, 2 * max_epochs
         as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
 
-    @forall(separable)
+    @forall(separable, draws=10)
     def test_separates_within_the_bound(self, student, X, y, bound):
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
         ends_well(student, X, y, bound)
@@ -398,7 +398,7 @@ def facing_classes(d):
 
 
 class TestHardMargin:
-    @forall(one_a_class)
+    @forall(one_a_class, draws=10)
     def test_one_sample_a_class(self, student, X, y):
         """For one sample a class the least y (w.x + b) is 1, and the width 2/||w|| their distance."""
         w = canonical(student.hard_margin(X, y), X, y)
@@ -493,17 +493,17 @@ def not_complementary(d):
 
 
 class TestKktResidual:
-    @forall(solved)
+    @forall(solved, draws=10)
     def test_zero_at_the_optimum(self, student, candidate, X, y):
         """At the widest strip the residual is 0, for every choice of multipliers that balances it."""
         judged(student, candidate, X, y, 0)
 
-    @forall(sample_in_the_strip)
+    @forall(sample_in_the_strip, draws=10)
     def test_feasible(self, student, candidate, X, y, lack):
         """If a sample has the margin 1 - t, t > 0, and the multiplier 0, and all else is right, the residual is t."""
         judged(student, candidate, X, y, lack)
 
-    @forall(not_complementary)
+    @forall(not_complementary, draws=10)
     def test_complementary(self, student, doubled, halved):
         """(2 alpha, 2w, 2b) breaks complementarity alone; (alpha/2, w/2, b/2) breaks it most, if alpha is 4."""
         judged(student, *doubled)

@@ -121,13 +121,15 @@ def parallel_faces(d, kinds, n, gap):
 
 
 def clouds_apart(d):
-    """Two sets on both sides of a slanted strip, which their hulls are at least as far apart as it is wide: (A, B)."""
-    n = d.integer(2, 3)
-    A, B = eighths(d, (d.integer(2, 6), n), 1), eighths(d, (d.integer(1, 5), n), 1)
+    """Two sets on both sides of a slanted strip, an edge of A opposite to a point of B: (A, B, width of the strip)."""
+    n, gap = d.integer(2, 3), d.choice([2.5, 3.0, 4.0])
+    A, B = eighths(d, (d.integer(1, 4), n), 1), eighths(d, (d.integer(1, 5), n), 1)
     u = np.array(d.choice(DIRECTIONS), float)[:n]
-    steps = np.ceil(8 * (2.5 * np.linalg.norm(u) + (B @ u).max() - (A @ u).min()) / (u @ u)) / 8
+    across = np.append([-u[1], u[0]], np.zeros(n - 2)) / np.hypot(u[0], u[1])
+    steps = np.ceil(8 * (gap * np.linalg.norm(u) + (B @ u).max() - (A @ u).min()) / (u @ u)) / 8
+    opposite = B[(B @ u).argmax()] + gap * u / np.linalg.norm(u)
     shift = eighths(d, n, 8)
-    return A + steps * u + shift, B + shift
+    return np.vstack([A + steps * u, opposite + across, opposite - across]) + shift, B + shift, gap
 
 
 def few_points(d):

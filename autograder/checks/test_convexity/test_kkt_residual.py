@@ -161,13 +161,13 @@ class TestKktResidual:
 
     @practice
     @weight(1)
-    @forall(solved)
+    @forall(solved, draws=10)
     def test_zero_at_the_optimum(self, student, candidate, X, y):
         """At the widest strip the residual is 0, for every choice of multipliers that balances it."""
         judged(student, candidate, X, y, 0)
 
     @weight(1)
-    @forall(not_stationary)
+    @forall(not_stationary, draws=10)
     def test_stationary(self, student, shifted, unbalanced):
         """If the Lagrangian has a slope in w alone, or in b alone, its size is the residual."""
         judged(student, *shifted)
@@ -175,27 +175,27 @@ class TestKktResidual:
 
     @practice
     @weight(1)
-    @forall(sample_in_the_strip)
+    @forall(sample_in_the_strip, draws=10)
     def test_feasible(self, student, candidate, X, y, lack):
         """If a sample has the margin 1 - t, t > 0, and the multiplier 0, and all else is right, the residual is t."""
         judged(student, candidate, X, y, lack)
 
     @weight(1)
-    @forall(negative_multiplier)
+    @forall(negative_multiplier, draws=10)
     def test_no_negative_multiplier(self, student, candidate, X, y, below):
         """If one multiplier is -t, t > 0, and all else is right, the residual is t."""
         judged(student, candidate, X, y, below)
 
     @practice
     @weight(1)
-    @forall(not_complementary)
+    @forall(not_complementary, draws=10)
     def test_complementary(self, student, doubled, halved):
         """(2 alpha, 2w, 2b) breaks complementarity alone; (alpha/2, w/2, b/2) breaks it most, if alpha is 4."""
         judged(student, *doubled)
         judged(student, *halved)
 
     @weight(1)
-    @forall(two_violations)
+    @forall(two_violations, draws=10)
     def test_largest_of_five(self, student, infeasible, negative):
         """Where two conditions are broken, the residual is the larger of the two violations, whichever it is."""
         judged(student, *infeasible)

@@ -123,7 +123,7 @@ class TestPerceptron:
 
     @practice
     @weight(1)
-    @forall(separable)
+    @forall(separable, draws=10)
     def test_separates_within_the_bound(self, student, X, y, bound):
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
         ends_well(student, X, y, bound)
@@ -137,7 +137,7 @@ class TestPerceptron:
         as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
 
     @weight(1)
-    @forall(on_the_line)
+    @forall(on_the_line, draws=6)
     def test_samples_on_the_line(self, student, X, y):
         """A sample on the line itself is a mistake: it is not strictly on its side."""
         for max_epochs in (1, 2, 3, 20):

@@ -77,7 +77,7 @@ class TestProjectSimplex:
 
     @practice
     @weight(1)
-    @forall(anywhere)
+    @forall(anywhere, draws=10)
     def test_no_corner_is_in_front(self, student, v):
         """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
         for c in (0, 20 - v.max(), -20 - v.max()):
