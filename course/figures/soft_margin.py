@@ -169,7 +169,7 @@ def duality(ax, smo_pair, dual_objective, hinge_objective):
         alpha = np.asarray(smo_pair(alpha, i, j, K, y, C), float)
         if step <= 40 or step % 40 == 0:
             w = (alpha * y) @ X
-            least = min(least, *(float(hinge_objective(w, b, X, y, C)) for b in y - X @ w))  # b at some kink is best
+            least = min(least, *(float(hinge_objective(w, b, X, y, C)) for b in y - X @ w))  # some kink is best
             history.append((step, least, float(dual_objective(alpha, K, y))))
     steps, primal, dual = np.array(history).T
     ax.fill_between(steps, dual, primal, color="0.9")
