@@ -381,6 +381,7 @@ EXEMPT: Mapping[str, str] = {
     "networks.catch_forward": "takes no arguments",
     "approximation.catch_pieces": "the same",
     "learning_modes.catch_kmeans": "the same",
+    "kernels.catch_psd": "the same",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",
     "fast.activations.tanh": "the same",
