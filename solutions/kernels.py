@@ -38,7 +38,7 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     """Squared Euclidean distances (N, M) of each row of X (N, d) to each row of Z (M, d).
 
     They are right to 1e-5 of the largest of them, also if all rows lie within 10 of one another at 1e8 from the
-    origin. None is negative. X and Z may hold integers. N M d numbers at once are too many: N = M = 300 and d = 1800
+    origin. None is negative. X and Z may hold integers. N M d numbers at once are too many: N = M = 200 and d = 2000
     must do in 2 seconds and 1 GiB.
 
     Derivation
