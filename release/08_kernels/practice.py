@@ -146,12 +146,14 @@ def flag(got, what):
     return got
 
 
-def decided(student, K, tol, wanted, why):
-    """The answer is the one wanted, at each scale."""
-    for scale in SCALES:
+def decided(student, tol, *cases, scales=SCALES):
+    """The answers are those wanted of each case (K, wanted, what K is), at each scale; first all are asked for."""
+    asked = [(scale, *case) for case in cases for scale in scales]
+    answers = [student.is_psd(scale * K, tol) for scale, K, _, _ in asked]
+    for got, (scale, _, wanted, why) in zip(answers, asked, strict=True):
         what = f"is_psd({f'{scale:g} * ' if scale != 1 else ''}K, {tol:g})"
-        got = flag(student.is_psd(scale * K, tol), what)
-        expect.that(got == wanted, f"{what} is {got}, wanted {wanted}, if {why}")
+        found = flag(got, what)
+        expect.that(found == wanted, f"{what} is {found}, wanted {wanted}, where K is {why}")
 
 
 def gram_matrix(d):
@@ -170,17 +172,15 @@ def two_gram_matrices(d):
 
 
 class TestIsPsd:
-    @forall(gram_matrix)
+    @forall(gram_matrix, draws=10)
     def test_gram_matrices_are(self, student, K):
-        """A matrix of inner products is positive semidefinite, singular or not, at any scale."""
-        decided(student, K, 1e-10, True, "K = A A^T")
+        """A matrix of inner products is positive semidefinite, singular or not, at any scale; so is 0."""
+        decided(student, 1e-10, (K, True, "A A^T"), (0 * K, True, "0"))
 
-    @forall(two_gram_matrices)
+    @forall(two_gram_matrices, draws=10)
     def test_sums_and_products_are(self, student, K, L):
         """If K and L are positive semidefinite, K + L is, and so is the product entry by entry (Schur)."""
-        for M, why in ((K + L, "K is a sum of two that are"), (K * L, "K is a product entry by entry of two that are")):
-            got = flag(student.is_psd(M, 1e-10), "is_psd(K, 1e-10)")
-            expect.that(got, f"is_psd(K, 1e-10) is False, wanted True, if {why}")
+        decided(student, 1e-10, (K + L, True, "K + L"), (K * L, True, "K * L"))
 
 
 SIZE, LARGEST, INPUTS = 4, 1e6, 3

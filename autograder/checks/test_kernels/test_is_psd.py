@@ -9,6 +9,8 @@ from autograder.checks.test_kernels.inputs import reflection, with_spectrum
 from solutions.kernels import is_psd
 
 SCALES = (1.0, 1e-12, 1e12)
+# Determinants, traces, largest eigenvalues and diagonals of both signs.
+DIAGONALS = ((-1.0, 5.0, 5.0), (-5.0, 1.0, 1.0), (-1.0, -2.0, 5.0), (-1.0, -1.0, -1.0))
 TOLERANCES = (1e-4, 1e-6, 1e-9)
 
 
@@ -58,7 +60,7 @@ def not_semidefinite(d):
     distances = -np.abs(x[:, None] - x).astype(float)
     zero_diagonal = np.array([[0.0, a], [a, b]])
     positive = np.array([[a, a + b], [a + b, a]], float)
-    return chain, d.choice((distances, zero_diagonal, positive, -np.eye(3)))
+    return chain, d.choice((distances, zero_diagonal, positive))
 
 
 def flag(got, what):
@@ -69,12 +71,14 @@ def flag(got, what):
     return got
 
 
-def decided(student, K, tol, wanted, why):
-    """The answer is the one wanted, at each scale."""
-    for scale in SCALES:
+def decided(student, tol, *cases, scales=SCALES):
+    """The answers are those wanted of each case (K, wanted, what K is), at each scale; first all are asked for."""
+    asked = [(scale, *case) for case in cases for scale in scales]
+    answers = [student.is_psd(scale * K, tol) for scale, K, _, _ in asked]
+    for got, (scale, _, wanted, why) in zip(answers, asked, strict=True):
         what = f"is_psd({f'{scale:g} * ' if scale != 1 else ''}K, {tol:g})"
-        got = flag(student.is_psd(scale * K, tol), what)
-        expect.that(got == wanted, f"{what} is {got}, wanted {wanted}, if {why}")
+        found = flag(got, what)
+        expect.that(found == wanted, f"{what} is {found}, wanted {wanted}, where K is {why}")
 
 
 @exercise(reference=is_psd)
@@ -84,47 +88,45 @@ class TestIsPsd:
         "No eigenvalue may lie below": ("test_least_eigenvalue_decides", "test_what_only_looks_like_one"),
         "differ from its mirror image": "test_asymmetry_decides",
         "scale of K does not matter": ("test_gram_matrices_are", "test_least_eigenvalue_decides"),
+        "zero matrix": "test_gram_matrices_are",
     }
 
     @practice
     @weight(1)
-    @forall(gram_matrix)
+    @forall(gram_matrix, draws=10)
     def test_gram_matrices_are(self, student, K):
-        """A matrix of inner products is positive semidefinite, singular or not, at any scale."""
-        decided(student, K, 1e-10, True, "K = A A^T")
+        """A matrix of inner products is positive semidefinite, singular or not, at any scale; so is 0."""
+        decided(student, 1e-10, (K, True, "A A^T"), (0 * K, True, "0"))
 
     @weight(2)
     @forall(least_eigenvalues, draws=10)
     def test_least_eigenvalue_decides(self, student, K, L, tol):
         """A least eigenvalue of -tol/10 times the largest is tolerated, one of -10 tol times the largest is not."""
-        decided(student, K, tol, True, "K has the largest eigenvalue 1 and the least -tol/10")
-        decided(student, L, tol, False, "K is L, with the largest eigenvalue 1 and the least -10 tol")
+        small, large = (K, True, "of eigenvalues from -tol/10 to 1"), (L, False, "L, of eigenvalues from -10 tol to 1")
+        decided(student, tol, small, large)
 
     @weight(1)
     @forall(nearly_symmetric, draws=10)
     def test_asymmetry_decides(self, student, K, L, tol):
         """An entry that differs from its mirror image by 50 tol times the largest entry is too much, tol/50 is not."""
-        decided(student, K, tol, True, "K has positive eigenvalues, and one entry is off by tol/50 of the largest")
-        decided(student, L, tol, False, "K is L, of which one entry is off by 50 tol times the largest")
+        near, far = (K, True, "off by tol/50 in one entry"), (L, False, "L, off by 50 tol in one entry")
+        decided(student, tol, near, far)
 
     @practice
     @weight(1)
-    @forall(two_gram_matrices)
+    @forall(two_gram_matrices, draws=10)
     def test_sums_and_products_are(self, student, K, L):
         """If K and L are positive semidefinite, K + L is, and so is the product entry by entry (Schur)."""
-        for M, why in ((K + L, "K is a sum of two that are"), (K * L, "K is a product entry by entry of two that are")):
-            got = flag(student.is_psd(M, 1e-10), "is_psd(K, 1e-10)")
-            expect.that(got, f"is_psd(K, 1e-10) is False, wanted True, if {why}")
+        decided(student, 1e-10, (K + L, True, "K + L"), (K * L, True, "K * L"))
 
     @weight(1)
-    @forall(not_semidefinite, draws=10)
+    @forall(not_semidefinite, draws=6)
     def test_what_only_looks_like_one(self, student, K, L):
         """A negative eigenvalue is found whatever entries, diagonal and minors look like."""
-        for diagonal in ([-1.0, 5.0, 5.0], [-5.0, 1.0, 1.0]):
-            got = flag(student.is_psd(np.diag(diagonal), 1e-10), f"is_psd(diag({diagonal}), 1e-10)")
-            expect.that(not got, f"is_psd(diag({diagonal}), 1e-10) is True, wanted False")
-        decided(student, K, 1e-10, False, "it has a negative eigenvalue")
-        decided(student, L, 1e-10, False, "K is L, which has a negative eigenvalue")
+        others = [(np.diag(each), False, f"diag({each})") for each in DIAGONALS]
+        others += [(L, False, "L"), (K[1:, 1:], False, "K without its row and column of zeros")]
+        decided(student, 1e-10, *others, scales=[1.0])
+        decided(student, 1e-10, (K, False, "K as it is"))
 
     @alternate
     def by_eigenvalues(K, tol):
@@ -216,6 +218,12 @@ class TestIsPsd:
         by_eigenvalues,
         ("np.linalg.eigvalsh(K)", "np.linalg.svd(K, compute_uv=False)[::-1]"),
         hint="Singular values are moduli of eigenvalues: none of them is ever negative.",
+        see="def-psd",
+    )
+    divided_by_the_largest = slip(
+        by_eigenvalues,
+        ("lam[0] >= -tol * np.abs(lam).max()", "lam[0] / np.abs(lam).max() >= -tol"),
+        hint="For K = 0 this is 0/0: compare with -tol times the largest eigenvalue.",
         see="def-psd",
     )
     exactly_symmetric = slip(
