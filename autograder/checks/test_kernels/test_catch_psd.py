@@ -9,8 +9,11 @@ from solutions import kernels
 from solutions.kernels import catch_psd
 
 TOL = 1e-10
-SIZE, LARGEST, INPUTS = 4, 1e6, 3
-ZERO, CLEAR = 1e-13, 1e-6  # of the largest: what is no less is 0, what is no more is negative
+INPUTS = 3
+SIZE = 4
+LARGEST = 1e6
+ZERO = 1e-13
+CLEAR = 1e-6
 
 
 def is_psd(K):

@@ -91,6 +91,15 @@ class TestIsPsd:
         "zero matrix": "test_gram_matrices_are",
     }
 
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        [
+            "lam = np.linalg.eigvalsh((K + K.T) * 2)",
+            "lam = np.linalg.eigvalsh((K + K.T) / 1)",
+            "lam = np.linalg.eigvalsh((K + K.T) / 3)",
+        ],
+        "a factor of all eigenvalues changes no comparison of two of them",
+    )
+
     @practice
     @weight(1)
     @forall(gram_matrix, draws=10)

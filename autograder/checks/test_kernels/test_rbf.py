@@ -59,6 +59,8 @@ class TestRbf:
         "right to 1e-5": ("test_far_from_the_origin_and_far_apart", "test_one_set"),
     }
 
+    EQUIVALENT: ClassVar = {"return np.exp(D)": "the same, in a new array"}
+
     @practice
     @weight(1)
     @forall(along_a_line)

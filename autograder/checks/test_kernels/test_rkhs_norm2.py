@@ -76,14 +76,14 @@ class TestRkhsNorm2:
     @weight(1)
     @forall(semidefinite)
     def test_distance_of_two_features(self, student, K, n, m):
-        """k(x_n, .) has the squared norm K_nn, and k(x_n, .) - k(x_m, .) has K_nn - 2 K_nm + K_mm."""
+        """k(x_n, .)/8 has the squared norm K_nn/64, and (k(x_n, .) - k(x_m, .))/8 has (K_nn - 2 K_nm + K_mm)/64."""
         one, two = np.zeros(len(K)), np.zeros(len(K))
-        one[n], two[n], two[m] = 1, 1, -1
-        got = expect.number(student.rkhs_norm2(one, K), "rkhs_norm2 of k(x_n, .)")
-        close(got, K[n, n], "rkhs_norm2 of k(x_n, .)", K[n, n])
-        got = expect.number(student.rkhs_norm2(two, K), "rkhs_norm2 of k(x_n, .) - k(x_m, .)")
-        wanted = K[n, n] - 2 * K[n, m] + K[m, m]
-        close(got, wanted, "rkhs_norm2 of k(x_n, .) - k(x_m, .)", size(two, K))
+        one[n], two[n], two[m] = 1 / 8, 1 / 8, -1 / 8
+        got = expect.number(student.rkhs_norm2(one, K), "rkhs_norm2 of k(x_n, .)/8")
+        close(got, K[n, n] / 64, "rkhs_norm2 of k(x_n, .)/8", K[n, n] / 64)
+        got = expect.number(student.rkhs_norm2(two, K), "rkhs_norm2 of (k(x_n, .) - k(x_m, .))/8")
+        wanted = (K[n, n] - 2 * K[n, m] + K[m, m]) / 64
+        close(got, wanted, "rkhs_norm2 of (k(x_n, .) - k(x_m, .))/8", size(two, K))
 
     @weight(1)
     @forall(with_a_null_vector)

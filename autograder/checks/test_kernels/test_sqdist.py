@@ -62,6 +62,8 @@ class TestSqdist:
         "too many": "test_many_columns",
     }
 
+    EQUIVALENT: ClassVar = {"return np.maximum(D, 0)": "the same, in a new array"}
+
     @practice
     @weight(1)
     @forall(on_a_line)
@@ -83,6 +85,14 @@ class TestSqdist:
         """Distances do not change if all points are moved, as far as 1e8."""
         wanted = sqdist(X, Z)
         close(student.sqdist(X + offset, Z + offset), wanted, "sqdist(X + offset, Z + offset)", largest(wanted))
+        X, Z = (np.column_stack([each, np.zeros(len(each))]) for each in (X, Z))
+        offsets, what = np.array([offset, -offset]), "sqdist(X0 + (offset, -offset), Z0 + (offset, -offset))"
+        close(
+            student.sqdist(X + offsets, Z + offsets),
+            wanted,
+            f"{what}, X0 and Z0 with a second column 0",
+            largest(wanted),
+        )
 
     @practice
     @weight(1)
