@@ -25,7 +25,7 @@ def gram_matrix(d):
 def least_eigenvalues(d):
     """Two matrices, the largest eigenvalue 1, the least below 0, tolerated of the first only: (K, L, tol)."""
     N, tol = d.integer(2, 5), d.choice(TOLERANCES)
-    Q, spectrum = reflection(d, N), d.integers(N, 0, 8) / 8
+    Q, spectrum = reflection(d, N), d.integers(N, 1, 8) / 8
     spectrum[0] = 1
     spectrum[1] = -tol / 10
     tolerated = with_spectrum(Q, spectrum)
@@ -269,13 +269,13 @@ class TestIsPsd:
     )
     def determinant_nonnegative(K, tol):
         size = np.abs(K).max() or 1.0
-        return bool((np.abs(K - K.T) <= tol * size).all() and np.linalg.det(K / size) >= -tol)
+        return bool((np.abs(K - K.T) <= tol * size).all() and np.linalg.det(K / size) >= -1e-13)
 
     @misconception("Leading minors that are 0 say nothing: all principal minors would be needed.", see="catch-psd")
     def leading_minors(K, tol):
         size = np.abs(K).max() or 1.0
         minors = [np.linalg.det(K[:n, :n] / size) for n in range(1, len(K) + 1)]
-        return bool((np.abs(K - K.T) <= tol * size).all() and min(minors) >= -tol)
+        return bool((np.abs(K - K.T) <= tol * size).all() and min(minors) >= -1e-13)
 
     @misconception("Cauchy and Schwarz hold for each pair, but a pair is not enough: three may fail.", see="catch-psd")
     def pairs_only(K, tol):
