@@ -202,8 +202,8 @@ METHODS = {
     "logistic": Method(5, "softmax of one layer", lambda split: from_seeds(softmax_layer(), split, SEEDS), slow=True),
     "perceptrons": Method(6, "ten perceptrons of Rosenblatt", perceptrons),
     "linear-svm": Method(7, "linear machine", linear_machine),
+    "kernel-ridge": Method(8, "kernel ridge, Gaussian", kernel_ridge_regression),
     "kernel-svm": Method(9, "kernel machine, Gaussian", kernel_machine, slow=True),
-    "kernel-ridge": Method(9, "kernel ridge, Gaussian", kernel_ridge_regression),
     "mlp": Method(11, "network with one hidden layer", lambda split: mlp(split, SEEDS), slow=True),
     "cnn": Method(12, "convolutional network", lambda split: from_seeds(convolutional(False), split, SEEDS), slow=True),
     "moved": Method(

@@ -12,18 +12,42 @@ import numpy as np
 from solutions import calls, require
 
 
+@calls.python_scalars
+def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
+    """Polynomial kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
+
+    It has the integer degree >= 1, and c >= 0 is added to each inner product, inside the power. X, Z and c may be
+    integers, and values as large as 1e30 are right to 1e-5 of their size.
+
+    Derivation
+    ----------
+    k(x, z) = (<x, z> + c)^degree. By the multinomial theorem it is the inner product of all monomials up to that
+    degree, each with the root of its coefficient. For degree 2: x_i^2, sqrt(2) x_i x_j (i < j), sqrt(2 c) x_i and
+    c; there are (d + degree choose degree) of them, and the kernel needs d multiplications.
+    Errors: ValueError unless both are real and finite, (N, d) and (M, d), degree >= 1 and c >= 0.
+    Source: the kernel trick; Poggio 1975.
+    """
+    _require_two_sets(X, Z)
+    require.integer(degree, "degree", 1, "the degree of the polynomials")
+    require.scalar(c, "c", least=0, hint="a negative one makes no kernel")
+    X, Z = np.asarray(X, float), np.asarray(Z, float)
+    return (X @ Z.T + c) ** degree
+
+
 def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     """Squared Euclidean distances (N, M) of each row of X (N, d) to each row of Z (M, d).
 
-    Nonnegative; memory of the order of the arguments and of the result, not N M d. Round-off is relative to the
-    largest squared distance to the mean, wherever the origin is.
-    Not graded: ValueError unless both are real and finite, (N, d) and (M, d), with N, M, d >= 1.
+    They are right to 1e-5 of the largest of them, also if all rows lie within 10 of one another at 1e8 from the
+    origin. None is negative. X and Z may hold integers. N M d numbers at once are too many: N = M = 128 and d = 5120
+    must do in 2 seconds and 1 GiB.
 
     Derivation
     ----------
     ||x - z||^2 = ||x||^2 - 2 <x, z> + ||z||^2: one matrix product, instead of N M differences. For close points
     far from the origin the sum cancels; distances do not change under translation, so that the mean of X is
-    moved to the origin first. What is then left of round-off may still be negative, and is set to 0.
+    moved to the origin first. What is then left of round-off may still be negative, and is set to 0. Round-off is
+    relative to the largest squared distance to that mean.
+    Errors: ValueError unless both are real and finite, (N, d) and (M, d), with N, M, d >= 1.
     Source: polarisation identity.
     """
     _require_two_sets(X, Z)
@@ -41,8 +65,9 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
 def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     """Gaussian kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
 
-    gamma > 0 multiplies the squared distance; two points at distance 1 have the value exp(-gamma).
-    Not graded: ValueError unless both are real and finite, (N, d) and (M, d), N, M, d >= 1, and gamma > 0.
+    gamma > 0 multiplies the squared distance. X and Z may hold integers. The values are right to 1e-5, also where all
+    rows lie within 10 of one another at 1e4 from the origin, and where gamma times the squared distance is as
+    large as 1e6.
 
     Derivation
     ----------
@@ -50,6 +75,7 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     factor is a power series in the kernel <x, z> with positive coefficients: sums, products (Schur) and limits of
     kernels are kernels, and f(x) k(x, z) f(z) is one too. So k is positive semidefinite; on distinct points it is
     even positive definite. The product of the kernels of gamma and of gamma' is that of gamma + gamma'.
+    Errors: ValueError unless both are real and finite, (N, d) and (M, d), N, M, d >= 1, and gamma > 0.
     Source: radial basis functions; Schoenberg 1938.
     """
     _require_two_sets(X, Z)
@@ -60,39 +86,19 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
 
 
 @calls.python_scalars
-def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
-    """Inhomogeneous polynomial kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
-
-    degree >= 1 is an integer, and c >= 0 is added to the inner product, inside the power.
-    Not graded: ValueError unless both are real and finite, (N, d) and (M, d), degree >= 1 and c >= 0.
-
-    Derivation
-    ----------
-    k(x, z) = (<x, z> + c)^degree. By the multinomial theorem it is the inner product of all monomials up to that
-    degree, each with the root of its coefficient. For degree 2: x_i^2, sqrt(2) x_i x_j (i < j), sqrt(2 c) x_i and
-    c; there are (d + degree choose degree) of them, and the kernel needs d multiplications.
-    Source: the kernel trick; Poggio 1975.
-    """
-    _require_two_sets(X, Z)
-    require.integer(degree, "degree", 1, "the degree of the polynomials")
-    require.scalar(c, "c", least=0, hint="a negative one makes no kernel")
-    X, Z = np.asarray(X, float), np.asarray(Z, float)
-    return (X @ Z.T + c) ** degree
-
-
-@calls.python_scalars
 def is_psd(K: np.ndarray, tol: float) -> bool:
     """Whether K (N, N) is symmetric and positive semidefinite up to the relative tolerance tol >= 0: one bool.
 
     No eigenvalue may lie below -tol times the largest absolute eigenvalue, and no entry may differ from its mirror
-    image by more than tol times the largest absolute entry.
-    Not graded: ValueError unless K is square, real and finite, and tol >= 0.
+    image by more than tol times the largest absolute entry. The scale of K does not matter, from 1e-12 to 1e12. The
+    zero matrix is positive semidefinite.
 
     Derivation
     ----------
     K >= 0 iff v^T K v >= 0 for all v; a symmetric K = sum_i lam_i u_i u_i^T has v^T K v = sum lam_i <u_i, v>^2,
     which is >= 0 for all v iff all lam_i >= 0. Computed eigenvalues are wrong by 1e-16 N max |lam|, so that 0
     may come out negative; relative to max |lam| the answer does not change when K is scaled.
+    Errors: ValueError unless K is square, real and finite, and tol >= 0.
     Source: spectral theorem; a function is a kernel iff all its Gram matrices pass (Moore-Aronszajn).
     """
     _require_square(K)
@@ -104,13 +110,34 @@ def is_psd(K: np.ndarray, tol: float) -> bool:
     return bool(lam.min() >= -tol * abs(lam).max())
 
 
+def catch_psd() -> list[np.ndarray]:
+    """One to three matrices K on which all six wrong versions of `is_psd` show themselves: a list of arrays.
+
+    A version shows itself where, with tol = 1e-10, its answer is not the right one, or it cannot answer. An input is
+    one matrix K (N, N) with 1 <= N <= 4, and need not be a Gram matrix. Entries are 1e6 at most in size. The answer
+    must be clear: the least eigenvalue of a symmetric K is above -1e-13 or below -1e-6 times the largest in absolute
+    value, and of others some entry differs from its mirror image by more than 1e-6 times the largest entry.
+
+    Derivation
+    ----------
+    The block [[4, 3, 0], [3, 4, 3], [0, 3, 4]] has the least eigenvalue 4 - 3 sqrt(2) < 0, though its entries are
+    >= 0 and every minor of two of its rows is, too. A zero row and column in front make all leading minors 0, and the
+    factor 1e-12 puts its eigenvalues above -1e-10. [[1, 1], [-1, 1]] has v^T K v = ||v||^2 and is not symmetric. A
+    matrix of ones is (1, ..., 1)^T (1, ..., 1), and not dominated by its diagonal for N >= 3.
+    """
+    block = np.zeros((4, 4))
+    block[1:, 1:] = [[4, 3, 0], [3, 4, 3], [0, 3, 4]]
+    return [1e-12 * block, np.array([[1.0, 1.0], [-1.0, 1.0]]), np.ones((3, 3))]
+
+
 @calls.python_scalars
 def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     """Coefficients alpha (N,) of kernel ridge regression with the Gram matrix K (N, N) and real targets y (N,).
 
-    f(z) = sum_n alpha_n k(x_n, z) has the least squared residual norm + lam times its squared RKHS norm; no means,
-    no intercept, lam > 0. If K is singular there are several such alpha; all have the same K alpha.
-    Not graded: ValueError unless K is symmetric, the shapes fit, all is real and finite, and lam > 0.
+    f(z) = sum_n alpha_n k(x_n, z) has the least squared residual norm, a sum and not a mean, plus lam > 0 times its
+    squared norm. No means are taken off, and there is no intercept. K may be singular, or so near to it that
+    round-off makes eigenvalues negative. Then several alpha are as good, and what is judged is K alpha: it is right to
+    1e-5 of the largest entry of y for lam down to 1e-6 times the largest entry of K.
 
     Derivation
     ----------
@@ -118,6 +145,7 @@ def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     is min ||K alpha - y||^2 + lam alpha^T K alpha. The gradient 2 K (K alpha + lam alpha - y) vanishes for
     (K + lam I) alpha = y; K + lam I is positive definite. For K = X X^T, w = X^T alpha is the ridge solution. Where K
     is singular and lam below its round-off, what alpha has in the null space is free, and 0 loses no digits.
+    Errors: ValueError unless K is symmetric, the shapes fit, all is real and finite, and lam > 0.
     Source: Saunders, Gammerman and Vovk 1998; Kimeldorf and Wahba 1971.
     """
     require.gram(K)
@@ -131,16 +159,17 @@ def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
 
 
 def rkhs_norm2(alpha: np.ndarray, K: np.ndarray) -> float:
-    """Squared RKHS norm of f(z) = sum_n alpha_n k(x_n, z), from alpha (N,) and the Gram matrix K (N, N): one float.
+    """Squared norm of f(z) = sum_n alpha_n k(x_n, z), from alpha (N,) and the Gram matrix K (N, N): one float.
 
-    It is >= 0: what round-off takes below 0 is 0.
-    Not graded: ValueError unless K is symmetric, the shapes fit, and all entries are real and finite.
+    It is right to 1e-5 of the sum of all |alpha_n K_nm alpha_m|. It is never negative: what round-off takes below 0
+    is 0.
 
     Derivation
     ----------
     <k(x, .), k(z, .)> = k(x, z) by definition of the space, so that ||f||^2 = sum_{n,m} alpha_n alpha_m k(x_n, x_m).
     The reproducing property f(z) = <f, k(z, .)> and Cauchy-Schwarz give |f(z)| <= ||f|| sqrt(k(z, z)). For the
     linear kernel f(z) = w.z with w = sum alpha_n x_n, and ||f|| = ||w||.
+    Errors: ValueError unless K is symmetric, the shapes fit, and all entries are real and finite.
     Source: reproducing kernel Hilbert space, Aronszajn 1950.
     """
     require.gram(K)

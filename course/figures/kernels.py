@@ -40,7 +40,7 @@ def sqdist_error(ax, sqdist):
     is lost then was lost when the points were moved.
     """
     rng = np.random.default_rng(0)
-    X, offsets = 2 * rng.normal(size=(40, 3)), 10.0 ** np.arange(0, 10)
+    X, offsets = 2 * rng.standard_normal((40, 3)), 10.0 ** np.arange(0, 10)
     truth = (abs(X[:, None] - X) ** 2).sum(axis=-1)
     naive, yours = [], []
     for offset in offsets:
@@ -97,7 +97,7 @@ def ridge_by_gamma(axes, rbf, krr_fit):
     """
     rng = np.random.default_rng(6)
     x, t = np.sort(rng.random(25)), np.linspace(0, 1, 501)
-    y, target = np.sin(2 * np.pi * x) + 0.2 * rng.normal(size=25), np.sin(2 * np.pi * t)
+    y, target = np.sin(2 * np.pi * x) + 0.2 * rng.standard_normal(25), np.sin(2 * np.pi * t)
     told = []
     for ax, gamma in zip(axes, (0.3, 20.0, 3000.0), strict=True):
         alpha = np.asarray(krr_fit(rbf(x[:, None], x[:, None], gamma), y, 0.05), float)

@@ -383,6 +383,7 @@ EXEMPT: Mapping[str, str] = {
     "learning_modes.catch_kmeans": "the same",
     "convexity.catch_separate": "the same",
     "soft_margin.catch_soft_margin": "the same",
+    "kernels.catch_psd": "the same",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",
     "fast.activations.tanh": "the same",

@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.spatial.distance import cdist
 from sklearn.kernel_ridge import KernelRidge
 
-from solutions.kernels import is_psd, krr_fit, poly, rbf, rkhs_norm2, sqdist
+from solutions.kernels import catch_psd, is_psd, krr_fit, poly, rbf, rkhs_norm2, sqdist
 from tests.solutions.calls import refusal as message
 
 few = settings(max_examples=30)
@@ -290,3 +290,20 @@ def test_gram_matrices_that_do_not_fit_are_named():
     assert message(rkhs_norm2, [1, 2], [[1, 2], [0, 1]]) == wanted
     wanted = "alpha must be (2,), got shape (3,); one coefficient for each row of K"
     assert message(rkhs_norm2, [1, 2, 3], np.eye(2)) == wanted
+
+
+# --- catch_psd
+
+
+def test_catch_psd_has_one_semidefinite_matrix_one_with_a_negative_eigenvalue_and_one_that_is_not_symmetric():
+    small, asymmetric, ones = catch_psd()
+    scaled = mpmath.matrix((1e12 * small).tolist())
+    assert float(min(mpmath.eigsy(scaled, eigvals_only=True))) == pytest.approx(4 - 3 * np.sqrt(2), rel=1e-12)
+    assert [is_psd(K, 1e-10) for K in (small, asymmetric, ones)] == [False, False, True]
+    assert is_psd((asymmetric + asymmetric.T) / 2, 1e-10)
+
+
+def test_no_two_rows_of_the_small_matrix_of_catch_psd_refute_it():
+    small = catch_psd()[0]
+    assert (small**2 <= np.outer(np.diag(small), np.diag(small))).all()
+    assert [float(np.linalg.det(small[:n, :n])) for n in range(1, 5)] == [0, 0, 0, 0]

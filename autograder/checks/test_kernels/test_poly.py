@@ -1,0 +1,212 @@
+"""Mark scheme of `poly`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_kernels.inputs import close, largest, matrix, two_sets
+from solutions.kernels import poly
+
+CONSTANTS = (0.5, 2.25, 3.5, 5.0)  # none is its own square or root
+
+
+def samples(d):
+    """Two sets of which some inner products are negative, and c: (X, Z, c)."""
+    X, Z = two_sets(d)
+    X[0] = 1 + np.abs(X[0])
+    Z[0], Z[1] = X[0] + 1, -X[0] - 2  # below -c, and above
+    return X, Z, d.choice(CONSTANTS)
+
+
+def two_degrees(d):
+    """The same, and two degrees, one of them odd."""
+    return *samples(d), 2 * d.integer(0, 1) + 1, d.integer(1, 2)
+
+
+def one_degree(d):
+    """The same, and one degree of 2 or more."""
+    return *samples(d), d.integer(2, 4)
+
+
+def large_integers(d):
+    """Integers whose inner product to the fourth is beyond 2^63, but below 1e30: (X, Z, c)."""
+    N, n = d.integer(1, 3), d.integer(2, 3)
+    return d.integers((N, n), 500, 999), d.integers((N + 1, n), 500, 999), d.integer(1, 9)
+
+
+@exercise(reference=poly)
+class TestPoly:
+    CONTRACT: ClassVar = {
+        "Polynomial kernel matrix (N, M)": ("test_features_of_degree_two", "test_degrees_add"),
+        "added to each inner product": ("test_features_of_degree_two", "test_c_is_one_feature_more"),
+        "may be integers": "test_large_integers",
+    }
+
+    @practice
+    @weight(1)
+    @forall(samples)
+    def test_features_of_degree_two(self, student, X, Z, c):
+        """For degree 2 they are inner products of the features x_i^2, sqrt(2) x_i x_j, sqrt(2 c) x_i and c."""
+
+        def features(x):
+            products = [np.sqrt(2) * x[i] * x[j] for i in range(len(x)) for j in range(i)]
+            return [*(x**2), *products, *(np.sqrt(2 * c) * x), c]
+
+        K = np.array([features(x) for x in X]) @ np.array([features(z) for z in Z]).T
+        close(matrix(student.poly(X, Z, 2, c), K.shape, "poly(X, Z, 2, c)"), K, "poly(X, Z, 2, c)", largest(K))
+
+    @weight(1)
+    @forall(two_degrees)
+    def test_degrees_add(self, student, X, Z, c, p, q):
+        """The kernel of degree p + q is the product of those of degrees p and q, entry by entry."""
+        K = poly(X, Z, p, c) * poly(X, Z, q, c)
+        close(student.poly(X, Z, p + q, c), K, "poly(X, Z, p + q, c)", largest(K))
+
+    @weight(1)
+    @forall(one_degree)
+    def test_c_is_one_feature_more(self, student, X, Z, c, degree):
+        """A feature sqrt(c) more in each row, and c = 0, give the same."""
+        wanted, root = poly(X, Z, degree, c), np.sqrt(c)
+        X, Z = (np.column_stack([each, np.full(len(each), root)]) for each in (X, Z))
+        what = "poly([X, sqrt(c)], [Z, sqrt(c)], degree, 0)"
+        close(student.poly(X, Z, degree, 0), wanted, what, largest(wanted))
+
+    @practice
+    @weight(1)
+    @forall(samples)
+    def test_degree_one(self, student, X, Z, c):
+        """For degree 1 the first row is c plus the inner products with X_0; a row of zeros has c^degree everywhere."""
+        wanted = [c + float(np.sum(X[0] * z)) for z in Z]
+        got = matrix(student.poly(X, Z, 1, c), (len(X), len(Z)), "poly(X, Z, 1, c)")
+        close(got[0], wanted, "poly(X, Z, 1, c)[0]", 20)
+        got = matrix(student.poly(0 * X, Z, 3, c), (len(X), len(Z)), "poly(0 * X, Z, 3, c)")
+        close(got, np.full(got.shape, c**3), "poly(0 * X, Z, 3, c)", c**3)
+
+    @weight(1)
+    @forall(large_integers)
+    def test_large_integers(self, student, X, Z, c):
+        """Integers make numbers beyond 2^63, too."""
+        K = poly(X, Z, 4, c)
+        got = matrix(student.poly(X, Z, 4, c), K.shape, "poly(X, Z, 4, c)")
+        close(got / K, np.ones(K.shape), "poly(X, Z, 4, c) / what it should be")
+
+    @alternate
+    def by_power(X, Z, degree, c):
+        return (X @ Z.T + float(c)) ** degree
+
+    @alternate
+    def by_pairs(X, Z, degree, c):
+        return [[(sum(float(a) * float(b) for a, b in zip(x, z, strict=True)) + c) ** degree for z in Z] for x in X]
+
+    @alternate
+    def factor_by_factor(X, Z, degree, c):
+        base = X.astype(float) @ Z.T + c
+        K = np.ones_like(base)
+        for _ in range(degree):
+            K = K * base
+        return K
+
+    @alternate
+    def by_explicit_features(X, Z, degree, c):
+        """All products of `degree` entries of (x, sqrt(c)), in whatever order."""
+
+        def features(A):
+            A = np.column_stack([A.astype(float), np.full(len(A), np.sqrt(c))])
+            Phi = np.ones((len(A), 1))
+            for _ in range(degree):
+                Phi = np.array([np.outer(phi, a).ravel() for phi, a in zip(Phi, A, strict=True)])
+            return Phi
+
+        return features(X) @ features(Z).T
+
+    @alternate
+    def in_single_precision(X, Z, degree, c):
+        return (X.astype(np.float32) @ Z.astype(np.float32).T + np.float32(c)) ** degree
+
+    c_outside_the_power = slip(
+        by_power,
+        ("(X @ Z.T + float(c)) ** degree", "(1.0 * X @ Z.T) ** degree + c"),
+        hint="c is added to the inner product before the power is taken.",
+        see="def-poly",
+    )
+    powers_added = slip(
+        by_power,
+        ("(X @ Z.T + float(c)) ** degree", "(1.0 * X @ Z.T) ** degree + float(c) ** degree"),
+        hint="The power of a sum is not the sum of the powers: the mixed terms are missing.",
+        see="def-poly",
+    )
+    c_forgotten = slip(by_power, (" + float(c)", " * 1.0"), hint="c is added to the inner product.", see="def-poly")
+    c_multiplied = slip(
+        by_power, ("+ float(c)", "* float(c)"), hint="c is added to the inner product, not multiplied.", see="def-poly"
+    )
+    one_for_c = slip(by_power, ("float(c)", "1.0"), hint="c may be other than 1.", see="def-poly")
+    c_squared = slip(
+        by_power,
+        ("float(c)", "float(c) ** 2"),
+        hint="c is added as it is: the feature is sqrt(c), not c.",
+        see="def-poly",
+    )
+    c_subtracted = slip(by_power, ("+ float(c)", "- float(c)"), hint="c is added, not subtracted.", see="def-poly")
+    multiplied_by_the_degree = slip(
+        by_power, ("** degree", "* degree"), hint="The degree is a power, not a factor.", see="def-poly"
+    )
+    one_degree_less = slip(
+        by_power, ("** degree", "** (degree - 1)"), hint="The degree is the power itself.", see="def-poly"
+    )
+    one_degree_more = slip(
+        by_power, ("** degree", "** (degree + 1)"), hint="The degree is the power itself.", see="def-poly"
+    )
+    always_squared = slip(by_power, ("** degree", "** 2"), hint="The degree need not be 2.", see="def-poly")
+    modulus = slip(
+        by_power,
+        ("(X @ Z.T + float(c))", "abs(X @ Z.T + float(c))"),
+        hint="Inner products may be negative, and odd powers of them too.",
+        see="def-poly",
+    )
+    normalised = slip(
+        by_power,
+        ("X @ Z.T", "X / np.linalg.norm(1.0 * X, axis=1)[:, None].clip(1e-9) @ Z.T"),
+        hint="The samples stay as they are: nothing is divided by their norms.",
+        see="def-poly",
+    )
+    transposed = slip(
+        by_power,
+        ("X @ Z.T", "Z @ X.T"),
+        hint="A row for each row of X, a column for each row of Z: (N, M).",
+        see="def-poly",
+    )
+    powers_of_the_entries = slip(
+        by_power,
+        ("(X @ Z.T + float(c)) ** degree", "X**degree @ (Z * 1.0).T ** degree + float(c) ** degree"),
+        hint="The power of the inner product has the mixed products of the entries, too.",
+        see="def-features",
+    )
+
+    @misconception("Integers of 64 bits end at 9e18, and go on at -9e18: make X a float array first.", see="def-poly")
+    def integers_overflow(X, Z, degree, c):
+        return (X @ Z.T + c) ** degree
+
+    @misconception("Each mixed product occurs twice in the square, hence the factor sqrt(2).", see="def-features")
+    def features_without_roots(X, Z, degree, c):
+        def features(A):
+            A = np.column_stack([A.astype(float), np.full(len(A), np.sqrt(c))])
+            i, j = np.triu_indices(A.shape[1])
+            return A[:, i] * A[:, j]
+
+        if degree == 2:
+            return features(X) @ features(Z).T
+        return (X @ Z.T + float(c)) ** degree
+
+    @misconception(
+        "Mixed products have the factor sqrt(2) in the features, so that the kernel has 2.", see="def-features"
+    )
+    def features_with_two(X, Z, degree, c):
+        def features(A):
+            A = np.column_stack([A.astype(float), np.full(len(A), np.sqrt(c))])
+            i, j = np.triu_indices(A.shape[1])
+            return A[:, i] * A[:, j] * np.where(i == j, 1, 2)
+
+        if degree == 2:
+            return features(X) @ features(Z).T
+        return (X @ Z.T + float(c)) ** degree
