@@ -151,4 +151,4 @@ def _table(trial: Trial) -> str:
         for name, value in trial.values
     )
     caption = f"<caption {left}>{_input(trial).capitalize()}</caption>"
-    return f'<table style="margin:.3em 0 0 1em">{caption}<tbody>{rows}</tbody></table>'
+    return f'<table style="margin:.3em 0 0 1em;min-width:min(100%,28em)">{caption}<tbody>{rows}</tbody></table>'
