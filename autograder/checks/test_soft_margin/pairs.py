@@ -64,5 +64,5 @@ def equal_samples(d):
     return labelled_pair(d, d.choice([[1, -1], [-1, 1], [1, 1]]), (0, 0))
 
 
-def any_pair(d):
-    return d.choice([opposite_labels, equal_labels, equal_samples])(d)
+def different_samples(d):
+    return d.choice([opposite_labels, equal_labels])(d)

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_soft_margin.inputs import both_signs, flat
-from autograder.checks.test_soft_margin.pairs import any_pair, equal_labels, equal_samples, opposite_labels
+from autograder.checks.test_soft_margin.pairs import different_samples, equal_labels, equal_samples, opposite_labels
 from solutions.soft_margin import dual_objective, smo_pair
 
 
@@ -82,7 +82,7 @@ class TestSmoPair:
 
     @practice
     @weight(1)
-    @forall(any_pair)
+    @forall(different_samples)
     def test_stays_feasible(self, student, alpha, i, j, K, y, C):
         """The new alpha is in [0, C], has sum alpha_n y_n = 0, and is the old one but for alpha_i and alpha_j."""
         got = moved(student.smo_pair(alpha, i, j, K, y, C), len(alpha), C)
