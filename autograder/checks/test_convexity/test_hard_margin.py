@@ -180,7 +180,7 @@ class TestHardMargin:
         """Nearest points in turns from the last samples: other ends of parallel faces, the same hyperplane."""
         A, B = X[y == 1], X[y == -1]
         p = A[-1]
-        for _ in range(200):
+        for _ in range(100):
             q = nearest_hull_point(B, p, 1e-8)[0]
             before, p = p, nearest_hull_point(A, q, 1e-8)[0]
             if np.linalg.norm(p - before) < 1e-4:

@@ -262,10 +262,10 @@ class TestNearestHullPoint:
         a = np.zeros(len(P))
         a[-1] = 1
         scale = max(np.sum((P - P[0]) ** 2), 1e-300)
-        for _ in range(3000):
+        for _ in range(500):
             products = (P - a @ P) @ (x - a @ P)
             best = len(P) - 1 - products[::-1].argmax()
-            if products[best] <= 1e-7 * scale:
+            if products[best] <= 1e-6 * scale:
                 break
             worst = np.where(a > 0, products, np.inf).argmin()
             step = P[best] - P[worst]

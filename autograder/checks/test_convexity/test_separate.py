@@ -164,11 +164,11 @@ class TestSeparate:
     def by_turns(A, B):
         """The nearest point of one hull to the last one of the other, in turns; other ends of parallel faces."""
         p, q = A[-1], B[-1]
-        for _ in range(300):
+        for _ in range(40):
             before = p
             q = nearest_hull_point(B, p, 1e-7)[0]
             p = nearest_hull_point(A, q, 1e-7)[0]
-            if np.linalg.norm(p - before) < 1e-5:
+            if np.linalg.norm(p - before) < 1e-4:
                 break
         w = (p - q) / np.linalg.norm(p - q)
         return w, -((A @ w).min() + (B @ w).max()) / 2
