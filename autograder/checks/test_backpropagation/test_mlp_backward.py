@@ -283,13 +283,6 @@ class TestMlpBackward:
         see="thm-delta-recursion",
     )
 
-    classes_up_to_the_largest_label = slip(
-        layer_by_layer,
-        ("one_hot(y, Z[-1].shape[1])", "one_hot(y, max(y) + 1)"),
-        hint="K is the number of outputs: a class need not be among the labels.",
-        see="thm-delta-recursion",
-    )
-
     one_flat_list = slip(
         layer_by_layer,
         ("return loss, grads", "return loss, [dA for pair in grads for dA in pair]"),

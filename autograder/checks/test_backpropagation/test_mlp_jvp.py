@@ -223,13 +223,6 @@ class TestMlpJvp:
         see="thm-forward-mode",
     )
 
-    of_the_probabilities = slip(
-        layer_by_layer,
-        ("return dZ", "P = softmax(Z); return P * (dZ - (P * dZ).sum(axis=1, keepdims=True))"),
-        hint="The logits' derivative is wanted, not that of their softmax.",
-        see="thm-forward-mode",
-    )
-
     of_unit_length = slip(
         layer_by_layer,
         ("return dZ", "return dZ / np.sqrt(sum(np.sum(d**2) for layer in dparams for d in layer))"),
