@@ -10,10 +10,9 @@ from solutions.soft_margin import catch_soft_margin, hinge_objective
 SAMPLES, FEATURES, LARGEST = 6, 2, 100
 LEAST_C, MOST_C = 1e-3, 1e3
 INPUTS = 3
-ONE_SIDE = "classes on the same side of 0, in one feature, for which the best line leaves little slack"
-IN_PROPORTION = (
-    "so small a C that w grows in proportion to it, but with ||w||^2 / 2 still a tenth of the objective or more"
-)
+# An objective is above the least by ||w - best w||^2 / 2 or more, as it is strongly convex in w.
+ONE_SIDE = "classes on the same side of 0, in one feature, of which the best line leaves little slack"
+NOT_ALL_LOSS = "but not so small that the losses are nearly all of the objective"
 WORSE = 0.01  # of the least objective
 ROUND_OFF = 1e-5  # what `trained` is off by
 
@@ -97,7 +96,7 @@ class TestCatchSoftMargin:
             expect.that(isinstance(entry, list | tuple) and len(entry) == 3, what)
             admissible(*entry)
 
-    @wrong("penalises the bias like w", shown=f"{ONE_SIDE}; but a C far beyond what a hard margin needs hides it")
+    @wrong("penalises the bias like w", shown=f"{ONE_SIDE}, 2 or more from 0; a C far beyond all alpha may hide it")
     def bias_penalised(X, y, C):
         return objective(X, y, C, *trained(X, y, C, "penalised")[:2])
 
@@ -105,7 +104,10 @@ class TestCatchSoftMargin:
     def no_bias(X, y, C):
         return objective(X, y, C, *trained(X, y, C, "missing")[:2])
 
-    @wrong("takes the mean of the losses for their sum", shown=IN_PROPORTION)
+    @wrong(
+        "takes the mean of the losses for their sum",
+        shown=f"so small a C that C/N has clearly another w, {NOT_ALL_LOSS}",
+    )
     def mean_for_sum(X, y, C):
         return objective(X, y, C, *trained(X, y, C / len(y))[:2])
 
@@ -113,7 +115,7 @@ class TestCatchSoftMargin:
     def reciprocal_weight(X, y, C):
         return objective(X, y, C, *trained(X, y, 1 / C)[:2])
 
-    @wrong("forgets the half of ||w||^2 / 2", shown=IN_PROPORTION)
+    @wrong("forgets the half of ||w||^2 / 2", shown=f"so small a C that C/2 has clearly another w, {NOT_ALL_LOSS}")
     def half_forgotten(X, y, C):
         return objective(X, y, C, *trained(X, y, C / 2)[:2])
 

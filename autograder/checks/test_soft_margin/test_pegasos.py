@@ -239,6 +239,12 @@ class TestPegasos:
         hint="Each step draws a sample from rng.",
         see="thm-pegasos",
     )
+    last_sample_never = slip(
+        by_the_last_iterate,
+        ("rng.integers(len(X))", "rng.integers(len(X) - 1)"),
+        hint="rng.integers leaves its upper end out already: so the last sample is never drawn.",
+        see="thm-pegasos",
+    )
     samples_in_turn = slip(
         by_the_last_iterate,
         ("n = rng.integers(len(X))", "n = (t - 1) % len(X)"),
