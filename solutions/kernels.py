@@ -16,8 +16,9 @@ from solutions import calls, require
 def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
     """Polynomial kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
 
-    It has the integer degree >= 1, and c >= 0 is added to each inner product, inside the power. X, Z and c may be
-    integers, and values as large as 1e30 are right to 1e-5 of their size.
+    It has the integer degree >= 1, and c >= 0 is added to each inner product, inside the power. X and Z may be integers
+    (int64, up to 1e6 in size), whether or not c is one. For degrees up to 10 the values, as large as 1e30, are right to
+    1e-5 of (||x|| ||z|| + c)^degree for the longest rows x and z: small ones, where terms cancel, need not be better.
 
     Derivation
     ----------
@@ -37,9 +38,9 @@ def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
 def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     """Squared Euclidean distances (N, M) of each row of X (N, d) to each row of Z (M, d).
 
-    They are right to 1e-5 of the largest of them, also if all rows lie within 10 of one another at 1e8 from the
-    origin. None is negative. X and Z may hold integers. N M d numbers at once are too many: N = M = 128 and d = 5120
-    must do in 2 seconds and 1 GiB.
+    They are right to 1e-6 of the largest of them, also if all rows lie within 10 of one another at 1e8 from the
+    origin. None is negative. X and Z may hold integers (int64, up to 1e6 in size). N M d doubles at once are too many:
+    N = M = 128 and d = 8640 must do in 2 seconds and 1 GiB.
 
     Derivation
     ----------
@@ -65,9 +66,10 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
 def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
     """Gaussian kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
 
-    gamma > 0 multiplies the squared distance. X and Z may hold integers. The values are right to 1e-5, also where all
-    rows lie within 10 of one another at 1e4 from the origin, and where gamma times the squared distance is as
-    large as 1e6.
+    gamma > 0 multiplies the squared distance. X and Z may hold integers (int64, up to 1e6 in size). With G for gamma
+    times the largest squared distance, the values are right to an absolute 1e-5 or, if that is more, 1e-6 G: so a right
+    sqdist will do. This holds at 1e4 from the origin, too, for rows within 10 of one another and gamma up to 1e7. If
+    gamma times each squared distance lies between 100 and 1e6, the values are 0 to 1e-5.
 
     Derivation
     ----------
@@ -87,11 +89,12 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
 
 @calls.python_scalars
 def is_psd(K: np.ndarray, tol: float) -> bool:
-    """Whether K (N, N) is symmetric and positive semidefinite up to the relative tolerance tol >= 0: one bool.
+    """Whether K (N, N), floats, is symmetric and positive semidefinite up to a relative tolerance tol >= 0: one bool.
 
     No eigenvalue may lie below -tol times the largest absolute eigenvalue, and no entry may differ from its mirror
     image by more than tol times the largest absolute entry. The scale of K does not matter, from 1e-12 to 1e12. The
-    zero matrix is positive semidefinite.
+    zero matrix is positive semidefinite. Of a K that is not quite symmetric, take the eigenvalues of (K + K^T)/2 or of
+    either triangle: where that decides, or round-off, as it would for tol = 0, no K is tried.
 
     Derivation
     ----------
@@ -132,12 +135,12 @@ def catch_psd() -> list[np.ndarray]:
 
 @calls.python_scalars
 def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
-    """Coefficients alpha (N,) of kernel ridge regression with the Gram matrix K (N, N) and real targets y (N,).
+    """Coefficients alpha (N,) of kernel ridge regression with the Gram matrix K (N, N) and targets y (N,), floats.
 
-    f(z) = sum_n alpha_n k(x_n, z) has the least squared residual norm, a sum and not a mean, plus lam > 0 times its
-    squared norm. No means are taken off, and there is no intercept. K may be singular, or so near to it that
-    round-off makes eigenvalues negative. Then several alpha are as good, and what is judged is K alpha: it is right to
-    1e-5 of the largest entry of y for lam down to 1e-6 times the largest entry of K.
+    f(z) = sum_n alpha_n k(x_n, z) minimises the sum (not the mean) of the squared residuals f(x_n) - y_n, plus lam > 0
+    times the squared norm of f. No means are taken off, and there is no intercept. K may be singular, or so near to it
+    that round-off makes eigenvalues negative. Then several alpha are as good, and what is judged is K alpha: it is
+    right to 1e-5 of the largest |y_n| for lam down to 1e-6 times the largest entry of K.
 
     Derivation
     ----------
@@ -159,10 +162,10 @@ def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
 
 
 def rkhs_norm2(alpha: np.ndarray, K: np.ndarray) -> float:
-    """Squared norm of f(z) = sum_n alpha_n k(x_n, z), from alpha (N,) and the Gram matrix K (N, N): one float.
+    """Squared norm of f(z) = sum_n alpha_n k(x_n, z), from floats alpha (N,) and the Gram matrix K (N, N): one float.
 
-    It is right to 1e-5 of the sum of all |alpha_n K_nm alpha_m|. It is never negative: what round-off takes below 0
-    is 0.
+    It is right to 1e-5 of the sum of all |alpha_n K_nm alpha_m|, however small that is. It is never negative: where
+    only round-off is left, 0 or whatever is above it within that bound will do.
 
     Derivation
     ----------

@@ -76,30 +76,48 @@ class TestCatchPsd:
             except expect.Failure as failure:
                 raise expect.Failure(f"input {index}: {failure}") from None
 
-    @wrong("looks whether K is symmetric and no entry is negative")
+    @wrong(
+        "looks whether K is symmetric and no entry is negative",
+        shown="a symmetric K, semidefinite with a negative entry, or without one and not semidefinite",
+    )
     def entries_nonnegative(K):
         return symmetric(K) and bool((K >= 0).all())
 
-    @wrong("looks whether K is symmetric and no leading minor is negative, up to 1e-9 relative to the entries")
+    @wrong(
+        "looks whether K is symmetric and no leading minor is negative, up to 1e-9 relative to the entries",
+        shown="a symmetric K with a negative eigenvalue, and zeros for its first row and column",
+    )
     def leading_minors(K):
         return symmetric(K) and all(np.linalg.det(scaled(K)[:n, :n]) >= -1e-9 for n in range(1, len(K) + 1))
 
-    @wrong("looks whether K is symmetric, no diagonal entry is negative, and each pair has K_nm^2 <= K_nn K_mm")
+    @wrong(
+        "looks whether K is symmetric, no diagonal entry is negative, and each pair has K_nm^2 <= K_nn K_mm",
+        shown="three rows or more, no negative diagonal entry and no pair that fails, but a negative eigenvalue",
+    )
     def pairs_of_rows(K):
         diagonal = np.diag(scaled(K))
         pairs = scaled(K) ** 2 <= np.outer(diagonal, diagonal) + 1e-9
         return symmetric(K) and bool((diagonal >= 0).all() and pairs.all())
 
-    @wrong("compares the least eigenvalue of a symmetric K with -1e-10, however large the others are")
+    @wrong(
+        "compares the least eigenvalue of a symmetric K with -1e-10, however large the others are",
+        shown="a symmetric K so small that its negative eigenvalue lies above -1e-10",
+    )
     def absolute_tolerance(K):
         return symmetric(K) and bool(np.linalg.eigvalsh(K).min() >= -TOL)
 
-    @wrong("takes the eigenvalues of (K + K^T) / 2 and does not ask whether K is symmetric")
+    @wrong(
+        "takes the eigenvalues of (K + K^T) / 2 and does not ask whether K is symmetric",
+        shown="a K that is not symmetric though (K + K^T) / 2 is semidefinite",
+    )
     def symmetric_part(K):
         lam = np.linalg.eigvalsh((K + K.T) / 2)
         return bool(lam.min() >= -TOL * np.abs(lam).max())
 
-    @wrong("looks whether K is symmetric and each K_nn is at least the sum of the other |K_nm| in its row")
+    @wrong(
+        "looks whether K is symmetric and each K_nn is at least the sum of the other |K_nm| in its row",
+        shown="a semidefinite K in which the other |K_nm| of some row add up to more than its K_nn",
+    )
     def dominant_diagonal(K):
         others = np.abs(K).sum(axis=1) - np.abs(np.diag(K))
         return symmetric(K) and bool((np.diag(K) >= others - 1e-9 * np.abs(K).max()).all())

@@ -27,16 +27,18 @@ def least_eigenvalues(d):
     N, tol = d.integer(2, 5), d.choice(TOLERANCES)
     Q, spectrum = reflection(d, N), d.integers(N, 1, 8) / 8
     spectrum[0] = 1
-    spectrum[1] = -tol / 10
-    tolerated = with_spectrum(Q, spectrum)
     spectrum[1] = -10 * tol
-    return tolerated, with_spectrum(Q, spectrum), tol
+    refused = with_spectrum(Q, spectrum)
+    spectrum[1:] /= 4  # so that the mean of all is below 0.51
+    spectrum[1] = -0.6 * tol
+    return with_spectrum(Q, spectrum), refused, tol
 
 
 def nearly_symmetric(d):
     """A positive definite matrix, one entry of which is off, tolerated of the first only: (K, L, tol)."""
     N, tol = d.integer(2, 5), d.choice(TOLERANCES)
     A = d.integers((N, N), -2, 2)
+    A[0, 1:] = A[N - 1, 0] = 0  # the entry that is off is 0, so that what is relative to itself shows
     K = A @ A.T + 5.0 * np.eye(N)
     off = np.zeros((N, N))
     off[0, N - 1] = tol * np.abs(K).max()
@@ -89,6 +91,7 @@ class TestIsPsd:
         "No eigenvalue may lie below": ("test_least_eigenvalue_decides", "test_what_only_looks_like_one"),
         "differ from its mirror image": "test_asymmetry_decides",
         "scale of K does not matter": ("test_gram_matrices_are", "test_least_eigenvalue_decides"),
+        "take the eigenvalues of": "test_asymmetry_decides",
         "zero matrix": "test_gram_matrices_are",
     }
 
@@ -111,8 +114,8 @@ class TestIsPsd:
     @weight(2)
     @forall(least_eigenvalues, draws=10)
     def test_least_eigenvalue_decides(self, student, K, L, tol):
-        """A least eigenvalue of -tol/10 times the largest is tolerated, one of -10 tol times the largest is not."""
-        small, large = (K, True, "of eigenvalues from -tol/10 to 1"), (L, False, "L, of eigenvalues from -10 tol to 1")
+        """A least eigenvalue of -0.6 tol times the largest is tolerated, one of -10 tol times the largest is not."""
+        small, large = (K, True, "of eigenvalues from -0.6 tol to 1"), (L, False, "L, of eigenvalues from -10 tol to 1")
         decided(student, tol, small, large)
 
     @weight(1)
@@ -233,7 +236,7 @@ class TestIsPsd:
     divided_by_the_largest = slip(
         by_eigenvalues,
         ("lam[0] >= -tol * np.abs(lam).max()", "lam[0] / np.abs(lam).max() >= -tol"),
-        hint="For K = 0 this is 0/0: compare with -tol times the largest eigenvalue.",
+        hint="K = 0 is semidefinite, and refused: compare by >= with -tol times the largest, do not divide by it.",
         see="def-psd",
     )
     exactly_symmetric = slip(

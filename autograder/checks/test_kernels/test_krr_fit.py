@@ -59,7 +59,7 @@ def coefficients(got, n):
 class TestKrrFit:
     CONTRACT: ClassVar = {
         "of kernel ridge regression": "test_shape_and_gradient",
-        "a sum and not a mean": ("test_shape_and_gradient", "test_eigenvectors_shrink", "test_samples_twice"),
+        "the sum (not the mean)": ("test_shape_and_gradient", "test_eigenvectors_shrink", "test_samples_twice"),
         "there is no intercept": ("test_eigenvectors_shrink", "test_linear_kernel_is_ridge"),
         "so near to it that": ("test_nearly_singular", "test_shape_and_gradient"),
         "what is judged is K alpha": ("test_eigenvectors_shrink", "test_nearly_singular", "test_samples_twice"),
@@ -194,6 +194,12 @@ class TestKrrFit:
     added_everywhere = slip(
         by_solving,
         ("lam * np.eye(len(K))", "lam"),
+        hint="A number is added to every entry of K; only its diagonal gets lam.",
+        see="thm-ridge",
+    )
+    added_everywhere_by_least_squares = slip(
+        by_solving,
+        ("np.linalg.solve(K + lam * np.eye(len(K)), y)", "np.linalg.lstsq(K + lam, y, rcond=None)[0]"),
         hint="A number is added to every entry of K; only its diagonal gets lam.",
         see="thm-ridge",
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_kernels.inputs import close, largest, matrix, two_sets
+from autograder.checks.test_kernels.inputs import close, matrix, two_sets
 from solutions.kernels import poly
 
 CONSTANTS = (0.5, 2.25, 3.5, 5.0)  # none is its own square or root
@@ -35,12 +35,19 @@ def large_integers(d):
     return d.integers((N, n), 500, 999), d.integers((N + 1, n), 500, 999), d.integer(1, 9)
 
 
+def bound(X, Z, degree, c):
+    """What no value exceeds: (||x|| ||z|| + c)^degree for the longest rows."""
+    x, z = (np.sqrt((np.asarray(each, float) ** 2).sum(axis=1)).max() for each in (X, Z))
+    return (x * z + c) ** degree
+
+
 @exercise(reference=poly)
 class TestPoly:
     CONTRACT: ClassVar = {
         "Polynomial kernel matrix (N, M)": ("test_features_of_degree_two", "test_degrees_add"),
         "added to each inner product": ("test_features_of_degree_two", "test_c_is_one_feature_more"),
         "may be integers": "test_large_integers",
+        "are right to": ("test_large_integers", "test_degrees_add"),
     }
 
     @practice
@@ -54,14 +61,15 @@ class TestPoly:
             return [*(x**2), *products, *(np.sqrt(2 * c) * x), c]
 
         K = np.array([features(x) for x in X]) @ np.array([features(z) for z in Z]).T
-        close(matrix(student.poly(X, Z, 2, c), K.shape, "poly(X, Z, 2, c)"), K, "poly(X, Z, 2, c)", largest(K))
+        got = matrix(student.poly(X, Z, 2, c), K.shape, "poly(X, Z, 2, c)")
+        close(got, K, "poly(X, Z, 2, c)", bound(X, Z, 2, c))
 
     @weight(1)
     @forall(two_degrees)
     def test_degrees_add(self, student, X, Z, c, p, q):
         """The kernel of degree p + q is the product of those of degrees p and q, entry by entry."""
         K = poly(X, Z, p, c) * poly(X, Z, q, c)
-        close(student.poly(X, Z, p + q, c), K, "poly(X, Z, p + q, c)", largest(K))
+        close(student.poly(X, Z, p + q, c), K, "poly(X, Z, p + q, c)", bound(X, Z, p + q, c))
 
     @weight(1)
     @forall(one_degree)
@@ -70,7 +78,7 @@ class TestPoly:
         wanted, root = poly(X, Z, degree, c), np.sqrt(c)
         X, Z = (np.column_stack([each, np.full(len(each), root)]) for each in (X, Z))
         what = "poly([X, sqrt(c)], [Z, sqrt(c)], degree, 0)"
-        close(student.poly(X, Z, degree, 0), wanted, what, largest(wanted))
+        close(student.poly(X, Z, degree, 0), wanted, what, bound(X, Z, degree, 0))
 
     @practice
     @weight(1)
@@ -79,17 +87,19 @@ class TestPoly:
         """For degree 1 the first row is c plus the inner products with X_0; a row of zeros has c^degree everywhere."""
         wanted = [c + float(np.sum(X[0] * z)) for z in Z]
         got = matrix(student.poly(X, Z, 1, c), (len(X), len(Z)), "poly(X, Z, 1, c)")
-        close(got[0], wanted, "poly(X, Z, 1, c)[0]", 20)
+        close(got[0], wanted, "poly(X, Z, 1, c)[0]", max(20, bound(X, Z, 1, c)))
         got = matrix(student.poly(0 * X, Z, 3, c), (len(X), len(Z)), "poly(0 * X, Z, 3, c)")
         close(got, np.full(got.shape, c**3), "poly(0 * X, Z, 3, c)", c**3)
 
     @weight(1)
     @forall(large_integers)
     def test_large_integers(self, student, X, Z, c):
-        """Integers make numbers beyond 2^63, too."""
+        """Integers make numbers beyond 2^63, too, and c is not cut to an integer because they are."""
         K = poly(X, Z, 4, c)
         got = matrix(student.poly(X, Z, 4, c), K.shape, "poly(X, Z, 4, c)")
-        close(got / K, np.ones(K.shape), "poly(X, Z, 4, c) / what it should be")
+        close(got / K, np.ones(K.shape), "poly(X, Z, 4, c) / what it should be", bound(X, Z, 4, c) / K.min())
+        X, Z, what = X // 250, Z // 250, "poly(X // 250, Z // 250, 2, c + 0.5)"  # 2 and 3: a half is seen
+        close(student.poly(X, Z, 2, c + 0.5), poly(X, Z, 2, c + 0.5), what, bound(X, Z, 2, c + 0.5))
 
     @alternate
     def by_power(X, Z, degree, c):
@@ -181,6 +191,25 @@ class TestPoly:
         ("(X @ Z.T + float(c)) ** degree", "X**degree @ (Z * 1.0).T ** degree + float(c) ** degree"),
         hint="The power of the inner product has the mixed products of the entries, too.",
         see="def-features",
+    )
+
+    mean_of_the_products = slip(
+        by_power,
+        ("X @ Z.T", "X @ Z.T / X.shape[1]"),
+        hint="The inner product is a sum over the features, not a mean.",
+        see="def-poly",
+    )
+    c_added_to_the_samples = slip(
+        by_power,
+        ("(X @ Z.T + float(c))", "((X + float(c)) @ (Z + float(c)).T)"),
+        hint="c is added to each inner product, not to the samples.",
+        see="def-poly",
+    )
+    power_of_the_matrix = slip(
+        by_power,
+        ("(X @ Z.T + float(c)) ** degree", "np.linalg.matrix_power(X @ Z.T + float(c), degree)"),
+        hint="The power is that of each entry, not of the matrix.",
+        see="def-poly",
     )
 
     @misconception("Integers of 64 bits end at 9e18, and go on at -9e18: make X a float array first.", see="def-poly")

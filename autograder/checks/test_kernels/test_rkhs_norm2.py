@@ -68,9 +68,12 @@ class TestRkhsNorm2:
     @weight(1)
     @forall(linear)
     def test_linear_kernel(self, student, alpha, X):
-        """For K = X X^T the norm is that of w = X^T alpha."""
+        """For K = X X^T the norm is that of w = X^T alpha, small alpha or not."""
         got = expect.number(student.rkhs_norm2(alpha, X @ X.T), "rkhs_norm2(alpha, X @ X.T)")
         close(got, np.sum((X.T @ alpha) ** 2), "rkhs_norm2(alpha, X @ X.T)", size(alpha, X @ X.T))
+        small, what = alpha / 2**30, "rkhs_norm2(alpha / 2**30, X @ X.T)"
+        got = expect.number(student.rkhs_norm2(small, X @ X.T), what)
+        close(got, np.sum((X.T @ small) ** 2), what, size(small, X @ X.T))
 
     @practice
     @weight(1)
@@ -199,6 +202,14 @@ class TestRkhsNorm2:
     @misconception("Each pair counts twice, as (n, m) and as (m, n).", see="def-norm")
     def each_pair_once(alpha, K):
         return max(0.0, alpha @ np.triu(K) @ alpha)
+
+    @misconception("Twice the upper triangle has the diagonal twice, but each square counts once.", see="def-norm")
+    def diagonal_twice(alpha, K):
+        return max(0.0, 2 * alpha @ np.triu(K) @ alpha)
+
+    @misconception("The sum is cut off at 0, not its terms: alpha_n f(x_n) may well be negative.", see="def-norm")
+    def terms_cut_off(alpha, K):
+        return np.sum(np.maximum(alpha * (K @ alpha), 0))
 
     @misconception("The largest value is bounded by the norm; it is not the norm.", see="def-norm")
     def largest_value(alpha, K):

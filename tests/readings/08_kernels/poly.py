@@ -173,11 +173,8 @@ def wrong_power_each_feature(X, Z, degree, c):
     return X.astype(float) ** degree @ (Z.astype(float) ** degree).T + c**degree
 
 
-def wrong_binomial_cancels(X, Z, degree, c):
-    """DESERVES: The expansion is true on paper, but for negative inner products its terms cancel; take the power of the sum.
-    PART: yes
-    BREAKS: values are right to 1e-5 of their size; input: X = [[10.]], Z = [[-1.]], degree 20, c = 11.0 (the value is 1)
-    """
+def right_binomial_cancels(X, Z, degree, c):
+    """The terms cancel for negative inner products; but 1e-5 is asked of (||x|| ||z|| + c)^degree alone, which it keeps."""
     from math import comb
 
     S = X.astype(float) @ Z.astype(float).T
@@ -233,11 +230,8 @@ def wrong_c_times_features(X, Z, degree, c):
     return ((X.astype(float) + c) @ (Z.astype(float) + c).T) ** degree
 
 
-def wrong_float32(X, Z, degree, c):
-    """DESERVES: float32 ends near 3e38 but keeps 7 digits only, the power multiplies its error by the degree.
-    PART: yes
-    BREAKS: right to 1e-5 of their size; input: X = Z = [[1.0, 1/3]], c = 0.1, degree 400
-    """
+def right_float32(X, Z, degree, c):
+    """Seven digits suffice for degrees up to 10; no more is asked."""
     return ((X.astype(np.float32) @ Z.astype(np.float32).T + np.float32(c)) ** np.float32(degree)).astype(float)
 
 

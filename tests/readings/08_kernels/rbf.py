@@ -210,11 +210,8 @@ def wrong_only_X(X, Z, gamma):
     return np.exp(-gamma * sqdist(X, X))
 
 
-def wrong_unsigned(X, Z, gamma):
-    """DESERVES: Differences of uint8 wrap around: convert to float first.
-    PART: yes
-    BREAKS: X and Z may hold integers; input: X = np.array([[0]], np.uint8), Z = np.array([[1]], np.uint8), gamma = 1 does not show it, Z = [[20]] with gamma = 0.001 does
-    """
+def right_unsigned(X, Z, gamma):
+    """Unsigned differences would wrap; but the integers are int64, up to 1e6."""
     return np.array([np.exp(-gamma * ((x - Z) ** 2).sum(1)) for x in X])
 
 

@@ -114,11 +114,8 @@ def wrong_not_clipped(alpha, K):
     return float(alpha @ K @ alpha)
 
 
-def wrong_abs(alpha, K):
-    """DESERVES: What round-off takes below 0 is 0, not its absolute value.
-    PART: yes
-    BREAKS: what round-off takes below 0 is 0; input: alpha = [1, -1], K = [[1, 1 + 2**-52], [1 + 2**-52, 1]] (4.4e-16; within 1e-5 of the sum, so it keeps the other sentences)
-    """
+def right_abs(alpha, K):
+    """Of what round-off takes below 0 the absolute value is within the bound, and not negative."""
     return abs(float(alpha @ K @ alpha))
 
 

@@ -188,19 +188,13 @@ def wrong_transposed(X, Z):
     return np.array([((z - X) ** 2).sum(1) for z in Z])
 
 
-def wrong_integers_kept(X, Z):
-    """DESERVES: Differences of unsigned integers wrap around: convert to float first.
-    PART: yes
-    BREAKS: X and Z may hold integers; input: X = np.array([[0]], np.uint8), Z = np.array([[20]], np.uint8)
-    """
+def right_integers_kept(X, Z):
+    """Unsigned differences would wrap; but the integers are int64, up to 1e6."""
     return np.array([((x - Z) ** 2).sum(axis=1) for x in X], dtype=float)
 
 
-def wrong_int32_squares(X, Z):
-    """DESERVES: The squares of int32 values beyond 46340 wrap: convert before squaring, not after.
-    PART: yes
-    BREAKS: X and Z may hold integers; input: X = np.array([[0]], np.int32), Z = np.array([[100000]], np.int32)
-    """
+def right_int32_squares(X, Z):
+    """Squares of int32 would wrap; but the integers are int64, up to 1e6."""
     D = np.zeros((len(X), len(Z)))
     for n in range(len(X)):
         for m in range(len(Z)):
