@@ -32,8 +32,8 @@ def admissible(K):
     if apart > 0:
         expect.that(apart > CLEAR * largest, f"K is asymmetric by {apart:.1g} only, wanted 0 or more than 1e-6 max |K|")
         return K
-    lam = np.linalg.eigvalsh(K)
-    least, size = lam[0], np.abs(lam).max()
+    spectrum = np.linalg.eigvalsh(K)
+    least, size = spectrum[0], np.abs(spectrum).max()
     clear = least >= -ZERO * size or least < -CLEAR * size
     expect.that(clear, f"K has the least eigenvalue {least:.3g}, too near to 0 to tell it from round-off")
     return K
