@@ -195,13 +195,6 @@ class TestPegasos:
         hint="The penalty pulls in each step, too: its gradient is lam w.",
         see="thm-pegasos",
     )
-    shrunk_only_if_it_pulls = slip(
-        by_the_last_iterate,
-        ("g = lam * w\n", "g = 0 * w\n"),
-        ("g = g - y[n] * X[n]", "g = lam * w - y[n] * X[n]"),
-        hint="Where the margin is 1 or more, w shrinks all the same: the penalty is always there.",
-        see="thm-pegasos",
-    )
     threshold_at_zero = slip(
         by_the_last_iterate,
         ("(w @ X[n]) < 1", "(w @ X[n]) <= 0"),
@@ -329,13 +322,6 @@ class TestPegasos:
         hint="The iterates are averaged: divide their sum by T.",
         see="thm-pegasos",
     )
-    everybody_pulls = slip(
-        by_the_last_iterate,
-        ("y[n] * (w @ X[n]) < 1", "True"),
-        hint="A sample whose margin is 1 or more does not pull.",
-        see="thm-pegasos",
-    )
-
     margin_by_entries = slip(
         by_the_mean,
         ("if y[n] * np.dot(w, X[n]) <= 1 else shrunk", "* (y[n] * w * X[n] <= 1)"),
