@@ -15,11 +15,10 @@ from solutions import calls, require
 
 @calls.python_scalars
 def hinge_objective(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> float:
-    """Primal objective of the soft margin at the hyperplane (w, b): one float, right to 1e-6 of the largest term.
+    """Primal objective of the soft margin at the hyperplane (w, b): one float, right to 1e-5 of itself.
 
     It is ||w||^2 / 2 plus C times the sum of the hinge losses max(0, 1 - y_n (w.x_n + b)), where w (d,), b a number,
-    X (N, d), y (N,) in {-1, +1}. The bias is not regularised, and C = 0 is allowed. X may hold integers. The 1
-    and the products in w.x_n, times C, are terms, too.
+    X (N, d), y (N,) in {-1, +1}. The bias is not regularised, and C = 0 is allowed. X may hold integers.
 
     Derivation
     ----------
@@ -61,9 +60,8 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     """Pegasos: w (d,) after T >= 1 steps of stochastic subgradient descent, each on one sample drawn from rng.
 
     It minimises lam/2 ||w||^2 + the mean hinge loss of the samples X (N, d), y (N,) in {-1, +1}, without a bias;
-    lam > 0, and each sample is as likely to be drawn as any other. w starts at 0, step t has the size 1/(lam t),
-    t = 1, ..., T. X may hold integers. The last iterate is right, and so is a mean of w_1, ..., w_T in which no w_t
-    weighs more than a later one. With R the largest ||x_n||, the objective at w is at most
+    lam > 0, w starts at 0, and step t has the size 1/(lam t), t = 1, ..., T. The last iterate or a mean of the
+    iterates after the first step is right. With R the largest ||x_n||, the objective at w is at most
     2 R^2 (1 + log(T + 1)) / (lam T) above the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam.
     Equal generators give equal w.
 
@@ -96,8 +94,7 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
     """Dual objective of the soft margin at alpha (N,), which is to be maximised: one float.
 
     K (N, N) is the Gram matrix of the samples, symmetric, and y (N,) in {-1, +1}. alpha need not be feasible: it may
-    have any signs and any sum. The number is right to 1e-6 of the sum of all |alpha_n| and |alpha_n alpha_m K_nm|.
-    K may hold integers.
+    have any signs and any sum. The number is right to 1e-5 of the larger of its two parts. K may hold integers.
 
     Derivation
     ----------
@@ -120,12 +117,11 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
 def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C: float) -> np.ndarray:
     """One step of sequential minimal optimisation: alpha (N,) with the pair i != j moved to the best values.
 
-    alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, up to round-off. Its other entries
-    are the same, and its dual objective is the largest that the pair allows, but for an error of 1e-6 C in the pair.
-    K (N, N) is symmetric and positive semidefinite, y (N,) in {-1, +1}, C > 0. K may hold integers.
-    K_ii + K_jj - 2 K_ij may be 0, as of equal samples: then the objective is a line along the pair, and its higher end
-    is wanted; where it is level, every feasible point is right. Of samples near each other it may be small, 1e-4 say,
-    and is not 0.
+    alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, whose other entries are the same,
+    and whose dual objective is the largest that the pair allows, up to 1e-5 of the numbers that go into it. K (N, N)
+    is symmetric and positive semidefinite, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be 0, as of equal
+    samples: then the objective is a line along the pair, and its higher end is wanted; where it is level, every
+    feasible point is right.
 
     Derivation
     ----------

@@ -2,26 +2,7 @@
 
 import numpy as np
 
-from autograder import expect
-from autograder.checks.test_soft_margin.inputs import both_signs, feasible, flat, signs
-
-
-def pair_alone(d):
-    """Two numbers of opposite labels, C above the best alpha or below it: (i, j, K, y, C, best)."""
-    a, distance = d.integer(-4, 4), d.choice([1, 2, 4])
-    x, i = np.array([a, a + distance]), int(d.integers(1, 0, 1)[0])
-    best, beyond = 2 / distance**2, d.boolean()
-    C = best * (2 if beyond else 1 / 2)
-    return i, 1 - i, np.outer(x, x), both_signs(d, 2), C, min(best, C)
-
-
-def moved(got, n, C):
-    """alpha (N,) in the box, up to what float32 knows."""
-    got = flat(got, n, "alpha")
-    outside = max(-got.min(), got.max() - C)
-    at = int(np.maximum(-got, got - C).argmax())
-    expect.that(outside <= 1e-5 * C, f"alpha[{at}] = {got[at]:.6g} is not in [0, C] = [0, {C:g}]")
-    return got
+from autograder.checks.test_soft_margin.inputs import feasible, signs
 
 
 def labelled_pair(d, labels, apart):
@@ -42,15 +23,14 @@ def labelled_pair(d, labels, apart):
 def inside(d, labels, alpha, X, more, C):
     """A pair, samples on which it depends, others, in another order: (alpha, i, j, K, y, C).
 
-    All samples are divided by 128, and so are near each other, a squared distance of 5 becomes 3e-4;
-    alpha and C are multiplied by the square, 16384.
+    All samples are divided by 32, and so are near each other; alpha and C are multiplied by the square, 1024.
     """
     side = int(signs(d, 1)[0])
     X = np.vstack([X, d.integers((more, 2), -3, 3)]).astype(float)
     y, alpha = side * np.append(labels, signs(d, more)), np.append(alpha, np.zeros(more))
     order = d.permutation(len(y))
     i, j = (int(np.flatnonzero(order == n)[0]) for n in (0, 1))
-    return 16384 * alpha[order], i, j, X[order] @ X[order].T / 16384, y[order], 16384 * C
+    return 1024 * alpha[order], i, j, X[order] @ X[order].T / 1024, y[order], 1024 * C
 
 
 def opposite_labels(d):
@@ -81,23 +61,7 @@ def equal_labels(d):
 
 def equal_samples(d):
     """Equal samples, of opposite labels but in one case of three: (alpha, i, j, K, y, C)."""
-    labels = d.choice([[1, -1], [-1, 1], [1, 1]])
-    return level(d) if labels == [1, 1] else labelled_pair(d, labels, (0, 0))
-
-
-def level(d):
-    """Equal samples of equal labels, both alpha 0: the objective is level, 0/0 is no number, and nothing can move.
-
-    So the answer is unique, and a wrong one can be compared with those of misconceptions.
-    """
-    side, more = int(signs(d, 1)[0]), d.integer(0, 3)
-    y = side * np.concatenate([[1, 1, 1, -1], signs(d, more)])
-    X = d.integers((len(y), 2), -3, 3).astype(float)
-    X[1] = X[0]
-    C = d.choice([2.0, 0.25, 8.0, 0.5])
-    alpha, order = np.append([0.0, 0.0], feasible(d, y[2:], C)), d.permutation(len(y))
-    i, j = (int(np.flatnonzero(order == n)[0]) for n in (0, 1))
-    return alpha[order], i, j, X[order] @ X[order].T, y[order], C
+    return labelled_pair(d, d.choice([[1, -1], [-1, 1], [1, 1]]), (0, 0))
 
 
 def different_samples(d):

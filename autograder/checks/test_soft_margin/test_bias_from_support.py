@@ -266,19 +266,6 @@ class TestBiasFromSupport:
         hint="Round-off leaves alpha a little above 0 or below C: allow for it.",
         see="thm-bias",
     )
-    lack_of_margin_for_the_bias = slip(
-        by_the_mean,
-        ("np.mean(y[free] - f[free])", "np.mean(1 - y[free] * f[free])"),
-        hint="1 - y_n f_n is y_n b, not b: for label - the sign is the other one.",
-        see="thm-bias",
-    )
-    bounds_without_labels = slip(
-        by_the_mean,
-        ("np.where((y > 0) != at_C,", "np.where(~at_C,"),
-        ("np.where((y > 0) == at_C,", "np.where(at_C,"),
-        hint="For label - the bounds change places: alpha_n = 0 is then an upper one, alpha_n = C a lower one.",
-        see="thm-bias",
-    )
     absolute_threshold = slip(
         by_the_mean,
         ("(alpha > 1e-8 * C) & (alpha < C - 1e-8 * C)", "(alpha > 1e-5) & (alpha < C - 1e-5)"),

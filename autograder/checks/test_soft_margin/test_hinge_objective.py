@@ -5,15 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_soft_margin.inputs import (
-    at_margin,
-    close,
-    eighths,
-    nonzero,
-    primal,
-    signs,
-    weight_of_losses,
-)
+from autograder.checks.test_soft_margin.inputs import close, eighths, nonzero, primal, signs, weight_of_losses
 from solutions.soft_margin import hinge_objective
 
 
@@ -23,40 +15,22 @@ def one_sample(d):
     return w, b, d.integers((1, 1), -6, 6), signs(d, 1), weight_of_losses(d)
 
 
-def finely(d):
-    """A hyperplane and samples; in many draws b has a digit that half precision loses beside 1: (w, b, X, y, C)."""
-    w, b, X, y, C = primal(d)
-    return w, b + d.integer(0, 1) / 4096, X, y, C
-
-
 def all_beyond(d):
-    """One sample has the margin 1, the others have 2 or more, by a large bias: (w, b, X, y, C).
-
-    At the kink a smooth relative of the hinge is largest, and nothing else hides it.
-    """
+    """All margins are 2 or more, by a large bias: (w, b, X, y, C)."""
     N, features, side = d.integer(1, 5), d.integer(1, 3), int(signs(d, 1)[0])
-    w, b = nonzero(d, features), float(side * d.integer(2, 50))
-    w[0] = d.choice([1.0, 0.5, -1.0, -2.0])  # a power of 2: the margin is 1 exactly
+    w = nonzero(d, features)
     X = side * np.abs(eighths(d, (N, features))) * np.sign(w)
-    X = np.vstack([X, at_margin(1, w, b, X[0], side)])[d.permutation(N + 1)]
-    return w, b, X + 0.0, np.full(N + 1, side), weight_of_losses(d)
+    return w, float(side * d.integer(2, 50)), X + 0.0, np.full(N, side), weight_of_losses(d)
 
 
 def half_square(w):
     return float(w @ w) / 2
 
 
-def known(got, wanted, w, b, X, C):
-    """Right to 1e-5 of itself, to 1e-6 of the largest number that is added up."""
-    largest = max(half_square(w), C * max(1.0, abs(b), float(np.abs(X * w).max())))
-    close(got, wanted, "the objective", largest / 10)
-
-
 @exercise(reference=hinge_objective)
 class TestHingeObjective:
     CONTRACT: ClassVar = {
-        "one float, right to 1e-6": ("test_objective", "test_all_beyond"),
-        "are terms, too": "test_objective",
+        "one float, right to 1e-5": "test_objective",
         "||w||^2 / 2 plus C times the sum": ("test_objective", "test_one_sample", "test_samples_twice"),
         "The bias is not regularised": ("test_all_beyond", "test_no_weight"),
         "X may hold integers": "test_one_sample",
@@ -69,33 +43,33 @@ class TestHingeObjective:
         """One sample with the margin m costs C (1 - m) if m is below 1, and nothing otherwise."""
         m = float(y[0] * (w[0] * X[0, 0] + b))
         wanted = w[0] ** 2 / 2 + (C * (1 - m) if m < 1 else 0)
-        known(student.hinge_objective(w, b, X, y, C), wanted, w, b, X, C)
+        close(student.hinge_objective(w, b, X, y, C), wanted, "hinge_objective(w, b, X, y, C)")
 
     @practice
     @weight(1)
     @forall(primal, draws=10)
     def test_no_weight(self, student, w, b, X, y, C):
         """With C = 0 only ||w||^2 / 2 is left, whatever b and the samples are."""
-        known(student.hinge_objective(w, b, X, y, 0.0), half_square(w), w, b, X, 0.0)
+        close(student.hinge_objective(w, b, X, y, 0.0), half_square(w), "hinge_objective(w, b, X, y, 0)")
 
     @weight(1)
-    @forall(finely)
+    @forall(primal)
     def test_objective(self, student, w, b, X, y, C):
         """The objective is ||w||^2 / 2 + C sum of the losses of all samples."""
-        known(student.hinge_objective(w, b, X, y, C), hinge_objective(w, b, X, y, C), w, b, X, C)
+        close(student.hinge_objective(w, b, X, y, C), hinge_objective(w, b, X, y, C), "hinge_objective(w, b, X, y, C)")
 
     @weight(1)
     @forall(all_beyond, draws=10)
     def test_all_beyond(self, student, w, b, X, y, C):
         """Where all margins are 1 or more, the objective is ||w||^2 / 2: a bias costs nothing."""
-        known(student.hinge_objective(w, b, X, y, C), half_square(w), w, b, X, C)
+        close(student.hinge_objective(w, b, X, y, C), half_square(w), "hinge_objective(w, b, X, y, C)")
 
     @weight(1)
     @forall(primal, draws=10)
     def test_samples_twice(self, student, w, b, X, y, C):
         """Each sample twice, and half of C, change nothing: the losses are summed."""
         got = student.hinge_objective(w, b, np.vstack([X, X]), np.append(y, y), C / 2)
-        known(got, hinge_objective(w, b, X, y, C), w, b, X, C)
+        close(got, hinge_objective(w, b, X, y, C), "hinge_objective(w, b, vstack([X, X]), append(y, y), C/2)")
 
     @alternate
     def by_maximum(w, b, X, y, C):
@@ -254,45 +228,6 @@ class TestHingeObjective:
         by_maximum,
         ("C * losses.sum()", "C * losses"),
         hint="One number is wanted: sum the losses.",
-        see="def-soft-margin",
-    )
-    weight_on_both = slip(
-        by_maximum,
-        ("0.5 * w @ w + C * losses.sum()", "C * (0.5 * w @ w + losses.sum())"),
-        hint="C multiplies the losses only: mind the brackets.",
-        see="def-soft-margin",
-    )
-    sign_of_the_margin = slip(
-        by_maximum,
-        ("1 - margins", "1 + margins"),
-        hint="The good side is where y_n (w.x_n + b) is positive: the loss is 1 minus the margin.",
-        see="def-hinge",
-    )
-    labels_taken_for_0_and_1 = slip(
-        by_maximum,
-        ("y * (X @ w + b)", "(2 * y - 1) * (X @ w + b)"),
-        hint="The labels are -1 and 1 already.",
-        see="def-hinge",
-    )
-    errors_only = slip(
-        by_maximum,
-        ("np.maximum(0, 1 - margins)", "np.where(margins < 0, 1 - margins, 0)"),
-        hint="A sample with a margin between 0 and 1 pays too.",
-        see="def-hinge",
-    )
-    losses_cut_to_integers = slip(
-        by_maximum,
-        (
-            "losses = np.maximum(0, 1 - margins)",
-            "losses = np.zeros_like(y)\n    losses[:] = np.maximum(0, 1 - margins)",
-        ),
-        hint="y holds integers, and so does `zeros_like` of it: the losses are cut off.",
-        see="def-hinge",
-    )
-    last_sample_left_out = slip(
-        by_maximum,
-        ("losses.sum()", "losses[:-1].sum()"),
-        hint="The last sample is left out: all N pay.",
         see="def-soft-margin",
     )
     penalty_missing = slip(

@@ -254,30 +254,6 @@ class TestHingeSubgradient:
         hint="C weighs the sum of the losses, and of their slopes, not the mean.",
         see="thm-subgradient",
     )
-    penalty_halved = slip(
-        by_a_mask,
-        ("gw = w - C", "gw = w / 2 - C"),
-        hint="The gradient of ||w||^2 / 2 is w: the half and the 2 cancel.",
-        see="thm-subgradient",
-    )
-    force_by_the_slack = slip(
-        by_a_mask,
-        ("active = y * (X @ w + b) < 1", "active = np.maximum(0, 1 - y * (X @ w + b))"),
-        hint="The force of a sample that pays is C, however much it pays.",
-        see="thm-subgradient",
-    )
-    first_sample_only = slip(
-        by_a_mask,
-        ("b) < 1\n", "b) < 1\n    active = active & (np.cumsum(active) == 1)\n"),
-        hint="Only the first sample that pays pulls here: a `return` inside the loop?",
-        see="thm-subgradient",
-    )
-    kinks_in_gb_alone = slip(
-        by_a_mask,
-        ("gb = -C * np.sum(y * active)", "gb = -C * np.sum(y * (y * (X @ w + b) <= 1))"),
-        hint="Where a margin is 1, gw and gb take the same share of the sample: not < in one and <= in the other.",
-        see="thm-subgradient",
-    )
     squared_hinge = slip(
         by_a_mask,
         ("active = y * (X @ w + b) < 1", "active = 2 * np.maximum(0, 1 - y * (X @ w + b))"),
