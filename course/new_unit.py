@@ -46,7 +46,7 @@ def unit(settings: Settings, name: str, title: str) -> list[Path]:
 
 def _check_free(settings: Settings, new: Unit, title: str) -> None:
     if not re.fullmatch(r"[^\W\d_][\w ,'()-]*", title):
-        raise CourseError(f'{title!r} cannot be the title of a unit: begin with a letter, as in "Attention"')
+        raise CourseError(f"{title!r} cannot be the title of a unit: begin with a letter, as in \"Attention\"")
     check_name(new.stem, "a unit")
     for path in (settings.lesson(new), settings.checks(new)):
         if path.exists():

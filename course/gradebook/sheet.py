@@ -115,7 +115,9 @@ def _fill(cell: NotebookNode, theirs: NotebookCell) -> None:
         cell.attachments = attachments
 
 
-def _with_extras(cells: Sequence[NotebookNode], pieces: Sequence[Piece], used: set[int]) -> Iterator[NotebookNode]:
+def _with_extras(
+    cells: Sequence[NotebookNode], pieces: Sequence[Piece], used: set[int]
+) -> Iterator[NotebookNode]:
     """The cells, each followed by what the student put after it and no cell has yet."""
     extras: dict[str, list[NotebookNode]] = {}
     before, count = "", 0

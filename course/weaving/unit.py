@@ -125,7 +125,9 @@ def _earlier(settings: Settings, unit: Unit) -> Mapping[str, Path]:
     return {path.stem: path for path in modules if path.stem not in secret}
 
 
-def _points(settings: Settings, unit: Unit, lesson: Lesson, scheme: Mapping[str, MarkScheme]) -> Mapping[str, float]:
+def _points(
+    settings: Settings, unit: Unit, lesson: Lesson, scheme: Mapping[str, MarkScheme]
+) -> Mapping[str, float]:
     """Points by name: the sum of the checks' weights or what a proof says, unless overridden."""
     declared = {exercise.name: scheme[exercise.name].points for exercise in lesson.exercises}
     declared |= {proof.name: float(proof.points) for proof in lesson.proofs}
