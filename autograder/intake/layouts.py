@@ -98,7 +98,8 @@ def _class_folder(top: Path, wanted: Wanted) -> Finds:
 def _student_folder(folder: Path, student: str, wanted: Wanted) -> Finds:
     finds: list[Submission | Problem] = []
     handed_in = False
-    for entry in entries(folder):
+    inside = entries(folder)
+    for entry in inside:
         if reason := obstacle(entry):
             finds.append(Problem(entry, reason, student))
         elif entry.name in wanted.units:
@@ -107,17 +108,17 @@ def _student_folder(folder: Path, student: str, wanted: Wanted) -> Finds:
             finds += _within(entry, student, unit_folder)
         elif is_folder(entry) and notebooks(entry):
             finds.append(Problem(entry, no_unit(entry.name, wanted.units), student))
-    finds += _loose(folder, student, wanted)
+    finds += _loose(folder, inside, student, wanted)
     yield from finds
-    if not (finds or handed_in or notebooks(folder)):
+    if not (finds or handed_in or any(map(is_notebook, inside))):
         yield Problem(folder, "no notebook in it: a submission lies in a folder of its unit", student)
 
 
-def _loose(folder: Path, student: str, wanted: Wanted) -> Finds:
+def _loose(folder: Path, inside: Collection[Path], student: str, wanted: Wanted) -> Finds:
     """Notebooks right in a student's folder, as learning platforms pack them: they say of which unit they are."""
-    there = {entry.name for entry in entries(folder)}
+    there = {entry.name for entry in inside}
     by_unit: dict[str, list[Submission]] = {}
-    for path in notebooks(folder):
+    for path in filter(is_notebook, inside):
         reason = refusal(path, folder)
         find = Problem(path, reason, student) if reason else _by_content(path, student, wanted)
         if isinstance(find, Problem):

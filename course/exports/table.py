@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.names import shown
+from autograder.reports.pages import first
 from autograder.reports.results import title_of
 from course import CourseError
 from course.exports.grades import Grade, grades, with_gradebook
@@ -97,7 +98,8 @@ def _require_final(found: Sequence[Grade]) -> None:
     waiting = [f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits]
     if waiting:
         advice = "settle them, or export what there is with --provisional"
-        raise CourseError(f"{len(waiting)} of {len(found)} grades are not final ({_some(waiting)}): {advice}")
+        some = "; ".join(first(waiting, LISTED))
+        raise CourseError(f"{len(waiting)} of {len(found)} grades are not final ({some}): {advice}")
 
 
 def _require_whole(found: Sequence[Grade]) -> None:
@@ -110,12 +112,8 @@ def _require_whole(found: Sequence[Grade]) -> None:
     ]
     if lacking:
         advice = "export the units one by one, or write 0 points with --missing-as-zero"
-        raise CourseError(f"a platform takes an empty cell for a grade that is to go ({_some(lacking)}): {advice}")
-
-
-def _some(troubles: Sequence[str]) -> str:
-    more = len(troubles) - LISTED
-    return "; ".join(troubles[:LISTED]) + (f"; and {more} more" if more > 0 else "")
+        some = "; ".join(first(lacking, LISTED))
+        raise CourseError(f"a platform takes an empty cell for a grade that is to go ({some}): {advice}")
 
 
 def written(rows: Iterator[Row]) -> bytes:
