@@ -63,7 +63,7 @@ def sweep_of_c(axes, smo_pair, bias_from_support):
     told, off = [], 0.0
     for ax, C, target in zip(axes, (0.01, 0.1, 10.0), TARGET_WIDTHS, strict=True):
         alpha = _trained(X @ X.T, y, C, smo_pair)
-        w, b = (alpha * y) @ X, float(bias_from_support(alpha, X @ X.T, y, C))
+        w, b = X.T @ (alpha * y), float(bias_from_support(alpha, X @ X.T, y, C))
         norm, support = float(np.linalg.norm(w)), alpha > 1e-6 * C
         width = 2 / norm if norm else np.inf
         off = max(off, abs(width - target) if np.isfinite(width) else 9.9)
@@ -168,7 +168,7 @@ def duality(ax, smo_pair, dual_objective, hinge_objective):
         i, j = (int(each) for each in rng.choice(40, 2, replace=False))
         alpha = np.asarray(smo_pair(alpha, i, j, K, y, C), float)
         if step <= 40 or step % 40 == 0:
-            w = (alpha * y) @ X
+            w = X.T @ (alpha * y)
             least = min(least, *(float(hinge_objective(w, b, X, y, C)) for b in y - X @ w))  # some kink is best
             history.append((step, least, float(dual_objective(alpha, K, y))))
     steps, primal, dual = np.array(history).T

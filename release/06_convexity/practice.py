@@ -125,7 +125,7 @@ def face(d, centre, kind):
     if kind == "point":
         return centre[None]
     if kind == "triangle" and n > 1:
-        t = np.zeros(n)
+        t = np.zeros(len(s))
         t[1] = (4 + d.integer(0, 4)) / 8
         return centre + np.array([s, t - s, -s - 2 * t])
     rows = centre + np.outer([1, -2], s)

@@ -54,7 +54,7 @@ def windows(text: str) -> Iterator[str]:
 
 SHORTEST = 10  # characters of a line that gives something away
 # What any program may say: a figure or another unit's lesson gives nothing away by it.
-COMMON = {"for_inrange(60):", "np.mean(X,axis=0)", "np.random.default_rng(0)", "np.concatenate(", "(alpha*y)@X"}
+COMMON = {"for_inrange(60):", "np.mean(X,axis=0)"}
 
 
 @dataclass

@@ -132,7 +132,7 @@ class TestKrrFit:
         return Q @ (Q.T @ y / (np.maximum(mu, 0) + lam))
 
     @alternate
-    def shortest(K, y, lam):
+    def of_least_length(K, y, lam):
         """Of all alpha that are as good the shortest: nothing along eigenvectors of the eigenvalue 0."""
         mu, Q = np.linalg.eigh(K)
         keep = mu > 1e-14 * mu[-1]

@@ -269,7 +269,7 @@ class TestPca:
     )
     medians = slip(
         by_svd,
-        ("np.mean(X, axis=0)", "np.median(X, axis=0)"),
+        ("mean = np.mean(X, axis=0)", "mean = np.median(X, axis=0)"),
         hint="Samples are taken about their mean: about the median A^T A / N is no covariance.",
         see="def-pca",
     )
