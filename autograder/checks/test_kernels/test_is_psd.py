@@ -35,10 +35,15 @@ def least_eigenvalues(d):
 
 
 def nearly_symmetric(d):
-    """A positive definite matrix, one entry of which is off, tolerated of the first only: (K, L, tol)."""
-    N, tol = d.integer(2, 5), d.choice(TOLERANCES)
+    """A positive definite matrix, one entry of which is off, tolerated of the first only: (K, L, tol).
+
+    Its diagonal does not dominate it: in row 1 stand 14 and 18.
+    """
+    N, tol = d.integer(3, 5), d.choice(TOLERANCES)
     A = d.integers((N, N), -2, 2)
     A[0, 1:] = A[N - 1, 0] = 0  # the entry that is off is 0, so that what is relative to itself shows
+    A[1] = 0
+    A[1, 1], A[2, 1] = 3, 6
     K = A @ A.T + 5.0 * np.eye(N)
     off = np.zeros((N, N))
     off[0, N - 1] = tol * np.abs(K).max()
