@@ -9,11 +9,10 @@ READY := $(VENV)/.ready
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
 
-# Tests of one file run one after the other: they share what is dear.
 test: check  ## everything: the quick checks, then all tests, every branch of the solutions among them
 	$(BIN)/python -m coverage run -m pytest tests/solutions
 	$(BIN)/python -m coverage report
-	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadfile
+	$(BIN)/python -m pytest --ignore=tests/solutions
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .
