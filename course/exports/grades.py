@@ -4,13 +4,14 @@ The gradebook goes with the course's own results; with those of another folder g
 """
 
 import datetime
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.names import shown
-from autograder.reports.loading import load_results
+from autograder.reports.loading import Result, load_results
 from course import CourseError
 from course.gradebook.database import url
 from course.gradebook.grading import RESULTS
@@ -18,6 +19,14 @@ from course.gradebook.recording import made
 from course.settings import Late, Settings
 
 NOT_RECORDED = "graded, but not in the gradebook: run `course grade`"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points of an exercise or a proof, None while a person has still to give them."""
+
+    score: float | None
+    max_score: float
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class Grade:
     due: datetime.datetime | None = None
     handed_in: datetime.datetime | None = None
     waits: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)  # what makes up the raw score
 
     @property
     def score(self) -> float | None:
@@ -68,9 +78,14 @@ def grades(settings: Settings, results: Path) -> list[Grade]:
 
 def _of_results(folder: Path) -> list[Grade]:
     loaded = load_results(folder)
-    known = [Grade(each.student, each.unit, each.score, each.max_score, waits=each.reason) for each in loaded.results]
+    known = [_of_result(each) for each in loaded.results]
     strange = [Grade(each.student, Path(each.file).stem, None, 0.0, waits=each.reason) for each in loaded.unreadable]
     return known + strange
+
+
+def _of_result(result: Result) -> Grade:
+    parts = {answer.name: Part(answer.score, answer.max_score) for answer in result.answers}
+    return Grade(result.student, result.unit, result.score, result.max_score, waits=result.reason, parts=parts)
 
 
 def _compared(recorded: list[Grade], told: list[Grade]) -> list[Grade]:
@@ -117,4 +132,10 @@ def _of(book: Any, assignment: Any, student: Any) -> Grade:
     marks = [grade for notebook in found.notebooks for grade in notebook.grades]
     by_hand = [mark.name for mark in marks if mark.needs_manual_grade]
     waits = f"to be graded by hand: {', '.join(by_hand)}" if by_hand else None
-    return Grade(student.id, assignment.name, score, assignment.max_score, penalty, *person, *dates, waits)
+    parts = {_task(mark.name): Part(None if mark.needs_manual_grade else mark.score, mark.max_score) for mark in marks}
+    return Grade(student.id, assignment.name, score, assignment.max_score, penalty, *person, *dates, waits, parts)
+
+
+def _task(cell: str) -> str:
+    """The exercise or proof that a cell's points are of."""
+    return cell.removeprefix("proof-").removesuffix("-answer") if cell.startswith("proof-") else cell
