@@ -86,12 +86,10 @@ def grade(
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
     from course import marking
-    from course.gradebook.recording import record
 
     settings = load().requiring(require_level)
-    run = marking.grade(settings, path, results, workers, new_seed=new_seed, **hints)
-    recorded = no_gradebook or record(settings, run, results)
-    sys.exit(run.code or int(not recorded))
+    run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
+    sys.exit(run.code)
 
 
 @main.command()
@@ -103,7 +101,7 @@ def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> N
     """Write a page about the class: what to teach again, and the numbers behind it."""
     from course.reporting import report
 
-    sys.exit(report(results, output, unit, pseudonyms))
+    sys.exit(report(load(), results, output, unit, pseudonyms))
 
 
 @main.command()

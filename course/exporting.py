@@ -8,6 +8,7 @@ from typing import Any
 from autograder.names import shown
 from autograder.reports.pages import counted, first
 from course import CourseError
+from course.by_hand.settling import settle
 from course.exports.people import read_people
 from course.exports.table import LISTED, Wanted, Written
 from course.exports.table import export as write
@@ -24,9 +25,13 @@ def export(
     if by and not matching:
         raise CourseError("--by names a column of a gradebook that the platform exported: name that with --matching")
     people = read_people(wanted["form"], matching, by) if matching else None
+    settled = settle(settings, results, units=wanted["units"])
+    if settled.problems and not wanted["provisional"]:
+        advice = "mend it, or export what there is with --provisional"
+        raise CourseError(f"not all points that people gave are in the results ({settled.problems[0]}): {advice}")
     done = write(settings, results, output, Wanted(people=people, **wanted))
     print(f"{counted(done.count, 'grade')}: {output}")
-    for line in _told(done, matching):
+    for line in (*settled.problems, *settled.doubts, *_told(done, matching)):
         print(line, file=sys.stderr)
     return int(bool(done.nameless or done.unknown))
 

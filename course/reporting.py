@@ -1,5 +1,6 @@
 """`course report`: the results folder -> one page about the class."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from autograder.reports.loading import Loaded, load_results
 from autograder.reports.pseudonyms import KEY, pseudonymous
 from autograder.reports.store import StoreError, write
 from course import CourseError
+from course.by_hand.settling import settle
+from course.settings import Settings
 
 
-def report(folder: Path, output: Path, unit: str | None = None, pseudonyms: bool = False) -> int:
-    """Write the page about the results in `folder` and say where it is; 1 if some of them cannot be read."""
+def report(
+    settings: Settings, folder: Path, output: Path, unit: str | None = None, pseudonyms: bool = False
+) -> int:
+    """Write the page about the results in `folder` and say where it is; 1 if some of them are not up to date."""
+    settled = settle(settings, folder)
     loaded = _loaded(folder, unit)
     try:
         naming = pseudonymous(folder) if pseudonyms else REAL_NAMES
@@ -25,8 +31,10 @@ def report(folder: Path, output: Path, unit: str | None = None, pseudonyms: bool
     except OSError as error:
         advice = "choose another file with --output"
         raise CourseError(f"cannot write the report to {shown(output)}: {error.strerror}; {advice}") from None
+    for line in (*settled.problems, *settled.doubts):
+        print(shown(line, 600), file=sys.stderr)
     _say(loaded, folder, output, pseudonyms)
-    return int(bool(loaded.unreadable))
+    return int(bool(loaded.unreadable or settled.problems))
 
 
 def _loaded(folder: Path, unit: str | None) -> Loaded:

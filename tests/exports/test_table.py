@@ -20,11 +20,12 @@ from course import CourseError
 from course.cli import main
 from course.exports.cells import written
 from course.exports.forms import FORMS, Content
-from course.exports.grades import Grade, Part, grades, with_gradebook
+from course.exports.grades import Grade, Part, grades
 from course.exports.table import Wanted, Written
 from course.exports.table import export as write
 from course.gradebook.database import find_alembic, url
 from course.gradebook.exporting import UpToDate
+from course.gradebook.presence import goes_with
 from course.settings import Late, Settings, load
 from tests.reports.conftest import build_check, build_exercise, build_result
 
@@ -208,7 +209,7 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 def test_the_gradebook_counts_where_there_is_one(gradebook: Settings) -> None:
     ada, ben = grades(gradebook, gradebook.root / "results")
-    assert with_gradebook(gradebook, gradebook.root / "results")
+    assert goes_with(gradebook, gradebook.root / "results")
     wanted = Grade("ada", ONE, 3.0, 4.0, 0.3, "Lovelace", "Ada", "ada@example.org", DUE, DUE + DAY)
     wanted = replace(wanted, parts={"proof": Part(3.0, 4.0)})
     assert replace(ada, penalty=round(ada.penalty, 9)) == wanted
@@ -218,7 +219,7 @@ def test_the_gradebook_counts_where_there_is_one(gradebook: Settings) -> None:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
 def test_another_class_than_that_of_the_gradebook_is_exported_as_it_is(gradebook: Settings, tmp_path: Path) -> None:
     Store(tmp_path).save(build_result(build_exercise("softmax", build_check()), student="carla"), "")
-    assert not with_gradebook(gradebook, tmp_path)
+    assert not goes_with(gradebook, tmp_path)
     assert [grade.student for grade in grades(gradebook, tmp_path)] == ["carla"]
 
 
