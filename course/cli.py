@@ -84,7 +84,10 @@ def grade(
     workers: int | None,
     **hints: str | None,
 ) -> None:
-    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
+    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook.
+
+    Points that people have given for proofs, in formgrader or in RESULTS/proofs-UNIT.csv, are read back.
+    """
     from course import marking
 
     settings = load().requiring(require_level)
