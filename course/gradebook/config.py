@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
@@ -50,7 +51,7 @@ def configure(c: Config, root: Path) -> None:
     c.GenerateAssignment.force = True  # release/ is there from the beginning, as `course build` wrote it
     c.Autograde.pre_convert_hook = one_notebook_each
     c.Autograde.exporter_class = SubmissionReader
-    c.GenerateFeedback.preprocessors = [GetPoints, preprocessors.CSSHTMLHeaderPreprocessor]
+    c.GenerateFeedback.preprocessors = [GetPoints, CSSHTMLHeaderPreprocessor]
     c.OverwriteCells.add_missing_cells = True
     c.AssignLatePenalties.plugin_class = LatePolicy
     c.ExportApp.plugin_class = UpToDate
