@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test thorough check bench lock clean
 
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
@@ -18,6 +18,9 @@ check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_imports.py
+
+thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, a hundred killed runs
+	$(BIN)/python -m pytest --long --kills 100 tests/exam/test_prove.py tests/cli/test_kills.py
 
 # ONLY="numerics grading" measures these; PEERS and OTTER are the Pythons of environments with torch and jax, with otter.
 bench: $(READY)  ## measurements against peers; never part of the tests

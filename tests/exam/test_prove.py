@@ -21,6 +21,7 @@ from course.settings import Unit, load
 from .conftest import RULES
 
 UNIT = "01_toy"
+TWICE = Seeds(2, 2)
 
 SCHEME = '''
 import numpy as np
@@ -65,7 +66,11 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     """Prove a toy mark scheme after some replacements in it, or one that is a folder."""
 
     def run(
-        *changes: tuple[str, str], starter: str = STUB, scheme: str = SCHEME, folder: Mapping[str, str] | None = None
+        *changes: tuple[str, str],
+        starter: str = STUB,
+        scheme: str = SCHEME,
+        folder: Mapping[str, str] | None = None,
+        seeds: Seeds = TWICE,
     ) -> Proof:
         for old, new in changes:
             assert old in scheme
@@ -75,7 +80,7 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         written = "".join(files.values())
         answers = {"total": starter} | {name: stub for name, stub in STUBS.items() if f"def {name}" in written}
         paper = load_paper(released(tmp_path / UNIT, answers))
-        return prove(paper, BODIES, RULES, Seeds(2, 2), 2)
+        return prove(paper, BODIES, RULES, seeds, 2)
 
     def write(files: Mapping[str, str]) -> None:
         for name, text in files.items():
@@ -352,5 +357,12 @@ def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) ->
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
-def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit, seeds: int) -> None:
-    assert proof_of(load(), unit, Seeds(seeds, 3), workers=2).findings == []
+def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit, long: bool) -> None:
+    seeds = Seeds(1000, 3) if long else Seeds(20, 1, turns=True)
+    assert proof_of(load(), unit, seeds, workers=2).findings == []
+
+
+@pytest.mark.parametrize(("turns", "tried"), [(False, 8), (True, 4)])
+def test_sets_of_alternates_may_take_turns(proof: Callable[..., Proof], turns: bool, tried: int) -> None:
+    second = "\n    @alternate\n    def by_builtin(x):\n        return sum(x.tolist())\n"
+    assert proof(scheme=SCHEME + second, seeds=Seeds(4, 1, turns)).tried["alternate"] == tried
