@@ -19,8 +19,10 @@ check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
-thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, a hundred killed runs
-	$(BIN)/python -m pytest --long --kills 100 tests/exam/test_prove.py tests/cli/test_kills.py
+thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, and on 20 in the sandbox; a hundred killed runs
+	$(BIN)/course seeds
+	$(BIN)/course check --seeds 20
+	$(BIN)/python -m pytest --kills 100 tests/cli/test_kills.py
 
 # ONLY="numerics grading" measures these; PEERS and OTTER are the Pythons of environments with torch and jax, with otter.
 bench: $(READY)  ## measurements against peers; never part of the tests

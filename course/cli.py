@@ -184,6 +184,22 @@ def check(
 
 
 @main.command()
+@click.argument("units", nargs=-1)
+@click.option("--seeds", "right", type=click.IntRange(1), default=1000, show_default=True, help="Of right answers.")
+@click.option("--wrong", type=click.IntRange(0), default=100, show_default=True, help="Of misconceptions.")
+@workers_option
+def seeds(units: tuple[str, ...], right: int, wrong: int, workers: int | None) -> None:
+    """Try on a thousand seeds whether a mark depends on them.
+
+    Reference, alternates and misconceptions run outside the sandbox, which `course check` takes: many more in the time.
+    """
+    from autograder.proof.prove import Seeds
+    from course.proving import on_many_seeds
+
+    sys.exit(on_many_seeds(load(), units, Seeds(right, min(wrong, right)), workers))
+
+
+@main.command()
 @workers_option
 def demo(workers: int | None) -> None:
     """Build the course, grade the bundled sample class, and say where its feedback is."""
