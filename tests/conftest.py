@@ -1,5 +1,7 @@
 """Options of the whole suite; Hypothesis without deadlines: how long an example takes says how busy the machine is."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,3 +14,11 @@ settings.load_profile("unhurried")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
+
+
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Ctrl-C is heeded here and in processes started from here, also where tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -186,14 +185,6 @@ def test_the_release_in_the_repository_is_what_a_build_makes() -> None:
 def test_help_names_every_command() -> None:
     text = course("--help").stdout
     assert all(command in text for command in ("build", "check", "demo", "grade", "new", "report"))
-
-
-@pytest.fixture
-def heeding() -> Iterator[None]:
-    """A process started from here heeds Ctrl-C, also where the tests run in the background, which ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heeding")
