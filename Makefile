@@ -9,10 +9,11 @@ READY := $(VENV)/.ready
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
 
+# Side by side: tests/conftest.py says which tests run one after the other.
 test: check  ## everything: the quick checks, then all tests, every branch of the solutions among them
 	$(BIN)/python -m coverage run -m pytest tests/solutions
 	$(BIN)/python -m coverage report
-	$(BIN)/python -m pytest --ignore=tests/solutions
+	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadgroup
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .

@@ -11,6 +11,13 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, tests of one file run one after the other: they share what is dear. Unless they are told apart."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
