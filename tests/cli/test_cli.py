@@ -187,6 +187,11 @@ def test_help_names_every_command() -> None:
     assert all(command in text for command in ("build", "check", "demo", "grade", "new", "report"))
 
 
+def test_the_command_is_there_without_its_script() -> None:
+    told = subprocess.run([sys.executable, "-m", "course", "--help"], capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("Usage: course [OPTIONS] COMMAND")
+
+
 @pytest.mark.usefixtures("heeding")
 def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(here: Path) -> None:
     hand_in(here, "ada")
