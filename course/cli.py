@@ -65,6 +65,23 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 
 
 @main.command()
+@click.argument("downloads", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--roster", type=click.Path(path_type=Path), default="roster.csv", show_default=True)
+@click.option("--unit", help="Collect this unit alone; notebooks that do not say theirs are of it.")
+@click.option("--into", type=click.Path(path_type=Path), default="submitted", show_default=True)
+@click.option("--update", is_flag=True, help="Let a newer submission take the place of one collected before.")
+def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: Path, update: bool) -> None:
+    """Bring DOWNLOADS of Moodle, Canvas or Gradescope, zip archives or folders, into submitted/.
+
+    Each submission goes to the student on the roster whose it is, and to nobody else: the roster is a CSV file with
+    the columns id, name, email, section, or an exported gradebook or list of participants.
+    """
+    from course.collecting.collect import Wanted, collect
+
+    sys.exit(collect(load(), downloads, roster, Wanted(into, unit, update)))
+
+
+@main.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--unit", help="The unit, where a notebook does not say it.")
 @click.option("--student", help="The student, for a single notebook.")

@@ -1,0 +1,163 @@
+"""What lies in a download, student by student.
+
+    Ada Byron_10017_assignsubmission_file/work.ipynb      Moodle, submissions in folders
+    Ada Byron_10017_assignsubmission_file_work.ipynb      Moodle, all files in one folder
+    byronada_LATE_2041_88017_work-1.ipynb                 Canvas
+    submission_7312/work.ipynb                            Gradescope, with submission_metadata.yml
+    ada/01_classification/01_classification.ipynb         nbgrader's submitted/
+    ada/work.ipynb, ada.ipynb, ada.zip                    a folder of folders, of notebooks, of archives
+
+Nothing but the names of files is read here. Whose a name is, is asked elsewhere.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.intake.archives import is_zip
+from autograder.intake.folders import entries, folders, is_folder, is_notebook, obstacle, refusal
+from autograder.problems import Problem
+from course.collecting import gradescope
+from course.collecting.matching import Clues
+
+MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
+CANVAS = re.compile(
+    r"(?P<name>.+?)(?P<late>_LATE)?_(?P<number>\d+)_(?:\d+_(?P<file>.+)|(?:text|link)\.html)", re.DOTALL
+)
+ANONYMOUS = re.compile(r"anon_\w+_\d+_.+", re.DOTALL)
+ENDING = re.compile(r"\.ipynb.*$|\.[^.]*$", re.IGNORECASE | re.DOTALL)  # of a notebook with a second ending, both
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a download, and its path as the student handed it in."""
+
+    path: Path
+    name: str
+
+
+@dataclass
+class Parcel:
+    """What one student handed in, as a download has it; `late` as it says, `when` in UTC if it tells.
+
+    `ours` says that the folder is nbgrader's or the instructor's: what is noted in it, such as when it came, is not the
+    student's.
+    """
+
+    clues: Clues
+    files: list[File] = field(default_factory=list)
+    late: bool = False
+    when: str | None = None
+    ours: bool = False
+
+
+Finds = Iterator[Parcel | Problem]
+
+
+def parcels(top: Path, knows: Callable[[str], bool]) -> Finds:
+    """Everybody's files in a folder; `knows` tells a name that is on the roster."""
+    root = _root(top, knows)
+    if (root / gradescope.METADATA).is_file():
+        return _of_gradescope(root)
+    return _gathered(entries(root))
+
+
+def one_file(path: Path) -> Finds:
+    """The parcel that a single notebook or archive is."""
+    return _gathered([path])
+
+
+def _root(top: Path, knows: Callable[[str], bool]) -> Path:
+    """The folder that holds the students': archives often hold one folder with everything in it."""
+    inside = entries(top)
+    if len(inside) != 1 or not is_folder(inside[0]) or _by_platform(inside[0]) or knows(inside[0].name):
+        return top
+    deeper = entries(inside[0])
+    wrapped = any(_by_platform(each) or each.name == gradescope.METADATA or knows(_stem(each)) for each in deeper)
+    return inside[0] if wrapped else top
+
+
+def _by_platform(path: Path) -> re.Match[str] | None:
+    """What the name of something that Moodle or Canvas has packed says."""
+    folder = is_folder(path)
+    found = MOODLE.fullmatch(path.name)
+    if found and (folder or found["file"]):
+        return found
+    return None if folder else CANVAS.fullmatch(path.name)
+
+
+def _gathered(paths: Iterable[Path]) -> Finds:
+    """One parcel for everything that is called as one student's."""
+    found: dict[tuple[str, str], Parcel] = {}
+    for path in paths:
+        named = _by_platform(path)
+        if named is None and ANONYMOUS.fullmatch(path.name):
+            yield Problem(path, "is anonymous: let Canvas show the names of students, and download again")
+        elif named:
+            key = named["name"], named["number"]
+            parcel = found.setdefault(key, Parcel(_platform_clues(path, named)))
+            parcel.late |= bool(named.groupdict().get("late"))
+            yield from _filled(parcel, path, named["file"])
+        elif is_folder(path) or is_notebook(path) or is_zip(path) or obstacle(path):
+            key = (path.name, "") if is_folder(path) else (_stem(path), "")
+            parcel = found.setdefault(key, Parcel(Clues(path.name, (key[0],)), ours=is_folder(path)))
+            yield from _filled(parcel, path, None)
+        elif path.is_symlink():
+            yield Problem(path, "is a link and was not followed: put what it leads to there")
+    yield from found.values()
+
+
+def _platform_clues(path: Path, named: re.Match[str]) -> Clues:
+    if "late" in named.groupdict():
+        return Clues(path.name, (named["name"],), canvas=named["number"])
+    return Clues(path.name, (named["name"],), moodle=named["number"])
+
+
+def _stem(path: Path) -> str:
+    """What a student is called by a file of theirs."""
+    return path.name if is_folder(path) else ENDING.sub("", path.name, count=1) or path.name
+
+
+def _filled(parcel: Parcel, path: Path, name: str | None) -> Iterator[Problem]:
+    """Put a file, or all files of a folder, into a parcel; what may not be read is a problem."""
+    if is_folder(path):
+        for place in _within(path):
+            yield from _put(parcel, place, place.relative_to(path).as_posix())
+    else:
+        yield from _put(parcel, path, name or path.name)
+
+
+def _put(parcel: Parcel, path: Path, name: str) -> Iterator[Problem]:
+    if reason := refusal(path, home=None):
+        yield Problem(path, reason)
+    else:
+        parcel.files.append(File(path, name))
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """All files in a folder and those in it; links to folders are passed on, to be refused."""
+    for entry in entries(folder):
+        if is_folder(entry):
+            yield from _within(entry)
+        else:
+            yield entry
+
+
+def _of_gradescope(root: Path) -> Finds:
+    there = {folder.name: folder for folder in folders(root)}
+    told = gradescope.submissions(root / gradescope.METADATA)
+    for submission in told:
+        folder = there.get(submission.folder)
+        if folder is None:
+            who = ", ".join(clues.said for clues in submission.submitters)
+            reason = f"{who} handed in {submission.folder}, which is not in the export: download it again"
+            yield Problem(root / gradescope.METADATA, reason)
+            continue
+        for clues in submission.submitters:  # of a group, everybody
+            parcel = Parcel(clues, when=submission.when)
+            yield from _filled(parcel, folder, None)
+            yield parcel
+    for name in sorted(there.keys() - {submission.folder for submission in told if submission.submitters}):
+        reason = f"is not in {gradescope.METADATA}, nothing says whose it is: download the export again"
+        yield Problem(there[name], reason)
