@@ -56,8 +56,13 @@ def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wan
         raise UsageProblem(no_unit(wanted.unit, units))
     people = load(roster)
     collected = Collected()
+    remains.sweep(Path(tempfile.gettempdir()), f"{STAGE}*")
     with remains.folder(STAGE) as stage:
-        found = list(_found(paths, Matcher(people), stage, units, wanted.unit, collected))
+        try:
+            found = list(_found(paths, Matcher(people), stage, units, wanted.unit, collected))
+        except OSError as error:
+            what = f"the downloads cannot be unpacked in {stage.parent} ({error.strerror})"
+            raise CourseError(f"{what}: make room there, or set TMPDIR to another place") from None
         for handin in _unambiguous(found, collected):
             _lay(handin, wanted, collected)
     print("\n".join(_told(people, wanted, collected)))
@@ -83,12 +88,15 @@ def _found(
 
 def _parcels(download: Download, matcher: Matcher, collected: Collected) -> Iterator[Parcel]:
     """Everybody's files; of a download that cannot be read there is a line, and others go on."""
+    find = None
     try:
         for find in download.parcels(matcher.knows):
             if isinstance(find, Problem):
                 collected.trouble(download.called(find.path), find.message)
             else:
                 yield find
+        if find is None:
+            collected.lines.append(f"{shown(download.path)} holds nothing that somebody handed in")
     except CourseError as error:
         collected.lines.append(str(error))
 
@@ -114,7 +122,7 @@ def _unambiguous(found: Iterable[Handin], collected: Collected) -> Iterator[Hand
 def _lay(handin: Handin, wanted: Wanted, collected: Collected) -> None:
     try:
         laid = lay(handin, wanted.into, wanted.update)
-    except CourseError as error:
+    except (CourseError, OSError) as error:
         advice = "what was collected before it stays, and the same command goes on from there"
         raise CourseError(f"{handin.student}, {handin.unit}: {error}; {advice}") from None
     collected.laid.append((handin, laid))

@@ -48,9 +48,6 @@ class Download:
                 yield Problem(self.folder / each.name, each.reason)
         except ArchiveError as error:
             raise CourseError(f"{shown(self.path)} {error}") from None
-        except OSError as error:
-            what = f"{shown(self.path)} cannot be unpacked in {self.folder.parent} ({error.strerror})"
-            raise CourseError(f"{what}: make room there, or set TMPDIR to another place") from None
 
 
 def opened(parcel: Parcel, folder: Path) -> tuple[list[File], list[str]]:

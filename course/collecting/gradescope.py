@@ -77,9 +77,13 @@ def _handed(folder: str, entry: Mapping[str, Any]) -> Handed:
 def _people(folder: str, people: Any) -> Iterator[Clues]:
     for person in people if isinstance(people, list) else []:
         if isinstance(person, dict):
-            told = [person.get(key) for key in (":name", ":email", ":sid")]
-            words = tuple(str(each) for each in told if isinstance(each, str | int) and each != "")
-            yield Clues(f"{words[0]}, {folder}" if words else folder, words)
+            name, *words = (_text(person.get(key)) for key in (":name", ":email", ":sid"))
+            said = next(filter(None, (name, *words)), "somebody")
+            yield Clues(f"{said}, {folder}", (name,), tuple(words))
+
+
+def _text(told: Any) -> str:
+    return str(told) if isinstance(told, str | int) else ""
 
 
 def _moment(told: Any) -> str | None:

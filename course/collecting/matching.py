@@ -15,7 +15,7 @@ from autograder.intake.folders import same_name
 from autograder.names import shown
 from course.collecting.roster import Roster, Student
 
-NEAR = 0.6  # share of letters in common
+NEAR = 0.7  # share of letters in common
 MOST_NEAR = 3
 
 
@@ -23,10 +23,11 @@ MOST_NEAR = 3
 class Clues:
     """What a download tells of whoever handed something in; `said` is how it calls them.
 
-    `words` may be an id, an e-mail address or a name.
+    `names` are what people are called by people; `words` may be an id or an e-mail address as well.
     """
 
     said: str
+    names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     canvas: str = ""
     moodle: str = ""
@@ -62,21 +63,19 @@ class Matcher:
 
     def _led(self, clues: Clues) -> Iterator[Iterable[Student]]:
         """Whom each clue leads to."""
+        yield from map(self._by_name_alone, clues.names)
         yield from map(self._by_word, clues.words)
         yield self._by_canvas.get(clues.canvas, ())
         yield self._by_moodle.get(clues.moodle, ())
 
     def _by_word(self, word: str) -> Iterable[Student]:
-        """By the id, else by the address, else by a name as it is written, else by its letters."""
-        for table, key in (
-            (self._by_id, same_name(word)),
-            (self._by_email, same_name(word)),
-            (self._by_name, same_name(word)),
-            (self._by_letters, letters(word)),
-        ):
-            if key and table.get(key):
-                return table[key]
-        return ()
+        """By the id, else by the address, else by a name."""
+        key = same_name(word)
+        return self._by_id.get(key) or self._by_email.get(key) or self._by_name_alone(word)
+
+    def _by_name_alone(self, name: str) -> Iterable[Student]:
+        """By a name as it is written, else by its letters."""
+        return self._by_name.get(same_name(name)) or self._by_letters.get(letters(name)) or ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, list[Student]]:
@@ -106,7 +105,7 @@ class Matcher:
     def _near(self, clues: Clues) -> str:
         keys = _table((letters(word), each) for each in self._roster.students for word in (each.id, each.email))
         keys = {**keys, **self._by_letters}
-        wanted = [letters(word) for word in clues.words]
+        wanted = [letters(word) for word in (*clues.names, *clues.words)]
         close = [key for word in wanted for key in difflib.get_close_matches(word, keys, MOST_NEAR, NEAR)]
         near = list(dict.fromkeys(str(student) for key in close for student in keys[key]))[:MOST_NEAR]
         if not near:
@@ -129,7 +128,7 @@ def renderings(name: str) -> Iterator[str]:
 
 
 def _also(clues: Clues) -> str:
-    return f"`{shown(clues.words[0], 60)}`" if clues.words else "the name"
+    return f"`{shown((*clues.names, *clues.words)[0], 60)}`"
 
 
 def _table(pairs: Iterable[tuple[str, Student]]) -> Mapping[str, list[Student]]:

@@ -25,7 +25,7 @@ MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?:file|onli
 CANVAS = re.compile(
     r"(?P<name>.+?)(?P<late>_LATE)?_(?P<number>\d+)_(?:\d+_(?P<file>.+)|(?:text|link)\.html)", re.DOTALL
 )
-ANONYMOUS = re.compile(r"anon_\w+_\d+_.+", re.DOTALL)
+ANONYMOUS = re.compile(r"(LATE_)?anon_(?!\d+_)[^\W_]+_\d+_.+", re.DOTALL)  # Canvas'
 ENDING = re.compile(r"\.ipynb.*$|\.[^.]*$", re.IGNORECASE | re.DOTALL)  # of a notebook with a second ending, both
 
 
@@ -92,7 +92,7 @@ def _gathered(paths: Iterable[Path]) -> Finds:
     found: dict[tuple[str, str], Parcel] = {}
     for path in paths:
         named = _by_platform(path)
-        if named is None and ANONYMOUS.fullmatch(path.name):
+        if ANONYMOUS.fullmatch(path.name):
             yield Problem(path, "is anonymous: let Canvas show the names of students, and download again")
         elif named:
             key = named["name"], named["number"]
@@ -101,7 +101,7 @@ def _gathered(paths: Iterable[Path]) -> Finds:
             yield from _filled(parcel, path, named["file"])
         elif is_folder(path) or is_notebook(path) or is_zip(path) or obstacle(path):
             key = (path.name, "") if is_folder(path) else (_stem(path), "")
-            parcel = found.setdefault(key, Parcel(Clues(path.name, (key[0],)), ours=is_folder(path)))
+            parcel = found.setdefault(key, Parcel(Clues(path.name, words=(key[0],)), ours=is_folder(path)))
             yield from _filled(parcel, path, None)
         elif path.is_symlink():
             yield Problem(path, "is a link and was not followed: put what it leads to there")

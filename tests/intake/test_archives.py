@@ -49,7 +49,8 @@ def test_files_are_written_as_they_lie_in_the_archive(pack, folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["../up.ipynb", "a/../../up.ipynb", "/root.ipynb", "..\\up.ipynb", "C:\\up.ipynb", "C:up.ipynb", "a//b.ipynb"]
+    "name",
+    ["../up.ipynb", "a/../../up.ipynb", "/root.ipynb", "..\\up.ipynb", "C:\\up.ipynb", "C:up.ipynb", "a//b.ipynb"],
 )
 def test_no_path_leaves_the_folder(pack, folder, tmp_path, name):
     before = files(tmp_path)
@@ -74,23 +75,25 @@ def test_a_link_is_not_followed_and_not_made(pack, folder):
 
 
 def test_hidden_files_and_what_a_mac_lays_beside_them_are_passed_over(pack, folder):
-    path = pack(("__MACOSX/._a.ipynb", b""), (".DS_Store", b""), ("a/.ipynb_checkpoints/a.ipynb", b""), ("a.ipynb", b"{}"))
+    hidden = ("__MACOSX/._a.ipynb", ".DS_Store", "a/.ipynb_checkpoints/a.ipynb")
+    path = pack(*((name, b"") for name in hidden), ("a.ipynb", b"{}"))
     assert unpack(path, folder) == []
     assert set(files(folder)) == {"a.ipynb"}
 
 
 def test_of_two_files_of_one_name_neither_counts(pack, folder):
     with pytest.warns(UserWarning, match="Duplicate name"):
-        path = pack(("ada.ipynb", b"1"), ("ADA.ipynb", b"2"), ("ben.ipynb", b"3"), ("ben.ipynb", b"3"), ("cem.ipynb", b"4"))
+        path = pack(*((f"{name}.ipynb", name) for name in ("ada", "ADA", "ben", "ben", "cem")))
     left = unpack(path, folder)
     assert [each.name for each in left] == ["ada.ipynb", "ADA.ipynb", "ben.ipynb", "ben.ipynb"]
     assert all("stands in the archive twice" in each.reason for each in left)
-    assert set(files(folder)) == {"cem.ipynb"}
+    assert files(folder) == {"cem.ipynb": b"cem"}
 
 
 def test_a_file_that_is_a_folder_too_is_told(pack, folder):
     left = unpack(pack(("a", b"1"), ("a/b.ipynb", b"2"), ("c.ipynb", b"3")), folder)
-    assert reasons(left) == {"a/b.ipynb": "has the name of a folder, or lies in a file, of the same archive: pack it anew"}
+    told = "has the name of a folder, or lies in a file, of the same archive: pack it anew"
+    assert reasons(left) == {"a/b.ipynb": told}
     assert set(files(folder)) == {"a", "c.ipynb"}
 
 
@@ -173,7 +176,7 @@ def test_a_file_larger_than_a_submission_may_be_is_left_out(pack, folder):
 
 def test_what_adds_up_to_too_much_is_refused_before_anything_is_written(pack, folder):
     path = pack(*((f"{number}", b"\0" * (1 << 20)) for number in range(4)), compression=zipfile.ZIP_DEFLATED)
-    with pytest.raises(ArchiveError, match="would unpack to 4 MiB, at most 3 MiB are read: unpack it, and name the folder"):
+    with pytest.raises(ArchiveError, match="would unpack to 4 MiB, at most 3 MiB are read"):
         unpack(path, folder, Caps(bytes=3 << 20))
     with pytest.raises(ArchiveError, match="holds 4 files, at most 3 are read"):
         unpack(path, folder, Caps(files=3))
