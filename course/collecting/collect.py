@@ -1,7 +1,7 @@
 """`course collect`: downloads of a learning platform -> `submitted/`, each submission under its student's id."""
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from autograder.intake.folders import notebooks
 from autograder.intake.layouts import Units, no_unit
 from autograder.names import shown
 from autograder.problems import Problem, UsageProblem
-from autograder.reports.pages import first
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
+from course.collecting.attendance import attendance, named, told
 from course.collecting.downloads import Download
 from course.collecting.laying import Laid, lay
 from course.collecting.matching import Matcher, Nobody
@@ -21,7 +21,6 @@ from course.collecting.roster import Roster, Student, load
 from course.collecting.submissions import Handin, handins
 from course.settings import Settings
 
-LISTED = 60  # names in one line
 STAGE = "course-collect-"
 
 
@@ -65,7 +64,7 @@ def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wan
             raise CourseError(f"{what}: make room there, or set TMPDIR to another place") from None
         for handin in _unambiguous(found, collected):
             _lay(handin, wanted, collected)
-    print("\n".join(_told(people, wanted, collected)))
+    print("\n".join(_lines(people, wanted, collected)))
     return int(bool(collected.lines))
 
 
@@ -132,7 +131,7 @@ def _lay(handin: Handin, wanted: Wanted, collected: Collected) -> None:
         collected.trouble(shown(handin.said, 100), reason, handin.student)
 
 
-def _told(roster: Roster, wanted: Wanted, collected: Collected) -> Iterator[str]:
+def _lines(roster: Roster, wanted: Wanted, collected: Collected) -> Iterator[str]:
     """The lines that say what came, what did not, and what to look at."""
     called = shown(roster.called_by, 40)
     yield f"{shown(roster.path)}: {len(roster.students)} students, their folders are called by {called}"
@@ -152,25 +151,13 @@ def _unit_told(unit: str, roster: Roster, into: Path, collected: Collected) -> I
     kinds = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
     present = {student.id for student in roster.students if notebooks(into / student.id / unit)}
     yield f"{unit}: {len(present)} of {len(roster.students)} handed in" + (f" ({kinds})" if kinds else "")
-    yield from lacking({unit: roster.without(present | collected.troubled)})
-    unclear = [student for student in roster.students if student.id in collected.troubled - present]
+    yield from told(attendance(roster, {unit: present | collected.troubled}))
+    unclear = [str(student) for student in roster.students if student.id in collected.troubled - present]
     if unclear:
         yield f"{unit}: not collected, see below: {named(unclear)}"
-    late = [handin.student for handin, _ in own if handin.late]
+    late = [str(handin.student) for handin, _ in own if handin.late]
     if late:
         advice = "the download does not say when, so that it counts as in time until a timestamp.txt beside it does"
         yield f"{unit}: late, as the download says: {named(late)}; {advice}"
     for handin, _ in own:
         yield from (f"{unit}: {handin.student}: {note}" for note in handin.notes)
-
-
-def lacking(absent: Mapping[str, Sequence[Student]]) -> Iterator[str]:
-    """A line for each unit about those of whom there is nothing."""
-    for unit, students in absent.items():
-        if students:
-            yield f"{unit}: nothing was handed in by {len(students)} on the roster: {named(students)}"
-
-
-def named(students: Collection[Student]) -> str:
-    """Students for a message."""
-    return ", ".join(first([str(student) for student in students], LISTED))

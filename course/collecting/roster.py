@@ -7,7 +7,7 @@ cut off, mixed up or written in another encoding is refused as a whole: half a c
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +48,6 @@ class Roster:
     path: Path
     students: tuple[Student, ...]
     called_by: str
-
-    def without(self, ids: Collection[str]) -> list[Student]:
-        """Those who are not among these."""
-        return [student for student in self.students if student.id not in ids]
-
-    def __contains__(self, ident: str) -> bool:
-        return any(student.id == ident for student in self.students)
 
 
 def load(path: Path) -> Roster:

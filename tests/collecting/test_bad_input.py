@@ -132,7 +132,7 @@ def test_those_collected_before_have_handed_something_in(here, collect):
     pack(here / "a.zip", {f"{ADA}/{NB}": notebook("ada")})
     pack(here / "b.zip", {f"{ZOE}/{NB}": notebook("zoe")})
     collect("a.zip")
-    absent = "nothing was handed in by 3 on the roster: Andrea Müller (amueller), Ben Li (ben), Ben Li (bli2)"
+    absent = "nothing was handed in by 3 of 5 on the roster: Andrea Müller (amueller), Ben Li (ben), Ben Li (bli2)"
     assert absent in collect("b.zip").stdout
 
 

@@ -76,7 +76,7 @@ def test_a_download_of_a_platform_is_read_packed_and_unpacked(here, collect, sub
     assert result.exit_code == 0, result.output
     assert submitted() == BOTH | more
     assert f"{UNIT}: 2 of 5 handed in (2 new)" in result.stdout
-    absent = "nothing was handed in by 3 on the roster: Andrea Müller (amueller), Ben Li (ben), Ben Li (bli2)"
+    absent = "nothing was handed in by 3 of 5 on the roster: Andrea Müller (amueller), Ben Li (ben), Ben Li (bli2)"
     assert f"{UNIT}: {absent}" in result.stdout
     assert "to look at" not in result.stdout
 
