@@ -77,9 +77,9 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 @click.option("--into", type=click.Path(path_type=Path), default="submitted", show_default=True)
 @click.option("--update", is_flag=True, help="Let a newer submission take the place of one collected before.")
 def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: Path, update: bool) -> None:
-    """Bring DOWNLOADS of Moodle, Canvas or Gradescope, zip archives or folders, into submitted/.
+    """Bring in DOWNLOADS of Moodle, Canvas, Gradescope.
 
-    Each submission goes to the student on the roster whose it is, and to nobody else: the roster is a CSV file with
+    They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it is, and to nobody else: the roster is a CSV file with
     the columns id, name, email, section, or an exported gradebook or list of participants.
     """
     from course.collecting.collect import Wanted, collect

@@ -9,7 +9,7 @@ from autograder import remains
 from autograder.intake.folders import notebooks
 from autograder.intake.layouts import Units, no_unit
 from autograder.names import shown
-from autograder.problems import Problem, UsageProblem
+from autograder.problems import UsageProblem
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.collecting.attendance import attendance, named, told
@@ -90,10 +90,12 @@ def _parcels(download: Download, matcher: Matcher, collected: Collected) -> Iter
     find = None
     try:
         for find in download.parcels(matcher.knows):
-            if isinstance(find, Problem):
-                collected.trouble(download.called(find.path), find.message)
-            else:
+            if isinstance(find, Parcel):
                 yield find
+                continue
+            clues = download.clues(find.path, matcher.knows)
+            whose = matcher.match(clues) if clues else None
+            collected.trouble(download.called(find.path), find.message, whose if isinstance(whose, Student) else None)
         if find is None:
             collected.lines.append(f"{shown(download.path)} holds nothing that somebody handed in")
     except CourseError as error:
@@ -111,7 +113,7 @@ def _unambiguous(found: Iterable[Handin], collected: Collected) -> Iterator[Hand
         groups.setdefault((each.student.id, each.unit), []).append(each)
     for (_, unit), group in groups.items():
         if len({each.notebook.read_bytes() for each in group}) == 1:
-            yield group[0]
+            yield next((each for each in group if each.when), group[0])
         else:
             who = " and ".join(shown(each.said, 60) for each in group)
             reason = f"different notebooks of {unit}, both of {group[0].student}: keep the right one"

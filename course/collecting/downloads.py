@@ -9,7 +9,8 @@ from autograder.intake.folders import is_notebook, obstacle
 from autograder.names import shown
 from autograder.problems import Problem, UsageProblem
 from course import CourseError
-from course.collecting.parcels import File, Parcel, one_file, parcels
+from course.collecting.matching import Clues
+from course.collecting.parcels import File, Parcel, clues_in, one_file, parcels
 
 OF_ONE = Caps(files=1000, file_bytes=CAPS.file_bytes, bytes=256 << 20)  # what one student may pack into an archive
 NOT_THEIRS = ("timestamp.txt", "submission_secret.txt")  # nbgrader's notes: nobody dates their own work
@@ -26,6 +27,10 @@ class Download:
         """A path in it as the person who downloaded it knows it."""
         inside = path.is_relative_to(self.folder)
         return shown(self.path / path.relative_to(self.folder) if inside else path)
+
+    def clues(self, path: Path, knows: Callable[[str], bool]) -> Clues | None:
+        """Whose something in it is that could not be read, if its path tells."""
+        return clues_in(path.relative_to(self.folder), knows) if path.is_relative_to(self.folder) else None
 
     def parcels(self, knows: Callable[[str], bool]) -> Iterator[Parcel | Problem]:
         """Everybody's files; UsageProblem for what is no download, CourseError for one that cannot be read."""
@@ -53,7 +58,7 @@ class Download:
 def opened(parcel: Parcel, folder: Path) -> tuple[list[File], list[str]]:
     """A parcel's files with those in archives that the student packed, and what is in the way of more."""
     files: list[File] = []
-    reasons: list[str] = []
+    reasons = list(parcel.refused)
     for number, file in enumerate(parcel.files):
         if is_zip(file.path):
             inside, left = _inside(file, folder / f"archive-{number}")
@@ -61,9 +66,13 @@ def opened(parcel: Parcel, folder: Path) -> tuple[list[File], list[str]]:
             reasons += left
         elif reason := obstacle(file.path):
             reasons.append(f"{shown(file.name)} {reason}")
-        elif parcel.ours or Path(file.name).name not in NOT_THEIRS:
+        elif not _dates(file.name) or (parcel.ours and file.name.count("/") == 1):  # nbgrader's, in a unit's folder
             files.append(file)
     return files, reasons
+
+
+def _dates(name: str) -> bool:
+    return name.rpartition("/")[2].casefold() in NOT_THEIRS
 
 
 def _inside(archive: File, folder: Path) -> tuple[list[File], list[str]]:
@@ -72,7 +81,7 @@ def _inside(archive: File, folder: Path) -> tuple[list[File], list[str]]:
         left = unpack(archive.path, folder, OF_ONE)
     except ArchiveError as error:
         return [], [f"{shown(archive.name)} {error}"]
-    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in NOT_THEIRS]
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _dates(path.name)]
     reasons = [f"{shown(archive.name)}: {shown(each.name)} {each.reason}" for each in left]
     reasons += [f"{shown(archive.name)}: {shown(path.name)} {reason}" for path in found if (reason := obstacle(path))]
     return [File(path, path.relative_to(folder).as_posix()) for path in found if not obstacle(path)], reasons

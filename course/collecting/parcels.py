@@ -17,6 +17,7 @@ from pathlib import Path
 
 from autograder.intake.archives import is_zip
 from autograder.intake.folders import entries, folders, is_folder, is_notebook, obstacle, refusal
+from autograder.names import shown
 from autograder.problems import Problem
 from course.collecting import gradescope
 from course.collecting.matching import Clues
@@ -25,7 +26,7 @@ MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?:file|onli
 CANVAS = re.compile(
     r"(?P<name>.+?)(?P<late>_LATE)?_(?P<number>\d+)_(?:\d+_(?P<file>.+)|(?:text|link)\.html)", re.DOTALL
 )
-ANONYMOUS = re.compile(r"(LATE_)?anon_(?!\d+_)[^\W_]+_\d+_.+", re.DOTALL)  # Canvas'
+ANONYMOUS = re.compile(r"(LATE_)?anon_(?!\d+_)[^\W_]+_(\d+_.+|(text|link)\.html)", re.DOTALL)
 ENDING = re.compile(r"\.ipynb.*$|\.[^.]*$", re.IGNORECASE | re.DOTALL)  # of a notebook with a second ending, both
 
 
@@ -47,6 +48,7 @@ class Parcel:
 
     clues: Clues
     files: list[File] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # what may not be read, and why
     late: bool = False
     when: str | None = None
     ours: bool = False
@@ -66,6 +68,17 @@ def parcels(top: Path, knows: Callable[[str], bool]) -> Finds:
 def one_file(path: Path) -> Finds:
     """The parcel that a single notebook or archive is."""
     return _gathered([path])
+
+
+def clues_in(path: Path, knows: Callable[[str], bool]) -> Clues | None:
+    """Whose a file in a download is that is not there any more, by its path in it."""
+    for part in map(Path, path.parts):
+        named = MOODLE.fullmatch(part.name) or CANVAS.fullmatch(part.name)
+        if named:
+            return _platform_clues(part, named)
+        if knows(_stem(part)):
+            return Clues(part.name, words=(_stem(part),))
+    return None
 
 
 def _root(top: Path, knows: Callable[[str], bool]) -> Path:
@@ -98,11 +111,11 @@ def _gathered(paths: Iterable[Path]) -> Finds:
             key = named["name"], named["number"]
             parcel = found.setdefault(key, Parcel(_platform_clues(path, named)))
             parcel.late |= bool(named.groupdict().get("late"))
-            yield from _filled(parcel, path, named["file"])
+            _fill(parcel, path, named["file"])
         elif is_folder(path) or is_notebook(path) or is_zip(path) or obstacle(path):
             key = (path.name, "") if is_folder(path) else (_stem(path), "")
             parcel = found.setdefault(key, Parcel(Clues(path.name, words=(key[0],)), ours=is_folder(path)))
-            yield from _filled(parcel, path, None)
+            _fill(parcel, path, None)
         elif path.is_symlink():
             yield Problem(path, "is a link and was not followed: put what it leads to there")
     yield from found.values()
@@ -119,20 +132,17 @@ def _stem(path: Path) -> str:
     return path.name if is_folder(path) else ENDING.sub("", path.name, count=1) or path.name
 
 
-def _filled(parcel: Parcel, path: Path, name: str | None) -> Iterator[Problem]:
-    """Put a file, or all files of a folder, into a parcel; what may not be read is a problem."""
+def _fill(parcel: Parcel, path: Path, name: str | None) -> None:
+    """Put a file, or all files of a folder, into a parcel."""
     if is_folder(path):
-        for place in _within(path):
-            yield from _put(parcel, place, place.relative_to(path).as_posix())
+        files = [File(place, place.relative_to(path).as_posix()) for place in _within(path)]
     else:
-        yield from _put(parcel, path, name or path.name)
-
-
-def _put(parcel: Parcel, path: Path, name: str) -> Iterator[Problem]:
-    if reason := refusal(path, home=None):
-        yield Problem(path, reason)
-    else:
-        parcel.files.append(File(path, name))
+        files = [File(path, name or path.name)]
+    for file in files:
+        if reason := refusal(file.path, home=None):
+            parcel.refused.append(f"{shown(file.name)} {reason}")
+        else:
+            parcel.files.append(file)
 
 
 def _within(folder: Path) -> Iterator[Path]:
@@ -148,15 +158,12 @@ def _of_gradescope(root: Path) -> Finds:
     there = {folder.name: folder for folder in folders(root)}
     told = gradescope.submissions(root / gradescope.METADATA)
     for submission in told:
-        folder = there.get(submission.folder)
-        if folder is None:
-            who = ", ".join(clues.said for clues in submission.submitters)
-            reason = f"{who} handed in {submission.folder}, which is not in the export: download it again"
-            yield Problem(root / gradescope.METADATA, reason)
-            continue
         for clues in submission.submitters:  # of a group, everybody
             parcel = Parcel(clues, when=submission.when)
-            yield from _filled(parcel, folder, None)
+            if submission.folder in there:
+                _fill(parcel, there[submission.folder], None)
+            else:
+                parcel.refused.append("the export has no such folder: download it again")
             yield parcel
     for name in sorted(there.keys() - {submission.folder for submission in told if submission.submitters}):
         reason = f"is not in {gradescope.METADATA}, nothing says whose it is: download the export again"

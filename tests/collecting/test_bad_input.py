@@ -180,10 +180,51 @@ def test_links_and_pipes_are_not_opened(here, collect, submitted):
     os.mkfifo(here / "a" / ZOE / NB)
     (here / "a" / "amueller").symlink_to(here)
     lines = told(collect("a"))
-    assert f"a/{ADA}/{NB}: is a link to another place and was not followed: put the file itself there" in lines
-    assert f"a/{ZOE}/{NB}: is no regular file and was not opened: put the notebook there" in lines
-    assert "a/amueller: is a link and was not followed: put what it leads to there" in lines
+    assert sorted(lines) == [
+        f"{ADA}: {NB} is a link to another place and was not followed: put the file itself there",
+        f"{ZOE}: {NB} is no regular file and was not opened: put the notebook there",
+        "a/amueller: is a link and was not followed: put what it leads to there",
+    ]
     assert submitted() == {}
+
+
+def test_who_handed_in_what_cannot_be_read_has_not_handed_in_nothing(here, collect):
+    damaged = pack(here / "a.zip", {f"{ADA}/{NB}": "x" * 100, f"zoe/{UNIT}/{NB}": "y" * 100, f"bli2_{NB}": "z"})
+    damaged.write_bytes(damaged.read_bytes().replace(b"x" * 100, b"?" * 100).replace(b"y" * 100, b"?" * 100))
+    result = collect("a.zip", "--unit", UNIT)
+    assert [line for line in told(result) if "is damaged" in line]
+    assert f"{UNIT}: not collected, see below: Ada Byron (ada), Zoë O'Neill (zoe)" in result.stdout
+    absent = "nothing was handed in by 3 of 5 on the roster: Andrea Müller (amueller), Ben Li (ben), Ben Li (bli2)"
+    assert f"{UNIT}: {absent}" in result.stdout
+
+
+def test_files_that_cannot_lie_beside_one_another_do_not_stop_the_class(here, collect, submitted):
+    long = "/".join(["x" * 100] * 6)
+    pack(here / "in.zip", {f"{NB}/evil.txt": "", "photo/evil.txt": "", long: "", "fine.txt": "fine"})
+    mine = {NB: notebook("ada"), "photo": "photo", "in.zip": (here / "in.zip").read_bytes()}
+    pack(here / "a.zip", {f"{ADA}/{name}": text for name, text in mine.items()} | {f"{ZOE}/{NB}": notebook("zoe")})
+    lines = told(collect("a.zip"))
+    assert [line.split(" has a path")[0][:60] for line in lines] == [
+        f"{ADA}: {name}"[:60] for name in (f"{NB}/evil.txt", "photo/evil.txt", long)
+    ]
+    assert submitted() == {
+        f"ada/{UNIT}/{NB}": "ada",
+        f"ada/{UNIT}/photo": "photo",
+        f"ada/{UNIT}/fine.txt": "fine",
+        f"zoe/{UNIT}/{NB}": "zoe",
+    }
+
+
+def test_a_notebook_deeper_in_a_units_folder_counts_only_if_there_is_none_right_in_it(here, collect, submitted):
+    deep = {f"{ADA}/{UNIT}/{NB}": notebook("ada"), f"{ADA}/{UNIT}/backup/{NB}": notebook("old")}
+    pack(here / "a.zip", deep | {f"{ZOE}/{UNIT}/mine/{NB}": notebook("zoe"), f"{ZOE}/{UNIT}/mine/photo.jpg": "photo"})
+    assert told(collect("a.zip")) == []
+    assert submitted() == {
+        f"ada/{UNIT}/{NB}": "ada",
+        f"ada/{UNIT}/backup/{NB}": "old",
+        f"zoe/{UNIT}/{NB}": "zoe",
+        f"zoe/{UNIT}/mine/photo.jpg": "photo",
+    }
 
 
 def test_a_link_in_submitted_is_not_written_through(here, collect):
@@ -230,7 +271,7 @@ META = "submission_1:\n  :submitters:\n  - :name: Ada Byron\n    :email: ada@exa
         (META.replace("Ada", "\xc4da").encode("latin-1"), "submission_metadata.yml is no YAML"),
         ("[" * 300_000, "submission_metadata.yml is no YAML (nested too deeply)"),
         ("a: !!python/object/apply:os.system [touch evil]", "submission_metadata.yml is no YAML"),
-        (META.replace("_1", "_2"), "Ada Byron, submission_2 handed in submission_2, which is not in the export"),
+        (META.replace("_1", "_2"), "Ada Byron, submission_2: the export has no such folder: download it again"),
         ("submission_1:\n  :score: 3\n", "submission_1: is not in submission_metadata.yml, nothing says whose it is"),
         ("submission_1:\n  :submitters:\n  - :sid: 7\n", "7, submission_1: is nobody's on the roster"),
         ("submission_1:\n  :submitters:\n  - {}\n", "somebody, submission_1: is nobody's on the roster"),

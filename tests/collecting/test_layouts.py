@@ -149,6 +149,12 @@ def test_an_archive_that_a_student_packed_is_read(here, collect, submitted):
         assert submitted() == {f"ada/{UNIT}/{NB}": "ada", f"ada/{UNIT}/photo.jpg": "photo"}
 
 
+def test_what_was_typed_into_a_platform_goes_along(here, collect, submitted):
+    pack(here / "a.zip", {f"byronada_2041_1_{NB}": notebook("ada"), "byronada_2041_text.html": "words"})
+    assert collect("a.zip").exit_code == 0
+    assert submitted() == {f"ada/{UNIT}/{NB}": "ada", f"ada/{UNIT}/byronada_2041_text.html": "words"}
+
+
 def test_nobody_dates_their_own_work(here, collect, submitted):
     dated = {
         f"Ada Byron_1_assignsubmission_file/{NB}": notebook("ada"),
@@ -171,8 +177,10 @@ def test_several_units_of_one_student_part_and_one_of_them_can_be_asked_for(here
     assert submitted() == {f"ada/{UNIT}/{NB}": "1", f"ada/{OTHER}/{OTHER}.ipynb": "2"}
 
 
-def test_two_notebooks_of_one_name_in_a_students_own_folders_are_two(here, collect, submitted):
+@pytest.mark.parametrize("third", ["sol (2).ipynb", "zzz.ipynb"])
+def test_two_notebooks_of_one_name_in_a_students_own_folders_are_two(here, collect, submitted, third):
+    own = {"hw1/sol.ipynb": UNIT, "hw2/sol.ipynb": OTHER, third: "03_approximation"}
     folder = "Ada Byron_1_assignsubmission_file"
-    pack(here / "a.zip", {f"{folder}/hw1/sol.ipynb": notebook("1"), f"{folder}/hw2/sol.ipynb": notebook("2", OTHER)})
+    pack(here / "a.zip", {f"{folder}/{name}": notebook(name, unit) for name, unit in own.items()})
     assert collect("a.zip").exit_code == 0
-    assert submitted() == {f"ada/{UNIT}/{NB}": "1", f"ada/{OTHER}/{OTHER}.ipynb": "2"}
+    assert submitted() == {f"ada/{unit}/{unit}.ipynb": name for name, unit in own.items()}
