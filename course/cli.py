@@ -79,8 +79,9 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: Path, update: bool) -> None:
     """Bring in DOWNLOADS of Moodle, Canvas, Gradescope.
 
-    They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it is, and to nobody else: the roster is a CSV file with
-    the columns id, name, email, section, or an exported gradebook or list of participants.
+    They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it
+    is, and to nobody else: the roster is a CSV file with the columns id, name, email, section, or an exported gradebook
+    or list of participants.
     """
     from course.collecting.collect import Wanted, collect
 

@@ -9,11 +9,12 @@ FIRST_NAME = ("first name", "first_name", "given name")
 LAST_NAME = ("last name", "last_name", "surname", "family name")
 EMAIL = ("email", "e-mail", "mail", "email address", "e-mail address")
 SECTION = ("section", "sections", "group", "groups")
+ROLE = ("role", "roles")
 ALSO = ("also",)  # other names that a student goes by, parted by semicolons
 CANVAS = ("canvas id", "lms_user_id")  # the number in the names of the files that Canvas packs
 MOODLE = ("identifier",)  # the same of Moodle, as its grading worksheet has it: Participant 10017
-OTHERS = (NAME, FIRST_NAME, LAST_NAME, EMAIL, SECTION, ALSO, CANVAS, MOODLE)
-# By what a student is called; of a file with several of these, by the first.
+OTHERS = (NAME, FIRST_NAME, LAST_NAME, EMAIL, SECTION, ROLE, ALSO, CANVAS, MOODLE)
+# By what a student is called; of a file with several of these, by the first one in which anything stands.
 ID = ("id", "student_id", "student id", "username", "sis login id", "sid", "id number")
 
 OF_CANVAS = {"student", "sis user id", "sis login id"}  # two of them: an exported gradebook, whose ID is Canvas' number
@@ -31,6 +32,7 @@ class Columns:
     last_name: int | None
     email: int | None
     section: int | None
+    role: int | None
     also: int | None
     canvas: int | None
     moodle: int | None
@@ -38,22 +40,20 @@ class Columns:
     @property
     def known(self) -> list[int]:
         """All columns that are read."""
-        own = (self.id, self.name, self.first_name, self.last_name, self.email, self.section, self.also)
+        own = (self.id, self.name, self.first_name, self.last_name, self.email, self.section, self.role, self.also)
         return sorted({at for at in (*own, self.canvas, self.moodle) if at is not None})
 
 
-def columns(header: Sequence[str]) -> Columns | None:
-    """The columns of a file by its first line; None if it does not say what students are called."""
+def columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a file by its first line and those below it; None if none says by what students are called."""
     names = [name.strip().casefold() for name in header]
     if len(OF_CANVAS.intersection(names)) > 1:
         names = ["canvas id" if name == "id" else name for name in names]
-    name, first_name, last_name, email, section, also, canvas, moodle = (_first(names, each) for each in OTHERS)
-    ident = _first(names, ID)
-    if ident is None:
-        ident = email
-    if ident is None:
+    there = [names.index(name) for name in (*ID, *EMAIL) if name in names]
+    filled = [at for at in there if any(row[at].strip() for row in rows if at < len(row))]
+    if not there:
         return None
-    return Columns(tuple(header), ident, name, first_name, last_name, email, section, also, canvas, moodle)
+    return Columns(tuple(header), (filled or there)[0], *(_first(names, each) for each in OTHERS))
 
 
 def _first(names: Sequence[str], wanted: Sequence[str]) -> int | None:

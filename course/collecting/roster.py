@@ -21,6 +21,7 @@ LARGEST = 16 << 20  # bytes
 LONGEST_ID = 128  # characters; the gradebook has room for them
 UNSAFE = "/\\<>&\"'`"  # in an id: a folder's name, which formgrader writes into its scripts
 SEPARATORS = ",;\t"
+STAFF = ("instructor", "ta", "reader", "teacher", "non-editing teacher", "course creator", "manager")  # by their roles
 NO_STUDENT = ("points possible", "student, test")  # rows of Canvas that are nobody's
 EXPORT = "export it again as CSV in UTF-8"
 
@@ -58,7 +59,7 @@ def load(path: Path) -> Roster:
         rows = list(_rows(text))
     except csv.Error as error:
         raise CourseError(f"{where} is no table in CSV ({error}), or is cut off: {EXPORT}") from None
-    found = columns(rows[0][1]) if rows else None
+    found = columns(rows[0][1], [row for _, row in rows[1:]]) if rows else None
     if found is None or not rows:
         got = ", ".join(shown(name, 30) for name in rows[0][1][:8]) if rows else "nothing"
         wanted = f"its first line must name {LISTED}, or be that of an export of Canvas, Moodle or Gradescope"
@@ -110,7 +111,8 @@ def _students(where: str, rows: Sequence[tuple[int, list[str]]], found: Columns)
         if len(row) > len(found.header) or len(row) <= max(found.known):
             wanted = f"the first line has {len(found.header)}"
             raise CourseError(f"{place}, has {len(row)} cells, {wanted}: it is cut off or mixed up, {EXPORT}")
-        if not any(row[at].strip() for at in found.known):
+        staff = found.role is not None and row[found.role].strip().casefold() in STAFF
+        if staff or not any(row[at].strip() for at in found.known):
             continue
         student = _student(row, found)
         _require_id(place, student, found)

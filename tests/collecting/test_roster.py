@@ -80,6 +80,19 @@ def test_what_platforms_export_is_understood(read, text, wanted, called_by):
     assert found.called_by == called_by
 
 
+def test_who_teaches_is_no_student(read):
+    found = read("Name,SID,Email,Role\nAda,ada,a@x.org,Student\nTina,,t@x.org,Instructor\nTom,,o@x.org,TA\n")
+    assert [each.id for each in found.students] == ["ada"]
+
+
+def test_a_column_in_which_nothing_stands_calls_nobody(read, refused):
+    text = "First name,Last name,ID number,Email address\nAda,Byron,,ada@x.org\nBen,Li,{},ben@x.org\n"
+    found = read(text.format(""))
+    assert [each.id for each in found.students] == ["ada@x.org", "ben@x.org"]
+    assert found.called_by == "Email address"
+    assert "line 2: Ada Byron has no ID number" in refused(text.format("70011"))
+
+
 def test_the_id_of_canvas_is_no_ones_name_here(read):
     """Two number ranges: 2041 in the column ID is Canvas' own, and may be somebody else's login."""
     found = read("Student,ID,SIS User ID,SIS Login ID,Section\nA,1,70011,20451,S\nB,20451,33333,70011,S\n")
