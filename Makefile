@@ -4,20 +4,26 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test thorough check bench lock clean
 
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
 
+# Side by side: tests/conftest.py says which tests run one after the other.
 test: check  ## everything: the quick checks, then all tests, every branch of the solutions among them
 	$(BIN)/python -m coverage run -m pytest tests/solutions
 	$(BIN)/python -m coverage report
-	$(BIN)/python -m pytest --ignore=tests/solutions
+	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadgroup
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_imports.py
+
+thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, and on 20 in the sandbox; a hundred killed runs
+	$(BIN)/course seeds
+	$(BIN)/course check --seeds 20
+	$(BIN)/python -m pytest --kills 100 tests/cli/test_kills.py
 
 # ONLY="numerics grading" measures these; PEERS and OTTER are the Pythons of environments with torch and jax, with otter.
 bench: $(READY)  ## measurements against peers; never part of the tests

@@ -41,6 +41,12 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a student's name is printed, whatever the terminal
 
 
+def roster_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--roster FILE`, by default `roster.csv` where there is one."""
+    words = "The class; who handed in nothing is named. By default roster.csv, if there is one."
+    return click.option("--roster", type=click.Path(path_type=Path), help=words)(command)
+
+
 def workers_option(command: Callable[..., None]) -> Callable[..., None]:
     """`--workers N`, by default as course.toml says, else one for each core."""
     option = click.option("--workers", type=click.IntRange(1), help="Processes that grade side by side.")
@@ -65,6 +71,24 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 
 
 @main.command()
+@click.argument("downloads", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--roster", type=click.Path(path_type=Path), default="roster.csv", show_default=True)
+@click.option("--unit", help="Collect this unit alone; notebooks that do not say theirs are of it.")
+@click.option("--into", type=click.Path(path_type=Path), default="submitted", show_default=True)
+@click.option("--update", is_flag=True, help="Let a newer submission take the place of one collected before.")
+def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: Path, update: bool) -> None:
+    """Bring in DOWNLOADS of Moodle, Canvas, Gradescope.
+
+    They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it
+    is, and to nobody else: the roster is a CSV file with the columns id, name, email, section, or an exported gradebook
+    or list of participants.
+    """
+    from course.collecting.collect import Wanted, collect
+
+    sys.exit(collect(load(), downloads, roster, Wanted(into, unit, update)))
+
+
+@main.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--unit", help="The unit, where a notebook does not say it.")
 @click.option("--student", help="The student, for a single notebook.")
@@ -74,13 +98,15 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
     "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
 )
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
+@roster_option
 @workers_option
-def grade(
+def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     path: Path,
     results: Path,
     new_seed: bool,
     require_level: int | None,
     no_gradebook: bool,
+    roster: Path | None,
     workers: int | None,
     **hints: str | None,
 ) -> None:
@@ -89,9 +115,14 @@ def grade(
     Points that people have given for proofs, in formgrader or in RESULTS/proofs-UNIT.csv, are read back.
     """
     from course import marking
+    from course.collecting import attendance
 
     settings = load().requiring(require_level)
+    people = attendance.roster_at(roster)
     run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
+    if people and not hints["student"]:
+        for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
+            click.echo(line)
     sys.exit(run.code)
 
 
@@ -99,12 +130,14 @@ def grade(
 @click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
 @click.option("--unit", help="Report on this unit alone.")
 @click.option("--pseudonyms", is_flag=True, help="Name nobody; the key stays in the results folder.")
+@roster_option
 @click.option("--output", type=click.Path(path_type=Path), default="report.html", show_default=True)
-def report(results: Path, unit: str | None, pseudonyms: bool, output: Path) -> None:
+def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | None, output: Path) -> None:
     """Write a page about the class: what to teach again, and the numbers behind it."""
+    from course.collecting.attendance import roster_at
     from course.reporting import report
 
-    sys.exit(report(load(), results, output, unit, pseudonyms))
+    sys.exit(report(load(), results, output, unit, pseudonyms, roster_at(roster)))
 
 
 @main.command()
@@ -179,6 +212,22 @@ def check(
     from course.proving import run
 
     sys.exit(run(load(), units, Seeds(seeds, wrong or seeds), workers, marks))
+
+
+@main.command()
+@click.argument("units", nargs=-1)
+@click.option("--seeds", "right", type=click.IntRange(1), default=1000, show_default=True, help="Of right answers.")
+@click.option("--wrong", type=click.IntRange(0), default=100, show_default=True, help="Of misconceptions.")
+@workers_option
+def seeds(units: tuple[str, ...], right: int, wrong: int, workers: int | None) -> None:
+    """Try on a thousand seeds whether a mark depends on them.
+
+    Reference, alternates and misconceptions run outside the sandbox, which `course check` takes: many more in the time.
+    """
+    from autograder.proof.prove import Seeds
+    from course.proving import on_many_seeds
+
+    sys.exit(on_many_seeds(load(), units, Seeds(right, min(wrong, right)), workers))
 
 
 @main.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder.exam.examination import MarkSchemeError
 from autograder.intake.paper import Paper, load_paper
+from autograder.proof.many_seeds import try_seeds
 from autograder.proof.prove import Proof, Seeds, count, prove
 from course import CourseError
 from course.marking import cores, course_of
@@ -30,6 +31,22 @@ def run(settings: Settings, units: Iterable[str], seeds: Seeds, workers: int | N
         if marks:
             print("\n".join(f"  {line}" for line in proof.tally.marks()))
         wanting += len(proof.findings)
+    return int(wanting > 0)
+
+
+def on_many_seeds(settings: Settings, units: Iterable[str], seeds: Seeds, workers: int | None) -> int:
+    """Try our own answers to the units' exercises in this process; exit code 1 if a mark depends on the seed."""
+    wanting = 0
+    for unit in settings.select(units):
+        with Bar(f"checking {unit.id}", seeds.right) as bar:
+            outcomes = try_seeds(unit.id, seeds, cores(settings, workers), bar.step)
+        findings = list(outcomes.findings())
+        tried = ", ".join(f"{count} x {kind}" for kind, count in outcomes.answers.items())
+        where = f"{seeds.right} seeds in process, {seeds.wrong} of wrong answers"
+        print(f"{unit.id}, {where}: {tried}: {len(findings) or 'nothing'} wanting", flush=True)
+        for finding in findings:
+            print(f"  {finding}")
+        wanting += len(findings)
     return int(wanting > 0)
 
 

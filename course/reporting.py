@@ -7,25 +7,37 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.names import nearest, shown
-from autograder.reports.class_report import REAL_NAMES, render, summary
+from autograder.reports.class_report import REAL_NAMES, Absent, render, summary
 from autograder.reports.loading import Loaded, load_results
 from autograder.reports.pseudonyms import KEY, pseudonymous
 from autograder.reports.store import StoreError, write
 from course import CourseError
 from course.by_hand.settling import settle
+from course.collecting.attendance import attendance, of_results, told
+from course.collecting.roster import Roster
 from course.settings import Settings
 
 
 def report(
-    settings: Settings, folder: Path, output: Path, unit: str | None = None, pseudonyms: bool = False
+    settings: Settings,
+    folder: Path,
+    output: Path,
+    unit: str | None = None,
+    pseudonyms: bool = False,
+    roster: Roster | None = None,
 ) -> int:
-    """Write the page about the results in `folder` and say where it is; 1 if some of them are not up to date."""
+    """Write the page about the results in `folder` and say where it is; 1 if some of them are not up to date.
+
+    With a roster the page says who handed in nothing.
+    """
     settled = settle(settings, folder)
     loaded = _loaded(folder, unit)
     try:
         naming = pseudonymous(folder) if pseudonyms else REAL_NAMES
         today = date.today()
-        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}"))
+        attended = attendance(roster, of_results(loaded)) if roster else []
+        absent = {each.unit: Absent(each.size, [(one.id, str(one)) for one in each.absent]) for each in attended}
+        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}", absent))
     except StoreError as error:
         raise CourseError(str(error)) from None
     except OSError as error:
@@ -34,6 +46,7 @@ def report(
     for line in (*settled.problems, *settled.doubts):
         print(shown(line, 600), file=sys.stderr)
     _say(loaded, folder, output, pseudonyms)
+    print("\n".join(told(attended)), end="\n" * bool(attended))
     return int(bool(loaded.unreadable or settled.problems))
 
 

@@ -42,9 +42,10 @@ def project_simplex(v: np.ndarray) -> np.ndarray:
 def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple[np.ndarray, np.ndarray]:
     """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
 
-    a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where
-    diam is the largest distance of two rows. Rows may be equal, N may be 1, and x may lie in the hull. Which weights
-    make z is free, if several do. A call with tol = 1e-3 and 12 rows or fewer takes 2 seconds at most.
+    a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where diam is
+    the largest distance of two rows; where it is 0, up to round-off. Rows may be equal, N may be 1, and x may lie in
+    the hull. Which weights make z is free, if several do. A call with tol = 1e-3 and 12 rows or fewer takes 2 seconds
+    at most.
 
     Derivation
     ----------
@@ -237,7 +238,8 @@ def kkt_residual(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: n
     alpha (N,) are the multipliers of the constraints of the samples X (N, d), y (N,) in {-1, +1}; w (d,), b a number.
     Five violations, each >= 0, are compared: the Euclidean norm of the derivative of the Lagrangian by w, and the
     absolute value of that by b; by how much the worst y_n (w.x_n + b) is below 1, and the worst alpha_n below 0; and
-    the largest |alpha_n (y_n (w.x_n + b) - 1)|. Wanted to 1e-5 of the largest number that occurs, or of 1.
+    the largest |alpha_n (y_n (w.x_n + b) - 1)|. Wanted to 1e-5 of the largest number that is met on the way to it, or
+    of 1.
 
     Derivation
     ----------

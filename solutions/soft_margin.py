@@ -59,11 +59,11 @@ def hinge_subgradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: 
 def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Generator) -> np.ndarray:
     """Pegasos: w (d,) after T >= 1 steps of stochastic subgradient descent, each on one sample drawn from rng.
 
-    It minimises lam/2 ||w||^2 + the mean hinge loss of the samples X (N, d), y (N,) in {-1, +1}, without a bias;
-    lam > 0, w starts at 0, and step t has the size 1/(lam t), t = 1, ..., T. The last iterate or a mean of the
-    iterates after the first step is right. With R the largest ||x_n||, the objective at w is at most
-    2 R^2 (1 + log(T + 1)) / (lam T) above the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam.
-    Equal generators give equal w.
+    It minimises lam/2 ||w||^2 + the mean hinge loss of the samples X (N, d), y (N,) in {-1, +1}, without a bias; X may
+    be of integers, lam > 0, w starts at 0, and step t has the size 1/(lam t), t = 1, ..., T. The last iterate or a mean
+    of the iterates after the first step is right. With R the largest ||x_n||, the objective at w is at most 2 R^2 (1 +
+    log(T + 1)) / (lam T) above the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam. Equal
+    generators give equal w.
 
     Derivation
     ----------
@@ -117,11 +117,11 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
 def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C: float) -> np.ndarray:
     """One step of sequential minimal optimisation: alpha (N,) with the pair i != j moved to the best values.
 
-    alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, whose other entries are the same,
-    and whose dual objective is the largest that the pair allows, up to 1e-5 of the numbers that go into it. K (N, N)
-    is symmetric and positive semidefinite, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be 0, as of equal
-    samples: then the objective is a line along the pair, and its higher end is wanted; where it is level, every
-    feasible point is right.
+    alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, whose other entries are the same, and
+    whose dual objective is the largest that the pair allows, up to 1e-5 of the numbers that go into it. K (N, N) is
+    symmetric and positive semidefinite, and may be of integers, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be
+    0, as of equal samples: then the objective is a line along the pair, and its higher end is wanted; where it is
+    level, every feasible point is right.
 
     Derivation
     ----------

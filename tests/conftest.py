@@ -1,5 +1,7 @@
 """Options of the whole suite; Hypothesis without deadlines: how long an example takes says how busy the machine is."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,21 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, tests of one file run one after the other: they share what is dear. Unless they are told apart."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="1000 seeds where the quick run takes 20")
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
 
 
-@pytest.fixture(scope="session")
-def seeds(request: pytest.FixtureRequest) -> int:
-    """On how many random seeds the reference and the alternates must pass."""
-    return 1000 if request.config.getoption("--long") else 20
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Ctrl-C is heeded here and in processes started from here, also where tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

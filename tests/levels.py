@@ -25,8 +25,9 @@ def reachable() -> None:
     """Let every user reach the interpreter and the project, as on a machine where they are installed for all.
 
     In a mount namespace of the calling process: a directory that is root's alone gives way to one that is not, and
-    that has in it what leads to them.
+    that has in it what leads to them. What was found out about levels before holds no longer.
     """
+    isolation.cache_clear()
     places = {Path(sys.base_prefix), ROOT, Path(sys.prefix)}
     closed = {parent for place in places for parent in (place, *place.parents) if _closed(parent)}
     if not ROOTED or not closed:
@@ -95,7 +96,6 @@ def there(taken: Callable[[], object], work: Callable[[], Any]) -> Any:
         try:
             reachable()
             taken()
-            isolation.cache_clear()
             words = {"value": work()}
         except BaseException as error:
             words = {"error": repr(error)}

@@ -44,6 +44,7 @@ class Job:
     files: Mapping[str, bytes]
     seed: str
     only: str | None = None  # this exercise; all if None
+    hasty: bool = False  # its verdicts are wanted, no smaller counterexample and no explanation
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _markings(
     marked = False
     try:
         script = job.script()
-        sitting = Sitting(sandbox, script, job.files, rules.limits, rules.submission_seconds)
+        sitting = Sitting(sandbox, script, job.files, rules.limits, rules.submission_seconds, hasty=job.hasty)
         try:
             for marking in examination.mark(sitting, items, job.seed):
                 yield {**marking, "environment": _environment(sandbox)}

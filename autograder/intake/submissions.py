@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.intake.archives import is_zip
 from autograder.intake.folders import is_notebook, same_name
 from autograder.intake.layouts import Submission, Units, Wanted, in_folder, no_unit, one_notebook
 from autograder.names import normalised, safe_name, shown
@@ -61,6 +62,8 @@ def find(
 def _is_folder(path: Path) -> bool:
     """Whether `path` is a folder and no notebook. It is followed if it is a link: somebody typed it."""
     wanted = "a notebook, a folder of notebooks or nbgrader's `submitted` is wanted"
+    if is_zip(path):
+        wanted += "; `course collect` reads what a learning platform has packed"
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

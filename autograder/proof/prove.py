@@ -25,6 +25,8 @@ from autograder.scheme.exercises import Exercise, Function, required, unit_exerc
 from autograder.scheme.slips import source_of, undecorated
 from autograder.verdicts import Marking, Verdict
 
+UNEXPLAINED = ("mutant", "one call")  # of these nothing but the verdicts is looked at
+
 Objection = Callable[[Marking], str | None]
 
 
@@ -33,6 +35,7 @@ class Seeds(NamedTuple):
 
     right: int  # the reference and alternates
     wrong: int  # misconceptions
+    turns: bool = False  # the sets of alternates take turns, one a seed
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def prove(
         step()
 
     jobs = (
-        Job(number, paper.unit, trial.script, paper.files, trial.seed, trial.exercise)
+        Job(number, paper.unit, trial.script, paper.files, trial.seed, trial.exercise, trial.kind in UNEXPLAINED)
         for number, trial in trials.items()
     )
     hold(jobs, [paper.unit], marked, rules, workers)
@@ -112,9 +115,10 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[T
     exercises = unit_exercises(paper.unit)
     names = [str(seed) for seed in range(seeds.right)]
     yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], _not_all_missing)
-    for seed in names:
+    sets = list(enumerate(_alternate_sets(exercises), 1))
+    for turn, seed in enumerate(names):
         yield Trial("reference", paper.unit, None, script_of(paper, bodies), seed, _not_full)
-        for number, changed in enumerate(_alternate_sets(exercises), 1):
+        for number, changed in sets[turn % len(sets) :][:1] if seeds.turns and sets else sets:
             script = script_of(paper, {**bodies, **changed})
             yield Trial("alternate", f"set {number} ({', '.join(changed)})", None, script, seed, _not_full)
     for name, exercise in exercises.items():

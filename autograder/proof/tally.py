@@ -58,8 +58,13 @@ class Outcomes:
                 yield f"{check} does not catch it {self._on(seeds)}, but on others: its mark depends on the seed"
 
     def _on(self, seeds: list[str]) -> str:
-        more = ", ..." if len(seeds) > TOLD else ""
-        return f"on {len(seeds)} of {self.tried} seeds ({', '.join(seeds[:TOLD])}{more})"
+        return seeds_of(seeds, self.tried)
+
+
+def seeds_of(seeds: list[str], tried: int) -> str:
+    """On how many seeds something was seen, and the first few of them."""
+    more = ", ..." if len(seeds) > TOLD else ""
+    return f"on {len(seeds)} of {tried} seeds ({', '.join(seeds[:TOLD])}{more})"
 
 
 @dataclass

@@ -5,7 +5,8 @@ network, runs no script and trusts no text that came from a student.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
@@ -25,8 +26,26 @@ STATUSES = {"graded": "graded", "ungradable": "ungradable", "grader_error": "wit
 Overview = list[tuple[str, dict[str, Result]]]
 
 
-def render(loaded: Loaded, naming: Naming = REAL_NAMES, made: str = "") -> str:
-    """Return the page about these results; `made` is the date that it bears."""
+@dataclass(frozen=True)
+class Absent:
+    """Those of a class of so many who handed in nothing of a unit: their ids, and what people call them."""
+
+    of: int
+    students: Sequence[tuple[str, str]]
+
+    def names(self, naming: Naming) -> list[str]:
+        """As the report calls them."""
+        called = (naming.student(ident) if naming.key else words for ident, words in self.students)
+        return sorted(called, key=place)
+
+
+NO_ROSTER: Mapping[str, Absent] = {}
+
+
+def render(
+    loaded: Loaded, naming: Naming = REAL_NAMES, made: str = "", absent: Mapping[str, Absent] = NO_ROSTER
+) -> str:
+    """Return the page about these results; `made` is the date that it bears, `absent` says who is missing by unit."""
     units = [_unit(loaded.of(unit), naming, f"unit-{number}") for number, unit in enumerate(loaded.units, start=1)]
     unreadable = [f"{naming.student(it.student)}/{it.file}: {naming.text(it.reason)}" for it in loaded.unreadable]
     return _environment().get_template("class_report.html.j2").render(
@@ -38,6 +57,7 @@ def render(loaded: Loaded, naming: Naming = REAL_NAMES, made: str = "") -> str:
         unreadable=sorted(unreadable, key=place),
         pseudonyms=naming.key is not None,
         made=made,
+        absent={unit: (missing.of, missing.names(naming)) for unit, missing in absent.items()},
     )
 
 

@@ -14,9 +14,8 @@ from autograder.scheme.student import Student
 class InProcess:
     """Answers with functions of our own, under the conditions of a sandbox: what cannot be sent is refused."""
 
-    hasty = False
-
-    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, functions: Mapping[str, Callable[..., Any]], hasty: bool = False) -> None:
+        self.hasty = hasty
         self.changes = Changes()
         self._functions = functions
         self._generators: dict[Seed, np.random.Generator] = {}
@@ -43,6 +42,6 @@ class InProcess:
         return found
 
 
-def in_process(functions: Mapping[str, Callable[..., Any]], seed: str) -> Student:
-    """A student whose answers are these functions; for our own code only."""
-    return Student(InProcess(functions), seed)
+def in_process(functions: Mapping[str, Callable[..., Any]], seed: str, hasty: bool = False) -> Student:
+    """A student whose answers are these functions; for our own code only. The hasty want no smaller counterexample."""
+    return Student(InProcess(functions, hasty), seed)

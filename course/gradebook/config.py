@@ -1,6 +1,8 @@
 """The settings of nbgrader, for `nbgrader_config.py`."""
 
+import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -8,6 +10,7 @@ from nbgrader import preprocessors
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from course import CourseError
 from course.gradebook.arrivals import read_times_with_care
 from course.gradebook.database import find_alembic, url
 from course.gradebook.exporting import UpToDate
@@ -18,7 +21,7 @@ from course.gradebook.reading import SubmissionReader, one_notebook_each
 from course.gradebook.releasing import AddCells, CheckedRelease
 from course.gradebook.returning import ReturnFeedback
 from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
-from course.settings import load
+from course.settings import Settings, load
 from course.weaving.release import STEPS
 
 SANITIZE = [
@@ -40,11 +43,13 @@ COURSE_ID = "mathematics-of-deep-learning"
 
 def configure(c: Config, root: Path) -> None:
     """Set up nbgrader for the course whose folders `source`, `submitted` and so on are in `root`."""
+    settings = load()
+    need_sources(settings, root, sys.argv)
     _never_execute(c)
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")  # of its own sessions, to no purpose
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = COURSE_ID
-    c.CourseDirectory.db_url = url(load(), root)
+    c.CourseDirectory.db_url = url(settings, root)
     find_alembic()
     c.GenerateAssignment.preprocessors = _generate()
     c.GenerateAssignment.exporter_class = CheckedRelease
@@ -58,6 +63,16 @@ def configure(c: Config, root: Path) -> None:
     c.ExchangeFactory.release_feedback = ReturnFeedback
     read_times_with_care()
     configure_pages(c)
+
+
+def need_sources(settings: Settings, root: Path, command: Sequence[str]) -> None:
+    """CourseError if nbgrader is to make the assignment of a unit that is not built: it would match no notebook."""
+    if not {"generate_assignment", "generate"} & set(command):
+        return
+    named = {word.rpartition("=")[2] for word in command}
+    for unit in settings.units:
+        if unit.id in named and not (root / "source" / unit.id / f"{unit.id}.ipynb").is_file():
+            raise CourseError(f"source/{unit.id} has no notebook yet: run `course build {unit.id}` first")
 
 
 def _never_execute(c: Config) -> None:

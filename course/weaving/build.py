@@ -1,6 +1,7 @@
 """`course build`: lessons and model answers -> instructor notebooks in `source/` -> `release/`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from os.path import relpath
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from nbformat import NotebookNode
 from course import CourseError
 from course.settings import Settings, Unit
 from course.weaving import files
+from course.weaving.front_page import front_pages
+from course.weaving.open_units import still_open
 from course.weaving.release import dumps, release_files, working_alone
-from course.weaving.unit import read_paper
+from course.weaving.unit import Paper, read_paper
 from course.weaving.weave import checksum
 
 CLUTTER = {"__pycache__", ".ipynb_checkpoints"}
@@ -30,9 +33,10 @@ def build(
     notebook that somebody edited, unless `force`.
     """
     chosen = settings.select(units)
-    wanted: dict[Path, bytes] = {}
-    for unit in chosen:
-        paper = read_paper(settings, unit)
+    papers = [read_paper(settings, unit) for unit in chosen]
+    wanted: dict[Path, bytes] = dict(_front(settings, papers))
+    for paper in papers:
+        unit = paper.unit
         notebook = working_alone(settings, paper)
         released = release_files(settings, paper, notebook)
         source, release = (settings.root / folder / unit.id for folder in ("source", "release"))
@@ -41,23 +45,32 @@ def build(
         wanted |= {source / name: content for name, content in beside.items()}
         wanted |= released
     written = files.write(wanted)
-    for unit in chosen:
+    now = datetime.now(UTC)
+    for paper in papers:
+        unit = paper.unit
         count = sum(unit.id in path.relative_to(settings.root).parts[:2] for path in written)
         report(f"{unit.id}: {f'{count} files written' if count else 'up to date'}")
         for path in _strays(settings, unit, wanted):
             name = path.relative_to(settings.root)
             report(f"{unit.id}: {name} is none of the build's: move it or delete it")
+        for warning in still_open(settings, paper, now):
+            report(warning)
     return written
 
 
 def compare(settings: Settings, units: Iterable[str] = ()) -> list[Path]:
     """The files of `release/` that a build would write, or would not know; nothing is written."""
-    found = []
-    for unit in settings.select(units):
-        paper = read_paper(settings, unit)
+    papers = [read_paper(settings, unit) for unit in settings.select(units)]
+    found = files.differing(_front(settings, papers))
+    for paper in papers:
         wanted = release_files(settings, paper, working_alone(settings, paper))
-        found += [*files.differing(wanted), *_strays(settings, unit, wanted)]
+        found += [*files.differing(wanted), *_strays(settings, paper.unit, wanted)]
     return found
+
+
+def _front(settings: Settings, papers: Sequence[Paper]) -> Mapping[Path, bytes]:
+    """The front page, which tells of all units: nothing is known of it where only some are read."""
+    return front_pages(settings, papers) if len(papers) == len(settings.units) else {}
 
 
 def _instructor_file(path: Path, notebook: NotebookNode, force: bool) -> Mapping[Path, bytes]:

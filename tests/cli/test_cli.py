@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -220,12 +219,9 @@ def test_help_names_every_command() -> None:
     assert all(command in text for command in ("build", "check", "demo", "grade", "new", "report"))
 
 
-@pytest.fixture
-def heeding() -> Iterator[None]:
-    """A process started from here heeds Ctrl-C, also where the tests run in the background, which ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+def test_the_command_is_there_without_its_script() -> None:
+    told = subprocess.run([sys.executable, "-m", "course", "--help"], capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("Usage: course [OPTIONS] COMMAND")
 
 
 @pytest.mark.usefixtures("heeding")

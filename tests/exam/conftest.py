@@ -1,10 +1,15 @@
 """Scripts of unit 01 with some answers replaced, marked as submissions are."""
 
-from collections.abc import Callable, Mapping
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import autograder.checks
+from autograder.exam import collection
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Cell, Paper, Script
 from autograder.intake.paper import load_paper
@@ -55,6 +60,25 @@ def mark(paper: Paper) -> Callable[..., dict[str, Marking]]:
         return markings
 
     return run
+
+
+@pytest.fixture
+def write_toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Mapping[str, str]], None]]:
+    """Write the files of mark schemes of their own, in place of ours."""
+
+    def write(files: Mapping[str, str]) -> None:
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(text)
+        importlib.invalidate_caches()
+
+    monkeypatch.setattr(collection, "CHECKS", tmp_path)
+    monkeypatch.setattr(autograder.checks, "__path__", [str(tmp_path)])
+    before = set(sys.modules)
+    yield write
+    for name in set(sys.modules) - before:
+        if "test_toy" in name:
+            del sys.modules[name]
 
 
 def marked_tests(marking: Marking) -> dict[str, Marking]:

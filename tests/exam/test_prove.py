@@ -1,15 +1,12 @@
 """`course check` finds what is wrong with a mark scheme, and finds nothing wrong with ours."""
 
-import importlib
 import json
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import autograder.checks
 from autograder.exam import collection
 from autograder.intake.paper import load_paper
 from autograder.proof.prove import Proof, Seeds, one_call_answers, prove
@@ -21,6 +18,7 @@ from course.settings import Unit, load
 from .conftest import RULES
 
 UNIT = "01_toy"
+TWO_EACH = Seeds(2, 2)
 
 SCHEME = '''
 import numpy as np
@@ -61,35 +59,27 @@ STUBS = {"doubled": LATER_STUB, "catch_total": "def catch_total():\n    raise No
 
 
 @pytest.fixture
-def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Proof]]:
+def proof(tmp_path: Path, write_toy: Callable[[Mapping[str, str]], None]) -> Callable[..., Proof]:
     """Prove a toy mark scheme after some replacements in it, or one that is a folder."""
 
     def run(
-        *changes: tuple[str, str], starter: str = STUB, scheme: str = SCHEME, folder: Mapping[str, str] | None = None
+        *changes: tuple[str, str],
+        starter: str = STUB,
+        scheme: str = SCHEME,
+        folder: Mapping[str, str] | None = None,
+        seeds: Seeds = TWO_EACH,
     ) -> Proof:
         for old, new in changes:
             assert old in scheme
             scheme = scheme.replace(old, new)
         files = {f"test_toy/{name}": text for name, text in folder.items()} if folder else {"test_toy.py": scheme}
-        write(files)
+        write_toy(files)
         written = "".join(files.values())
         answers = {"total": starter} | {name: stub for name, stub in STUBS.items() if f"def {name}" in written}
         paper = load_paper(released(tmp_path / UNIT, answers))
-        return prove(paper, BODIES, RULES, Seeds(2, 2), 2)
+        return prove(paper, BODIES, RULES, seeds, 2)
 
-    def write(files: Mapping[str, str]) -> None:
-        for name, text in files.items():
-            (tmp_path / name).parent.mkdir(exist_ok=True)
-            (tmp_path / name).write_text(text)
-        importlib.invalidate_caches()
-
-    monkeypatch.setattr(collection, "CHECKS", tmp_path)
-    monkeypatch.setattr(autograder.checks, "__path__", [str(tmp_path)])
-    before = set(sys.modules)
-    yield run
-    for name in set(sys.modules) - before:
-        if "test_toy" in name:
-            del sys.modules[name]
+    return run
 
 
 def released(folder: Path, answers: Mapping[str, str]) -> Path:
@@ -351,6 +341,14 @@ def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) ->
     assert findings[0] == "misconception zeros of catch_total: full marks on 2 of 2 seeds (0, 1): no check catches it"
 
 
-@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
-def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit, seeds: int) -> None:
-    assert proof_of(load(), unit, Seeds(seeds, 3), workers=2).findings == []
+@pytest.mark.parametrize(
+    "unit", [pytest.param(unit, id=unit.id, marks=pytest.mark.xdist_group(unit.id)) for unit in load().units]
+)
+def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit) -> None:
+    assert proof_of(load(), unit, Seeds(20, 1, turns=True), workers=2).findings == []
+
+
+@pytest.mark.parametrize(("turns", "tried"), [(False, 8), (True, 4)])
+def test_sets_of_alternates_may_take_turns(proof: Callable[..., Proof], turns: bool, tried: int) -> None:
+    second = "\n    @alternate\n    def by_builtin(x):\n        return sum(x.tolist())\n"
+    assert proof(scheme=SCHEME + second, seeds=Seeds(4, 1, turns)).tried["alternate"] == tried

@@ -134,3 +134,16 @@ def test_generating_writes_the_release_that_a_build_writes(graded: Class) -> Non
     assert names == {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
     for name in names:
         assert (generated / name).read_bytes() == (built / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("words", [["generate_assignment", UNIT], ["generate", "assignment", f"--assignment={UNIT}"]])
+def test_an_assignment_of_a_unit_that_is_not_built_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["nbgrader", *words])
+    with pytest.raises(CourseError, match=f"source/{UNIT} has no notebook yet: run `course build {UNIT}` first"):
+        configured(tmp_path)
+    notebook = tmp_path / "source" / UNIT / f"{UNIT}.ipynb"
+    notebook.parent.mkdir(parents=True)
+    notebook.touch()
+    configured(tmp_path)

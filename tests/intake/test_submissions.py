@@ -416,6 +416,15 @@ def test_in_a_folder_of_notebooks_no_link_is_followed(put, top):
     assert [each.student for each in found.problems] == ["alice", "loop"]
 
 
+def test_an_archive_that_was_typed_is_refused_with_the_command_that_reads_it(put, top):
+    put("week1.zip", "")
+    with pytest.raises(UsageProblem, match="`course collect` reads what a learning platform has packed"):
+        find(top / "week1.zip", UNITS)
+    put("week1.txt", "")
+    with pytest.raises(UsageProblem, match=r"is wanted$"):
+        find(top / "week1.txt", UNITS)
+
+
 def test_a_link_that_was_typed_is_followed(put, top, tmp_path):
     (tmp_path / "link").symlink_to(top)
     (tmp_path / "carol.ipynb").symlink_to(put("alice.ipynb"))

@@ -279,6 +279,7 @@ def test_without_practice_py_the_kit_says_where_it_must_be(notebook, capsys, fol
     assert f"double: practice.py must stand beside the folder kit, in {folder}: put it back" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("heeding")
 def test_a_key_that_is_pressed_interrupts(practised, notebook):
     """As Jupyter does it: with a signal, while the function runs."""
     notebook.names["press"] = lambda: os.kill(os.getpid(), signal.SIGINT)

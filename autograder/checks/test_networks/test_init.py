@@ -23,6 +23,7 @@ observed standard deviation, so that a wrong variance costs the points for the v
 """
 
 import contextlib
+import itertools
 from typing import ClassVar
 
 import numpy as np
@@ -99,7 +100,7 @@ def read_weights(got, widths):
     with contextlib.suppress(AttributeError, TypeError, ValueError):
         weights = [W for W, _ in got]
         plain = all(W.dtype == np.float64 for W in weights)
-        if plain and [W.shape for W in weights] == list(zip(widths[:-1], widths[1:], strict=True)):
+        if plain and [W.shape for W in weights] == list(itertools.pairwise(widths)):
             rows = [W.ravel() for W in weights]
             if np.isfinite(np.concatenate(rows)).all():
                 return rows
