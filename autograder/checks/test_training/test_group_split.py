@@ -1,0 +1,334 @@
+"""Mark scheme of `group_split`.
+
+Which groups are tested is random, and any law will do in which groups of one size have the same chance. With groups of
+one size and half of them to be tested the chance is 1/2, by the contract: of 40 generators none has a given group in
+the test part, or none has it in training, with probability 2^-40 each, 1e-11 together for the 8 cases looked at.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_training.inputs import indices, pair
+from solutions.training import group_split
+
+SPLIT = "group_split(groups, share, rng)"
+GENERATORS = 40
+SAME = 8
+
+
+def mixed(d, sizes):
+    """Samples of groups of these sizes, by names with gaps, below 0 as well; the last group comes first and last."""
+    names = 3 * d.permutation(len(sizes)) - 4
+    groups = np.repeat(names, sizes)
+    inner = groups[:-2][d.permutation(len(groups) - 2)]
+    return np.concatenate([names[-1:], inner, names[-1:]])
+
+
+def uneven(d):
+    """Groups of sizes 1 to 5, one of 6, and a share that can be had: (groups, share)."""
+    sizes = np.append(d.integers(d.integer(1, 5), 1, 5), 6)
+    N = int(sizes.sum())
+    return mixed(d, sizes), (3 + d.integer(0, 8) / 8 * (N - 6)) / N
+
+
+def one_size(d):
+    """Groups of one size, and shares that fall 1/4 of a group beyond or short of a whole number: (groups, shares)."""
+    m, G = d.choice([4, 8]), d.integer(4, 5)
+    k = d.integer(2, G - 2)
+    return mixed(d, np.full(G, m)), [(k - 1 / 4) / G, (k + 1 / 4) / G]
+
+
+def two_large():
+    """Two groups of eight samples, and four of one: where they count as groups the size is 4, 10 or 17, not near 10."""
+    return np.array([5, 1, 5, 2, 7, 5, 7, 7, 5, 3, 7, 5, 5, 4, 7, 7, 5, 7, 7, 5])
+
+
+def split_of(student, groups, share, rng):
+    """The two index arrays, which are a partition of the samples."""
+    train, test = pair(student.group_split(groups, share, rng), SPLIT)
+    N = len(groups)
+    train, test = indices(train, N, "train"), indices(test, N, "test")
+    both = sorted(set(train.tolist()) & set(test.tolist()))
+    expect.that(not both, f"sample {both[:1]} is in train and in test")
+    missing = sorted(set(range(N)) - {*train.tolist(), *test.tolist()})
+    expect.that(not missing, f"sample {missing[:1]} is neither in train nor in test")
+    expect.that(len(train) and len(test), f"{'test' if len(train) else 'train'} is empty")
+    return train, test
+
+
+def no_group_on_both_sides(groups, train, test):
+    torn = sorted(set(groups[train].tolist()) & set(groups[test].tolist()))
+    expect.that(not torn, f"group {torn[:1]} is in train and in test")
+
+
+def near_enough(groups, test, share):
+    """The size of test is within half of the largest group of what is wanted, up to round-off."""
+    wanted, m = share * len(groups), np.unique(groups, return_counts=True)[1].max()
+    words = f"test has {len(test)} of {len(groups)} samples for share N = {wanted:g}, wanted within {m / 2:g} of it"
+    expect.that(abs(len(test) - wanted) <= m / 2 + 1e-9 * len(groups), words)
+
+
+@exercise(reference=group_split)
+class TestGroupSplit:
+    CONTRACT: ClassVar = {
+        "the indices (train, test)": "test_no_group_on_both_sides",
+        "need not stand together": "test_no_group_on_both_sides",
+        "Every index 0..N-1": "test_no_group_on_both_sides",
+        "Both hold a sample": ("test_no_group_on_both_sides", "test_sizes"),
+        "is within m/2 of share N": ("test_sizes", "test_groups_of_one_size", "test_samples_count"),
+        "drawn from rng alone": ("test_chances", "test_only_source_of_randomness"),
+    }
+    PARTS = ("train", "test")
+
+    @practice
+    @weight(1)
+    @forall(uneven, draws=6)
+    def test_no_group_on_both_sides(self, student, groups, share):
+        """Each sample is in train or in test, and each group is whole in one of them."""
+        for key in range(3):
+            no_group_on_both_sides(groups, *split_of(student, groups, share, student.rng(key)))
+
+    @practice
+    @weight(1)
+    @forall(uneven, draws=6)
+    def test_sizes(self, student, groups, share):
+        """The size of test is within m/2 of share N, m the size of the largest group."""
+        for key in range(4):
+            near_enough(groups, split_of(student, groups, share, student.rng(key))[1], share)
+
+    @weight(1)
+    @forall(one_size, draws=4)
+    def test_groups_of_one_size(self, student, groups, shares):
+        """Of groups of one size the nearest number is tested, be it a quarter of a group above or below share N."""
+        for share in shares:
+            near_enough(groups, split_of(student, groups, share, student.rng(0))[1], share)
+
+    @weight(1)
+    def test_samples_count(self, student):
+        """Samples count, not groups: where one of two groups has 6 samples of 7, and where two of six have 16 of 20."""
+        for groups, share in ((two_large(), 0.5), (np.array([4, 4, 4, 9, 4, 4, 4]), 3 / 7)):
+            for key in range(GENERATORS):
+                near_enough(groups, split_of(student, groups, share, student.rng(len(groups), key))[1], share)
+
+    @weight(1)
+    def test_chances(self, student):
+        """Of four groups of two, half to be tested, each is on either side for some of 40 generators."""
+        groups, tested = np.array([0, 1, 2, 3, 3, 2, 1, 0]), []
+        for key in range(GENERATORS):
+            _, test = split_of(student, groups, 0.5, student.rng("chances", key))
+            tested.append(set(groups[test].tolist()))
+        for g in range(4):
+            times = sum(g in each for each in tested)
+            words = f"group {g} of {groups.tolist()} is in test for {times} of {GENERATORS} generators"
+            expect.that(0 < times < GENERATORS, f"{words}: the groups are drawn from rng")
+
+    @weight(1)
+    def test_only_source_of_randomness(self, student):
+        """Generators in the same state give the same split."""
+        groups = np.arange(12) % 10
+        for key in range(SAME):
+            splits = [split_of(student, groups, 0.5, student.rng("same", key))[1] for _ in range(2)]
+            same = set(splits[0].tolist()) == set(splits[1].tolist())
+            expect.that(same, "generators in the same state give different splits: use rng alone")
+
+    @alternate
+    def by_the_nearest_prefix(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        order = rng.permutation(len(names))
+        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
+        tested = np.isin(groups, names[order[:k]])
+        return np.where(~tested)[0], np.where(tested)[0]
+
+    @alternate
+    def by_dictionary(groups, share, rng):
+        members = {}
+        for n, g in enumerate(groups.tolist()):
+            members.setdefault(g, []).append(n)
+        queue = sorted(members)
+        rng.shuffle(queue)
+        wanted, test = share * len(groups), list(members[queue.pop()])
+        while len(queue) > 1 and abs(len(test) + len(members[queue[-1]]) - wanted) < abs(len(test) - wanted):
+            test += members[queue.pop()]
+        return sorted(n for g in queue for n in members[g]), test
+
+    @alternate
+    def by_trial(groups, share, rng):
+        """Random sets of groups until one has a size that fits."""
+        names, member = np.unique(groups, return_inverse=True)
+        m = np.bincount(member).max()
+        while True:
+            tested = rng.random(len(names))[member] < share
+            if 0 < tested.sum() < len(groups) and abs(tested.sum() - share * len(groups)) <= m / 2 + 1e-9:
+                return np.flatnonzero(~tested).tolist(), np.flatnonzero(tested).tolist()
+
+    @alternate
+    def by_subset_sums(groups, share, rng):
+        """Of all sets of groups the nearest, the first in a random order."""
+        names = list(set(groups.tolist()))
+        names = [names[i] for i in rng.permutation(len(names))]
+        sizes = [int(np.sum(groups == name)) for name in names]
+        reached = {0: ()}
+        for i, size in enumerate(sizes):
+            for total, chosen in list(reached.items()):
+                reached.setdefault(total + size, (*chosen, i))
+        proper = [total for total in reached if 0 < total < len(groups)]
+        chosen = reached[min(proper, key=lambda total: abs(total - share * len(groups)))]
+        tested = np.isin(groups, [names[i] for i in chosen])
+        return np.flatnonzero(tested == 0), np.flatnonzero(tested)
+
+    samples_split = slip(
+        by_the_nearest_prefix,
+        ("np.isin(groups, names[order[:k]])", "rng.permutation(len(groups)) < round(share * len(groups))"),
+        hint="Whole groups go to a side: shuffle the groups, not the samples.",
+        see="def-group-split",
+    )
+    by_order = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.arange(len(names))"),
+        hint="Which groups are tested is drawn from rng.",
+        see="def-group-split",
+    )
+    seed_of_its_own = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation", "np.random.default_rng(0).permutation"),
+        hint="A seed of its own makes every split the same: draw from rng.",
+        see="def-group-split",
+    )
+    global_generator = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation", "np.random.permutation"),
+        hint="All draws come from rng, not from NumPy's global generator.",
+        see="def-group-split",
+    )
+    largest_first = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.argsort(-sizes, kind='stable')"),
+        hint="Which groups are tested is drawn from rng, whatever their sizes are.",
+        see="def-group-split",
+    )
+    smallest_first = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.argsort(sizes, kind='stable')"),
+        hint="Which groups are tested is drawn from rng, whatever their sizes are.",
+        see="def-group-split",
+    )
+    first_that_reaches = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "min(len(names) - 1, 1 + np.sum(np.cumsum(sizes[order]) < share * len(groups)))",
+        ),
+        hint="The first prefix that reaches share N may be a whole group too large: take the nearer neighbour.",
+        see="thm-prefix",
+    )
+    last_that_does_not_exceed = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "max(1, np.sum(np.cumsum(sizes[order]) <= share * len(groups)))",
+        ),
+        hint="The last prefix below share N may be a whole group too small: take the nearer neighbour.",
+        see="thm-prefix",
+    )
+    groups_counted = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "min(len(names) - 1, max(1, round(share * len(names))))",
+        ),
+        hint="share is the part of the samples: groups have sizes, and are not counted as one each.",
+        see="thm-prefix",
+    )
+    one_group_tested = slip(
+        by_the_nearest_prefix,
+        ("1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()", "1"),
+        hint="As many groups are tested as bring the size near share N, not one alone.",
+        see="thm-prefix",
+    )
+    one_group_trained = slip(
+        by_the_nearest_prefix,
+        ("1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()", "len(names) - 1"),
+        hint="As many groups are tested as bring the size near share N, not all but one.",
+        see="thm-prefix",
+    )
+    halves = slip(
+        by_the_nearest_prefix,
+        ("share * len(groups)", "0.5 * len(groups)"),
+        hint="share says how large test is to be.",
+        see="thm-prefix",
+    )
+    exchanged = slip(
+        by_the_nearest_prefix,
+        ("return np.where(~tested)[0], np.where(tested)[0]", "return np.where(tested)[0], np.where(~tested)[0]"),
+        hint="First train, then test; share is the part of test.",
+        see="def-group-split",
+    )
+    masks = slip(
+        by_the_nearest_prefix,
+        ("return np.where(~tested)[0], np.where(tested)[0]", "return ~tested, tested"),
+        hint="Indices are wanted, not masks: np.flatnonzero.",
+        see="def-group-split",
+    )
+    names_of_groups = slip(
+        by_the_nearest_prefix,
+        ("return np.where(~tested)[0], np.where(tested)[0]", "return names[order[k:]], names[order[:k]]"),
+        hint="The indices of the samples are wanted, not the names of the groups.",
+        see="def-group-split",
+    )
+    last_group_lost = slip(
+        by_the_nearest_prefix,
+        ("np.where(~tested)[0]", "np.where(np.isin(groups, names[order[k : -1 if k < len(names) - 1 else None]]))[0]"),
+        hint="Every sample is on a side: the last group, too.",
+        see="def-group-split",
+    )
+    last_sample_lost = slip(
+        by_the_nearest_prefix,
+        ("np.where(~tested)[0]", "np.where(~tested[:-1])[0]"),
+        ("np.where(tested)[0]", "np.where(tested[:-1])[0]"),
+        hint="Every sample is on a side, the last one too.",
+        see="def-group-split",
+    )
+    names_from_zero = slip(
+        by_the_nearest_prefix,
+        ("np.isin(groups, names[order[:k]])", "np.isin(groups, order[:k])"),
+        hint="Groups are named by any integers, not by 0 to G - 1.",
+        see="def-group-split",
+    )
+    empty_allowed = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "np.abs(np.append(0, np.cumsum(sizes[order])) - share * len(groups)).argmin()",
+        ),
+        hint="Both sides have a sample: neither the empty prefix nor all groups.",
+        see="thm-prefix",
+    )
+
+    @misconception(
+        "A group need not stand together: equal neighbours are one group, and so are others of its name.",
+        see="def-group-split",
+    )
+    def runs_for_groups(groups, share, rng):
+        run = np.cumsum(np.append(0, np.diff(groups) != 0))
+        sizes = np.bincount(run)
+        order = rng.permutation(len(sizes))
+        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
+        tested = np.isin(run, order[:k])
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("Each group is whole on one side: this takes the same part of each.", see="def-group-split")
+    def part_of_each_group(groups, share, rng):
+        tested = np.zeros(len(groups), bool)
+        for g in np.unique(groups):
+            members = rng.permutation(np.flatnonzero(groups == g))
+            tested[members[: round(share * len(members))]] = True
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("Each sample is on one side: the test samples are not trained on.", see="def-group-split")
+    def all_trained(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        order = rng.permutation(len(names))
+        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
+        return np.arange(len(groups)), np.flatnonzero(np.isin(groups, names[order[:k]]))
