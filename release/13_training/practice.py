@@ -65,9 +65,11 @@ class TestStandardise:
     @forall(with_statistics, draws=6)
     def test_new_samples(self, student, X, mean, std):
         """New samples get (x - mean)/std with the statistics given, alone or together, and these come back."""
-        for new, what in ((X, "X"), (X[1:2], "X[1:2]")):
+        asked = (X, "X"), (X[1:2], "X[1:2]")
+        answers = [student.standardise(new, (mean, std)) for new, _ in asked]
+        for (new, what), got in zip(asked, answers, strict=True):
             call = f"standardise({what}, stats)"
-            S, m, s = standardised(student.standardise(new, (mean, std)), new, call)
+            S, m, s = standardised(got, new, call)
             close(S, (new - mean) / std, f"X of {call}")
             close(m, mean, f"mean of {call}")
             close(s, std, f"std of {call}")
@@ -204,53 +206,49 @@ class TestTrain:
         expect.shape(history, (0,), "history of no epoch")
 
 
-def decided(student, losses, patience, best):
-    """Stop and best are right, for this patience."""
-    what = f"early_stop(losses, {patience})"
-    stop, found = pair(student.early_stop(losses, patience), what)
-    if isinstance(stop, np.ndarray | np.generic) and not stop.ndim:
-        stop = stop.item()
-    expect.that(isinstance(stop, bool), f"stop of {what} is {expect.kind(stop)}, wanted a bool")
-    expect.equal(expect.number(found, f"best of {what}"), float(best), f"best of {what}")
-    wanted = len(losses) - best > patience
-    epochs = f"{len(losses) - 1 - best} epochs after the best"
-    expect.that(stop == wanted, f"stop of {what} is {stop}, wanted {wanted}, {epochs}")
+def decided(student, *asked):
+    """Stop and best are right for each (losses, patience, best); first all are asked for."""
+    answers = [student.early_stop(losses, patience) for losses, patience, _ in asked]
+    for got, (losses, patience, best) in zip(answers, asked, strict=True):
+        what = f"early_stop(losses, {patience})"
+        stop, found = pair(got, what)
+        if isinstance(stop, np.ndarray | np.generic) and not stop.ndim:
+            stop = stop.item()
+        expect.that(isinstance(stop, bool), f"stop of {what} is {expect.kind(stop)}, wanted a bool")
+        expect.equal(expect.number(found, f"best of {what}"), float(best), f"best of {what}")
+        waited = len(losses) - 1 - best
+        words = f"stop of {what} is {stop}, wanted {not stop}, {waited} epochs after the best"
+        expect.that(stop == (waited >= patience), words)
 
 
-def all_patiences(student, losses, best):
-    """The same for each patience from 1 to one more than what has been waited."""
-    for patience in range(1, len(losses) - best + 1):
-        decided(student, losses, patience, best)
+def each_patience(losses, best):
+    """The question for each patience from 1 to two more than what has been waited."""
+    return [(losses, patience, best) for patience in range(1, len(losses) - best + 2)]
 
 
 def one_least(d):
-    """Losses that fall, up and down, to one least of all and are above it for some epochs: (losses, best)."""
-    before, after = d.integer(0, 4), d.integer(0, 4)
-    losses = 2 + d.integers(before + 1 + after, 1, 9) / 10
-    losses[before] = 2
-    losses[:before] += 1
-    return losses, before
+    """Losses that fall to one least of all, and then go up and down above it: (losses, best)."""
+    before, after = d.integer(2, 4), d.integer(0, 3)
+    falling = 3 + np.arange(before, 0, -1) / 10
+    return np.concatenate([falling, [2], 2 + d.integers(after, 1, 9) / 10, [2.7, 2.4]]), before
 
 
 def repeated_least(d):
-    """The same with the least once more, or twice, somewhere after the first: (losses, best)."""
-    before, gap, after = d.integer(0, 3), d.integer(1, 3), d.integer(0, 3)
-    losses = 2 + d.integers(before + 1 + gap + after, 1, 9) / 10
-    losses[before] = losses[before + gap] = 2
-    losses[-1] = d.choice([2.0, 2.1])
-    return losses, before
+    """The same with the least once more, after others, and perhaps at the end, too: (losses, best)."""
+    losses, best = one_least(d)
+    return np.concatenate([losses, [2], 2 + d.integers(d.integer(0, 2), 1, 9) / 10, [d.choice([2.0, 2.1])]]), best
 
 
 class TestEarlyStop:
     @forall(one_least, draws=8)
     def test_one_least(self, student, losses, best):
         """best is the index of the least loss, and stop says whether `patience` epochs have come after it."""
-        all_patiences(student, losses, best)
+        decided(student, *each_patience(losses, best))
 
     @forall(repeated_least, draws=8)
     def test_first_of_equals(self, student, losses, best):
         """Of several equal losses that are the least, the first is best: no improvement came after it."""
-        all_patiences(student, losses, best)
+        decided(student, *each_patience(losses, best))
 
 
 def no_group_on_both_sides(groups, train, test):
@@ -299,7 +297,20 @@ def uneven(d):
     """Groups of sizes 1 to 5, one of 6, and a share that can be had: (groups, share)."""
     sizes = np.append(d.integers(d.integer(1, 5), 1, 5), 6)
     N = int(sizes.sum())
-    return mixed(d, sizes), (3 + d.integer(0, 8) / 8 * (N - 6)) / N
+    return mixed(d, sizes), (3 + d.integer(1, 7) / 8 * (N - 6)) / N
+
+
+GENERATORS = 40
+
+
+def large_and_small():
+    """Samples of groups, and shares for which counting groups, or the prefix beyond or before, fails in many orders.
+
+    Of all orders of two groups of nine and three of one, 0.4 or more fail in each of these ways: 40 generators miss it
+    with probability 2e-9 at most.
+    """
+    nines = np.array([7, 6, 7, 6, 7, 8, 6, 7, 6, 7, 9, 6, 7, 6, 7, 6, 7, -3, 6, 7, 6])
+    return (nines, 0.6), (nines, 0.4)
 
 
 def near_enough(groups, test, share):
@@ -313,14 +324,14 @@ class TestGroupSplit:
     @forall(uneven, draws=6)
     def test_no_group_on_both_sides(self, student, groups, share):
         """Each sample is in train or in test, and each group is whole in one of them."""
-        for key in range(3):
+        for key in range(5):
             no_group_on_both_sides(groups, *split_of(student, groups, share, student.rng(key)))
 
-    @forall(uneven, draws=6)
-    def test_sizes(self, student, groups, share):
-        """The size of test is within m/2 of share N, m the size of the largest group."""
-        for key in range(4):
-            near_enough(groups, split_of(student, groups, share, student.rng(key))[1], share)
+    def test_sizes(self, student):
+        """The size of test is within m/2 of share N, m the size of the largest group, whatever the order."""
+        for key in range(GENERATORS):
+            for groups, share in large_and_small():
+                near_enough(groups, split_of(student, groups, share, student.rng(share, key))[1], share)
 
 
 INPUTS, SAMPLES, COLUMNS, EPOCHS, LARGEST = 3, 8, 3, 4, 10.0

@@ -1,6 +1,9 @@
-"""Mark scheme of `fused_softmax_ce`."""
+"""Mark scheme of `fused_softmax_ce`.
 
-from math import exp, log
+A table of all pairs of 20 000 samples ends for want of memory, which the verdict says in so many words. It is no
+misconception here: to recognise it the grader would have to make such a table itself.
+"""
+
 from typing import ClassVar
 
 import numpy as np
@@ -75,6 +78,10 @@ class TestFusedSoftmaxCe:
         "right to 1e-9": ("test_loss", "test_gradient", "test_large_logits"),
         "not for N^2 numbers": "test_many_samples",
     }
+    EQUIVALENT: ClassVar = {
+        "loss = float(np.mean(np.log(total[:, -1]) - true, dtype=float))": "total has one column",
+        "loss = float(np.mean(np.log(total[:, 0]) - true))": "a mean in float32 is as right as the contract wants it",
+    }
     PARTS = ("loss", "dZ")
 
     @practice
@@ -138,13 +145,18 @@ class TestFusedSoftmaxCe:
         return loss, dZ / dtype.type(len(y)) if dtype is np.float32 else (dZ / len(y)).astype(dtype)
 
     @alternate
-    def by_the_units_before(Z, y):
-        dtype = np.float32 if Z.dtype == np.float32 else np.float64
-        Z = Z.astype(np.float64)
-        return cross_entropy(Z, y), ((softmax(Z) - one_hot(y, Z.shape[1])) / len(y)).astype(dtype)
+    def with_unit_vectors(Z, y):
+        F = np.array(Z, float)
+        E = np.exp(F - F.max(axis=1, keepdims=True))
+        P = E / E.sum(axis=1, keepdims=True)
+        Y = np.eye(F.shape[1])[y]
+        dZ = (P - Y) / len(y)
+        return cross_entropy(F, y), dZ.astype(np.float32) if Z.dtype == np.float32 else dZ
 
     @alternate
     def row_by_row(Z, y):
+        from math import exp, log
+
         N, K = Z.shape
         dZ, loss = np.zeros((N, K), np.result_type(Z, np.float32) if Z.dtype.kind == "f" else float), 0.0
         for n, (row, k) in enumerate(zip(Z.tolist(), y.tolist(), strict=True)):
@@ -165,69 +177,69 @@ class TestFusedSoftmaxCe:
         return [loss, dZ.astype(Z.dtype) if Z.dtype.kind == "f" else dZ]
 
     not_divided = slip(
-        by_the_units_before,
+        with_unit_vectors,
         (" / len(y)", ""),
         hint="The loss is a mean, and so its gradient has the factor 1/N.",
         see="thm-fused",
     )
     divided_twice = slip(
-        by_the_units_before,
+        with_unit_vectors,
         (" / len(y)", " / len(y) ** 2"),
         hint="1/N stands in the gradient once.",
         see="thm-fused",
     )
     divided_by_entries = slip(
-        by_the_units_before,
+        with_unit_vectors,
         (" / len(y)", " / Z.size"),
         hint="The mean is over the N samples, not over all N K entries.",
         see="thm-fused",
     )
     loss_summed = slip(
-        by_the_units_before,
-        ("return cross_entropy(Z, y)", "return len(y) * cross_entropy(Z, y)"),
+        with_unit_vectors,
+        ("return cross_entropy(F, y)", "return len(y) * cross_entropy(F, y)"),
         hint="The loss is the mean over the samples, not their sum.",
         see="thm-fused",
     )
     loss_and_gradient_summed = slip(
-        by_the_units_before,
-        ("return cross_entropy(Z, y)", "return len(y) * cross_entropy(Z, y)"),
+        with_unit_vectors,
+        ("return cross_entropy(F, y)", "return len(y) * cross_entropy(F, y)"),
         (" / len(y)", ""),
         hint="Loss and gradient are means: both have the factor 1/N.",
         see="thm-fused",
     )
     sign_reversed = slip(
-        by_the_units_before,
-        ("(softmax(Z) - one_hot(y, Z.shape[1]))", "(one_hot(y, Z.shape[1]) - softmax(Z))"),
+        with_unit_vectors,
+        ("(P - Y)", "(Y - P)"),
         hint="It is P - Y: where the true class has too little, its logit must rise, and the gradient is negative.",
         see="thm-fused",
     )
     probabilities_alone = slip(
-        by_the_units_before,
-        ("(softmax(Z) - one_hot(y, Z.shape[1]))", "softmax(Z)"),
+        with_unit_vectors,
+        ("(P - Y)", "P"),
         hint="1 is taken off at the true class.",
         see="thm-fused",
     )
     true_class_alone = slip(
-        by_the_units_before,
-        ("(softmax(Z) - one_hot(y, Z.shape[1]))", "(softmax(Z) - 1) * one_hot(y, Z.shape[1])"),
+        with_unit_vectors,
+        ("(P - Y)", "(P - 1) * Y"),
         hint="All logits of a row move its loss, those of the other classes too: P - Y.",
         see="thm-fused",
     )
     gradient_by_the_probabilities = slip(
-        by_the_units_before,
-        ("(softmax(Z) - one_hot(y, Z.shape[1]))", "-one_hot(y, Z.shape[1]) / np.maximum(softmax(Z), 1e-300)"),
+        with_unit_vectors,
+        ("(P - Y)", "-Y / np.maximum(P, 1e-30)"),
         hint="This is the derivative by P; the one by Z has passed the softmax, too.",
         see="thm-fused",
     )
     slope_twice = slip(
-        by_the_units_before,
-        ("(softmax(Z) - one_hot(y, Z.shape[1]))", "(softmax(Z) - one_hot(y, Z.shape[1])) * softmax(Z)"),
+        with_unit_vectors,
+        ("(P - Y)", "(P - Y) * P"),
         hint="The Jacobian of the softmax is in P - Y already.",
         see="thm-fused",
     )
     probability_for_loss = slip(
-        by_the_units_before,
-        ("return cross_entropy(Z, y)", "return -np.mean(softmax(Z)[np.arange(len(y)), y])"),
+        with_unit_vectors,
+        ("return cross_entropy(F, y)", "return -np.mean(P[np.arange(len(y)), y])"),
         hint="The loss is the mean of -log P at the true class.",
         see="thm-fused",
     )
@@ -238,8 +250,8 @@ class TestFusedSoftmaxCe:
         see="thm-fused",
     )
     in_base_two = slip(
-        by_the_units_before,
-        ("return cross_entropy(Z, y)", "return cross_entropy(Z, y) / np.log(2)"),
+        with_unit_vectors,
+        ("return cross_entropy(F, y)", "return cross_entropy(F, y) / np.log(2)"),
         hint="The logarithm is the natural one.",
         see="thm-fused",
     )
@@ -254,18 +266,6 @@ class TestFusedSoftmaxCe:
         ("axis=1, keepdims", "axis=0, keepdims"),
         hint="The softmax is taken over the classes of a sample: axis 1.",
         see="thm-fused",
-    )
-    always_double = slip(
-        by_the_units_before,
-        (".astype(dtype)", ""),
-        hint="dZ has the dtype of Z: float32 logits have a float32 gradient.",
-        see="many-samples",
-    )
-    always_single = slip(
-        by_the_units_before,
-        ("Z.dtype == np.float32", "Z.dtype.kind != 'c'"),
-        hint="dZ has the dtype of Z: nothing is rounded to float32 that was not so before.",
-        see="many-samples",
     )
     integers_kept = slip(
         by_logarithms,
@@ -300,34 +300,17 @@ class TestFusedSoftmaxCe:
         hint="Nothing is added in the logarithm: log sum exp(Z) - Z_y is finite by itself.",
         see="thm-fused",
     )
-    table_of_all_pairs = slip(
-        in_one_pass,
-        ("S[rows, y], dtype=float)", "np.diag(S[:, y]), dtype=float)"),
-        hint="Z[:, y] has N x N entries: Z[np.arange(N), y] has N.",
-        see="many-samples",
-    )
-    a_column_for_each_label = slip(
-        in_one_pass,
-        ("np.mean(np.log(total) - S[rows, y], dtype=float)", "np.mean(np.log(total)[:, None] - S[:, y], dtype=float)"),
-        hint="Z[:, y] takes the columns y of all rows: Z[np.arange(N), y] takes one entry of each.",
-        see="many-samples",
-    )
-    ones_taken_off_whole_columns = slip(
-        in_one_pass,
-        ("dZ[rows, y] -= 1", "dZ[:, y] -= 1"),
-        hint="dZ[:, y] are whole columns: dZ[np.arange(N), y] is one entry of each row.",
-        see="many-samples",
-    )
     next_class = slip(
-        by_the_units_before,
-        ("one_hot(y, Z.shape[1])", "one_hot((y + 1) % Z.shape[1], Z.shape[1])"),
+        with_unit_vectors,
+        ("[y]", "[(y + 1) % F.shape[1]]"),
         hint="Labels count from 0: the column of class k is k.",
         see="thm-fused",
     )
 
     @misconception("Z is overwritten, and the caller still needs it: work in a new array.", see="many-samples")
     def logits_overwritten(Z, y):
-        loss, dtype = cross_entropy(Z, y), Z.dtype if Z.dtype.kind == "f" else float
-        P = (softmax(Z.astype(float)) - one_hot(y, Z.shape[1])) / len(y)
+        F = np.array(Z, float)
+        E = np.exp(F - F.max(axis=1, keepdims=True))
+        dZ = (E / E.sum(axis=1, keepdims=True) - np.eye(F.shape[1])[y]) / len(y)
         Z -= Z.max(axis=1, keepdims=True)
-        return loss, P.astype(dtype)
+        return cross_entropy(F, y), dZ.astype(Z.dtype) if Z.dtype.kind == "f" else dZ

@@ -30,19 +30,22 @@ def uneven(d):
     """Groups of sizes 1 to 5, one of 6, and a share that can be had: (groups, share)."""
     sizes = np.append(d.integers(d.integer(1, 5), 1, 5), 6)
     N = int(sizes.sum())
-    return mixed(d, sizes), (3 + d.integer(0, 8) / 8 * (N - 6)) / N
+    return mixed(d, sizes), (3 + d.integer(1, 7) / 8 * (N - 6)) / N
 
 
-def one_size(d):
-    """Groups of one size, and shares that fall 1/4 of a group beyond or short of a whole number: (groups, shares)."""
-    m, G = d.choice([4, 8]), d.integer(4, 5)
-    k = d.integer(2, G - 2)
-    return mixed(d, np.full(G, m)), [(k - 1 / 4) / G, (k + 1 / 4) / G]
+def one_size():
+    """Five groups of four samples, by names far from 0 to 4."""
+    return np.tile([31, -2, 17, 8, 9], 4)
 
 
-def two_large():
-    """Two groups of eight samples, and four of one: where they count as groups the size is 4, 10 or 17, not near 10."""
-    return np.array([5, 1, 5, 2, 7, 5, 7, 7, 5, 3, 7, 5, 5, 4, 7, 7, 5, 7, 7, 5])
+def large_and_small():
+    """Samples of groups, and shares for which counting groups, or the prefix beyond or before, fails in many orders.
+
+    Of all orders of two groups of nine and three of one, 0.4 or more fail in each of these ways: 40 generators miss it
+    with probability 2e-9 at most.
+    """
+    nines = np.array([7, 6, 7, 6, 7, 8, 6, 7, 6, 7, 9, 6, 7, 6, 7, 6, 7, -3, 6, 7, 6])
+    return (nines, 0.6), (nines, 0.4)
 
 
 def split_of(student, groups, share, rng):
@@ -76,8 +79,8 @@ class TestGroupSplit:
         "the indices (train, test)": "test_no_group_on_both_sides",
         "need not stand together": "test_no_group_on_both_sides",
         "Every index 0..N-1": "test_no_group_on_both_sides",
-        "Both hold a sample": ("test_no_group_on_both_sides", "test_sizes"),
-        "is within m/2 of share N": ("test_sizes", "test_groups_of_one_size", "test_samples_count"),
+        "Both hold a sample": ("test_no_group_on_both_sides", "test_neither_side_is_empty"),
+        "is within m/2 of share N": ("test_sizes", "test_groups_of_one_size"),
         "drawn from rng alone": ("test_chances", "test_only_source_of_randomness"),
     }
     PARTS = ("train", "test")
@@ -87,30 +90,29 @@ class TestGroupSplit:
     @forall(uneven, draws=6)
     def test_no_group_on_both_sides(self, student, groups, share):
         """Each sample is in train or in test, and each group is whole in one of them."""
-        for key in range(3):
+        for key in range(5):
             no_group_on_both_sides(groups, *split_of(student, groups, share, student.rng(key)))
 
     @practice
     @weight(1)
-    @forall(uneven, draws=6)
-    def test_sizes(self, student, groups, share):
-        """The size of test is within m/2 of share N, m the size of the largest group."""
-        for key in range(4):
-            near_enough(groups, split_of(student, groups, share, student.rng(key))[1], share)
+    def test_sizes(self, student):
+        """The size of test is within m/2 of share N, m the size of the largest group, whatever the order."""
+        for key in range(GENERATORS):
+            for groups, share in large_and_small():
+                near_enough(groups, split_of(student, groups, share, student.rng(share, key))[1], share)
 
     @weight(1)
-    @forall(one_size, draws=4)
-    def test_groups_of_one_size(self, student, groups, shares):
+    def test_neither_side_is_empty(self, student):
+        """Of groups of 6 and 1 with share N = 3 one is tested: no group at all would be as near."""
+        groups = np.array([41, 41, 41, 19, 41, 41, 41])
+        for key in range(30):
+            near_enough(groups, split_of(student, groups, 3 / 7, student.rng("two", key))[1], 3 / 7)
+
+    @weight(1)
+    def test_groups_of_one_size(self, student):
         """Of groups of one size the nearest number is tested, be it a quarter of a group above or below share N."""
-        for share in shares:
-            near_enough(groups, split_of(student, groups, share, student.rng(0))[1], share)
-
-    @weight(1)
-    def test_samples_count(self, student):
-        """Samples count, not groups: where one of two groups has 6 samples of 7, and where two of six have 16 of 20."""
-        for groups, share in ((two_large(), 0.5), (np.array([4, 4, 4, 9, 4, 4, 4]), 3 / 7)):
-            for key in range(GENERATORS):
-                near_enough(groups, split_of(student, groups, share, student.rng(len(groups), key))[1], share)
+        for share in (7 / 20, 9 / 20, 11 / 20, 13 / 20):
+            near_enough(one_size(), split_of(student, one_size(), share, student.rng(share))[1], share)
 
     @weight(1)
     def test_chances(self, student):
@@ -198,7 +200,7 @@ class TestGroupSplit:
     )
     global_generator = slip(
         by_the_nearest_prefix,
-        ("rng.permutation", "np.random.permutation"),
+        ("order = rng", "np.random.seed(0)\n    order = np.random"),
         hint="All draws come from rng, not from NumPy's global generator.",
         see="def-group-split",
     )

@@ -261,12 +261,6 @@ class TestTrain:
         hint="The velocity is 0 at the start of the training, not at the start of each epoch.",
         see="def-momentum",
     )
-    velocity_reset_each_step = slip(
-        by_epoch_batches,
-        ("loss, grads =", "velocity = [(0 * W, 0 * b) for W, b in params]\n            loss, grads ="),
-        hint="The velocity is the sum of the gradients so far: it lives on from step to step.",
-        see="def-momentum",
-    )
     gradient_damped = slip(
         by_an_order_of_its_own,
         ("beta * speeds[i] + g", "beta * speeds[i] + (1 - beta) * g"),
@@ -340,6 +334,7 @@ class TestTrain:
     )
     global_generator = slip(
         by_an_order_of_its_own,
+        ("history, N = np.zeros(epochs), len(y)", "history, N, _ = np.zeros(epochs), len(y), np.random.seed(0)"),
         ("rng.permutation(N)", "np.random.permutation(N)"),
         hint="All draws come from rng, not from NumPy's global generator.",
         see="def-epoch",
