@@ -240,12 +240,12 @@ def repeated_least(d):
 
 
 class TestEarlyStop:
-    @forall(one_least, draws=8)
+    @forall(one_least, draws=4)
     def test_one_least(self, student, losses, best):
         """best is the index of the least loss, and stop says whether `patience` epochs have come after it."""
         decided(student, *each_patience(losses, best))
 
-    @forall(repeated_least, draws=8)
+    @forall(repeated_least, draws=4)
     def test_first_of_equals(self, student, losses, best):
         """Of several equal losses that are the least, the first is best: no improvement came after it."""
         decided(student, *each_patience(losses, best))
@@ -300,14 +300,14 @@ def uneven(d):
     return mixed(d, sizes), (3 + d.integer(1, 7) / 8 * (N - 6)) / N
 
 
-GENERATORS = 40
+ORDERS = 16
 
 
 def large_and_small():
     """Samples of groups, and shares for which counting groups, or the prefix beyond or before, fails in many orders.
 
-    Of all orders of two groups of nine and three of one, 0.4 or more fail in each of these ways: 40 generators miss it
-    with probability 2e-9 at most.
+    Of all orders of two groups of nine and three of one, 0.6 fail where the prefix is the first beyond share N = 12.6,
+    or the last before 8.4, and 0.4 of both where groups are counted: 16 orders miss it with probability 1e-6 at most.
     """
     nines = np.array([7, 6, 7, 6, 7, 8, 6, 7, 6, 7, 9, 6, 7, 6, 7, 6, 7, -3, 6, 7, 6])
     return (nines, 0.6), (nines, 0.4)
@@ -321,15 +321,15 @@ def near_enough(groups, test, share):
 
 
 class TestGroupSplit:
-    @forall(uneven, draws=6)
+    @forall(uneven, draws=5)
     def test_no_group_on_both_sides(self, student, groups, share):
         """Each sample is in train or in test, and each group is whole in one of them."""
-        for key in range(5):
+        for key in range(4):
             no_group_on_both_sides(groups, *split_of(student, groups, share, student.rng(key)))
 
     def test_sizes(self, student):
         """The size of test is within m/2 of share N, m the size of the largest group, whatever the order."""
-        for key in range(GENERATORS):
+        for key in range(ORDERS):
             for groups, share in large_and_small():
                 near_enough(groups, split_of(student, groups, share, student.rng(share, key))[1], share)
 

@@ -104,5 +104,5 @@ def one_of(theta, history, candidates, words):
     expect.that(
         far <= 1e-6, f"params are none of the {len(candidates)} ends that {words} lead to; the nearest is {far:.2g} off"
     )
-    close(history, candidates[key][1], "history, for the batches that led to these params,")
+    close(history, candidates[key][1], "history for these batches")
     return key

@@ -67,20 +67,20 @@ class TestEarlyStop:
 
     @practice
     @weight(1)
-    @forall(one_least, draws=8)
+    @forall(one_least, draws=4)
     def test_one_least(self, student, losses, best):
         """best is the index of the least loss, and stop says whether `patience` epochs have come after it."""
         decided(student, *each_patience(losses, best))
 
     @practice
     @weight(1)
-    @forall(repeated_least, draws=8)
+    @forall(repeated_least, draws=4)
     def test_first_of_equals(self, student, losses, best):
         """Of several equal losses that are the least, the first is best: no improvement came after it."""
         decided(student, *each_patience(losses, best))
 
     @weight(1)
-    @forall(ups_and_downs, draws=4)
+    @forall(ups_and_downs, draws=3)
     def test_ups_and_downs(self, student, losses):
         """What counts is the best epoch, not whether the last loss is below the one before it."""
         decided(student, *each_patience(losses, 1), (np.append(losses, 0.4), 2, len(losses)))

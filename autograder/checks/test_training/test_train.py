@@ -32,7 +32,7 @@ from solutions.backpropagation import mlp_backward
 from solutions.classification import cross_entropy
 from solutions.gradient_descent import epoch_batches, momentum_step
 from solutions.networks import mlp_forward
-from solutions.training import train
+from solutions.training import fused_softmax_ce, train
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
 GENERATORS = 12
@@ -52,7 +52,7 @@ def unequal_losses(d):
     return [(W, np.array([0.0, 0.1]))], X, np.zeros(N, np.int64)
 
 
-@exercise(reference=train)
+@exercise(reference=train, requires=(fused_softmax_ce,))
 class TestTrain:
     CONTRACT: ClassVar = {
         "by stochastic gradient descent with momentum": ("test_all_at_once", "test_heavy_ball"),
@@ -210,6 +210,31 @@ class TestTrain:
                         w[:] = w - lr * v
             history.append(sum(losses) / len(losses))
         return params, np.array(history)
+
+    @alternate
+    def by_the_fused_loss(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
+        """Backpropagation written out, with the slopes as functions of the activations."""
+        squash, slope = {
+            "relu": (lambda Z: np.maximum(Z, 0), lambda A: A > 0),
+            "tanh": (np.tanh, lambda A: 1 - A**2),
+            "sigmoid": (lambda Z: 1 / (1 + np.exp(-Z)), lambda A: A * (1 - A)),
+            "identity": (lambda Z: Z, lambda A: A**0),
+        }[act]
+        W, b = [np.array(W, float) for W, _ in params], [np.array(b, float) for _, b in params]
+        speed_W, speed_b, history = [0 * w for w in W], [0 * c for c in b], np.zeros(epochs)
+        for epoch in range(epochs):
+            for idx in epoch_batches(len(X), batch, rng):
+                A = [X[idx]]
+                for w, c in zip(W[:-1], b[:-1], strict=True):
+                    A.append(squash(A[-1] @ w + c))
+                loss, delta = fused_softmax_ce(A[-1] @ W[-1] + b[-1], y[idx])
+                history[epoch] += loss * len(idx) / len(X)
+                for i in reversed(range(len(W))):
+                    dW, db = A[i].T @ delta, delta.sum(axis=0)
+                    delta = delta @ W[i].T * slope(A[i])
+                    W[i], speed_W[i] = momentum_step(W[i], speed_W[i], dW, lr, beta)
+                    b[i], speed_b[i] = momentum_step(b[i], speed_b[i], db, lr, beta)
+        return list(zip(W, b, strict=True)), history
 
     mean_of_batch_means = slip(
         by_epoch_batches,
