@@ -46,7 +46,7 @@ def same_layers(got, wanted, what="params"):
     expect.that(len(layers) == len(wanted), f"{what} has {len(layers)} layers, wanted {len(wanted)}")
     for i, (layer, right) in enumerate(zip(layers, wanted, strict=True)):
         for name, A, B in zip(("W", "b"), layer, right, strict=True):
-            close(A, B, f"{name} of {what}[{i}]")
+            close(A, B, f"{name} of {what}[{i}]", 1e-9)
 
 
 def layer_losses(params, X, y):

@@ -102,7 +102,7 @@ def one_of(theta, history, candidates, words):
     """The batches that led to these parameters, and the history that goes with them."""
     key, far = nearest(theta, candidates)
     expect.that(
-        far <= 1e-6, f"params are none of the {len(candidates)} ends that {words} lead to; the nearest is {far:.2g} off"
+        far <= 1e-9, f"params are none of the {len(candidates)} ends that {words} lead to; the nearest is {far:.2g} off"
     )
-    close(history, candidates[key][1], "history for these batches")
+    close(history, candidates[key][1], "history for these batches", 1e-9)
     return key

@@ -28,8 +28,8 @@ def mixed(d, sizes):
 
 
 def uneven(d):
-    """Groups of sizes 1 to 5, one of 6, and a share that can be had: (groups, share)."""
-    sizes = np.append(d.integers(d.integer(1, 5), 1, 5), 6)
+    """Groups of sizes 1 to 5, one of 1 and one of 6 samples, and a share that can be had: (groups, share)."""
+    sizes = np.append(d.integers(d.integer(1, 4), 1, 5), [1, 6])
     N = int(sizes.sum())
     return mixed(d, sizes), (3 + d.integer(1, 7) / 8 * (N - 6)) / N
 
@@ -238,6 +238,12 @@ class TestGroupSplit:
         hint="share is the part of the samples: groups have sizes, and are not counted as one each.",
         see="thm-prefix",
     )
+    share_trained = slip(
+        by_the_nearest_prefix,
+        ("share * len(groups)", "(1 - share) * len(groups)"),
+        hint="share is the part of the samples that is tested, not that which is trained on.",
+        see="def-group-split",
+    )
     one_group_tested = slip(
         by_the_nearest_prefix,
         ("1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()", "1"),
@@ -321,6 +327,17 @@ class TestGroupSplit:
         for g in np.unique(groups):
             members = rng.permutation(np.flatnonzero(groups == g))
             tested[members[: round(share * len(members))]] = True
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("Adding groups while they fit stays below share N, by up to a whole group.", see="thm-prefix")
+    def filled_while_it_fits(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        chosen, size = [], 0
+        for g in rng.permutation(len(names)):
+            if size + sizes[g] <= share * len(groups):
+                chosen.append(names[g])
+                size += sizes[g]
+        tested = np.isin(groups, chosen)
         return np.flatnonzero(~tested), np.flatnonzero(tested)
 
     @misconception("Whole groups go to a side: shuffle the groups, not the samples.", see="def-group-split")

@@ -228,6 +228,12 @@ class TestStandardise:
         hint="A column with a std of 1e-9 around 0 varies, and gets the variance 1.",
         see="constant-columns",
     )
+    std_not_below = slip(
+        by_columns_at_once,
+        ("np.where(flat, 0.0, (X - mean) / np.where(flat, 1.0, std))", "(X - mean) / np.maximum(std, 1e-12)"),
+        hint="A constant column becomes 0: divided by 1e-12, round-off and new samples become huge.",
+        see="constant-columns",
+    )
     something_added = slip(
         by_columns_at_once,
         ("np.where(flat, 1.0, std)", "(std + 1e-8)"),
