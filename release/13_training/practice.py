@@ -8,7 +8,7 @@ from kit.engine import expect
 from kit.engine.forall import forall
 
 
-STANDARDISED, AGAIN = "standardise(X)", "standardise(X, stats)"
+STANDARDISED = "standardise(X)"
 
 
 def close(got, wanted, what, tol=1e-6):
@@ -334,7 +334,19 @@ class TestGroupSplit:
                 near_enough(groups, split_of(student, groups, share, student.rng(share, key))[1], share)
 
 
-INPUTS, SAMPLES, COLUMNS, EPOCHS, LARGEST = 3, 8, 3, 4, 10.0
+INPUTS = 3
+
+
+COLUMNS = 3
+
+
+EPOCHS = 4
+
+
+LARGEST = 10.0
+
+
+SAMPLES = 8
 
 
 def within(got, what, least, most):

@@ -7,7 +7,11 @@ import numpy as np
 from autograder import alternate, catches, exercise, expect, misconception, practice, wrong
 from solutions.training import catch_training
 
-INPUTS, SAMPLES, COLUMNS, EPOCHS, LARGEST = 3, 8, 3, 4, 10.0
+INPUTS = 3
+SAMPLES = 8
+COLUMNS = 3
+EPOCHS = 4
+LARGEST = 10.0
 SHORT = "batches of which the last is short, and steps that differ for it"
 
 

@@ -183,13 +183,13 @@ class TestGroupSplit:
 
     by_order = slip(
         by_the_nearest_prefix,
-        ("rng.permutation(len(names))", "np.arange(len(names))"),
+        ("rng.permutation(len(names))", "names.argsort()"),
         hint="Which groups are tested is drawn from rng.",
         see="def-group-split",
     )
     seed_of_its_own = slip(
         by_the_nearest_prefix,
-        ("rng.permutation", "np.random.default_rng(0).permutation"),
+        ("names, sizes =", "rng = np.random.default_rng(0)\n    names, sizes ="),
         hint="A seed of its own makes every split the same: draw from rng.",
         see="def-group-split",
     )

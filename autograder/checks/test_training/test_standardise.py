@@ -8,7 +8,8 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_training.inputs import close, columns, pair
 from solutions.training import standardise
 
-STANDARDISED, AGAIN = "standardise(X)", "standardise(X, stats)"
+STANDARDISED = "standardise(X)"
+AGAIN = "standardise(X, stats)"
 
 
 def tenths(d):
@@ -123,7 +124,7 @@ class TestStandardise:
 
     @alternate
     def by_columns_at_once(X, stats=None):
-        mean, std = (np.mean(X, axis=0), np.std(X, axis=0)) if stats is None else stats
+        mean, std = (np.mean(X, 0), np.std(X, 0)) if stats is None else stats
         mean, std = np.array(mean, float), np.array(std, float)
         flat = std <= 1e-12 * np.maximum(1, np.abs(mean))
         return np.where(flat, 0.0, (X - mean) / np.where(flat, 1.0, std)), (mean, std)
@@ -182,19 +183,19 @@ class TestStandardise:
     )
     mean_given_std_anew = slip(
         by_columns_at_once,
-        ("np.array(std, float)", "np.array(np.std(X, axis=0) if len(X) > 1 else std, float)"),
+        ("np.array(std, float)", "np.array(np.std(X, 0) if len(X) > 1 else std, float)"),
         hint="Both statistics are those given, the std too.",
         see="def-standardise",
     )
     std_given_mean_anew = slip(
         by_columns_at_once,
-        ("np.array(mean, float)", "np.array(np.mean(X, axis=0), float)"),
+        ("np.array(mean, float)", "np.array(np.mean(X, 0), float)"),
         hint="Both statistics are those given, the mean too.",
         see="def-standardise",
     )
     new_statistics_returned = slip(
         by_columns_at_once,
-        ("std)), (mean, std)", "std)), (np.mean(X, axis=0), np.std(X, axis=0))"),
+        ("std)), (mean, std)", "std)), (np.mean(X, 0), np.std(X, 0))"),
         hint="What comes back are the statistics that were used.",
         see="def-standardise",
     )
@@ -254,7 +255,7 @@ class TestStandardise:
     )
     by_n_minus_one = slip(
         by_columns_at_once,
-        ("np.std(X, axis=0)", "np.std(X, axis=0, ddof=len(X) > 1)"),
+        ("np.std(X, 0)", "np.std(X, 0, ddof=len(X) > 1)"),
         hint="The variance is the mean of the squares, by 1/N, not by 1/(N - 1).",
         see="def-standardise",
     )
@@ -266,7 +267,7 @@ class TestStandardise:
     )
     variance_for_std = slip(
         by_columns_at_once,
-        ("np.std(X, axis=0)", "np.var(X, axis=0)"),
+        ("np.std(X, 0)", "np.var(X, 0)"),
         hint="std is the root of the variance.",
         see="def-standardise",
     )
@@ -280,7 +281,7 @@ class TestStandardise:
     one_mean_for_all = slip(
         by_columns_at_once,
         (
-            "(np.mean(X, axis=0), np.std(X, axis=0))",
+            "(np.mean(X, 0), np.std(X, 0))",
             "(np.full(X.shape[1], np.mean(X)), np.full(X.shape[1], np.std(X)))",
         ),
         hint="Each column has a mean and a std of its own.",
@@ -300,7 +301,7 @@ class TestStandardise:
     )
     median_for_mean = slip(
         by_columns_at_once,
-        ("np.mean(X, axis=0)", "np.median(X, axis=0)"),
+        ("np.mean(X, 0)", "np.median(X, 0)"),
         hint="It is the mean that is taken off, not the median.",
         see="def-standardise",
     )
@@ -313,8 +314,8 @@ class TestStandardise:
     mean_square_less_squared_mean = slip(
         by_columns_at_once,
         (
-            "np.std(X, axis=0)",
-            "np.sqrt(np.maximum(np.mean(np.multiply(X, 1.0 * X), axis=0) - np.mean(X, axis=0) ** 2, 0))",
+            "np.std(X, 0)",
+            "np.sqrt(np.maximum(np.mean(np.multiply(X, 1.0 * X), 0) - np.mean(X, 0) ** 2, 0))",
         ),
         hint="The mean of the squares less the squared mean loses all digits far from 0: centre first.",
         see="constant-columns",
@@ -341,7 +342,7 @@ class TestStandardise:
 
     @misconception("Constant columns stay, as columns of 0.", see="constant-columns")
     def dropped_where_constant(X, stats=None):
-        mean, std = (np.mean(X, axis=0), np.std(X, axis=0)) if stats is None else stats
+        mean, std = (np.mean(X, 0), np.std(X, 0)) if stats is None else stats
         varies = std > 1e-12 * np.maximum(1, np.abs(mean))
         return ((X - mean) / np.where(varies, std, 1))[:, varies], (mean, std)
 
@@ -350,12 +351,12 @@ class TestStandardise:
     )
     def constant_if_all_are_equal(X, stats=None):
         flat = np.ptp(X, axis=0) == 0 if stats is None else np.asarray(stats[1]) == 0
-        mean, std = (np.mean(X, axis=0), np.std(X, axis=0)) if stats is None else stats
+        mean, std = (np.mean(X, 0), np.std(X, 0)) if stats is None else stats
         return np.where(flat, 0.0, (X - mean) / np.where(flat, 1.0, std)), (mean, np.where(flat, 0, std))
 
     @misconception("X is changed for the caller too: X -= mean works in place.", see="def-standardise")
     def samples_changed(X, stats=None):
-        mean, std = (np.mean(X, axis=0), np.std(X, axis=0)) if stats is None else stats
+        mean, std = (np.mean(X, 0), np.std(X, 0)) if stats is None else stats
         varies = std > 1e-12 * np.maximum(1, np.abs(mean))
         result = np.where(varies, X - mean, 0) / np.where(varies, std, 1)
         X[:] = result

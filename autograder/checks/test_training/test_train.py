@@ -215,12 +215,13 @@ class TestTrain:
     @alternate
     def by_the_fused_loss(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
         """Backpropagation written out, with the slopes as functions of the activations."""
-        squash, slope = {
-            "relu": (lambda Z: np.maximum(Z, 0), lambda A: A > 0),
-            "tanh": (np.tanh, lambda A: 1 - A**2),
-            "sigmoid": (lambda Z: 1 / (1 + np.exp(-Z)), lambda A: A * (1 - A)),
-            "identity": (lambda Z: Z, lambda A: A**0),
-        }[act]
+
+        def squash(Z):
+            return {"relu": np.maximum(Z, 0), "tanh": np.tanh(Z), "sigmoid": 1 / (1 + np.exp(-Z)), "identity": Z}[act]
+
+        def slope(A):
+            return {"relu": A > 0, "tanh": 1 - A**2, "sigmoid": A * (1 - A), "identity": A**0}[act]
+
         W, b = [np.array(W, float) for W, _ in params], [np.array(b, float) for _, b in params]
         speed_W, speed_b, history = [0 * w for w in W], [0 * c for c in b], np.zeros(epochs)
         for epoch in range(epochs):
