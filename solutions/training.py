@@ -24,18 +24,20 @@ from solutions.networks import ACTIVATIONS
 def standardise(
     X: np.ndarray, stats: tuple[np.ndarray, np.ndarray] | None = None
 ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """X (N, d) with its columns standardised, and the statistics that did it: (X, stats).
+    """The samples X (N, d) with standardised columns, and the statistics that did it: (X, stats).
 
-    stats is (mean, std), each (d,). Without stats those of X are used, and each column of the result has the mean 0
-    and the variance 1 (the 1/N variance); with the stats of the training samples, X is treated as those were. A column
-    that was constant in the training samples - its std at most 1e-12 max(1, |mean|) - becomes 0, in new samples too.
-    Not graded: ValueError unless X is (N, d), finite, and stats None or of d columns with std >= 0.
+    stats is (mean, std), each (d,). Without stats they are those of X, by the 1/N variance, and each column of the
+    result has the mean 0 and the variance 1. With stats, which are those of the training samples, X is treated as these
+    were, and stats come back with the same numbers. A column that was constant in the training samples - its std at
+    most 1e-12 max(1, |mean|) - becomes 0, in new samples too. X may hold integers, or a single sample. All is right to
+    1e-6 of the largest number in its array, also in columns with a mean of 1e6 times their std.
 
     Derivation
     ----------
     x -> (x - mean)/std. Any statistic of new samples would tell something about them before they are predicted, and
     samples would be moved by their company. The mean of N copies of 0.1 is 0.1 only up to round-off, so that std == 0
     misses constant columns, and their round-off would be blown up to the variance 1.
+    Errors: ValueError unless X is (N, d), finite, and stats None or of d columns with std >= 0.
     Source: the z-score. The condition number of least squares often falls with it, but there are X for which it rises.
     """
     _require_statistics(X, stats)
@@ -48,15 +50,17 @@ def standardise(
 def fused_softmax_ce(Z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Loss and gradient (loss, dZ) of the mean cross-entropy of the softmax of the logits Z (N, K), labels y (N,).
 
-    dZ (N, K) is the derivative of the loss by Z, of the dtype of Z (float64 if Z holds integers); loss is a float.
-    Right for logits as large as ±1e4. Memory for a few arrays of the size of Z.
-    Not graded: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
+    dZ (N, K) is the derivative of the loss by Z, an array of the dtype of Z, float32 or float64, and float64 if Z holds
+    integers. The loss is one number. For float64 the loss and each entry of N dZ are right to 1e-9, of the loss itself
+    where it is above 1, and that for logits up to 1e4 in size; for float32 to 1e-4, and logits up to 100. There is
+    memory for some twenty arrays of the size of Z, and not for N^2 numbers: N may be 20 000.
 
     Derivation
     ----------
     loss = (1/N) sum_n (log sum_k exp(Z_nk) - Z_{n, y_n}), dZ = (softmax(Z) - Y)/N with the unit vectors Y. Both need
     exp(Z - max): it is computed once, in one new array that turns into the exponentials, the probabilities and the
     gradient. Z[:, y] would be N x N, Y is not built: 1 is taken off in N places.
+    Errors: ValueError unless Z is (N, K), N >= 1, K >= 2, finite, and y (N,) integers in 0..K-1.
     Source: the softmax and the logarithm cancel; computed apart, their Jacobians are N matrices K x K.
     """
     require.classified(Z, y)
@@ -89,12 +93,15 @@ def train(
 ) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
     """Train a multilayer perceptron by stochastic gradient descent with momentum: (params, history).
 
-    The loss is the mean cross-entropy of the softmax. Every epoch has new batches of `batch` samples from rng, the last
-    one may be short; each makes one step of momentum with lr and beta, from velocity 0 at the start of training.
-    history (epochs,) holds the mean loss of each epoch over its samples, each under the parameters
-    before the step of its batch.
-    Not graded: ValueError for another act, epochs < 0, batch < 1, lr < 0, beta not in [0, 1), and for shapes or labels
-    that do not fit.
+    The loss is the mean cross-entropy of the softmax of mlp_forward(params, X, act). An epoch uses each sample once, in
+    a new order that rng draws, with all orders equally likely: rng is the only source of randomness, and generators in
+    the same state give the same training. The order is cut into batches of `batch` samples; the last one is short if
+    `batch` does not divide N, and the only one if `batch` is N or more. Each batch makes one step of momentum with the
+    gradient g of the mean loss of its own samples: v becomes beta v + g, then w becomes w - lr v, for all weights and
+    biases, from v = 0 at the start of the training. history (epochs,) holds the mean loss of each epoch over its N
+    samples, each under the parameters before the step of its batch. The params that come back are a list of (W, b),
+    float64; with epochs = 0 or lr = 0 they are equal to those that came. After a few steps all is right to 1e-9 of the
+    largest number in its array.
 
     Derivation
     ----------
@@ -102,6 +109,8 @@ def train(
     the method, and an epoch is no reason to forget. The mean over an epoch's samples is the sum of (batch
     size) x (batch mean), divided by N: the mean of the batch means would give the samples of a short batch more weight.
     With one batch of N it is gradient descent (beta = 0) or the heavy ball.
+    Errors: ValueError for another act, epochs < 0, batch < 1, lr < 0, beta not in [0, 1), and for shapes or labels
+    that do not fit.
     Source: Robbins and Monro 1951; Rumelhart, Hinton and Williams 1986.
     """
     require.training(params, X, y, epochs, batch, lr, beta, rng)
@@ -126,21 +135,67 @@ def train(
 def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
     """Whether to stop, and the best epoch so far: (stop, best), from the validation losses of all epochs so far.
 
-    best is the index of the least loss, the first of them if there are several. stop is True when the `patience`
-    epochs after it, or more, have brought nothing better.
-    Not graded: ValueError unless losses is (epochs,), epochs >= 1, finite, and patience an integer >= 1.
+    best is the index of the least of all losses, an int that counts from 0; of several that are equal it is the first.
+    stop is a bool: whether at least `patience` epochs have come after it. losses has one number or more, patience is 1
+    or more, and losses that differ are not equal, however near they are.
 
     Derivation
     ----------
     best = min argmin losses; len(losses) - 1 - best epochs have followed it, and stop = (that >= patience). An equal
     loss later is no improvement. For gradient descent on least squares the number of steps acts as
     ridge does: directions of a small eigenvalue a, with (1 - lr a)^t still near 1, stay near their start.
+    Errors: ValueError unless losses is (epochs,), epochs >= 1, finite, and patience an integer >= 1.
     Source: Prechelt 1998.
     """
     require.array(losses, "losses", ("epochs",), "the validation loss of each epoch so far")
     require.integer(patience, "patience", 1, "the number of epochs without an improvement")
     best = int(np.argmin(losses))
     return len(losses) - 1 - best >= patience, best
+
+
+@calls.python_scalars
+def group_split(groups: np.ndarray, share: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Split samples by their groups: the indices (train, test), two arrays of integers in any order.
+
+    groups (N,) names the group of each sample by an integer, any integer; the samples of a group need not stand
+    together. Every index 0..N-1 is in one of the two arrays, none in both, and no group is in both. Both hold a sample
+    or more. There are two groups or more, m samples in the largest, and m/2 <= share N <= N - m/2: the size of test is
+    within m/2 of share N. Which groups are tested is drawn from rng alone: groups of one size have the same chance, and
+    generators in the same state give the same split.
+
+    Derivation
+    ----------
+    Shuffle the groups, and let S_k be the size of the first k together. S rises from 0 to N by steps of m or less, so
+    that two neighbours enclose share N, and the nearer one is within m/2. It may be taken among the proper prefixes,
+    0 < k < all: if the nearer were the empty one, S_1 <= m and share N >= m/2 make S_1 as near; at the end it is the
+    same. The nearest size of *any* set of groups would be a subset sum problem, and is not asked for.
+    Errors: ValueError unless groups is (N,) integers of two groups or more, 0 < share < 1, and rng is a Generator.
+    Source: cross-validation by groups.
+    """
+    _require_groups(groups, share, rng)
+    _, member, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    order = rng.permutation(len(sizes))
+    proper = np.cumsum(sizes[order])[:-1]
+    count = int(np.argmin(np.abs(proper - share * len(member)))) + 1
+    tested = np.isin(member, order[:count])
+    return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+
+def catch_training() -> list[tuple[np.ndarray, np.ndarray, int, int, float, float]]:
+    """A list of one to three inputs (X, y, epochs, batch, lr, beta) on which all seven wrong loops show themselves.
+
+    Each input has 1 to 8 samples X (N, d) of 1 to 3 entries from -10 to 10, labels y (N,) of 0 and 1, 1 to 4 epochs,
+    batch from 1 to 8, lr from 0 to 2, and beta from 0 to 0.95. A wrong loop is caught if on one of the inputs its
+    parameters or its history are off by more than 0.001 in an entry, relative to entries above 1.
+
+    Derivation
+    ----------
+    N = 3 with batch = 2 has a short batch: it shows who drops it, who divides by 2 there, and who averages means. Two
+    epochs and beta > 0 show a velocity that was reset or scaled; a batch of 2 shows a sum of gradients, and any step
+    with lr > 0 shows a loss that is taken after it.
+    Source: mutation testing, by hand.
+    """
+    return [(np.array([[1.0], [2.0], [3.0]]), np.array([0, 1, 0]), 2, 2, 0.5, 0.5)]
 
 
 @calls.descent("lr")
@@ -264,6 +319,19 @@ def _require_statistics(X: np.ndarray, stats: object) -> None:
     require.array(stats[0], "mean of stats", (d,), "one entry for each column of X")
     require.array(stats[1], "std of stats", (d,), "one entry for each column of X")
     require.scalar(np.min(stats[1]), "min(std)", least=0, hint="is this the pair (mean, std)?")
+
+
+def _require_groups(groups: np.ndarray, share: float, rng: np.random.Generator) -> None:
+    require.array(groups, "groups", ("N",), "the group of each sample")
+    kind, found = np.asarray(groups).dtype, len(np.unique(groups))
+    if kind.kind not in "iu":
+        raise ValueError(f"groups must be integers, got dtype {kind}; number the groups")
+    if found < 2:
+        raise ValueError(f"groups must name two groups or more, got {found}; one group cannot be split")
+    require.scalar(share, "share", above=0, hint="it is the part of the samples to test")
+    if share >= 1:
+        raise ValueError(f"share must be < 1, got {share:g}; leave some for training")
+    require.rng(rng)
 
 
 def _require_comparison(models: object, X: np.ndarray, y: np.ndarray, X_test: np.ndarray, y_test: np.ndarray) -> None:

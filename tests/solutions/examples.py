@@ -350,6 +350,7 @@ NAMED: Mapping[str, Example] = {
     "training.standardise": Example(numbers(X=X, stats=(np.array([1.0, 2]), np.array([2.0, 4])))),
     "training.fused_softmax_ce": Example(numbers(Z=whole(6, 3), y=CLASSES), follows="Z"),
     "training.train": Example(training()),
+    "training.group_split": Example(lambda: {"groups": CLASSES, "share": 0.5, "rng": rng()}),
     "training.early_stop": Example(numbers(losses=[3.0, 1, 2, 2], patience=2)),
     "training.train_fast": Example(training(), follows="params"),
     "training.compare": Example(
@@ -384,6 +385,7 @@ EXEMPT: Mapping[str, str] = {
     "convexity.catch_separate": "the same",
     "soft_margin.catch_soft_margin": "the same",
     "kernels.catch_psd": "the same",
+    "training.catch_training": "the same",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",
     "fast.activations.tanh": "the same",

@@ -2,7 +2,7 @@
 
 import tracemalloc
 from copy import deepcopy
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,16 @@ from solutions.classification import cross_entropy, softmax
 from solutions.gradient_descent import gradient_descent
 from solutions.labels import one_hot
 from solutions.networks import init, mlp_forward
-from solutions.training import compare, early_stop, fused_softmax_ce, standardise, train, train_fast
+from solutions.training import (
+    catch_training,
+    compare,
+    early_stop,
+    fused_softmax_ce,
+    group_split,
+    standardise,
+    train,
+    train_fast,
+)
 from solutions.training_by_samples import train_by_samples
 from tests.solutions.calls import message
 
@@ -291,6 +300,69 @@ def test_it_stops_when_patience_epochs_have_brought_nothing_better(losses, patie
     assert type(best) is int
 
 
+# --- group_split
+
+sizes_of_groups = st.lists(st.integers(1, 6), min_size=2, max_size=6)
+
+
+@st.composite
+def grouped(draw):
+    """Samples of groups in any order, and a share that the theorem allows."""
+    sizes = draw(sizes_of_groups)
+    names = draw(st.lists(st.integers(-50, 50), min_size=len(sizes), max_size=len(sizes), unique=True))
+    groups = draw(st.permutations([name for name, size in zip(names, sizes, strict=True) for _ in range(size)]))
+    N, m = sum(sizes), max(sizes)
+    return groups, (m / 2 + draw(st.floats(0, 1)) * (N - m)) / N
+
+
+@given(grouped(), st.integers(0, 2**32))
+def test_a_split_is_a_partition_that_tears_no_group_and_has_the_size_promised(problem, seed):
+    groups, share = problem
+    learned, tested = group_split(groups, share, np.random.default_rng(seed))
+    assert sorted([*learned.tolist(), *tested.tolist()]) == list(range(len(groups)))
+    assert not {groups[n] for n in learned} & {groups[n] for n in tested}
+    assert 0 < len(tested) < len(groups)
+    most = max(groups.count(g) for g in groups) / 2
+    assert abs(len(tested) - share * len(groups)) <= most + 1e-9
+
+
+@few
+@given(sizes_of_groups)
+def test_in_every_order_a_proper_prefix_is_within_half_of_the_largest_group(sizes):
+    N, m = sum(sizes), max(sizes)
+    for T in np.linspace(m / 2, N - m / 2, 9):
+        for order in permutations(sizes):
+            prefixes = [sum(order[:k]) for k in range(1, len(order))]
+            assert min(abs(size - T) for size in prefixes) <= m / 2 + 1e-9
+
+
+def test_the_bound_is_attained_half_way_between_groups_of_one_size():
+    groups = np.repeat([3, 1, 2], 4)
+    _, tested = group_split(groups, 1 / 2, np.random.default_rng(0))
+    assert abs(len(tested) - 6) == 2
+
+
+def test_all_sets_of_groups_that_fit_are_tested_by_some_generator():
+    groups = np.tile(np.arange(4), 2)
+    splits = [group_split(groups, 1 / 2, np.random.default_rng(seed))[1] for seed in range(200)]
+    assert {frozenset(groups[tested].tolist()) for tested in splits} == set(map(frozenset, combinations(range(4), 2)))
+
+
+def test_outside_the_theorem_both_sides_still_hold_a_sample():
+    for share in (0.01, 0.99):
+        learned, tested = group_split([0, 0, 0, 0, 1], share, np.random.default_rng(0))
+        assert len(learned) and len(tested)
+
+
+def test_the_input_of_catch_training_has_a_short_batch_and_two_epochs_with_momentum():
+    ((X, y, epochs, batch, lr, beta),) = catch_training()
+    assert len(X) % batch and batch > 1 and epochs > 1 and lr > 0 < beta < 1
+    rng = np.random.default_rng(0)
+    _, history = train([(np.zeros((1, 2)), np.zeros(2))], X, y, epochs, batch, 0.0, beta, rng)
+    np.testing.assert_allclose(history, np.log(2))
+    assert set(y.tolist()) == {0, 1}
+
+
 # --- compare
 
 
@@ -373,6 +445,22 @@ def test_early_stop_says_what_is_wrong_with_its_arguments():
     assert message(early_stop, [1, np.nan], 1) == wanted
     wanted = "patience must be an integer >= 1, got 0; it is the number of epochs without an improvement"
     assert message(early_stop, [1.0], 0) == wanted
+
+
+@pytest.mark.parametrize(
+    ("groups", "share", "generator", "wanted"),
+    [
+        ([[0, 1]], 0.5, None, "groups must be (N,), got shape (1, 2); the group of each sample"),
+        ([0.0, 1.0], 0.5, None, "groups must be integers, got dtype float64; number the groups"),
+        ([4, 4], 0.5, None, "groups must name two groups or more, got 1; one group cannot be split"),
+        ([0, 1], 0, None, "share must be > 0, got 0; it is the part of the samples to test"),
+        ([0, 1], 1, None, "share must be < 1, got 1; leave some for training"),
+        ([0, 1], 0.5, 0, "rng must be a Generator, got int; np.random.default_rng(0) makes one"),
+    ],
+)
+def test_group_split_says_what_is_wrong_with_its_arguments(groups, share, generator, wanted):
+    rng = np.random.default_rng(0) if generator is None else generator
+    assert message(group_split, groups, share, rng) == wanted
 
 
 @pytest.mark.parametrize(

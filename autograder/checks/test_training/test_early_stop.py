@@ -1,0 +1,238 @@
+"""Mark scheme of `early_stop`."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_training.inputs import pair
+from solutions.training import early_stop
+
+
+def one_least(d):
+    """Losses that fall to one least of all, and then go up and down above it: (losses, best)."""
+    before, after = d.integer(2, 4), d.integer(0, 3)
+    falling = 3 + np.arange(before, 0, -1) / 10
+    return np.concatenate([falling, [2], 2 + d.integers(after, 1, 9) / 10, [2.7, 2.4]]), before
+
+
+def repeated_least(d):
+    """The same with the least once more, after others, and perhaps at the end, too: (losses, best)."""
+    losses, best = one_least(d)
+    return np.concatenate([losses, [2], 2 + d.integers(d.integer(0, 2), 1, 9) / 10, [d.choice([2.0, 2.1])]]), best
+
+
+def nearly_as_good(d):
+    """Losses that get better by so little at each epoch that somebody may think that they do not."""
+    n = d.integer(3, 6)
+    return d.choice([1e-4, 1e-7, 1e-10]) * -np.arange(n) + d.choice([1.0, 0.3])
+
+
+def ups_and_downs(d):
+    """Losses above the best after it, falling again and again, but never below it."""
+    k = d.integer(2, 4)
+    after = np.tile([0.9, 0.7, 0.8], k)[: 2 * k]
+    return np.concatenate([[1.0, 0.5], after + np.arange(2 * k) % 2 / 100])
+
+
+def decided(student, *asked):
+    """Stop and best are right for each (losses, patience, best); first all are asked for."""
+    answers = [student.early_stop(losses, patience) for losses, patience, _ in asked]
+    for got, (losses, patience, best) in zip(answers, asked, strict=True):
+        what = f"early_stop(losses, {patience})"
+        stop, found = pair(got, what)
+        if isinstance(stop, np.ndarray | np.generic) and not stop.ndim:
+            stop = stop.item()
+        expect.that(isinstance(stop, bool), f"stop of {what} is {expect.kind(stop)}, wanted a bool")
+        expect.equal(expect.number(found, f"best of {what}"), float(best), f"best of {what}")
+        waited = len(losses) - 1 - best
+        words = f"stop of {what} is {stop}, wanted {not stop}, {waited} epochs after the best"
+        expect.that(stop == (waited >= patience), words)
+
+
+def each_patience(losses, best):
+    """The question for each patience from 1 to two more than what has been waited."""
+    return [(losses, patience, best) for patience in range(1, len(losses) - best + 2)]
+
+
+@exercise(reference=early_stop)
+class TestEarlyStop:
+    CONTRACT: ClassVar = {
+        "Whether to stop, and the best epoch so far": ("test_one_least", "test_ups_and_downs"),
+        "an int that counts from 0": ("test_one_least", "test_first_of_equals"),
+        "at least `patience` epochs": ("test_one_least", "test_ups_and_downs"),
+        "patience is 1 or more": ("test_one_least", "test_small_improvements"),
+    }
+    PARTS = ("stop", "best")
+
+    @practice
+    @weight(1)
+    @forall(one_least, draws=4)
+    def test_one_least(self, student, losses, best):
+        """best is the index of the least loss, and stop says whether `patience` epochs have come after it."""
+        decided(student, *each_patience(losses, best))
+
+    @practice
+    @weight(1)
+    @forall(repeated_least, draws=4)
+    def test_first_of_equals(self, student, losses, best):
+        """Of several equal losses that are the least, the first is best: no improvement came after it."""
+        decided(student, *each_patience(losses, best))
+
+    @weight(1)
+    @forall(ups_and_downs, draws=3)
+    def test_ups_and_downs(self, student, losses):
+        """What counts is the best epoch, not whether the last loss is below the one before it."""
+        decided(student, *each_patience(losses, 1), (np.append(losses, 0.4), 2, len(losses)))
+
+    @weight(1)
+    @forall(nearly_as_good, draws=4)
+    def test_small_improvements(self, student, losses):
+        """An improvement counts, however small, and one epoch alone is no reason to stop."""
+        asked = [(part, patience, len(part) - 1) for part in (losses, losses[:1]) for patience in (1, 2)]
+        decided(student, *asked)
+
+    @alternate
+    def by_argmin(losses, patience):
+        best = int(np.argmin(losses))
+        return len(losses) - 1 - best >= patience, best
+
+    @alternate
+    def by_lists(losses, patience):
+        values = [float(loss) for loss in losses]
+        best = values.index(min(values))
+        return len(values[best + 1 :]) >= patience, best
+
+    @alternate
+    def by_one_walk(losses, patience):
+        best, waited = 0, 0
+        for epoch in range(1, len(losses)):
+            if losses[epoch] < losses[best]:
+                best, waited = epoch, 0
+            else:
+                waited += 1
+        return waited >= patience, best
+
+    @alternate
+    def by_the_last_epochs(losses, patience):
+        losses = np.asarray(losses)
+        old, new = losses[:-patience], losses[-patience:]
+        return np.bool_(len(old) > 0 and old.min() <= new.min()), np.int64(np.flatnonzero(losses == losses.min())[0])
+
+    @alternate
+    def by_sorting(losses, patience):
+        best = min(range(len(losses)), key=lambda epoch: (losses[epoch], epoch))
+        return not len(losses) <= best + patience, np.array(best)
+
+    one_epoch_later = slip(
+        by_argmin,
+        (">= patience", "> patience"),
+        hint="With patience 2 the second epoch without an improvement is the last: >=.",
+        see="def-early-stop",
+    )
+    one_epoch_sooner = slip(
+        by_argmin,
+        ("len(losses) - 1 - best", "len(losses) - best"),
+        hint="The best epoch itself is not one of those after it: len(losses) - 1 - best.",
+        see="def-early-stop",
+    )
+    last_of_equals = slip(
+        by_argmin,
+        ("int(np.argmin(losses))", "len(losses) - 1 - int(np.argmin(losses[::-1]))"),
+        hint="An equal loss later is no improvement: the first is best.",
+        see="def-early-stop",
+    )
+    last_epoch_as_best = slip(
+        by_argmin,
+        (">= patience, best", ">= patience, len(losses) - 1"),
+        hint="best is the epoch of the least loss, not the last one.",
+        see="def-early-stop",
+    )
+    loss_for_epoch = slip(
+        by_argmin,
+        (">= patience, best", ">= patience, losses[best]"),
+        hint="best is the index of the epoch, not its loss.",
+        see="def-early-stop",
+    )
+    counted_from_one = slip(
+        by_argmin,
+        (">= patience, best", ">= patience, best + 1"),
+        hint="Epochs count from 0.",
+        see="def-early-stop",
+    )
+    largest_for_least = slip(
+        by_argmin,
+        ("np.argmin", "np.argmax"),
+        hint="Losses are to be small: the least is best.",
+        see="def-early-stop",
+    )
+    exchanged = slip(
+        by_argmin,
+        ("len(losses) - 1 - best >= patience, best", "best, len(losses) - 1 - best >= patience"),
+        hint="First stop, then best.",
+        see="def-early-stop",
+    )
+    stop_reversed = slip(
+        by_argmin,
+        (">= patience", "< patience"),
+        hint="stop is True when to stop, not when to go on.",
+        see="def-early-stop",
+    )
+    epochs_waited = slip(
+        by_argmin,
+        ("- best >= patience", "- best"),
+        hint="stop is a bool: whether the number of epochs since the best has reached patience.",
+        see="def-early-stop",
+    )
+    improvement_by_a_thousandth = slip(
+        by_one_walk,
+        ("losses[epoch] < losses[best]", "losses[epoch] < losses[best] - 1e-3"),
+        hint="An improvement counts, however small it is.",
+        see="def-early-stop",
+    )
+    improvement_up_to_round_off = slip(
+        by_one_walk,
+        (
+            "losses[epoch] < losses[best]",
+            "losses[epoch] < losses[best] and not np.isclose(losses[epoch], losses[best])",
+        ),
+        hint="An improvement counts, however small it is: no tolerance.",
+        see="def-early-stop",
+    )
+    first_rise = slip(
+        by_one_walk,
+        ("losses[epoch] < losses[best]", "losses[epoch] < losses[epoch - 1]"),
+        hint="A loss is compared with the best so far, not with the one before it.",
+        see="def-early-stop",
+    )
+    rises_in_all = slip(
+        by_one_walk,
+        ("best, waited = epoch, 0", "best = epoch"),
+        hint="With an improvement the waiting begins anew, from 0.",
+        see="def-early-stop",
+    )
+    stopped_for_good = slip(
+        by_one_walk,
+        ("waited += 1", "waited += 1\n            if waited >= patience:\n                return True, best"),
+        hint="All losses are looked at: here a better epoch has come after all.",
+        see="def-early-stop",
+    )
+    always_patient = slip(
+        by_argmin,
+        ("len(losses) - 1 - best >= patience", "len(losses) > patience"),
+        hint="The epochs count from the best one, not from the first.",
+        see="def-early-stop",
+    )
+
+    @misconception("The best of all epochs is wanted, not that of the last ones.", see="def-early-stop")
+    def best_of_the_last(losses, patience):
+        best = max(0, len(losses) - patience - 1) + int(np.argmin(losses[-patience - 1 :]))
+        return len(losses) - 1 - best >= patience, best
+
+    @misconception(
+        "Stop when `patience` epochs have brought nothing better, whether or not the loss rose in each.",
+        see="def-early-stop",
+    )
+    def rises_in_a_row(losses, patience):
+        rises = np.diff(losses)[-patience:] > 0
+        return bool(len(losses) > patience and rises.all()), int(np.argmin(losses))

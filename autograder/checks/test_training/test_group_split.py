@@ -1,0 +1,354 @@
+"""Mark scheme of `group_split`.
+
+Which groups are tested is random, and any law will do in which groups of one size have the same chance. With groups of
+one size and half of them to be tested the chance is 1/2, by the contract: of 33 generators none has a given group in
+the test part, or none has it in training, with probability 2^-33 each, 9.4e-10 together for the 8 cases looked at.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_training.inputs import indices, pair
+from solutions.training import group_split
+
+SPLIT = "group_split(groups, share, rng)"
+GENERATORS = 33
+ORDERS = 16
+SAME = 6
+
+
+def mixed(d, sizes):
+    """Samples of groups of these sizes, by names with gaps, below 0 as well; the last group comes first and last."""
+    names = 3 * d.permutation(len(sizes)) - 4
+    groups = np.repeat(names, sizes)
+    inner = groups[:-2][d.permutation(len(groups) - 2)]
+    return np.concatenate([names[-1:], inner, names[-1:]])
+
+
+def uneven(d):
+    """Groups of sizes 1 to 5, one of 1 and one of 6 samples, and a share that can be had: (groups, share)."""
+    sizes = np.append(d.integers(d.integer(1, 4), 1, 5), [1, 6])
+    N = int(sizes.sum())
+    return mixed(d, sizes), (3 + d.integer(1, 7) / 8 * (N - 6)) / N
+
+
+def one_size():
+    """Five groups of four samples, by names far from 0 to 4."""
+    return np.tile([31, -2, 17, 8, 9], 4)
+
+
+def large_and_small():
+    """Samples of groups, and shares for which counting groups, or the prefix beyond or before, fails in many orders.
+
+    Of all orders of two groups of nine and three of one, 0.6 fail where the prefix is the first beyond share N = 12.6,
+    or the last before 8.4, and 0.4 of both where groups are counted: 16 orders miss it with probability 1e-6 at most.
+    """
+    nines = np.array([7, 6, 7, 6, 7, 8, 6, 7, 6, 7, 9, 6, 7, 6, 7, 6, 7, -3, 6, 7, 6])
+    return (nines, 0.6), (nines, 0.4)
+
+
+def split_of(student, groups, share, rng):
+    """The two index arrays, which are a partition of the samples."""
+    train, test = pair(student.group_split(groups, share, rng), SPLIT)
+    N = len(groups)
+    train, test = indices(train, N, "train"), indices(test, N, "test")
+    both = sorted(set(train.tolist()) & set(test.tolist()))
+    expect.that(not both, f"sample {both[:1]} is in train and in test")
+    missing = sorted(set(range(N)) - {*train.tolist(), *test.tolist()})
+    expect.that(not missing, f"sample {missing[:1]} is neither in train nor in test")
+    expect.that(len(train) and len(test), f"{'test' if len(train) else 'train'} is empty")
+    return train, test
+
+
+def no_group_on_both_sides(groups, train, test):
+    torn = sorted(set(groups[train].tolist()) & set(groups[test].tolist()))
+    expect.that(not torn, f"group {torn[:1]} is in train and in test")
+
+
+def near_enough(groups, test, share):
+    """The size of test is within half of the largest group of what is wanted, up to round-off."""
+    wanted, m = share * len(groups), np.unique(groups, return_counts=True)[1].max()
+    words = f"test has {len(test)} of {len(groups)} samples for share N = {wanted:g}, wanted within {m / 2:g} of it"
+    expect.that(abs(len(test) - wanted) <= m / 2 + 1e-9 * len(groups), words)
+
+
+@exercise(reference=group_split)
+class TestGroupSplit:
+    CONTRACT: ClassVar = {
+        "the indices (train, test)": "test_no_group_on_both_sides",
+        "need not stand together": "test_no_group_on_both_sides",
+        "Every index 0..N-1": "test_no_group_on_both_sides",
+        "Both hold a sample": ("test_no_group_on_both_sides", "test_neither_side_is_empty"),
+        "is within m/2 of share N": ("test_sizes", "test_groups_of_one_size"),
+        "drawn from rng alone": ("test_chances", "test_only_source_of_randomness"),
+    }
+    PARTS = ("train", "test")
+
+    @practice
+    @weight(1)
+    @forall(uneven, draws=5)
+    def test_no_group_on_both_sides(self, student, groups, share):
+        """Each sample is in train or in test, and each group is whole in one of them."""
+        for key in range(4):
+            no_group_on_both_sides(groups, *split_of(student, groups, share, student.rng(key)))
+
+    @practice
+    @weight(1)
+    def test_sizes(self, student):
+        """The size of test is within m/2 of share N, m the size of the largest group, whatever the order."""
+        for key in range(ORDERS):
+            for groups, share in large_and_small():
+                near_enough(groups, split_of(student, groups, share, student.rng(share, key))[1], share)
+
+    @weight(1)
+    def test_neither_side_is_empty(self, student):
+        """Of groups of 6 and 1 with share N = 3 one is tested: no group at all would be as near."""
+        groups = np.array([41, 41, 41, 19, 41, 41, 41])
+        for key in range(24):
+            near_enough(groups, split_of(student, groups, 3 / 7, student.rng("two", key))[1], 3 / 7)
+
+    @weight(1)
+    def test_groups_of_one_size(self, student):
+        """Of groups of one size the nearest number is tested, be it a quarter of a group above or below share N."""
+        for share in (7 / 20, 9 / 20, 11 / 20, 13 / 20):
+            near_enough(one_size(), split_of(student, one_size(), share, student.rng(share))[1], share)
+
+    @weight(1)
+    def test_chances(self, student):
+        """Of four groups of two, half to be tested, each is on either side for some of 33 generators."""
+        groups, tested = np.array([0, 1, 2, 3, 3, 2, 1, 0]), []
+        for key in range(GENERATORS):
+            _, test = split_of(student, groups, 0.5, student.rng("chances", key))
+            tested.append(set(groups[test].tolist()))
+        for g in range(4):
+            times = sum(g in each for each in tested)
+            words = f"group {g} of {groups.tolist()} is in test for {times} of {GENERATORS} generators"
+            expect.that(0 < times < GENERATORS, f"{words}: the groups are drawn from rng")
+
+    @weight(1)
+    def test_only_source_of_randomness(self, student):
+        """Generators in the same state give the same split."""
+        groups = np.arange(12) % 10
+        for key in range(SAME):
+            splits = [split_of(student, groups, 0.5, student.rng("same", key))[1] for _ in range(2)]
+            same = set(splits[0].tolist()) == set(splits[1].tolist())
+            expect.that(same, "generators in the same state give different splits: use rng alone")
+
+    @alternate
+    def by_the_nearest_prefix(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        order = rng.permutation(len(names))
+        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
+        tested = np.isin(groups, names[order[:k]])
+        return np.where(~tested)[0], np.where(tested)[0]
+
+    @alternate
+    def by_dictionary(groups, share, rng):
+        members = {}
+        for n, g in enumerate(groups.tolist()):
+            members.setdefault(g, []).append(n)
+        queue = sorted(members)
+        rng.shuffle(queue)
+        wanted, test = share * len(groups), list(members[queue.pop()])
+        while len(queue) > 1 and abs(len(test) + len(members[queue[-1]]) - wanted) < abs(len(test) - wanted):
+            test += members[queue.pop()]
+        return sorted(n for g in queue for n in members[g]), test
+
+    @alternate
+    def by_trial(groups, share, rng):
+        """Random sets of groups until one has a size that fits."""
+        names, member = np.unique(groups, return_inverse=True)
+        m = np.bincount(member).max()
+        while True:
+            tested = rng.random(len(names))[member] < share
+            if 0 < tested.sum() < len(groups) and abs(tested.sum() - share * len(groups)) <= m / 2 + 1e-9:
+                return np.flatnonzero(~tested).tolist(), np.flatnonzero(tested).tolist()
+
+    @alternate
+    def by_subset_sums(groups, share, rng):
+        """Of all sets of groups the nearest, the first in a random order."""
+        names = list(set(groups.tolist()))
+        names = [names[i] for i in rng.permutation(len(names))]
+        sizes = [int(np.sum(groups == name)) for name in names]
+        reached = {0: ()}
+        for i, size in enumerate(sizes):
+            for total, chosen in list(reached.items()):
+                reached.setdefault(total + size, (*chosen, i))
+        proper = [total for total in reached if 0 < total < len(groups)]
+        chosen = reached[min(proper, key=lambda total: abs(total - share * len(groups)))]
+        tested = np.isin(groups, [names[i] for i in chosen])
+        return np.flatnonzero(tested == 0), np.flatnonzero(tested)
+
+    by_order = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "names.argsort()"),
+        hint="Which groups are tested is drawn from rng.",
+        see="def-group-split",
+    )
+    seed_of_its_own = slip(
+        by_the_nearest_prefix,
+        ("names, sizes =", "rng = np.random.default_rng(0)\n    names, sizes ="),
+        hint="A seed of its own makes every split the same: draw from rng.",
+        see="def-group-split",
+    )
+    global_generator = slip(
+        by_the_nearest_prefix,
+        ("order = rng", "np.random.seed(0)\n    order = np.random"),
+        hint="All draws come from rng, not from NumPy's global generator.",
+        see="def-group-split",
+    )
+    largest_first = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.argsort(-sizes, kind='stable')"),
+        hint="Which groups are tested is drawn from rng, whatever their sizes are.",
+        see="def-group-split",
+    )
+    smallest_first = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.argsort(sizes, kind='stable')"),
+        hint="Which groups are tested is drawn from rng, whatever their sizes are.",
+        see="def-group-split",
+    )
+    first_that_reaches = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "min(len(names) - 1, 1 + np.sum(np.cumsum(sizes[order]) < share * len(groups)))",
+        ),
+        hint="The first prefix that reaches share N may be a whole group too large: take the nearer neighbour.",
+        see="thm-prefix",
+    )
+    last_that_does_not_exceed = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "max(1, np.sum(np.cumsum(sizes[order]) <= share * len(groups)))",
+        ),
+        hint="The last prefix below share N may be a whole group too small: take the nearer neighbour.",
+        see="thm-prefix",
+    )
+    groups_counted = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "min(len(names) - 1, max(1, round(share * len(names))))",
+        ),
+        hint="share is the part of the samples: groups have sizes, and are not counted as one each.",
+        see="thm-prefix",
+    )
+    share_trained = slip(
+        by_the_nearest_prefix,
+        ("share * len(groups)", "(1 - share) * len(groups)"),
+        hint="share is the part of the samples that is tested, not that which is trained on.",
+        see="def-group-split",
+    )
+    one_group_tested = slip(
+        by_the_nearest_prefix,
+        ("1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()", "1"),
+        hint="As many groups are tested as bring the size near share N, not one alone.",
+        see="thm-prefix",
+    )
+    one_group_trained = slip(
+        by_the_nearest_prefix,
+        ("1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()", "len(names) - 1"),
+        hint="As many groups are tested as bring the size near share N, not all but one.",
+        see="thm-prefix",
+    )
+    halves = slip(
+        by_the_nearest_prefix,
+        ("share * len(groups)", "0.5 * len(groups)"),
+        hint="share says how large test is to be.",
+        see="thm-prefix",
+    )
+    exchanged = slip(
+        by_the_nearest_prefix,
+        ("return np.where(~tested)[0], np.where(tested)[0]", "return np.where(tested)[0], np.where(~tested)[0]"),
+        hint="First train, then test; share is the part of test.",
+        see="def-group-split",
+    )
+    masks = slip(
+        by_the_nearest_prefix,
+        ("return np.where(~tested)[0], np.where(tested)[0]", "return ~tested, tested"),
+        hint="Indices are wanted, not masks: np.flatnonzero.",
+        see="def-group-split",
+    )
+    names_of_groups = slip(
+        by_the_nearest_prefix,
+        ("return np.where(~tested)[0], np.where(tested)[0]", "return names[order[k:]], names[order[:k]]"),
+        hint="The indices of the samples are wanted, not the names of the groups.",
+        see="def-group-split",
+    )
+    last_group_lost = slip(
+        by_the_nearest_prefix,
+        ("np.where(~tested)[0]", "np.where(np.isin(groups, names[order[k : -1 if k < len(names) - 1 else None]]))[0]"),
+        hint="Every sample is on a side: the last group, too.",
+        see="def-group-split",
+    )
+    last_sample_lost = slip(
+        by_the_nearest_prefix,
+        ("np.where(~tested)[0]", "np.where(~tested[:-1])[0]"),
+        ("np.where(tested)[0]", "np.where(tested[:-1])[0]"),
+        hint="Every sample is on a side, the last one too.",
+        see="def-group-split",
+    )
+    names_from_zero = slip(
+        by_the_nearest_prefix,
+        ("np.isin(groups, names[order[:k]])", "np.isin(groups, order[:k])"),
+        hint="Groups are named by any integers, not by 0 to G - 1.",
+        see="def-group-split",
+    )
+    empty_allowed = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "np.abs(np.append(0, np.cumsum(sizes[order])) - share * len(groups)).argmin()",
+        ),
+        hint="Both sides have a sample: neither the empty prefix nor all groups.",
+        see="thm-prefix",
+    )
+
+    @misconception(
+        "A group need not stand together: equal neighbours are one group, and so are others of its name.",
+        see="def-group-split",
+    )
+    def runs_for_groups(groups, share, rng):
+        run = np.cumsum(np.append(0, np.diff(groups) != 0))
+        sizes = np.bincount(run)
+        order = rng.permutation(len(sizes))
+        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
+        tested = np.isin(run, order[:k])
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("Each group is whole on one side: this takes the same part of each.", see="def-group-split")
+    def part_of_each_group(groups, share, rng):
+        tested = np.zeros(len(groups), bool)
+        for g in np.unique(groups):
+            members = rng.permutation(np.flatnonzero(groups == g))
+            tested[members[: round(share * len(members))]] = True
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("Adding groups while they fit stays below share N, by up to a whole group.", see="thm-prefix")
+    def filled_while_it_fits(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        chosen, size = [], 0
+        for g in rng.permutation(len(names)):
+            if size + sizes[g] <= share * len(groups):
+                chosen.append(names[g])
+                size += sizes[g]
+        tested = np.isin(groups, chosen)
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("Whole groups go to a side: shuffle the groups, not the samples.", see="def-group-split")
+    def samples_split(groups, share, rng):
+        order = rng.permutation(len(groups))
+        k = round(share * len(groups))
+        return order[k:], order[:k]
+
+    @misconception("Each sample is on one side: the test samples are not trained on.", see="def-group-split")
+    def all_trained(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        order = rng.permutation(len(names))
+        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
+        return np.arange(len(groups)), np.flatnonzero(np.isin(groups, names[order[:k]]))
