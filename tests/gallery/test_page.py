@@ -77,13 +77,13 @@ def test_the_kit_of_the_figures_is_not_left_behind(painted: dict[str, Painted]) 
 
 def test_units_that_do_not_run_and_are_not_planned_are_left_out() -> None:
     settings = load()
-    some = dataclasses.replace(settings, units=(), planned=settings.planned[:2])
-    assert [each.unit for each in page.sections(some)] == list(settings.planned[:2])
+    some = dataclasses.replace(settings, units=(), planned=settings.units[:2])
+    assert [each.unit for each in page.sections(some)] == list(settings.units[:2])
 
 
 def test_a_unit_without_figures_has_no_section() -> None:
     settings = load()
-    unknown = dataclasses.replace(settings.planned[0], id="14_more")
+    unknown = dataclasses.replace(settings.units[0], id="14_more")
     assert page.sections(dataclasses.replace(settings, units=(), planned=(unknown,))) == []
 
 
