@@ -252,6 +252,7 @@ NAMED: Mapping[str, Example] = {
     "gradient_descent.batch_gradient": Example(
         numbers(grad=squares, w=np.ones(2), X=X, y=X[:, 0], idx=np.array([0, 2, 5]))
     ),
+    "gradient_descent.best_batch": Example(numbers(c0=100.0, c1=1.0, noise=16.0, N=100)),
     "gradient_descent.momentum_step": Example(numbers(x=V, v=V + 1, g=V + 2, lr=0.25, beta=0.5)),
     "gradient_descent.nesterov_step": Example(numbers(x=V, v=V + 1, grad=square, lr=0.25, beta=0.5)),
     "gradient_descent.adam_step": Example(
@@ -384,6 +385,7 @@ EXEMPT: Mapping[str, str] = {
     "convexity.catch_separate": "the same",
     "soft_margin.catch_soft_margin": "the same",
     "kernels.catch_psd": "the same",
+    "gradient_descent.catch_optimiser": "the same",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",
     "fast.activations.tanh": "the same",
