@@ -162,32 +162,6 @@ def momentum_step(
     return np.asarray(x, float) - lr * v, v
 
 
-@calls.python_scalars
-def nesterov_step(
-    x: np.ndarray, v: np.ndarray, grad: Callable[[np.ndarray], np.ndarray], lr: float, beta: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """One step (x, v) of Nesterov's accelerated gradient: momentum, with the gradient taken where it leads.
-
-    As momentum_step, but the gradient is grad(u), of the shape of x, at the point u that x would reach by the
-    old velocity alone, damped by beta. v is 0 before the first step.
-
-    Derivation
-    ----------
-    u = x - lr beta v, v' = beta v + grad(u), x' = x - lr v' = u - lr grad(u). Since lr v = x_previous - x, it is
-    u = x + beta (x - x_previous): extrapolate, then descend. On f = a/2 x^2 the 2x2 recursion has the
-    determinant beta (1 - lr a), less than momentum's: steep directions are damped more. For L-smooth convex f,
-    lr = 1/L and beta_t = t/(t + 3), f - f* = O(1/t^2). No method that adds up gradients has a better order for all f
-    while t <= (d - 1)/2 (Nemirovski and Yudin 1983); for more steps than that the bound says nothing.
-    Errors: ValueError unless x, v are finite and of one shape, grad is a function, lr >= 0, 0 <= beta < 1.
-    Source: Nesterov 1983; in this form Sutskever, Martens, Dahl and Hinton 2013.
-    """
-    _require_momentum(x, v, lr, beta)
-    require.function(grad, "grad")
-    x, v = np.asarray(x, float), np.asarray(v, float)
-    v = beta * v + np.asarray(grad(x - lr * beta * v), float)
-    return x - lr * v, v
-
-
 def catch_optimiser() -> list[tuple[np.ndarray, np.ndarray, float, float, int]]:
     """A list of one to three inputs (a, x0, lr, beta, T) on which seven wrong momentum methods show themselves.
 

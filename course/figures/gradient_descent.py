@@ -3,12 +3,12 @@
 import numpy as np
 from kit import plate
 
-CURVATURES = np.array([1.0, 10.0])  # mu and L of the quadratic f(x) = (mu x_0^2 + L x_1^2) / 2
+CURVATURES = np.array([1.0, 10.0])  # mu and L of the quadratic f = (mu flat^2 + L steep^2) / 2
 
 
 @plate("Three step sizes", size=(8.6, 3.2), panels=3)
 def three_steps(axes):
-    """Ten steps from (1, 1) on f = (x₀² + 10 x₁²)/2, whose curvatures are 1 and 10.
+    """Ten steps from (1, 1) on f = (flat² + 10 steep²)/2, whose curvatures are 1 and 10.
 
     A step multiplies each coordinate by its own factor 1 − η a, a its curvature. With η = 0.1 the steep coordinate is 0
     at once, and the flat one falls slowly; with 2/11 both factors have the same modulus; with 0.2 the steep coordinate
@@ -22,9 +22,9 @@ def three_steps(axes):
         path = factors ** np.arange(11)[:, None]
         ax.plot(*path.T, "o-", color="C0", markersize=4, linewidth=1.4)
         ax.plot(*path[0], "s", color="C1", markersize=8)
-        ax.set(title=f"{name}: {factors[0]:.2f}, {factors[1] + 0:.2f}", xlabel="$x_0$", aspect="equal")
+        ax.set(title=f"{name}: {factors[0]:.2f}, {factors[1] + 0:.2f}", xlabel="flat", aspect="equal")
         told.append(f"by {factors[0]:.2f} and {factors[1] + 0:.2f}, up to ({path[-1, 0]:.2f}, {path[-1, 1] + 0:.2f})")
-    axes[0].set_ylabel("$x_1$")
+    axes[0].set_ylabel("steep")
     return (
         "Elliptic level lines, three times as wide as high, with a path of ten steps from a square at (1, 1), three "
         f"times. In each step the coordinates are multiplied: left {told[0]}; in the middle {told[1]}; right {told[2]}."
@@ -152,11 +152,11 @@ def _loss(w, X, y):
 
 @plate("What memory does", size=(6.4, 4.0))
 def memory(ax, gradient_descent, momentum_step, nesterov_step):
-    """Distance to the minimum of f = (x₀² + 100 x₁²)/2 from (1, 1), each method with constants that suit it.
+    """Distance to the minimum of f = (flat² + 100 steep²)/2 from (1, 1), each method with constants that suit it.
 
-    Gradient descent has the best fixed step 2/(μ + L) = 2/101: 691 steps to a millionth. Momentum has its best constants
-    for such f, and is there after 93 steps, though at first the distance rises to 2.7 times what it was. Nesterov's
-    method with the step 1/L and β = 9/11 takes 155, and has no such rise.
+    Gradient descent has the best fixed step 2/(μ + L) = 2/101: 691 steps to a millionth. Momentum has its best
+    constants for such f, and is there after 93 steps, though at first the distance rises to 2.7 times what it was.
+    Nesterov's method with the step 1/L and β = 9/11 takes 155, and has no such rise.
     """
     a, start, T = np.array([1.0, 100.0]), np.array([1.0, 1.0]), 200
     momentum, nesterov = [(start, 0 * start)], [(start, 0 * start)]

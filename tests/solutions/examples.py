@@ -254,7 +254,6 @@ NAMED: Mapping[str, Example] = {
     ),
     "gradient_descent.best_batch": Example(numbers(c0=100.0, c1=1.0, noise=16.0, N=100)),
     "gradient_descent.momentum_step": Example(numbers(x=V, v=V + 1, g=V + 2, lr=0.25, beta=0.5)),
-    "gradient_descent.nesterov_step": Example(numbers(x=V, v=V + 1, grad=square, lr=0.25, beta=0.5)),
     "gradient_descent.adam_step": Example(
         numbers(x=V, state=(1, V + 1, V + 2), g=V, lr=0.25, beta1=0.5, beta2=0.75, eps=2.0**-10)
     ),
@@ -300,6 +299,7 @@ NAMED: Mapping[str, Example] = {
     "networks.softmax_vjp": Example(numbers(U=X[:2], P=np.array([[0.5, 0.5], [0, 1]]))),
     "networks.init": Example(lambda: {"widths": [200, 100, 3], "kind": "he", "rng": rng()}),
     "networks.xor_network": Example(numbers()),
+    "optimisers.nesterov_step": Example(numbers(x=V, v=V + 1, grad=square, lr=0.25, beta=0.5)),
     "optimisers.rmsprop_step": Example(numbers(x=V, s=V + 1, g=V + 2, lr=0.25, rho=0.5, eps=2.0**-10)),
     "optimisers.plain": Example(stepping()),
     "optimisers.momentum": Example(stepping(state=(V,))),

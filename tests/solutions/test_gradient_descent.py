@@ -19,9 +19,9 @@ from solutions.gradient_descent import (
     epoch_batches,
     gradient_descent,
     momentum_step,
-    nesterov_step,
     rates,
 )
+from solutions.optimisers import nesterov_step
 from tests.solutions.calls import arrays_in, mapped, message
 
 few = settings(max_examples=25)

@@ -9,7 +9,7 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_gradient_descent.inputs import SHAPES, close, largest, nonzero
 from solutions.gradient_descent import adam_step
 
-STEP = "adam_step(x, state, g, lr)"
+ADAM = "adam_step(x, state, g, lr)"
 FIXED = [(0.9, 0.999), (0.8, 0.9), (0.5, 0.7)]
 
 
@@ -31,18 +31,18 @@ def shaped(d):
     return nonzero(d, 6), nonzero(d, 6), nonzero(d, 6), d.choice([0.1, 0.3])
 
 
-def one_step(student, x, state, g, *settings, what=STEP):
+def stepped(student, x, state, g, *settings, what=ADAM):
     """The new x, of the shape of the old one, and the new state, whatever it is."""
     after, state = expect.values(student.adam_step(x, state, g, *settings), 2, what)
     expect.shape(after, np.shape(x), f"x of {what}")
     return expect.finite(after, f"x of {what}"), state
 
 
-def path(student, x, gradients, *settings, what=STEP):
+def path(student, x, gradients, *settings, what=ADAM):
     """The points after each gradient, from state None."""
     state, points = None, []
     for t, g in enumerate(gradients):
-        x, state = one_step(student, x, state, g, *settings, what=f"step {t + 1} of {what}")
+        x, state = stepped(student, x, state, g, *settings, what=f"step {t + 1} of {what}")
         points.append(x)
     return np.array(points)
 
@@ -75,9 +75,9 @@ class TestAdamStep:
     @forall(sizes, draws=6)
     def test_first_step(self, student, g, x, lr):
         """The first step moves each entry by -lr g / (|g| + eps), with an eps of 1e-8, or of 1/2 where it is given."""
-        after, _ = one_step(student, x, None, g, lr)
-        close(after, x - lr * g / (abs(g) + 1e-8), f"x of {STEP}", largest(x))
-        after, _ = one_step(student, x, None, g, lr, 0.8, 0.9, 0.5)
+        after, _ = stepped(student, x, None, g, lr)
+        close(after, x - lr * g / (abs(g) + 1e-8), f"x of {ADAM}", largest(x))
+        after, _ = stepped(student, x, None, g, lr, 0.8, 0.9, 0.5)
         close(after, x - lr * g / (abs(g) + 0.5), "x of adam_step(x, None, g, lr, 0.8, 0.9, 0.5)", largest(x))
 
     @practice
@@ -110,12 +110,12 @@ class TestAdamStep:
         for t in range(4):
             for run in (0, 1):
                 what = f"step {t + 1} of run {run}, two runs taking turns"
-                points[run], states[run] = one_step(student, points[run], states[run], g[run, t], lr, *betas, what=what)
+                points[run], states[run] = stepped(student, points[run], states[run], g[run, t], lr, *betas, what=what)
                 wanted = reference_path(x[run], g[run, : t + 1], lr, betas)[-1]
                 close(points[run], wanted, f"x after {what}", largest(x))
             if t == 1:
                 kept = points[0], states[0]
-        again, _ = one_step(student, *kept, g[1, 0], lr, *betas, what="step 3 from the kept state of step 2")
+        again, _ = stepped(student, *kept, g[1, 0], lr, *betas, what="step 3 from the kept state of step 2")
         wanted = reference_path(x[0], [*g[0, :2], g[1, 0]], lr, betas)[-1]
         close(again, wanted, "x after step 3, taken again from the state of step 2", largest(x))
 
@@ -140,7 +140,7 @@ class TestAdamStep:
             for whole in (False, True):
                 point, *both = (np.asarray(np.round(10 * part).astype(int) if whole else part) for part in parts)
                 wanted = reference_path(point, both, lr, (0.9, 0.999))
-                close(path(student, point, both, lr), wanted, f"x of {STEP}", largest(point))
+                close(path(student, point, both, lr), wanted, f"x of {ADAM}", largest(point))
 
     @alternate
     def as_a_tuple(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):

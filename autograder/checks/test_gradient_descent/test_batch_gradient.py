@@ -10,7 +10,7 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_gradient_descent.inputs import close, largest, nonzero, of_shape
 from solutions.gradient_descent import batch_gradient
 
-CALL = "batch_gradient(grad, w, X, y, idx)"
+BATCH = "batch_gradient(grad, w, X, y, idx)"
 
 
 def samples(d, N):
@@ -65,7 +65,7 @@ def by_samples(grad, w, X, y):
     return np.array([grad(w, X[n : n + 1], y[n : n + 1]) for n in range(len(X))])
 
 
-def gradient(got, w, what=CALL):
+def gradient(got, w, what=BATCH):
     """g, finite and of the shape of w."""
     expect.shape(got, np.shape(w), what)
     return expect.finite(got, what)
@@ -90,7 +90,7 @@ class TestBatchGradient:
             each = by_samples(grad, w, X, y)
             for batch in (idx, idx[:1]):
                 got = gradient(student.batch_gradient(grad, w, X, y, batch), w)
-                close(got, each[batch].mean(axis=0), CALL, largest(each))
+                close(got, each[batch].mean(axis=0), BATCH, largest(each))
 
     @practice
     @weight(1)
@@ -99,10 +99,10 @@ class TestBatchGradient:
         """If w has two columns, the gradient of the sum of their losses has those of the two; so it is with three."""
         each = by_samples(squares, w, X, y)
         got = gradient(student.batch_gradient(squares, np.column_stack([w, w]), X, y, idx), np.ones((2, 2)))
-        close(got, np.column_stack([each[idx].mean(axis=0)] * 2), CALL, largest(each))
+        close(got, np.column_stack([each[idx].mean(axis=0)] * 2), BATCH, largest(each))
         tripled = np.column_stack([w, 0 * w, -w])
         got = gradient(student.batch_gradient(squares, tripled, X, y, idx), tripled)
-        close(got, by_samples(squares, tripled, X, y)[idx].mean(axis=0), CALL, largest(tripled) * largest(each))
+        close(got, by_samples(squares, tripled, X, y)[idx].mean(axis=0), BATCH, largest(tripled) * largest(each))
 
     @weight(1)
     @forall(small, draws=3)
@@ -113,7 +113,7 @@ class TestBatchGradient:
                 gradient(student.batch_gradient(squares, w, X, y, np.array(batch)), w)
                 for batch in combinations(range(len(X)), B)
             ]
-            what = f"the mean of {CALL} over all batches of {B} samples"
+            what = f"the mean of {BATCH} over all batches of {B} samples"
             close(np.mean(found, axis=0), squares(w, X, y), what, largest(by_samples(squares, w, X, y)))
 
     @weight(1)
@@ -129,7 +129,7 @@ class TestBatchGradient:
             ]
             variance = np.mean(np.sum((np.array(found) - squares(w, X, y)) ** 2, axis=1))
             wanted = sigma2 / B * (N - B) / (N - 1)
-            close(variance, wanted, f"the variance of {CALL} over all batches of {B} of {N}", largest(each) ** 2)
+            close(variance, wanted, f"the variance of {BATCH} over all batches of {B} of {N}", largest(each) ** 2)
 
     @alternate
     def rows_of_the_batch(grad, w, X, y, idx):

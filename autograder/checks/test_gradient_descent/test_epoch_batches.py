@@ -23,7 +23,7 @@ PAIRS, SHARED = 30, 12
 LONE, EPOCHS = 13, 12
 
 
-def sizes(d):
+def uneven(d):
     """Numbers of samples and a batch size that does not divide them: (N, B)."""
     B = d.integer(2, 5)
     return B * d.integer(1, 4) + d.integer(1, B - 1), B
@@ -68,7 +68,7 @@ class TestEpochBatches:
 
     @practice
     @weight(2)
-    @forall(sizes, draws=6)
+    @forall(uneven, draws=6)
     def test_partition(self, student, N, B):
         """Each of 0..N-1 is in one batch, once; all batches have B samples but the last, which has the rest."""
         for n, b in ((N, B), (N, 1), (N - N % B, B), (N, N), (N, N + 1), (1, 1), (1, 3)):

@@ -9,7 +9,7 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_gradient_descent.inputs import apart, close, largest, nonzero, of_shape, tenths
 from solutions.gradient_descent import gradient_descent
 
-CALL = "gradient_descent(grad, x0, lr, T)"
+DESCENT = "gradient_descent(grad, x0, lr, T)"
 
 
 def bowl(d):
@@ -61,7 +61,7 @@ def slopes(A, b):
 def rows(got, T, d):
     """The T + 1 iterates, all of them numbers."""
     expect.shape(got, (T + 1, d), f"gradient_descent(grad, x0, lr, {T})")
-    return expect.finite(got, CALL)
+    return expect.finite(got, DESCENT)
 
 
 @exercise(reference=gradient_descent)
@@ -122,7 +122,7 @@ class TestGradientDescent:
             return signs
 
         X = rows(student.gradient_descent(grad, x0, lr, 4), 4, len(x0))
-        close(X, x0 - lr * np.arange(5)[:, None] * signs, CALL, largest(x0))
+        close(X, x0 - lr * np.arange(5)[:, None] * signs, DESCENT, largest(x0))
         X = rows(student.gradient_descent(np.zeros_like, x0, lr, 4), 4, len(x0))
         close(X, np.tile(x0, (5, 1)), "gradient_descent(grad, x0, lr, 4) with gradient 0", largest(x0))
 

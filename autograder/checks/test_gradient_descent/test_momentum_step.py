@@ -9,7 +9,7 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_gradient_descent.inputs import SHAPES, apart, close, largest, nonzero
 from solutions.gradient_descent import momentum_step
 
-STEP = "momentum_step(x, v, g, lr, beta)"
+MOMENTUM = "momentum_step(x, v, g, lr, beta)"
 SETTINGS = [(0.3, 0.7), (0.7, 0.3), (0.2, 0.9)]  # lr and beta, never equal, none 0, 1/2 or 1, their sum 1 or not
 
 
@@ -19,7 +19,7 @@ def gradients(d):
     return nonzero(d, n), nonzero(d, (4, n)), d.choice(SETTINGS)
 
 
-def bowl(d):
+def moving_bowl(d):
     """Curvatures, all different, a start without 0, and (lr, beta) for steps that go to and fro or do not."""
     n = d.integer(2, 3)
     return apart(d, n), nonzero(d, n), d.choice(SETTINGS)
@@ -30,7 +30,7 @@ def in_motion(d):
     return nonzero(d, 6), nonzero(d, 6), nonzero(d, 6), d.choice(SETTINGS)
 
 
-def one_step(student, x, v, g, lr, beta, what=STEP):
+def step_of(student, x, v, g, lr, beta, what=MOMENTUM):
     """The new x and v, of the shape of the old ones."""
     parts = expect.values(student.momentum_step(x, v, g, lr, beta), 2, what)
     for part, name in zip(parts, ("x", "v"), strict=True):
@@ -57,14 +57,14 @@ class TestMomentumStep:
         lr, beta = setting
         start, v, moved = x, np.zeros_like(x), np.zeros_like(x)
         for t in range(len(g)):
-            x, v = one_step(student, x, v, g[t], lr, beta, f"step {t + 1}")
+            x, v = step_of(student, x, v, g[t], lr, beta, f"step {t + 1}")
             wanted = sum(beta ** (t - k) * g[k] for k in range(t + 1))
             moved = moved + wanted
             close(v, wanted, f"v after {t + 1} steps", largest(g))
             close(x, start - lr * moved, f"x after {t + 1} steps", largest(start, g))
 
     @weight(1)
-    @forall(bowl, draws=6)
+    @forall(moving_bowl, draws=6)
     def test_parabolas(self, student, a, x, setting):
         """On sum a x^2 / 2 each entry follows x'' = (1 + beta - lr a) x' - beta x, from two equal points."""
         lr, beta = setting
@@ -73,7 +73,7 @@ class TestMomentumStep:
         for t in range(5):
             wanted = (1 + beta - lr * a) * x - beta * before
             before = x
-            x, v = one_step(student, x, v, a * x, lr, beta, f"step {t + 1}")
+            x, v = step_of(student, x, v, a * x, lr, beta, f"step {t + 1}")
             close(x, wanted, f"x after {t + 1} steps on a parabola", 10 * size)
 
     @practice
@@ -82,11 +82,11 @@ class TestMomentumStep:
     def test_one_step_in_motion(self, student, x, v, g, setting):
         """If g is 0, v shrinks to beta v, and x goes on by -lr times that; if v is 0, the step is that of descent."""
         lr, beta = setting
-        x1, v1 = one_step(student, x, v, 0 * g, lr, beta, "momentum_step(x, v, 0, lr, beta)")
+        x1, v1 = step_of(student, x, v, 0 * g, lr, beta, "momentum_step(x, v, 0, lr, beta)")
         close(v1, beta * v, "v of momentum_step(x, v, 0, lr, beta)", largest(v))
         close(x1, x - lr * beta * v, "x of momentum_step(x, v, 0, lr, beta)", largest(x, v))
         for b in (beta, 0.0):
-            x1, v1 = one_step(student, x, 0 * v, g, lr, b, f"momentum_step(x, 0, g, lr, {b:g})")
+            x1, v1 = step_of(student, x, 0 * v, g, lr, b, f"momentum_step(x, 0, g, lr, {b:g})")
             close(v1, g, f"v of momentum_step(x, 0, g, lr, {b:g})", largest(g))
             close(x1, x - lr * g, f"x of momentum_step(x, 0, g, lr, {b:g})", largest(x, g))
 
@@ -99,10 +99,10 @@ class TestMomentumStep:
             parts = [np.resize(part, shape) for part in (x, v, g)]
             for whole in (False, True):
                 point = [np.asarray(np.round(10 * part).astype(int) if whole else part) for part in parts]
-                x1, v1 = one_step(student, *point, lr, beta)
+                x1, v1 = step_of(student, *point, lr, beta)
                 wanted = momentum_step(*point, lr, beta)
-                close(x1, wanted[0], f"x of {STEP}", largest(*point))
-                close(v1, wanted[1], f"v of {STEP}", largest(*point))
+                close(x1, wanted[0], f"x of {MOMENTUM}", largest(*point))
+                close(v1, wanted[1], f"v of {MOMENTUM}", largest(*point))
 
     @alternate
     def velocity_first(x, v, g, lr, beta):
