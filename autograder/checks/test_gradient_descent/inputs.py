@@ -5,7 +5,7 @@ import numpy as np
 from autograder import expect
 
 PRECISE = 1e-9
-SHAPES = [(), (1,), (3,), (2, 3), (2, 1, 2)]
+SHAPES = [(3,), (2, 3), (2, 1, 2), (1,), ()]
 
 
 def tenths(d, shape, reach=4):

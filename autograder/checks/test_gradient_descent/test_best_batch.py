@@ -69,7 +69,7 @@ class TestBestBatch:
     @forall(prices, draws=8)
     def test_neighbours(self, student, c1, noise, m):
         """(c0 + c1 B)(1 + noise / B) is no larger than at B - 1 and B + 1: then, being convex, it is least."""
-        for r in (m * (m - 1) + 0.15, m * m, m * (m + 1) - 0.15):
+        for r in (m * m - 0.1, m * m + 0.1, m * (m - 1) + 0.15, m * (m + 1) - 0.15):
             no_worse(student, *at_r(r, c1, noise), 2 * m + 7, lambda B: (B - 1, B + 1, m + 5, 2 * m + 7))
 
     @weight(2)
@@ -167,9 +167,6 @@ class TestBestBatch:
     half_forgotten = by_first(
         (" - 1 / 2", ""), hint="The first B with B (B + 1) >= r is sqrt(r + 1/4) - 1/2, rounded up."
     )
-    rounded_wrongly = by_first(
-        ("np.ceil", "np.floor"), hint="The first B with B (B + 1) >= r is wanted: rounded up, not down."
-    )
     real_number = by_root(
         ("return min(both, key=lambda B: (c0 + c1 * B) * (1 + noise / B))", "return real"),
         hint="A batch has whole samples: an integer is wanted.",
@@ -209,14 +206,6 @@ class TestBestBatch:
         ("both = (int(np.floor(real)), int(np.ceil(real)))", "both = [2**k for k in range(41) if 2**k <= N]"),
         hint="Batch sizes need not be powers of two.",
     )
-    costs_of_one_step = by_root(
-        ("(1 + noise / B))", "1)"), hint="One step is cheapest with one sample, but more of them are needed."
-    )
-    steps_alone = by_root(
-        ("both =", "real = N\n    both ="),
-        ("(c0 + c1 * B) * ", ""),
-        hint="The fewest steps are those with all samples, but each of them costs the most.",
-    )
 
     @misconception("What a step costs is c0 + c1 B: without c0 one sample is always best.", see="thm-price")
     def one_sample_always(c0, c1, noise, N):
@@ -225,11 +214,6 @@ class TestBestBatch:
     @misconception("The full batch takes the fewest steps, and each of them costs the most.", see="thm-price")
     def all_samples_always(c0, c1, noise, N):
         return N
-
-    @misconception("N may be 10^12: where does the cost stop falling?", see="thm-price")
-    def all_tried(c0, c1, noise, N):
-        B = np.arange(1, N + 1)
-        return int(B[np.argmin((c0 + c1 * B) * (1 + noise / B))])
 
     @misconception("Only a few sizes are tried; the best one is known by a formula.", see="thm-price")
     def tens_tried(c0, c1, noise, N):

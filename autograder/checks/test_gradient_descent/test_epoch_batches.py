@@ -6,9 +6,10 @@ Which batches are drawn is free, so no draw is compared with the model answer's.
     the lone last sample of 13 is the same one in 12 epochs                  13^-11 < 6e-13
     of 4001 samples in batches of 500, more than 58 % or less than 42 %
     of the first 2000 are in the first four batches (Hoeffding)             2 exp(-2 * 2000 * 0.08^2) < 2e-11
+    four more generators make the batches of the first, 61 samples in threes  less than 1e-50
 
-for the first: any 13 pairs of one epoch are pairs of the other with probability 1 / (59 * 57 * ... * 35). All of them
-together are below 1e-9.
+For the first: 13 given pairs of one epoch are pairs of the other with probability 1 / (59 * 57 * ... * 35). All of them
+together, and as often as they are tried, are below 1e-9.
 """
 
 from functools import partial
@@ -21,6 +22,7 @@ from solutions.gradient_descent import epoch_batches
 
 PAIRS, SHARED = 30, 12
 LONE, EPOCHS = 13, 12
+MANY = 6
 
 
 def uneven(d):
@@ -61,6 +63,7 @@ class TestEpochBatches:
     CONTRACT: ClassVar = {
         "a list of arrays of integers": "test_partition",
         "each index 0..N-1 exactly once": "test_partition",
+        "N >= 1 samples, batches of": "test_partition",
         "All batches have B entries": "test_partition",
         "drawn anew in each call": ("test_epochs_share_few_batches", "test_every_sample_anywhere"),
         "equal generators give equal": "test_all_draws_from_rng",
@@ -95,21 +98,22 @@ class TestEpochBatches:
         rng = student.rng("lone", key)
         last = {int(read(student.epoch_batches(LONE, 4, rng), LONE, 4)[-1][0]) for _ in range(EPOCHS)}
         expect.that(len(last) > 1, f"in {EPOCHS} epochs of {LONE} samples in fours, {min(last)} is last each time")
-        batches = read(student.epoch_batches(4001, 500, rng), 4001, 500)
-        share = float(np.mean(np.concatenate(batches[:4]) < 2000))
-        words = f"of the first four of epoch_batches(4001, 500, rng) {share:.0%} are below 2000, wanted about half"
-        expect.that(abs(share - 0.5) <= 0.08, words)
+        for _ in range(MANY):
+            batches = read(student.epoch_batches(4001, 500, rng), 4001, 500)
+            share = float(np.mean(np.concatenate(batches[:4]) < 2000))
+            words = f"of the first four of epoch_batches(4001, 500, rng) {share:.0%} are below 2000, wanted about half"
+            expect.that(abs(share - 0.5) <= 0.08, words)
 
     @weight(1)
     @forall(key, draws=2)
     def test_all_draws_from_rng(self, student, key):
-        """Equal generators give the same batches, epoch after epoch, and other generators give others."""
-        one, again, other = (student.rng(name, key) for name in ("one", "one", "other"))
+        """Equal generators give the same batches, epoch after epoch, and other ones do not all give these again."""
+        one, again = student.rng("one", key), student.rng("one", key)
         for _ in range(2):
             first, second = (as_sets(student.epoch_batches(61, 3, rng), 61, 3) for rng in (one, again))
             expect.that(first == second, "generators in the same state give different batches: use rng alone")
-        shared = len(set(first) & set(as_sets(student.epoch_batches(61, 3, other), 61, 3)))
-        expect.that(shared <= SHARED, f"two different generators give {shared} of 21 equal batches: use rng")
+        others = [as_sets(student.epoch_batches(61, 3, student.rng("other", key, k)), 61, 3) for k in range(4)]
+        expect.that(any(other != first for other in others), "five different generators give the same batches: use rng")
 
     @alternate
     def cut_permutation(N, B, rng):
@@ -162,14 +166,6 @@ class TestEpochBatches:
         ("rng.permutation", "np.random.default_rng(0).permutation"),
         hint="A generator of its own makes every epoch the same: draw from rng.",
     )
-    fresh_generator = cut_with(
-        ("rng.permutation", "np.random.default_rng().permutation"),
-        hint="All draws come from rng: with a generator of its own nothing can be repeated.",
-    )
-    global_generator = cut_with(
-        ("rng.permutation", "np.random.permutation"),
-        hint="All draws come from rng, not from NumPy's global generator.",
-    )
     global_generator_seeded = cut_with(
         ("order =", "np.random.seed(0)\n    order ="),
         ("rng.permutation", "np.random.permutation"),
@@ -188,20 +184,12 @@ class TestEpochBatches:
         ("range(0, N, B)", "[*starts, *range(N // B * B, N, B)]"),
         hint="The same samples stay together: shuffle the samples, not the batches.",
     )
-    sorted_again = cut_with(
-        ("rng.permutation(N)", "np.sort(rng.permutation(N))"),
-        hint="Sorted again, the samples are where they were: which ones share a batch is drawn.",
-    )
     shuffled_inside = cut_with(
         ("order[start : start + B]", "rng.permutation(np.arange(start, min(start + B, N)))"),
         hint="The order inside a batch does not matter; which samples share it does.",
     )
     turned = cut_with(
         ("rng.permutation(N)", "np.roll(np.arange(N), rng.integers(N))"),
-        hint="A random start is not a random order: neighbours stay together.",
-    )
-    turned_or_reversed = cut_with(
-        ("rng.permutation(N)", "np.roll(np.arange(N), rng.integers(N))[:: rng.choice([1, -1])]"),
         hint="A random start is not a random order: neighbours stay together.",
     )
     tail_left_in_place = cut_with(
@@ -237,20 +225,10 @@ class TestEpochBatches:
     last_sample_forgotten = cut_with(
         ("(N)", "(max(N - 1, 1))"), hint="The samples are 0 to N - 1, and the last one is among them."
     )
-    floats = cut_with(("(N)", "(N) * 1.0"), hint="Indices are integers: an array cannot be read at 2.0.")
-    order_alone = cut_with(
-        ("[order[start : start + B] for start in range(0, N, B)]", "order"),
-        hint="A list of batches is wanted, each an array of indices, not one order.",
-    )
     first_batch_alone = cut_with(
         ("[order[start : start + B] for start in range(0, N, B)]", "[order[:B]]"),
         hint="An epoch has all batches, until each sample has been used.",
     )
-
-    @misconception("B need not divide N: a table of equal rows has no room for the rest.", see="def-epoch")
-    def as_a_table(N, B, rng):
-        order = rng.permutation(N)
-        return list(order[: N // B * B].reshape(-1, B))
 
     @misconception("The batches depend on rng alone, not on what was drawn in an earlier call.", see="def-epoch")
     def order_kept(N, B, rng):

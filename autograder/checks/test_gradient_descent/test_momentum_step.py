@@ -42,6 +42,7 @@ def step_of(student, x, v, g, lr, beta, what=MOMENTUM):
 class TestMomentumStep:
     PARTS = ("x", "v")
     CONTRACT: ClassVar = {
+        "gradient descent with momentum": ("test_sum_of_old_gradients", "test_parabolas"),
         "have one shape, any": "test_any_shape",
         "may hold integers": "test_any_shape",
         "the sum of all gradients": ("test_sum_of_old_gradients", "test_parabolas"),
@@ -82,6 +83,8 @@ class TestMomentumStep:
     def test_one_step_in_motion(self, student, x, v, g, setting):
         """If g is 0, v shrinks to beta v, and x goes on by -lr times that; if v is 0, the step is that of descent."""
         lr, beta = setting
+        x1, _ = step_of(student, lr * g, 0 * v, g, lr, beta, "momentum_step(lr * g, 0, g, lr, beta)")
+        close(x1, 0 * g, "x of momentum_step(lr * g, 0, g, lr, beta)", largest(g))
         x1, v1 = step_of(student, x, v, 0 * g, lr, beta, "momentum_step(x, v, 0, lr, beta)")
         close(v1, beta * v, "v of momentum_step(x, v, 0, lr, beta)", largest(v))
         close(x1, x - lr * beta * v, "x of momentum_step(x, v, 0, lr, beta)", largest(x, v))
@@ -209,8 +212,8 @@ class TestMomentumStep:
         ("return", "v = v / (np.linalg.norm(v) or 1)\n    return"), hint="The velocity keeps its length."
     )
     in_single_precision = step_with(
-        ("return x - lr * v, v", "return np.float32(x - lr * v), np.float32(v)"),
-        hint="float32 keeps 7 digits, and 9 are wanted.",
+        ("v = beta", "x, v, g = np.float32(x), np.float32(v), np.float32(g)\n    v = beta"),
+        hint="float32 keeps 7 digits, and 9 are wanted: leave it in float64.",
     )
     as_one_row = step_with(
         ("return x - lr * v, v", "return np.ravel(x - lr * v), np.ravel(v)"),
