@@ -172,10 +172,10 @@ def memory(ax, gradient_descent, momentum_step, nesterov_step):
     told = []
     for k, (name, path) in enumerate(paths.items()):
         away = np.linalg.norm(np.asarray(path, float), axis=1) / np.linalg.norm(start)
-        ax.plot(np.maximum(away, 1e-12), ("-", "--", "-.")[k], color=f"C{k}", linewidth=2, label=name)
+        ax.plot(away, ("-", "--", "-.")[k], color=f"C{k}", linewidth=2, label=name)
         told.append(f"{name}: {away[50]:.2g} and {away[150]:.2g}, at most {away.max():.2g}")
     ax.axhline(1e-6, color="black", linestyle=":", linewidth=1.4)
-    ax.set(yscale="log", xlabel="steps", ylabel="distance, in units of the first")
+    ax.set(yscale="log", ylim=(1e-9, 20), xlabel="steps", ylabel="distance, in units of the first")
     ax.legend(loc="lower left")
     return (
         f"Distance to the minimum against 0 to {T} steps, on a logarithmic axis, with a dotted line at one millionth. "

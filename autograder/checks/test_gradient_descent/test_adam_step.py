@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_gradient_descent.inputs import SHAPES, close, largest, nonzero
-from solutions.gradient_descent import adam_step
+from solutions.gradient_descent import adam_step, momentum_step
 
 ADAM = "adam_step(x, state, g, lr)"
 FIXED = [(0.9, 0.999), (0.8, 0.9), (0.5, 0.7)]
@@ -57,7 +57,7 @@ def reference_path(x, gradients, lr, betas, eps=EPS):
     return np.array(points)
 
 
-@exercise(reference=adam_step)
+@exercise(reference=adam_step, requires=(momentum_step,))
 class TestAdamStep:
     PARTS = ("x", "state")
     CONTRACT: ClassVar = {
@@ -189,6 +189,18 @@ class TestAdamStep:
         return np.asarray(x, float) - lr * np.where(root == 0, 0, mean / np.where(root == 0, 1, root)), seen
 
     @alternate
+    def by_two_velocities(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+        """Sums with fading weights are velocities of momentum; divided by the sums of the weights they are means."""
+        x, g = np.asarray(x, float), np.asarray(g, float)
+        t, v, w = state or (0, np.zeros_like(x), np.zeros_like(x))
+        _, v = momentum_step(x, v, g, lr, beta1)
+        _, w = momentum_step(x, w, g**2, lr, beta2)
+        t += 1
+        mean = v * (1 - beta1) / (1 - beta1**t)
+        root = np.sqrt(w * (1 - beta2) / (1 - beta2**t)) + eps
+        return x - lr * mean / np.where(root == 0, 1, root), (t, v, w)
+
+    @alternate
     def corrected_as_it_goes(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
         """The corrected means have recursions of their own: their weights sum to 1 always."""
         g = np.asarray(g, float)
@@ -215,6 +227,11 @@ class TestAdamStep:
 
     never_corrected = step_with(
         ("m / (1 - beta1**t), s / (1 - beta2**t)", "m, s"),
+        hint="Both means start at 0 and are too small at first: divide by 1 - beta^t.",
+    )
+    never_corrected_and_nothing_over_nothing = step_with(
+        ("m / (1 - beta1**t), s / (1 - beta2**t)", "m, s"),
+        ("np.where(root > 0, root, 1)", "root"),
         hint="Both means start at 0 and are too small at first: divide by 1 - beta^t.",
     )
     mean_not_corrected = step_with(
@@ -246,6 +263,11 @@ class TestAdamStep:
     )
     eps_inside_the_root = step_with(
         ("np.sqrt(square) + eps", "np.sqrt(square + eps)"),
+        hint="eps is added to the root, not under it: there 1e-8 is as much as 1e-4.",
+    )
+    eps_inside_and_nothing_over_nothing = step_with(
+        ("np.sqrt(square) + eps", "np.sqrt(square + eps)"),
+        ("np.where(root > 0, root, 1)", "root"),
         hint="eps is added to the root, not under it: there 1e-8 is as much as 1e-4.",
     )
     eps_before_the_correction = step_with(
