@@ -339,10 +339,19 @@ class TestMomentumStep:
         close(x1, x - lr * beta * v, "x of momentum_step(x, v, 0, lr, beta)", largest(x, v))
 
 
-STEPS, INPUTS = 20, 3
+INPUTS = 3
 
 
-ENTRIES, STEEPEST, FARTHEST = 3, 10.0, 10.0
+ENTRIES = 3
+
+
+FARTHEST = 10.0
+
+
+STEEPEST = 10.0
+
+
+STEPS = 20
 
 
 def admissible(a, x0, lr, beta, T):

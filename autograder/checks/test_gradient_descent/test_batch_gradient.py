@@ -228,7 +228,7 @@ class TestBatchGradient:
         ("grad(w, X[idx], y[idx])", "grad(np.float32(w), np.float32(X[idx]), np.float32(y[idx]))"),
         hint="float32 keeps 7 digits, and 9 are wanted: leave it in float64.",
     )
-    rounded = rows_with(
+    rounded_to_six_digits = rows_with(
         ("return grad(w, X[idx], y[idx])", "return np.round(grad(w, X[idx], y[idx]), 6)"),
         hint="Nine digits are wanted: do not round.",
     )

@@ -7,8 +7,11 @@ import numpy as np
 from autograder import alternate, catches, exercise, expect, misconception, practice, wrong
 from solutions.gradient_descent import catch_optimiser, momentum_step
 
-ENTRIES, STEEPEST, FARTHEST = 3, 10.0, 10.0
-STEPS, INPUTS = 20, 3
+ENTRIES = 3
+STEEPEST = 10.0
+FARTHEST = 10.0
+STEPS = 20
+INPUTS = 3
 CAUGHT = (
     "test_catches_running_mean",
     "test_catches_looks_ahead",

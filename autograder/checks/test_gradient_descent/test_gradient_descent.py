@@ -221,7 +221,9 @@ class TestGradientDescent:
         ("np.zeros((T + 1, len(x0)))", "np.zeros((T + 1, len(x0)), np.float32)"),
         hint="float32 keeps 7 digits, and 9 are wanted: leave it in float64.",
     )
-    rounded = rows_with(("return X", "return np.round(X, 6)"), hint="Nine digits are wanted: do not round.")
+    rounded_to_six_digits = rows_with(
+        ("return X", "return np.round(X, 6)"), hint="Nine digits are wanted: no rounding."
+    )
     stopped_at_rest = list_with(
         ("        path.append", "        if np.linalg.norm(grad(x)) < 1e-8:\n            break\n        path.append"),
         hint="T steps are T + 1 rows, even where the gradient is 0.",
