@@ -21,9 +21,9 @@ from solutions import calls, require
 def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, lr: float, T: int) -> np.ndarray:
     """The iterates X (T + 1, d) of T >= 0 steps of gradient descent with the fixed step size lr > 0, x0 (d,) first.
 
-    grad(x) is the gradient (d,) at a point x (d,), and is called with floats of that shape only. With T = 0 the one row
-    is x0. x0 and what grad returns may hold integers; the iterates are floats. Whether they converge does not matter:
-    each is right to 1e-9 of the largest number among them.
+    grad(x) is the gradient (d,) at a point x (d,), and is called with points of that shape only. With T = 0 the one row
+    is x0. x0 and what grad returns may hold integers; the iterates are floats. All T steps are taken, whether they
+    converge or not, and each point is right to 1e-9 of the largest number in X.
 
     Derivation
     ----------

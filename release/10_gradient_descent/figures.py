@@ -178,6 +178,6 @@ def memory(ax, gradient_descent, momentum_step, nesterov_step):
     ax.set(yscale="log", ylim=(1e-9, 20), xlabel="steps", ylabel="distance, in units of the first")
     ax.legend(loc="lower left")
     return (
-        f"Distance to the minimum against 0 to {steps} steps, on a logarithmic axis, with a dotted line at a millionth. "
+        f"Distance to the minimum against 0 to {steps} steps, on a logarithmic axis; a dotted line is at a millionth. "
         f"After 50 and 150 steps, {'; '.join(told)}."
     )

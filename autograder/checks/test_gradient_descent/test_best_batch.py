@@ -76,9 +76,9 @@ class TestBestBatch:
     @forall(first_quarter, draws=8)
     def test_in_the_first_quarter(self, student, m, part):
         """It is m + 1 if c0 noise / c1 is above m (m + 1), though its root be less than m + 1/2, and N be 10^12."""
-        r = m * (m + 1) + part
-        for c1, noise in ((0.7, 3.0), (2.5, 0.4)):
-            no_worse(student, *at_r(r, c1, noise), MANY, lambda _: (m + 1,))
+        for c1, noise, k in ((0.7, 3.0, m), (2.5, 0.4, m), (0.7, 16.0, m + 37)):
+            r = k * (k + 1) + part
+            no_worse(student, *at_r(r, c1, noise), MANY, lambda B, k=k: (k + 1, B - 1, B + 1))
 
     @practice
     @weight(1)

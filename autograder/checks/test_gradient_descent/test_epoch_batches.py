@@ -6,6 +6,7 @@ Which batches are drawn is free, so no draw is compared with the model answer's.
     the lone last sample of 13 is the same one in 12 epochs                  13^-11 < 6e-13
     of 4001 samples in batches of 500, more than 58 % or less than 42 %
     of the first 2000 are in the first four batches (Hoeffding)             2 exp(-2 * 2000 * 0.08^2) < 2e-11
+    of two samples the same one comes first in 40 epochs                    2^-39 < 2e-12
     four more generators make the batches of the first, 61 samples in threes  less than 1e-50
 
 For the first: 13 given pairs of one epoch are pairs of the other with probability 1 / (59 * 57 * ... * 35). All of them
@@ -23,6 +24,7 @@ from solutions.gradient_descent import epoch_batches
 PAIRS, SHARED = 30, 12
 LONE, EPOCHS = 13, 12
 MANY = 6
+ORDERS = 40
 
 
 def uneven(d):
@@ -65,12 +67,16 @@ class TestEpochBatches:
         "each index 0..N-1 exactly once": "test_partition",
         "N >= 1 samples, batches of": "test_partition",
         "All batches have B entries": "test_partition",
-        "drawn anew in each call": ("test_epochs_share_few_batches", "test_every_sample_anywhere"),
+        "drawn anew in each call": (
+            "test_epochs_share_few_batches",
+            "test_every_sample_anywhere",
+            "test_both_orders_of_two",
+        ),
         "equal generators give equal": "test_all_draws_from_rng",
     }
 
     @practice
-    @weight(2)
+    @weight(1)
     @forall(uneven, draws=6)
     def test_partition(self, student, N, B):
         """Each of 0..N-1 is in one batch, once; all batches have B samples but the last, which has the rest."""
@@ -103,6 +109,14 @@ class TestEpochBatches:
             share = float(np.mean(np.concatenate(batches[:4]) < 2000))
             words = f"of the first four of epoch_batches(4001, 500, rng) {share:.0%} are below 2000, wanted about half"
             expect.that(abs(share - 0.5) <= 0.08, words)
+
+    @weight(1)
+    @forall(key, draws=1)
+    def test_both_orders_of_two(self, student, key):
+        """Of two samples, one in each batch, either may come first: in 40 epochs both do, unless once in 1e11."""
+        rng = student.rng("two", key)
+        first = {int(read(student.epoch_batches(2, 1, rng), 2, 1)[0][0]) for _ in range(ORDERS)}
+        expect.that(len(first) > 1, f"in {ORDERS} epochs of two samples, {min(first)} is first each time")
 
     @weight(1)
     @forall(key, draws=2)
@@ -229,6 +243,14 @@ class TestEpochBatches:
         ("[order[start : start + B] for start in range(0, N, B)]", "[order[:B]]"),
         hint="An epoch has all batches, until each sample has been used.",
     )
+
+    @misconception("A sample may stay where it is: draw j from 0 to i, with i among them.", see="def-epoch")
+    def none_stays_in_place(N, B, rng):
+        order = np.arange(N)
+        for i in range(N - 1, 0, -1):
+            j = rng.integers(i)
+            order[i], order[j] = order[j], order[i]
+        return [order[start : start + B] for start in range(0, N, B)]
 
     @misconception("The batches depend on rng alone, not on what was drawn in an earlier call.", see="def-epoch")
     def order_kept(N, B, rng):
