@@ -3,6 +3,7 @@
 f is the function to be minimised and g its gradient; x, x0 (d,) points, T a number of steps. lr is the step
 size (learning rate, eta), beta the momentum. f is L-smooth if its gradient is Lipschitz with the constant L,
 and mu-strongly convex if f - mu/2 ||x||^2 is convex; kappa = L/mu. N samples in batches of B.
+A step costs c0, and c1 for each of its samples.
 
 The `..._step` functions take x and g of any one shape, and return the next x and the next state of the method.
 Lists are accepted for arrays, and no argument is changed. All arrays of real numbers that come out are float64.
@@ -18,10 +19,11 @@ from solutions import calls, require
 @calls.descent("lr")
 @calls.python_scalars
 def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, lr: float, T: int) -> np.ndarray:
-    """The iterates X (T + 1, d) of T steps of gradient descent with the fixed step size lr > 0, x0 (d,) first.
+    """The iterates X (T + 1, d) of T >= 0 steps of gradient descent with the fixed step size lr > 0, x0 (d,) first.
 
-    grad(x) is the gradient (d,) at the point x (d,), which grad does not change.
-    Not graded: ValueError unless x0 is (d,), finite, grad a function with a result (d,), lr > 0, T an integer >= 0.
+    grad(x) is the gradient (d,) at a point x (d,), and is called with points of that shape only. With T = 0 the one row
+    is x0. x0 and what grad returns may hold integers; the iterates are floats. All T steps are taken, whether they
+    converge or not, and each point is right to 1e-9 of the largest number in X.
 
     Derivation
     ----------
@@ -29,6 +31,7 @@ def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, l
     lemma: f falls by lr/2 ||g||^2 or more for lr <= 1/L. On f = 1/2 x^T A x the component of the eigenvalue
     a is multiplied by 1 - lr a in every step; so for positive definite A all of them vanish iff 0 < lr < 2/L, L the
     largest a. A component of a = 0 stays what it was.
+    Errors: ValueError unless x0 is (d,), finite, grad a function with a result (d,), lr > 0, T an integer >= 0.
     Source: Cauchy 1847; the descent lemma is Taylor's formula with the remainder bounded by L/2 ||lr g||^2.
     """
     _require_descent(grad, x0, lr, T)
@@ -61,16 +64,18 @@ def rates(mu: float, L: float) -> tuple[float, float]:
 
 @calls.python_scalars
 def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
-    """Batches of one epoch: a list of index arrays that hold each of 0..N-1 exactly once, in a random order.
+    """Batches of one epoch: a list of arrays of integers, which together hold each index 0..N-1 exactly once.
 
-    All batches have B entries but the last, which has the rest. Every call draws a new order from rng.
-    Not graded: ValueError unless N and B are integers >= 1 and rng is a Generator.
+    N >= 1 samples, batches of B >= 1. All batches have B entries but the last, which has the rest: 1 to B of them, or
+    all N if B > N. Which samples share a batch is drawn anew in each call, every way with the same probability; the
+    order inside a batch is free. All draws come from rng: equal generators give equal batches.
 
     Derivation
     ----------
     A uniform permutation of 0..N-1, cut after every B entries: ceil(N/B) batches. Each is uniform among the
     subsets of its size, without replacement, so that its mean gradient is unbiased; together they are a
     partition, so that an epoch uses each sample once. Reusing an order would tie the batches together.
+    Errors: ValueError unless N and B are integers >= 1 and rng is a Generator.
     Source: random reshuffling.
     """
     require.integer(N, "N", 1, "the number of samples")
@@ -87,10 +92,11 @@ def batch_gradient(
     y: np.ndarray,
     idx: np.ndarray,
 ) -> np.ndarray:
-    """Gradient g, of the shape of w, of the mean loss over the batch of the samples with the indices idx (B,).
+    """Gradient g, of the shape of w, of the mean loss over the batch of the samples with the indices idx (B,), B >= 1.
 
-    grad(w, X, y) is the gradient at w of the mean loss over all the rows of X (N, d) and y (N,) that it gets.
-    Not graded: ValueError unless X is (N, d), y (N,), grad a function, and idx holds B >= 1 integers in 0..N-1.
+    grad(w, X, y) is the gradient at w of the mean loss over all the rows of X (N, d) and y (N,) that it gets, one or
+    more; w has any shape. The indices are integers, in any order, and one that stands there twice counts twice. g is
+    right to 1e-9 of the largest entry of a sample's gradient.
 
     Derivation
     ----------
@@ -98,6 +104,7 @@ def batch_gradient(
     is in a uniform batch with the probability B/N, so E g = (1/N) sum_n g_n. With sigma^2 = (1/N) sum_n
     ||g_n - E g||^2, E ||g - E g||^2 = sigma^2/B (N - B)/(N - 1): two different samples have the covariance
     -sigma^2/(N - 1), since all N deviations sum to 0. At B = N no noise is left.
+    Errors: ValueError unless X is (N, d), y (N,), grad a function, and idx holds B >= 1 integers in 0..N-1.
     Source: sampling without replacement from a finite population.
     """
     _require_batch(grad, w, X, y, idx)
@@ -106,14 +113,39 @@ def batch_gradient(
 
 
 @calls.python_scalars
+def best_batch(c0: float, c1: float, noise: float, N: int) -> int:
+    """A batch size B, one integer from 1 to N, for which (c0 + c1 B) (1 + noise / B) is least.
+
+    c0 >= 0 is what a step costs at all, c1 > 0 what each of its samples costs besides, and 1 + noise / B is how many
+    steps it takes, noise >= 0. N >= 1 may be 10^12: do not try them all. Any B will do for which that product exceeds
+    the least one by no more than 1e-9 of it, so that of equal ones either is right.
+
+    Derivation
+    ----------
+    Multiplied out it is c0 + c1 noise + c1 B + c0 noise / B. From B to B + 1 it changes by c1 - c0 noise / (B (B + 1)),
+    which is below 0 as long as B (B + 1) < r = c0 noise / c1, and then no more. So the least is at the first B with
+    B (B + 1) >= r, which is (sqrt(1 + 4 r) - 1) / 2 rounded up, or at N if that comes first; at B + 1, too, if
+    B (B + 1) = r. On all reals it is at sqrt(r), which rounded to the nearest is one too few between
+    sqrt(m (m + 1)) and m + 1/2.
+    Errors: ValueError unless c0, noise >= 0, c1 > 0, all finite, and N is an integer >= 1.
+    Source: the numerical example of the book's chapter, for any costs; the noise scale of McCandlish et al. 2018.
+    """
+    _require_prices(c0, c1, noise, N)
+    r = c0 * noise / c1
+    B = np.ceil((np.sqrt(1 + 4 * r) - 1) / 2)
+    return int(min(max(B, 1), N))
+
+
+@calls.python_scalars
 def momentum_step(
     x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at x.
+    """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at the point x.
 
-    v is the velocity, of the shape of x and 0 before the first step: a sum of all gradients so far, in which
-    one that is k steps old has the weight beta^k, 0 <= beta < 1. x moves by -lr times the new velocity.
-    Not graded: ValueError unless x, v, g are finite and of one shape, lr >= 0 and 0 <= beta < 1.
+    x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the
+    first step, and after each step the sum of all gradients so far, in which one that is k steps old has the weight
+    beta^k: the newest has the weight 1. x moves by -lr times the new v. Both are right to 1e-9 of the largest entry of
+    x, v and g, before and after.
 
     Derivation
     ----------
@@ -121,6 +153,7 @@ def momentum_step(
     On f = a/2 x^2 the pair (x, x_previous) is multiplied by [[1 + beta - lr a, -beta], [1, 0]], of determinant
     beta; where its eigenvalues are complex their modulus is sqrt(beta), whatever a is. With the best lr and
     beta the rate is (sqrt kappa - 1)/(sqrt kappa + 1). A constant g is amplified by 1/(1 - beta).
+    Errors: ValueError unless x, v, g are finite and of one shape, lr >= 0 and 0 <= beta < 1.
     Source: Polyak 1964.
     """
     _require_momentum(x, v, lr, beta)
@@ -129,30 +162,22 @@ def momentum_step(
     return np.asarray(x, float) - lr * v, v
 
 
-@calls.python_scalars
-def nesterov_step(
-    x: np.ndarray, v: np.ndarray, grad: Callable[[np.ndarray], np.ndarray], lr: float, beta: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """One step (x, v) of Nesterov's accelerated gradient: momentum, with the gradient taken where it leads.
+def catch_optimiser() -> list[tuple[np.ndarray, np.ndarray, float, float, int]]:
+    """A list of one to three inputs (a, x0, lr, beta, T) on which seven wrong momentum methods show themselves.
 
-    As momentum_step, but the gradient is grad(u), of the shape of x, at the point u that x would reach by the
-    old velocity alone, damped by beta. v is 0 before the first step.
-    Not graded: ValueError unless x, v are finite and of one shape, grad is a function, lr >= 0, 0 <= beta < 1.
+    An input is a run of T steps of momentum from x0 (d,), with the velocity 0, on the sum of all a_i x_i^2 / 2, whose
+    gradient is a x, entry by entry. d is 1 to 3, the entries of a (d,) are 0 to 10, those of x0 -10 to 10, 0 < lr <= 1,
+    0 <= beta < 1, and T is an integer 1 to 20. A wrong method is caught if on one of the inputs its last point differs
+    from the right one in some entry, by more than 1e-3 max(1, |right|).
 
     Derivation
     ----------
-    u = x - lr beta v, v' = beta v + grad(u), x' = x - lr v' = u - lr grad(u). Since lr v = x_previous - x, it is
-    u = x + beta (x - x_previous): extrapolate, then descend. On f = a/2 x^2 the 2x2 recursion has the
-    determinant beta (1 - lr a), less than momentum's: steep directions are damped more. For L-smooth convex f,
-    lr = 1/L and beta_t = t/(t + 3), f - f* = O(1/t^2). No method that adds up gradients has a better order for all f
-    while t <= (d - 1)/2 (Nemirovski and Yudin 1983); for more steps than that the bound says nothing.
-    Source: Nesterov 1983; in this form Sutskever, Martens, Dahl and Hinton 2013.
+    One input catches all: a = (1, 2), x0 = (1, 1), lr = beta = 1/2, T = 3. With beta = 0 only the old velocity shows;
+    after one step all velocities are the first gradient, but for a factor; after two steps the oldest gradient is one
+    step old, so that beta and beta^k are the same; and of equal coordinates, or of one, the mean is each of them.
+    Source: counterexamples, one for each hypothesis under which the wrong idea would be right.
     """
-    _require_momentum(x, v, lr, beta)
-    require.function(grad, "grad")
-    x, v = np.asarray(x, float), np.asarray(v, float)
-    v = beta * v + np.asarray(grad(x - lr * beta * v), float)
-    return x - lr * v, v
+    return [(np.array([1.0, 2.0]), np.array([1.0, 1.0]), 0.5, 0.5, 3)]
 
 
 @calls.python_scalars
@@ -165,13 +190,13 @@ def adam_step(
     beta2: float = 0.999,
     eps: float = 1e-8,
 ) -> tuple[np.ndarray, tuple[int, np.ndarray, np.ndarray]]:
-    """One step (x, state) of Adam, from the gradient g at x.
+    """One step (x, state) of Adam, from the point x and the gradient g there.
 
-    state is None before the first step, then what the last step returned. beta1 and beta2 are the weights of
-    the past in the running means of the gradient and of its square, both corrected for their start at 0; eps
-    is added to the root of the corrected second mean. An entry where that sum is 0 stays.
-    Not graded: ValueError unless x and g are finite and of one shape, state is None or of an x of this shape,
-    lr >= 0, beta1 and beta2 are in [0, 1), eps >= 0.
+    x and g have one shape, any, and may hold integers; lr, eps >= 0, and beta1, beta2 are in [0, 1). state is None
+    before the first step, then what the last step returned, and holds all that a run remembers: several runs may take
+    turns. beta1 and beta2 are the weights of the past in the running means of the gradient and of its square, entry by
+    entry, both corrected for their start at 0; eps is added to the root of the corrected second mean. An entry where
+    that sum is 0 stays. x is right to 1e-9 of lr and of its largest entry.
 
     Derivation
     ----------
@@ -180,6 +205,8 @@ def adam_step(
     s'. Then x' = x - lr m^ / (sqrt(s^) + eps), entry by entry. In the first step m^ = g and sqrt(s^) = |g|: x
     moves by lr in each entry, whatever the scale of f, as long as |g| >> eps. With eps inside the root
     sqrt(eps) = 1e-4 would be the threshold instead.
+    Errors: ValueError unless x and g are finite and of one shape, state is None or of an x of this shape,
+    lr >= 0, beta1 and beta2 are in [0, 1), eps >= 0.
     Source: Kingma and Ba 2015.
     """
     _require_adam(x, state, g, lr, beta1, beta2, eps)
@@ -211,6 +238,13 @@ def _require_batch(grad: object, w: np.ndarray, X: np.ndarray, y: np.ndarray, id
     require.samples(X)
     require.targets(y, X)
     require.indices(idx, len(X))
+
+
+def _require_prices(c0: float, c1: float, noise: float, N: int) -> None:
+    require.scalar(c0, "c0", least=0, hint="what a step costs at all")
+    require.scalar(c1, "c1", above=0, hint="what each sample of a step costs")
+    require.scalar(noise, "noise", least=0, hint="the variance of a sample's gradient over its squared mean")
+    require.integer(N, "N", 1, "the number of samples")
 
 
 def _require_momentum(x: np.ndarray, v: np.ndarray, lr: float, beta: float) -> None:

@@ -121,10 +121,11 @@ def one_hot(y: np.ndarray, K: int) -> np.ndarray:
 
 
 def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
-    """Batches of one epoch: a list of index arrays that hold each of 0..N-1 exactly once, in a random order.
+    """Batches of one epoch: a list of arrays of integers, which together hold each index 0..N-1 exactly once.
 
-    All batches have B entries but the last, which has the rest. Every call draws a new order from rng.
-    Not graded: ValueError unless N and B are integers >= 1 and rng is a Generator.
+    N >= 1 samples, batches of B >= 1. All batches have B entries but the last, which has the rest: 1 to B of them, or
+    all N if B > N. Which samples share a batch is drawn anew in each call, every way with the same probability; the
+    order inside a batch is free. All draws come from rng: equal generators give equal batches.
     """
     order = rng.permutation(N)
     return [order[start : start + B] for start in range(0, N, B)]
@@ -133,11 +134,12 @@ def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
 def momentum_step(
     x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at x.
+    """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at the point x.
 
-    v is the velocity, of the shape of x and 0 before the first step: a sum of all gradients so far, in which
-    one that is k steps old has the weight beta^k, 0 <= beta < 1. x moves by -lr times the new velocity.
-    Not graded: ValueError unless x, v, g are finite and of one shape, lr >= 0 and 0 <= beta < 1.
+    x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the
+    first step, and after each step the sum of all gradients so far, in which one that is k steps old has the weight
+    beta^k: the newest has the weight 1. x moves by -lr times the new v. Both are right to 1e-9 of the largest entry of
+    x, v and g, before and after.
     """
     v = beta * np.asarray(v, float) + np.asarray(g, float)
     return np.asarray(x, float) - lr * v, v

@@ -252,8 +252,8 @@ NAMED: Mapping[str, Example] = {
     "gradient_descent.batch_gradient": Example(
         numbers(grad=squares, w=np.ones(2), X=X, y=X[:, 0], idx=np.array([0, 2, 5]))
     ),
+    "gradient_descent.best_batch": Example(numbers(c0=100.0, c1=1.0, noise=16.0, N=100)),
     "gradient_descent.momentum_step": Example(numbers(x=V, v=V + 1, g=V + 2, lr=0.25, beta=0.5)),
-    "gradient_descent.nesterov_step": Example(numbers(x=V, v=V + 1, grad=square, lr=0.25, beta=0.5)),
     "gradient_descent.adam_step": Example(
         numbers(x=V, state=(1, V + 1, V + 2), g=V, lr=0.25, beta1=0.5, beta2=0.75, eps=2.0**-10)
     ),
@@ -299,6 +299,7 @@ NAMED: Mapping[str, Example] = {
     "networks.softmax_vjp": Example(numbers(U=X[:2], P=np.array([[0.5, 0.5], [0, 1]]))),
     "networks.init": Example(lambda: {"widths": [200, 100, 3], "kind": "he", "rng": rng()}),
     "networks.xor_network": Example(numbers()),
+    "optimisers.nesterov_step": Example(numbers(x=V, v=V + 1, grad=square, lr=0.25, beta=0.5)),
     "optimisers.rmsprop_step": Example(numbers(x=V, s=V + 1, g=V + 2, lr=0.25, rho=0.5, eps=2.0**-10)),
     "optimisers.plain": Example(stepping()),
     "optimisers.momentum": Example(stepping(state=(V,))),
@@ -385,6 +386,7 @@ EXEMPT: Mapping[str, str] = {
     "convexity.catch_separate": "the same",
     "soft_margin.catch_soft_margin": "the same",
     "kernels.catch_psd": "the same",
+    "gradient_descent.catch_optimiser": "the same",
     "training.catch_training": "the same",
     "data.digits": "reads a file",
     "fast.activations.relu": "works in place on arrays that the network has made",

@@ -1,6 +1,7 @@
 """The model answers of unit 10: descent lemma, exact rates, enumeration of all batches, and PyTorch's trajectories."""
 
 from copy import deepcopy
+from fractions import Fraction
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from hypothesis.extra import numpy as hnp
 from solutions.gradient_descent import (
     adam_step,
     batch_gradient,
+    best_batch,
+    catch_optimiser,
     epoch_batches,
     gradient_descent,
     momentum_step,
-    nesterov_step,
     rates,
 )
+from solutions.optimisers import nesterov_step
 from tests.solutions.calls import arrays_in, mapped, message
 
 few = settings(max_examples=25)
@@ -185,6 +188,38 @@ def test_the_batch_gradient_is_the_mean_of_the_samples_gradients(seed, idx):
     np.testing.assert_allclose(batch_gradient(least_squares, w, X, y, idx), wanted, atol=1e-12)
 
 
+# --- best_batch
+
+
+def price(B, c0, c1, noise):
+    """Exact, for whole numbers."""
+    return (c0 + c1 * B) * (1 + Fraction(noise, B))
+
+
+def test_best_batch_by_hand():
+    assert best_batch(100, 1, 16, 1000) == 40
+    assert best_batch(2.1, 1, 1, 10) == 2  # the root of 2.1 is 1.449
+    assert best_batch(3, 1, 2, 10) in (2, 3)  # 12, 10, 10
+
+
+@given(st.integers(0, 300), st.integers(1, 9), st.integers(0, 300), st.integers(1, 40))
+def test_no_batch_is_better_than_the_best(c0, c1, noise, N):
+    B = best_batch(c0, c1, noise, N)
+    assert type(B) is int
+    assert price(B, c0, c1, noise) == min(price(each, c0, c1, noise) for each in range(1, N + 1))
+
+
+@given(st.integers(0, 10**6), st.integers(1, 1000), st.integers(0, 10**6))
+def test_no_neighbour_of_the_best_batch_is_better(c0, c1, noise):
+    B = best_batch(c0, c1, noise, 10**12)
+    assert all(price(B, c0, c1, noise) <= price(each, c0, c1, noise) for each in (max(1, B - 1), B + 1))
+
+
+def test_the_best_batch_is_all_samples_or_one_at_the_extremes():
+    assert best_batch(1e200, 1e-200, 1e200, 10**12) == 10**12
+    assert [best_batch(*prices, 9) for prices in ((0, 1, 5), (5, 1, 0), (0, 1, 0), (1e-200, 1, 1e-200))] == [1] * 4
+
+
 # --- momentum_step and nesterov_step
 
 
@@ -254,6 +289,26 @@ def test_without_momentum_all_steps_are_those_of_gradient_descent():
     ):
         assert after.tolist() == [[0.5, -1]]
         assert v.tolist() == [[2, -4]]
+
+
+# --- catch_optimiser
+
+
+def last_point(a, x0, lr, beta, T):
+    """Of momentum, from the power of its companion matrix, for each coordinate."""
+    steps = [np.linalg.matrix_power([[1 + beta - lr * k, -beta], [1, 0]], T) for k in a]
+    return np.array([power[0].sum() * start for power, start in zip(steps, x0, strict=True)])
+
+
+def test_the_run_that_catches_wrong_optimisers_takes_three_steps_in_two_directions():
+    ((a, x0, lr, beta, T),) = catch_optimiser()
+    xs = path(lambda x, v: momentum_step(x, v, a * x, lr, beta), x0, T)
+    np.testing.assert_allclose(xs[-1], last_point(a, x0, lr, beta, T), atol=1e-12)
+    assert (len(set(a)), T) == (2, 3)
+    x, old = x0, 0 * x0
+    for _ in range(T):  # old gradients all have the weight beta: the same for two steps
+        x, old = x - lr * (a * x + beta * old), old + a * x
+    assert abs(x - xs[-1]).max() > 0.05
 
 
 # --- adam_step
@@ -368,6 +423,19 @@ def test_rates_say_what_is_wrong_with_the_curvatures():
     assert message(rates, 0, 1) == "mu must be > 0, got 0; without strong convexity there is no linear rate"
     wanted = "L must be >= 2, got 1; no eigenvalue of the Hessian is less than mu or more than L"
     assert message(rates, 2, 1) == wanted
+
+
+@pytest.mark.parametrize(
+    ("args", "wanted"),
+    [
+        ((-1, 1, 1, 5), "c0 must be >= 0, got -1; what a step costs at all"),
+        ((1, 0, 1, 5), "c1 must be > 0, got 0; what each sample of a step costs"),
+        ((1, 1, -1, 5), "noise must be >= 0, got -1; the variance of a sample's gradient over its squared mean"),
+        ((1, 1, 1, 0), "N must be an integer >= 1, got 0; it is the number of samples"),
+    ],
+)
+def test_best_batch_says_what_is_wrong_with_its_arguments(args, wanted):
+    assert message(best_batch, *args) == wanted
 
 
 def test_epoch_batches_say_what_is_wrong_with_their_arguments():
