@@ -140,8 +140,7 @@ def empirical_ntk(J: np.ndarray) -> np.ndarray:
     """Empirical tangent kernel Theta (N, N) of a network with p parameters, from its Jacobian J (N, p).
 
     Row n of J is the gradient of the network's output at sample n by all parameters: integers up to 1e6 in size, or
-    floats. N and p may be 1, and N = p. Theta is right to 1e-9 of the largest squared length of a row of J. For N = 4
-    and p = 50 000 there is no room for p^2 numbers.
+    floats. N and p may be 1, and N = p. Theta is right to 1e-9 of the largest squared length of a row of J.
 
     Derivation
     ----------

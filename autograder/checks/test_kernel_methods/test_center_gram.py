@@ -72,6 +72,10 @@ class TestCenterGram:
         "right to 1e-9": ("test_products_of_centred_features", "test_all_moved", "test_integers"),
     }
 
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        ["columns = K.mean(axis=-1)", "columns = K.mean(axis=1)"], "K is symmetric: its rows are its columns"
+    )
+
     @practice
     @weight(2)
     @forall(features)

@@ -31,16 +31,9 @@ def shallow(d):
 
 
 def whole_gradients(d):
-    """Integers up to 1e6 in size, one of them as large."""
-    J = d.integers((3, d.integer(2, 4)), -999_999, 999_999)
-    J[0, 0], J[1] = 1_000_000, 999_983
-    return J
-
-
-def wide(d):
-    """Four samples, and 50 000 parameters."""
-    pattern = away_from_zero(d, (4, 10))
-    return np.tile(pattern, 5000)
+    """Integers up to 1e6 in size; of the products of the first two rows next to nothing is left, -4."""
+    n = 999_998 - int(d.integers(1, 0, 999)[0])
+    return np.array([[n + 2, n, 0, 0], [n - 2, -n, 0, 0], [*d.integers(3, -999, 999), 1_000_000]])
 
 
 @exercise(reference=empirical_ntk)
@@ -50,7 +43,6 @@ class TestEmpiricalNtk:
         "by all parameters": ("test_products_of_gradients", "test_integers"),
         "N and p may be 1": ("test_products_of_gradients", "test_one_row_one_column"),
         "right to 1e-9": ("test_products_of_gradients", "test_errors_move_outputs", "test_integers"),
-        "no room for p^2": "test_many_parameters",
     }
 
     @practice
@@ -100,13 +92,6 @@ class TestEmpiricalNtk:
         """Gradients may be integers up to 1e6."""
         got = table(student.empirical_ntk(J), (3, 3), "empirical_ntk(J)")
         near(got, empirical_ntk(J), "empirical_ntk(J)", greatest(np.sum(J.astype(float) ** 2, axis=1)))
-
-    @weight(1)
-    @forall(wide, draws=1)
-    def test_many_parameters(self, student, J):
-        """Of 50 000 parameters and 4 samples there are 16 numbers, and no table of 50 000 by 50 000."""
-        got = table(student.empirical_ntk(J), (4, 4), "empirical_ntk(J)")
-        near(got, empirical_ntk(J), "empirical_ntk(J)", greatest(np.sum(J**2, axis=1)))
 
     @alternate
     def by_matrix_product(J):
@@ -246,9 +231,3 @@ class TestEmpiricalNtk:
     )
     def squeezed_for_one_sample(J):
         return np.squeeze(J @ J.T)
-
-    @misconception("All p^2 products at once are too many for 50 000 parameters.", see="def-tangent")
-    def through_all_pairs_of_parameters(J):
-        S = np.ones((J.shape[1], J.shape[1]))
-        np.fill_diagonal(S, 1)
-        return J @ (S * np.eye(len(S))) @ J.T

@@ -29,7 +29,7 @@ def weights(d, N):
 
 def hyperplane(d):
     """Samples and new points, fewer or more of them: (alpha, y, b, X, Z)."""
-    N, n = d.integer(2, 5), d.integer(1, 3)
+    N, n = d.integer(3, 5), d.integer(1, 3)
     M = N + d.choice((1, -1, 2))
     X, Z = away_from_zero(d, (N, n)), tenths(d, (M, n))
     Z[0] = 0.9
@@ -37,11 +37,16 @@ def hyperplane(d):
 
 
 def square(d):
-    """As many points as samples, and a K_test that is not its own mirror image: (alpha, y, b, K_test)."""
+    """As many points as samples, and a K_test that is not its own mirror image: (alpha, y, b, K_test).
+
+    At point 0 all but 1/1000 of the decision cancels.
+    """
     N = d.integer(2, 5)
-    K_test = away_from_zero(d, (N, N))
-    K_test[0, 1] = K_test[1, 0] + 4.1
-    return weights(d, N), signs(d, N), d.choice(BIASES), K_test
+    alpha, y, b, K_test = weights(d, N), signs(d, N), d.choice(BIASES), away_from_zero(d, (N, N)) * 1.37 / 7
+    j = int(np.argmax(alpha))
+    K_test[0, j] += (0.001 - b - K_test[0] @ (alpha * y)) * y[j] / alpha[j]
+    K_test[1, 0] = K_test[0, 1] - 4.1
+    return alpha, y, b, K_test
 
 
 def two_samples(d):
@@ -74,6 +79,8 @@ class TestKsvmDecision:
         "N and M may be 1": "test_one_sample_or_one_point",
         "right to 1e-9": ("test_linear_kernel_is_a_hyperplane", "test_two_samples"),
     }
+
+    EQUIVALENT: ClassVar = {"return K_test @ (alpha / y) + b": "a sign is its own reciprocal"}
 
     @practice
     @weight(1)
