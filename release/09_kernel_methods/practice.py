@@ -422,7 +422,7 @@ EXERCISES = {
     "center_gram": 8,
     "catch_centering": 6,
     "kernel_pca": 7,
-    "random_fourier_features": 8,
+    "random_fourier_features": 7,
     "empirical_ntk": 6,
     "tangent_descent": 6,
 }

@@ -3,7 +3,7 @@
 The law of the features is free, so that no draw is compared with the model answer's. What is judged is Phi Phi^T, whose
 entries are means of D independent numbers from -2 to 2 with the expectation k(x, z), as the contract says. By
 Hoeffding's inequality such a mean is off by t with probability at most 2 exp(-D t^2 / 8): for D = 20 000 and t = 0.11
-this is 1.5e-13. Here 90 entries are looked at in all, so that a right answer fails with a probability below 2e-11.
+this is 1.5e-13. Here 66 entries are looked at in all, so that a right answer fails with a probability below 1e-11.
 
 Pairs are chosen such that a wrong law shows, whatever is drawn. With q = gamma ||x - z||^2 the right value is e^-q; a
 variance v in place of 2 gamma gives e^(-v q / 2 gamma). For q = 1, 2 and 4, and gamma far from 1/2, some entry is off
@@ -48,11 +48,6 @@ def one_of_each(d):
     return away_from_zero(d, (1, 1)), d.choice((0.3, 2.5))
 
 
-def a_zero(d):
-    """A number of features, and gamma."""
-    return d.integer(1, 3), d.choice(GAMMAS)
-
-
 def whole_points(d):
     """Three integers in a row, far from 0, for gamma = 1."""
     return 20 + d.integers(1, 0, 20) + np.arange(3)[:, None]
@@ -81,8 +76,8 @@ class TestRandomFourierFeatures:
         "the only source of randomness": "test_all_draws_from_rng",
         "has one column or two": ("test_sample_by_sample", "test_kernel_about_zero", "test_one_of_each"),
         "do not depend on X": "test_sample_by_sample",
-        "An entry of Phi Phi^T is the mean": ("test_kernel_about_zero", "test_kernel_elsewhere", "test_length_at_zero"),
-        "off by more than 0.11": ("test_kernel_about_zero", "test_kernel_elsewhere", "test_length_at_zero"),
+        "An entry of Phi Phi^T is the mean": ("test_kernel_about_zero", "test_kernel_elsewhere", "test_one_of_each"),
+        "off by more than 0.11": ("test_kernel_about_zero", "test_kernel_elsewhere", "test_integers"),
     }
 
     @practice
@@ -94,22 +89,11 @@ class TestRandomFourierFeatures:
         right_kernel(rows_of_features(got, len(X), MANY), X, gamma)
 
     @weight(1)
-    @forall(elsewhere, draws=2)
+    @forall(elsewhere, draws=1)
     def test_kernel_elsewhere(self, student, X, gamma):
         """The same holds for samples that are all moved by one vector: only differences count."""
         got = student.random_fourier_features(X, MANY, gamma, student.rng("elsewhere"))
         right_kernel(rows_of_features(got, len(X), MANY), X, gamma)
-
-    @weight(1)
-    @forall(a_zero, draws=1)
-    def test_length_at_zero(self, student, n, gamma):
-        """The features of a sample at 0 have about the length 1 in each of ten draws: frequencies have their phases."""
-        for key in range(10):
-            got = student.random_fourier_features(np.zeros((1, n)), MANY, gamma, student.rng("zero", key))
-            length = float(np.sum(rows_of_features(got, 1, MANY) ** 2))
-            expect.that(
-                abs(length - 1) <= OFF, f"in draw {key} the squared length is {length:.3g} at 0, wanted about 1"
-            )
 
     @practice
     @weight(1)
