@@ -45,8 +45,8 @@ def ten_machines(axes, ksvm_decision, rbf, smo):
     X, y = split.train.X[::2], split.train.y[::2]
     gammas = np.array([0.002, 0.02, 0.2, 5.0])
     right, learned, kept = [], [], []
-    for gamma in gammas:
-        K, K_new = rbf(X, X, gamma), rbf(split.validation.X, X, gamma)
+    for each in gammas:
+        K, K_new = rbf(X, X, each), rbf(split.validation.X, X, each)
         decisions, fitted, counts = [], [], []
         for digit in range(10):
             signs = np.where(y == digit, 1, -1)
@@ -86,12 +86,12 @@ def kernel_pca_rings(axes, kernel_pca, rbf):
     y = np.repeat([0, 1], 100)
     radius, angle = np.where(y == 0, 1.0, 3.0) + 0.1 * rng.normal(size=200), rng.uniform(0, 2 * np.pi, 200)
     X = radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    scores = np.asarray(kernel_pca(rbf(X, X, 0.4), 2), float)
-    scores = scores * np.where(scores[y == 0].mean(axis=0) < 0, 1, -1)  # signs are free
+    S = np.asarray(kernel_pca(rbf(X, X, 0.4), 2), float)
+    S = S * np.where(S[y == 0].mean(axis=0) < 0, 1, -1)  # signs are free
     for k, marker in enumerate(("o", "x")):
         axes[0].plot(*X[y == k].T, marker, color=f"C{k}", markersize=5)
-        axes[1].plot(*scores[y == k].T, marker, color=f"C{k}", markersize=5)
-    first = scores[:, 0]
+        axes[1].plot(*S[y == k].T, marker, color=f"C{k}", markersize=5)
+    first = S[:, 0]
     cuts = np.sort(first)
     cuts = (cuts[1:] + cuts[:-1]) / 2
     right = [np.mean((first > cut) == (y == 1)) for cut in cuts]
@@ -102,7 +102,7 @@ def kernel_pca_rings(axes, kernel_pca, rbf):
     spread = first.std()
     return (
         "Left: two rings around 0, dots within crosses. Right: their scores on the first two kernel principal "
-        f"components, with standard deviations {spread:.2f} and {scores[:, 1].std():.2f}; a dashed upright line at "
+        f"components, with standard deviations {spread:.2f} and {S[:, 1].std():.2f}; a dashed upright line at "
         f"{cut:.2f} has {best:.0%} of the samples on the side of their ring."
     )
 
@@ -111,8 +111,8 @@ def kernel_pca_rings(axes, kernel_pca, rbf):
 def fourier_error(ax, random_fourier_features, rbf):
     """Inner products of random Fourier features approximate the Gaussian kernel, with an error of order 1/√D.
 
-    Their expectation is the kernel, and their standard deviation falls like D to the power −1/2: four times the
-    frequencies halve the error. Shown is the root mean square error over all pairs of 60 samples, in
+    Their expectation is the kernel, and their standard deviation falls like 1/√D: four times the frequencies halve the
+    error. Shown is the root mean square error over all pairs of 60 samples, in
     each of 5 draws.
     """
     rng = np.random.default_rng(10)
@@ -180,5 +180,6 @@ def _outputs(X, w, v):
 def _jacobian(X, w, v):
     """Its gradients by all v, then by all w: a row for each sample."""
     Z = X @ w.T
-    by_w = ((Z > 0) * v)[:, :, None] * X[:, None, :]
-    return np.hstack([np.maximum(Z, 0), by_w.reshape(len(X), -1)]) / np.sqrt(len(v))
+    is_open = Z > 0
+    by_w = (is_open * v)[:, :, None] * X[:, None, :]
+    return np.hstack([is_open * Z, by_w.reshape(len(X), -1)]) / np.sqrt(len(v))

@@ -301,7 +301,9 @@ def test_numbers_outside_their_range_are_named():
 
 
 def test_tangent_descent_says_what_does_not_fit():
-    def refused(Theta=((1.0, 0), (0, 1)), Theta_test=((1.0, 0),), f=(0.0, 0), f_test=(0.0,), y=(1.0, 1), steps=1, lr=1):
+    def refused(
+        *, Theta=((1.0, 0), (0, 1)), Theta_test=((1.0, 0),), f=(0.0, 0), f_test=(0.0,), y=(1.0, 1), steps=1, lr=1
+    ):
         return message(tangent_descent, Theta, Theta_test, f, f_test, y, steps, lr)
 
     assert refused(Theta=[[1, 2], [0, 1]]) == "Theta must be symmetric, got a difference of 2; k(x, z) = k(z, x)"

@@ -118,7 +118,7 @@ class TestCatchCentering:
     @misconception("These samples have equal means in K: find some that are not all alike.", see="catch-centering")
     def a_regular_pentagon():
         angle = 2 * np.pi * np.arange(5) / 5
-        X = np.column_stack([np.cos(angle), np.sin(angle)])
+        X = np.stack([np.cos(angle), np.sin(angle)], axis=1)
         K = np.exp(-np.sum((X[:, None] - X) ** 2, axis=2))
         return [(K, K)]
 
