@@ -30,10 +30,11 @@ def tenths(d, shape, reach=3):
 
 
 def weights(d, N):
-    """Dual variables: one is 0 if N > 2, the others are different from one another, and none is 1."""
-    alpha = 1.3 + 0.7 * d.permutation(N)
+    """Dual variables: for N > 2 one is 0 and another very small; all are different, and none is 1."""
+    order = d.permutation(N)
+    alpha = 1.3 + 0.7 * order
     if N > 2:
-        alpha[d.integers(1, 0, N - 1)] = 0.0
+        alpha[order == 0], alpha[order == 1] = 0.0, 2e-6
     return alpha
 
 
@@ -250,6 +251,11 @@ class TestKernelPca:
         wanted = [0, 0, 0, long**2, long**2]
         near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
         near(S.sum() ** 2, 0, "the squared sum of the scores", 5 * scale(K))
+        small = K / 2.0**40
+        S = scores(student.kernel_pca(small, 1), 5, 1)
+        near(
+            np.sort(S[:, 0] ** 2), np.array(wanted) / 2.0**40, "the squared scores for K / 2**40, sorted", scale(small)
+        )
 
 
 MANY = 20_000

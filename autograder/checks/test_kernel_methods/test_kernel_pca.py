@@ -108,6 +108,11 @@ class TestKernelPca:
         wanted = [0, 0, 0, long**2, long**2]
         near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
         near(S.sum() ** 2, 0, "the squared sum of the scores", 5 * scale(K))
+        small = K / 2.0**40
+        S = scores(student.kernel_pca(small, 1), 5, 1)
+        near(
+            np.sort(S[:, 0] ** 2), np.array(wanted) / 2.0**40, "the squared scores for K / 2**40, sorted", scale(small)
+        )
 
     @weight(2)
     @forall(known)
@@ -324,6 +329,13 @@ class TestKernelPca:
         ("eigh(H @ K @ H)", "eigh(H @ K @ H @ K @ H)"),
         hint="The eigenvectors are right, but the eigenvalues are squared: sqrt(s_j) of K itself.",
         see="thm-kpca",
+    )
+
+    cut_off_as_it_stands = slip(
+        by_eigenvectors,
+        ("np.clip(s[order], 0, None)", "s[order] * (s[order] > 1e-9)"),
+        hint="What is round-off and what not is told by the size of K: cut off at 0, or relative to the largest.",
+        see="unique-scores",
     )
 
     @misconception(

@@ -20,10 +20,11 @@ def signs(d, N):
 
 
 def weights(d, N):
-    """Dual variables: one is 0 if N > 2, the others are different from one another, and none is 1."""
-    alpha = 1.3 + 0.7 * d.permutation(N)
+    """Dual variables: for N > 2 one is 0 and another very small; all are different, and none is 1."""
+    order = d.permutation(N)
+    alpha = 1.3 + 0.7 * order
     if N > 2:
-        alpha[d.integers(1, 0, N - 1)] = 0.0
+        alpha[order == 0], alpha[order == 1] = 0.0, 2e-6
     return alpha
 
 
@@ -267,6 +268,13 @@ class TestKsvmDecision:
         by_one_product,
         ("K_test @ (alpha * y) + b", "K_test @ (alpha * y) + b * np.mean(y)"),
         hint="The bias belongs to the new point, and knows no label: b is added as it is.",
+        see="thm-machine",
+    )
+
+    small_ones_do_not_count = slip(
+        from_support_vectors_alone,
+        ("alpha > 0", "alpha > 1e-5"),
+        hint="A small alpha counts, too: only 0 does not.",
         see="thm-machine",
     )
 

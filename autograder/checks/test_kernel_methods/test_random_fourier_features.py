@@ -298,6 +298,13 @@ class TestRandomFourierFeatures:
         see="def-phase",
     )
 
+    half_as_many_frequencies = slip(
+        cosines_and_sines,
+        ("(X.shape[1], D))", "(X.shape[1], D // 2))"),
+        ("/ np.sqrt(D)", "/ np.sqrt(max(D // 2, 1))"),
+        hint="D counts the frequencies, not the columns: cosines and sines make 2 D of these.",
+        see="thm-fourier",
+    )
     phases_below_one = slip(
         one_phase_for_each,
         ("0, 2 * np.pi, D)", "0, 1, D)"),
@@ -313,7 +320,8 @@ class TestRandomFourierFeatures:
 
     @misconception("A root of K depends on all samples: new points would have no features.", see="def-phase")
     def root_of_the_kernel(X, D, gamma, rng):
-        K = np.exp(-gamma * np.sum((X[:, None] - X) ** 2, axis=2))
+        lengths = np.sum(X**2, axis=1)
+        K = np.exp(-gamma * (lengths[:, None] + lengths - 2 * X @ X.T))
         s, U = np.linalg.eigh(K)
         Phi = np.zeros((len(X), D))
         wide = min(D, len(X))

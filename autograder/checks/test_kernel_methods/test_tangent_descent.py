@@ -283,6 +283,12 @@ class TestTangentDescent:
         hint="Single precision keeps 7 digits; leave the numbers in double.",
         see="thm-descent",
     )
+    in_continuous_time = slip(
+        by_eigenvectors,
+        ("(1 - lr * s) ** steps", "np.exp(-lr * s * steps)"),
+        hint="Steps of a length: each multiplies by 1 - lr s, and exp(-lr s) is the limit of small ones.",
+        see="thm-descent",
+    )
     sums_divided_by_zero = slip(
         by_eigenvectors,
         ("np.where(keep, (1 - factors) / np.where(keep, s, 1), lr * steps)", "(1 - factors) / s"),
