@@ -316,6 +316,28 @@ class TestCenterGram:
         hint="Single precision keeps 7 digits; leave the numbers in double.",
         see="thm-centring",
     )
+    moved_to_the_first_sample = slip(
+        by_means,
+        ("columns = K.mean(axis=0)", "columns, first = K[0], K[0, 0]"),
+        ("[:, None] + K.mean()", "[:, None] + first"),
+        ("K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test[:, :1] + first"),
+        hint="The origin is moved to the mean of the features, not to the first one.",
+        see="thm-centring",
+    )
+    mean_of_the_diagonal = slip(
+        by_means,
+        ("[:, None] + K.mean()", "[:, None] + np.diag(K).mean()"),
+        ("keepdims=True) + K.mean()", "keepdims=True) + np.diag(K).mean()"),
+        hint="The squared length of the mean is the mean of all entries of K, not of the diagonal.",
+        see="thm-centring",
+    )
+    mean_of_all_by_one_sum = slip(
+        by_means,
+        ("[:, None] + K.mean()", "[:, None] + K.sum() / len(K)"),
+        ("keepdims=True) + K.mean()", "keepdims=True) + K.sum() / len(K)"),
+        hint="The mean of all entries is their sum over N^2.",
+        see="thm-centring",
+    )
     rounded_entries = slip(
         by_means,
         ("    if K_test is None", "    Kc = np.round(Kc, 3)\n    if K_test is None"),

@@ -216,6 +216,12 @@ class TestEmpiricalNtk:
         hint="Single precision keeps 7 digits; leave J in double.",
         see="def-tangent",
     )
+    covariances_of_samples = slip(
+        by_matrix_product,
+        ("J @ J.T", "np.atleast_2d(np.cov(J, bias=True))"),
+        hint="Inner products of the gradients as they are: no mean is taken off, and nothing is divided.",
+        see="def-tangent",
+    )
     squared_distances = slip(
         by_matrix_product,
         ("J @ J.T", "((J[:, None] - J[None]) ** 2.0).sum(axis=2)"),

@@ -225,7 +225,7 @@ class TestKernelPca:
     eigenvalues_for_their_roots = slip(
         by_eigenvectors,
         ("np.sqrt(np.clip(s[order], 0, None))", "np.clip(s[order], 0, None)"),
-        hint="s_j is N times a variance: the scores are sqrt(s_j) U_j.",
+        hint="The combination with the entries of U_j has the length sqrt(s_j): the scores are sqrt(s_j) U_j.",
         see="thm-kpca",
     )
     coefficients_of_the_components = slip(
@@ -331,6 +331,24 @@ class TestKernelPca:
         see="thm-kpca",
     )
 
+    first_component_left_out = slip(
+        by_eigenvectors,
+        ("[::-1][:k]", "[::-1][np.arange(1, k + 1) % N]"),
+        hint="The mean is taken off by centring; the first component is the first.",
+        see="thm-kpca",
+    )
+    scores_without_signs = slip(
+        by_eigenvectors,
+        ("return U[:, order]", "return np.abs(U[:, order])"),
+        hint="The sign of a column is free, not that of each entry.",
+        see="unique-scores",
+    )
+    unbiased_variances = slip(
+        by_eigenvectors,
+        ("np.clip(s[order], 0, None)", "np.clip(s[order], 0, None) / max(N - 1, 1)"),
+        hint="sqrt(s_j) is wanted: the squares of the scores add up to s_j.",
+        see="thm-kpca",
+    )
     cut_off_as_it_stands = slip(
         by_eigenvectors,
         ("np.clip(s[order], 0, None)", "s[order] * (s[order] > 1e-9)"),

@@ -271,6 +271,30 @@ class TestKsvmDecision:
         see="thm-machine",
     )
 
+    weights_that_sum_to_one = slip(
+        by_one_product,
+        ("(alpha * y)", "(alpha / alpha.sum() * y)"),
+        hint="The dual variables count as they are: they need not sum to 1.",
+        see="thm-machine",
+    )
+    bound_ones_left_out = slip(
+        by_one_product,
+        ("(alpha * y)", "(alpha * y * (alpha < alpha.max()))"),
+        hint="All samples with alpha > 0 count; those on the bound are left out for the bias alone.",
+        see="thm-machine",
+    )
+    rows_centred_first = slip(
+        by_one_product,
+        ("K_test @", "(K_test - K_test.mean(axis=1, keepdims=True)) @"),
+        hint="A machine needs no centring: its bias does that.",
+        see="thm-machine",
+    )
+    squashed_decisions = slip(
+        by_one_product,
+        ("K_test @ (alpha * y) + b", "np.tanh(K_test @ (alpha * y) + b)"),
+        hint="The decision is not squashed.",
+        see="thm-machine",
+    )
     small_ones_do_not_count = slip(
         from_support_vectors_alone,
         ("alpha > 0", "alpha > 1e-5"),

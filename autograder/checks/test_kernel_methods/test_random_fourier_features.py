@@ -305,6 +305,27 @@ class TestRandomFourierFeatures:
         hint="D counts the frequencies, not the columns: cosines and sines make 2 D of these.",
         see="thm-fourier",
     )
+    signs_for_normal_numbers = slip(
+        cosines_and_sines,
+        (
+            "rng.normal(0, np.sqrt(2 * gamma), (X.shape[1], D))",
+            "rng.choice([-1.0, 1.0], (X.shape[1], D)) * np.sqrt(2 * gamma)",
+        ),
+        hint="The frequencies of the Gaussian kernel are normal; other laws make other kernels.",
+        see="thm-fourier",
+    )
+    frequencies_of_one_length = slip(
+        cosines_and_sines,
+        ("    angles =", "    omega *= np.sqrt(2 * gamma * len(omega)) / np.linalg.norm(omega, axis=0)\n    angles ="),
+        hint="Normal frequencies have random lengths: leave them as they are drawn.",
+        see="thm-fourier",
+    )
+    samples_of_length_one = slip(
+        cosines_and_sines,
+        ("angles = X @ omega", "angles = X / np.linalg.norm(X, axis=1)[:, None].clip(1e-9) @ omega"),
+        hint="The samples stay as they are: nothing is divided by their norms.",
+        see="thm-fourier",
+    )
     phases_below_one = slip(
         one_phase_for_each,
         ("0, 2 * np.pi, D)", "0, 1, D)"),

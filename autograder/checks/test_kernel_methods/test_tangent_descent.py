@@ -283,6 +283,24 @@ class TestTangentDescent:
         hint="Single precision keeps 7 digits; leave the numbers in double.",
         see="thm-descent",
     )
+    points_from_zero = slip(
+        step_by_step,
+        ("f_test - lr * Theta_test @ r", "-lr * Theta_test @ r"),
+        hint="The new points start from f_test, and go on from where they are.",
+        see="thm-descent",
+    )
+    errors_cut_to_one = slip(
+        step_by_step,
+        ("r = f - y", "r = np.clip(f - y, -1, 1)"),
+        hint="Errors count as they are: nothing is clipped.",
+        see="thm-descent",
+    )
+    steps_that_grow_shorter = slip(
+        step_by_step,
+        ("for _ in range(steps):\n        r = f - y", "for t in range(steps):\n        r = (f - y) / (t + 1)"),
+        hint="All steps have the size lr.",
+        see="thm-descent",
+    )
     in_continuous_time = slip(
         by_eigenvectors,
         ("(1 - lr * s) ** steps", "np.exp(-lr * s * steps)"),
