@@ -1,5 +1,6 @@
 """The figures of unit 09, kernel methods: each function draws one, with your functions as its arguments."""
 
+import kit
 import numpy as np
 from kit import plate
 
@@ -32,30 +33,45 @@ def window(axes):
     )
 
 
-@plate("XOR with four support vectors", size=(5.6, 4.6))
-def xor_decision(ax, ksvm_decision, poly):
-    """The decision f for the kernel (1 + x·z)² with α = 1/8 for each of the four samples (±1, ±1), b = 0.
+@plate("Ten machines read digits", size=(8.4, 3.8), panels=2)
+def ten_machines(axes, ksvm_decision, rbf, smo):
+    """Ten machines with C = 1, each for one digit against the rest: the largest of your ten decisions is the answer.
 
-    It is z₀ z₁: the level lines are hyperbolas, the boundary the two axes. At each sample f is its label, so that all
-    four are support vectors on the margin.
+    Left, the share of pictures that they get right. For small γ all pictures look alike; for large γ each training
+    picture resembles only itself, so that all of them are right and little has been learned. Right, how many of the 511
+    training pictures support a machine, in the mean of the ten: these are all that it keeps.
     """
-    X = np.array([[1.0, 1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]])
-    y, alpha = np.array([1, 1, -1, -1]), np.full(4, 1 / 8)
-    t = np.linspace(-2, 2, 81)
-    Z = np.stack(np.meshgrid(t, t), axis=-1).reshape(-1, 2)
-    f = np.asarray(ksvm_decision(alpha, y, 0.0, poly(Z, X, 2, 1.0)), float).reshape(81, 81)
-    if f.min() < 0 < f.max():
-        ax.contourf(t, t, f, [min(-4, f.min()) - 1, 0, max(4, f.max()) + 1], colors=["#F7DCC8", "#CCE5F3"])
-    lines = ax.contour(t, t, f, [-3, -1, 0, 1, 3], colors="black", linewidths=[1, 1.4, 2, 1.4, 1])
-    ax.clabel(lines, fontsize=10)
-    for k, (label, marker) in enumerate(((1, "o"), (-1, "X"))):
-        ax.plot(*X[y == label].T, marker, color=f"C{k}", markersize=11, markeredgecolor="white")
-    ax.set(xlabel="$z_0$", ylabel="$z_1$", aspect="equal", xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
-    at = np.asarray(ksvm_decision(alpha, y, 0.0, poly(X, X, 2, 1.0)), float)
+    split = kit.digits_split()
+    X, y = split.train.X[::2], split.train.y[::2]
+    gammas = np.array([0.002, 0.02, 0.2, 5.0])
+    right, learned, kept = [], [], []
+    for each in gammas:
+        K, K_new = rbf(X, X, each), rbf(split.validation.X, X, each)
+        decisions, fitted, counts = [], [], []
+        for digit in range(10):
+            signs = np.where(y == digit, 1, -1)
+            alpha, b = smo(K, signs, 1.0)
+            support = alpha > 0
+            counts.append(support.sum())
+            parts = alpha[support], signs[support], b
+            decisions.append(np.asarray(ksvm_decision(*parts, K_new[:, support]), float))
+            fitted.append(np.asarray(ksvm_decision(*parts, K[::5, support]), float))
+        right.append(np.mean(np.argmax(decisions, axis=0) == split.validation.y))
+        learned.append(np.mean(np.argmax(fitted, axis=0) == y[::5]))
+        kept.append(np.mean(counts))
+    axes[0].plot(gammas, learned, "s--", color="C1", label="training pictures, every fifth")
+    axes[0].plot(gammas, right, "o-", color="C0", label="390 new pictures")
+    axes[0].set(xscale="log", xlabel="$\\gamma$", ylabel="share that is right", ylim=(0, 1.05))
+    axes[0].legend(loc="lower left")
+    axes[1].plot(gammas, kept, "o-", color="C0")
+    axes[1].set(xscale="log", xlabel="$\\gamma$", ylabel="support vectors of a machine", ylim=(0, 550))
+    best = int(np.argmax(right))
+    told = ", ".join(f"{share:.3f}" for share in right)
     return (
-        f"The square from -2 to 2, with level lines of f. Its values at the dots (1, 1) and (-1, -1) are {at[0]:.3g} "
-        f"and {at[1]:.3g}, at the crosses (1, -1) and (-1, 1) {at[2]:.3g} and {at[3]:.3g}; f is positive in "
-        f"{np.mean(f > 0):.0%} of the square and {f.max():.3g} at most."
+        f"Two panels against gamma = {', '.join(f'{gamma:g}' for gamma in gammas)} on a logarithmic axis. Left: of the "
+        f"new pictures {told} are right, the most at {gammas[best]:g}; of the training pictures from "
+        f"{min(learned):.2f} to {max(learned):.2f}. Right: a machine has from {min(kept):.0f} to {max(kept):.0f} "
+        "support vectors."
     )
 
 
@@ -70,12 +86,12 @@ def kernel_pca_rings(axes, kernel_pca, rbf):
     y = np.repeat([0, 1], 100)
     radius, angle = np.where(y == 0, 1.0, 3.0) + 0.1 * rng.normal(size=200), rng.uniform(0, 2 * np.pi, 200)
     X = radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    scores = np.asarray(kernel_pca(rbf(X, X, 0.4), 2), float)
-    scores = scores * np.where(scores[y == 0].mean(axis=0) < 0, 1, -1)  # signs are free
+    S = np.asarray(kernel_pca(rbf(X, X, 0.4), 2), float)
+    S = S * np.where(S[y == 0].mean(axis=0) < 0, 1, -1)  # signs are free
     for k, marker in enumerate(("o", "x")):
         axes[0].plot(*X[y == k].T, marker, color=f"C{k}", markersize=5)
-        axes[1].plot(*scores[y == k].T, marker, color=f"C{k}", markersize=5)
-    first = scores[:, 0]
+        axes[1].plot(*S[y == k].T, marker, color=f"C{k}", markersize=5)
+    first = S[:, 0]
     cuts = np.sort(first)
     cuts = (cuts[1:] + cuts[:-1]) / 2
     right = [np.mean((first > cut) == (y == 1)) for cut in cuts]
@@ -86,7 +102,7 @@ def kernel_pca_rings(axes, kernel_pca, rbf):
     spread = first.std()
     return (
         "Left: two rings around 0, dots within crosses. Right: their scores on the first two kernel principal "
-        f"components, with standard deviations {spread:.2f} and {scores[:, 1].std():.2f}; a dashed upright line at "
+        f"components, with standard deviations {spread:.2f} and {S[:, 1].std():.2f}; a dashed upright line at "
         f"{cut:.2f} has {best:.0%} of the samples on the side of their ring."
     )
 
@@ -95,8 +111,8 @@ def kernel_pca_rings(axes, kernel_pca, rbf):
 def fourier_error(ax, random_fourier_features, rbf):
     """Inner products of random Fourier features approximate the Gaussian kernel, with an error of order 1/√D.
 
-    Their expectation is the kernel (Bochner's theorem), and their standard deviation falls like D to the power −1/2:
-    four times the frequencies halve the error. Shown is the root mean square error over all pairs of 60 samples, in
+    Their expectation is the kernel, and their standard deviation falls like 1/√D: four times the frequencies halve the
+    error. Shown is the root mean square error over all pairs of 60 samples, in
     each of 5 draws.
     """
     rng = np.random.default_rng(10)
@@ -118,31 +134,52 @@ def fourier_error(ax, random_fourier_features, rbf):
     )
 
 
-@plate("One step, as the tangent kernel predicts it", size=(6.4, 4.0))
-def tangent_step(ax, empirical_ntk):
-    """f(x) = v relu(u x) with u = 1, v = 2 at x = 1, 2, −1; one step of gradient descent towards y = (1, 1, 1).
+@plate("The wider, the straighter", size=(6.6, 4.2))
+def wide(ax, empirical_ntk, tangent_descent):
+    """Networks of one hidden ReLU layer of width m, with the factor 1/√m, trained for 50 steps on y = x².
 
-    The kernel predicts the change of the outputs as −η Θ (f − y). What it misses is of second order: half the step, a
-    quarter of the error. At x = −1 nothing moves, neither in the prediction nor in truth.
+    Squares: how much your tangent kernel of the nine samples has changed in training. Dots: how far the network is from
+    what your linearised training says of it, at 41 points, as root mean square. Each is the mean of five draws, and
+    both fall about like the dashed line of slope −1/2; the outputs themselves move by about 0.9, whatever the width.
     """
-    x, y, u, v = np.array([1.0, 2.0, -1.0]), np.ones(3), 1.0, 2.0
-    f = v * np.maximum(u * x, 0)
-    J = np.column_stack([v * x * (u * x > 0), np.maximum(u * x, 0)])  # by u and by v
-    eta = 2.0 ** -np.arange(5, 12)
-    Theta = np.asarray(empirical_ntk(J), float)
-    errors, sizes = [], []
-    for step in eta:
-        du, dv = -step * J.T @ (f - y)
-        change = (v + dv) * np.maximum((u + du) * x, 0) - f
-        errors.append(abs(change + step * Theta @ (f - y)).max())
-        sizes.append(abs(change).max())
-    ax.plot(eta, sizes, "s--", color="C1", label="change of the outputs")
-    ax.plot(eta, errors, "o-", color="C0", label="error of its prediction")
-    ax.set(xscale="log", yscale="log", xlabel="step size $\\eta$", ylabel="largest of the three outputs")
-    ax.legend(loc="upper left")
-    slope = np.polyfit(np.log(eta), np.log(np.maximum(errors, 1e-300)), 1)[0]
+    x, z = (np.column_stack([np.linspace(-1, 1, n), np.ones(n)]) for n in (9, 41))
+    y, widths, steps, lr = x[:, 0] ** 2, 2 ** np.arange(3, 12), 50, 0.05
+    change, gap, moved = (np.empty((len(widths), 5)) for _ in range(3))
+    for i, draw in np.ndindex(change.shape):
+        rng = np.random.default_rng(draw)
+        w, v = rng.normal(size=(widths[i], 2)), rng.normal(size=widths[i])
+        before, there = _jacobian(x, w, v), _outputs(z, w, v)
+        Theta, Theta_test = np.asarray(empirical_ntk(before), float), _jacobian(z, w, v) @ before.T
+        told = tangent_descent(Theta, Theta_test, _outputs(x, w, v), there, y, steps, lr)[1]
+        for _ in range(steps):
+            step = lr * (_outputs(x, w, v) - y) @ _jacobian(x, w, v)
+            v, w = v - step[: len(v)], w - step[len(v) :].reshape(w.shape)
+        after = np.asarray(empirical_ntk(_jacobian(x, w, v)), float)
+        change[i, draw] = np.linalg.norm(after - Theta) / np.linalg.norm(Theta)
+        gap[i, draw] = np.sqrt(np.mean((_outputs(z, w, v) - np.asarray(told, float)) ** 2))
+        moved[i, draw] = np.sqrt(np.mean((_outputs(z, w, v) - there) ** 2))
+    change, gap = change.mean(axis=1), gap.mean(axis=1)
+    ax.plot(widths, change, "s-", color="C1", label="change of the kernel, relative")
+    ax.plot(widths, gap, "o-", color="C0", label="gap to the linearised network")
+    ax.plot(widths, 0.6 / np.sqrt(widths), "--", color="black", linewidth=1.4, label="slope $-1/2$")
+    ax.set(xscale="log", yscale="log", xlabel="width $m$", ylabel="change, and gap")
+    ax.legend(loc="lower left")
     return (
-        f"Against the step size from {eta[-1]:.1g} to {eta[0]:.1g}, on logarithmic axes: the largest change of an "
-        f"output, from {sizes[-1]:.1g} to {sizes[0]:.1g}, and the error of its prediction, from {errors[-1]:.1g} to "
-        f"{errors[0]:.1g}, of the slope {slope:.2f}."
+        f"Against the width from {widths[0]} to {widths[-1]}, on logarithmic axes: the kernel's relative change goes "
+        f"from {change[0]:.2g} to {change[-1]:.2g}, the gap between the network and its linearisation from "
+        f"{gap[0]:.2g} to {gap[-1]:.2g}. A dashed line shows the slope -1/2. The outputs have moved by "
+        f"{moved.mean():.2g} in the mean."
     )
+
+
+def _outputs(X, w, v):
+    """A network of one hidden ReLU layer with the factor 1/sqrt(m)."""
+    return np.maximum(X @ w.T, 0) @ v / np.sqrt(len(v))
+
+
+def _jacobian(X, w, v):
+    """Its gradients by all v, then by all w: a row for each sample."""
+    Z = X @ w.T
+    is_open = Z > 0
+    by_w = (is_open * v)[:, :, None] * X[:, None, :]
+    return np.hstack([is_open * Z, by_w.reshape(len(X), -1)]) / np.sqrt(len(v))

@@ -268,6 +268,9 @@ NAMED: Mapping[str, Example] = {
     "kernel_methods.random_fourier_features": Example(lambda: {"X": X, "D": 3, "gamma": 2.0, "rng": rng()}),
     "kernel_methods.nystrom": Example(numbers(K=K, idx=np.array([0, 3]))),
     "kernel_methods.empirical_ntk": Example(numbers(J=X)),
+    "kernel_methods.tangent_descent": Example(
+        numbers(Theta=K, Theta_test=K[:2], f=X[:, 0], f_test=X[:2, 1], y=X[:, 1], steps=2, lr=2.0**-7)
+    ),
     "kernel_models.kernel_ridge": Example(model(y=X[:, 0], lam=2.0), at_new_points),
     "kernel_models.kernel_svm": Example(model(y=SIGNS, C=2.0, tol=2.0**-20), at_new_points),
     "kernel_models.kernel_svm_classes": Example(model(y=CLASSES, C=2.0, tol=2.0**-20), at_new_points),
@@ -386,6 +389,7 @@ EXEMPT: Mapping[str, str] = {
     "convexity.catch_separate": "the same",
     "soft_margin.catch_soft_margin": "the same",
     "kernels.catch_psd": "the same",
+    "kernel_methods.catch_centering": "the same",
     "gradient_descent.catch_optimiser": "the same",
     "training.catch_training": "the same",
     "data.digits": "reads a file",

@@ -10,12 +10,14 @@ from sklearn.preprocessing import KernelCenterer
 from sklearn.svm import SVC
 
 from solutions.kernel_methods import (
+    catch_centering,
     center_gram,
     empirical_ntk,
     kernel_pca,
     ksvm_decision,
     nystrom,
     random_fourier_features,
+    tangent_descent,
 )
 from solutions.kernels import is_psd, rbf
 from tests.solutions.calls import refusal as message
@@ -84,6 +86,24 @@ def test_center_gram_sums_to_zero_and_is_idempotent(X):
     Kc = center_gram(X @ X.T)
     np.testing.assert_allclose(Kc.sum(axis=0), 0, atol=1e-10)
     np.testing.assert_allclose(center_gram(Kc), Kc, atol=1e-11)
+
+
+# --- catch_centering
+
+
+def test_catch_centering_is_an_input_that_scikit_learn_centres_in_the_same_way():
+    ((K, K_test),) = catch_centering()
+    oracle = KernelCenterer().fit(K)
+    Kc, K_test_c = center_gram(K, K_test)
+    np.testing.assert_allclose(Kc, oracle.transform(K), atol=1e-12)
+    np.testing.assert_allclose(K_test_c, oracle.transform(K_test), atol=1e-12)
+    assert K_test_c.tolist() == [[-2, -1, 3]]
+
+
+def test_no_two_means_of_catch_centering_are_equal():
+    ((K, K_test),) = catch_centering()
+    means = [*K.mean(axis=0), K.mean(), *K_test.mean(axis=1), *(K_test.mean(axis=0) - K.mean(axis=0))[1:]]
+    assert len(set(means)) == len(means) and is_psd(K, 1e-10)
 
 
 # --- kernel_pca
@@ -201,6 +221,48 @@ def test_empirical_ntk_of_as_many_samples_as_parameters():
     assert empirical_ntk([[1.0, 2], [0, 1]]).tolist() == [[5, 2], [2, 1]]
 
 
+# --- tangent_descent
+
+
+@few
+@given(samples(), st.integers(0, 9), st.data())
+def test_tangent_descent_is_gradient_descent_on_a_linear_model(J, steps, data):
+    N, p = J.shape
+    J_test = data.draw(hnp.arrays(np.float64, (3, p), elements=dyadic))
+    f, y = (data.draw(hnp.arrays(np.float64, N, elements=dyadic)) for _ in range(2))
+    f_test = data.draw(hnp.arrays(np.float64, 3, elements=dyadic))
+    lr, delta = 1 / (1 + (J**2).sum()), np.zeros(p)
+    for _ in range(steps):
+        delta = delta - lr * J.T @ (f + J @ delta - y)
+    got, got_test = tangent_descent(J @ J.T, J_test @ J.T, f, f_test, y, steps, lr)
+    np.testing.assert_allclose(got, f + J @ delta, atol=1e-9)
+    np.testing.assert_allclose(got_test, f_test + J_test @ delta, atol=1e-9)
+
+
+def test_tangent_descent_ends_at_kernel_regression_of_what_is_wrong_at_first():
+    rng = np.random.default_rng(4)
+    J, J_test, f, f_test, y = (rng.standard_normal(shape) for shape in ((3, 9), (2, 9), 3, 2, 3))
+    Theta, Theta_test = J @ J.T, J_test @ J.T
+    got, got_test = tangent_descent(Theta, Theta_test, f, f_test, y, 20_000, 1 / np.linalg.eigvalsh(Theta)[-1])
+    np.testing.assert_allclose(got, y, atol=1e-9)
+    np.testing.assert_allclose(got_test, f_test + Theta_test @ np.linalg.solve(Theta, y - f), atol=1e-9)
+
+
+def test_tangent_descent_never_moves_what_is_in_the_null_space():
+    ones = np.ones((2, 2))
+    f, f_test = tangent_descent(ones, np.ones((1, 2)), np.zeros(2), np.zeros(1), [3.0, 1], 1000, 0.5)
+    np.testing.assert_allclose(f, [2, 2])
+    np.testing.assert_allclose(f_test, [2])
+
+
+def test_tangent_descent_without_steps_returns_copies():
+    f, f_test = np.ones(2), np.ones(1)
+    got, got_test = tangent_descent(np.eye(2), np.ones((1, 2)), f, f_test, np.zeros(2), 0, 0.5)
+    got += 1
+    got_test += 1
+    assert f.tolist() == [1, 1] and f_test.tolist() == [1]
+
+
 # --- errors
 
 
@@ -236,6 +298,22 @@ def test_numbers_outside_their_range_are_named():
     wanted = "idx must be one or more integers in 0..N-1 = 0..1, got [2]; they name samples"
     assert message(nystrom, np.eye(2), [2]) == wanted
     assert message(empirical_ntk, [1.0]) == "J must be (N, p), got shape (1,); give each sample a row"
+
+
+def test_tangent_descent_says_what_does_not_fit():
+    def refused(
+        *, Theta=((1.0, 0), (0, 1)), Theta_test=((1.0, 0),), f=(0.0, 0), f_test=(0.0,), y=(1.0, 1), steps=1, lr=1
+    ):
+        return message(tangent_descent, Theta, Theta_test, f, f_test, y, steps, lr)
+
+    assert refused(Theta=[[1, 2], [0, 1]]) == "Theta must be symmetric, got a difference of 2; k(x, z) = k(z, x)"
+    wanted = "Theta_test must be (M, 2), got shape (1, 1); Theta_test has a row for each new point"
+    assert refused(Theta_test=[[1.0]]) == wanted
+    assert refused(f=[0.0]) == "f must be (2,), got shape (1,); one output for each sample"
+    assert refused(y=[0.0]) == "y must be (2,), got shape (1,); one target for each sample"
+    assert refused(f_test=[0.0, 1]) == "f_test must be (1,), got shape (2,); one output for each row of Theta_test"
+    assert refused(steps=-1).startswith("steps must be an integer >= 0, got -1")
+    assert refused(lr=0).startswith("lr must be > 0, got 0")
 
 
 def test_random_fourier_features_say_what_is_wrong():
