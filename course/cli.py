@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
-from autograder.names import shown
 from course import CourseError
 from course.settings import load
 
@@ -113,16 +113,14 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
     from course import marking
     from course.collecting import attendance
-    from course.gradebook.recording import record
 
     settings = load().requiring(require_level)
     people = attendance.roster_at(roster)
-    run = marking.grade(settings, path, results, workers, new_seed=new_seed, **hints)
+    run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
     if people and not hints["student"]:
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
             click.echo(line)
-    recorded = no_gradebook or record(settings, run, results)
-    sys.exit(run.code or int(not recorded))
+    sys.exit(run.code)
 
 
 @main.command()
@@ -136,39 +134,36 @@ def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | Non
     from course.collecting.attendance import roster_at
     from course.reporting import report
 
-    sys.exit(report(results, output, unit, pseudonyms, roster_at(roster)))
+    sys.exit(report(load(), results, output, unit, pseudonyms, roster_at(roster)))
 
 
 @main.command()
 @click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope"]))
-@click.argument("unit", required=False)
+@click.argument("units", nargs=-1)
 @click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
+@click.option("--exercises", is_flag=True, help="A column for each exercise and each proof, too.")
+@click.option(
+    "--matching",
+    type=click.Path(path_type=Path),
+    help="The gradebook as the platform exported it: whom it finds by which numbers.",
+)
+@click.option("--by", help="The column there with the names of the students' folders. [SIS Login ID, Username]")
 @click.option("--provisional", is_flag=True, help="Write grades that are not final, too.")
 @click.option("--missing-as-zero", is_flag=True, help="Write 0 points where nothing was handed in.")
 def export(
-    form: str, unit: str | None, results: Path, output: Path | None, provisional: bool, missing_as_zero: bool
+    form: str, units: tuple[str, ...], results: Path, output: Path | None, matching: Path | None, **options: Any
 ) -> None:
-    """Write the grades for another platform, or the grader of a UNIT for Gradescope."""
-    from course.exports import gradescope, table
+    """Write the grades of UNITS, or all, for another platform, or the grader of a unit for Gradescope."""
+    from course.exporting import export
+    from course.exports import gradescope
 
+    output = output or Path("gradescope.zip" if form == "gradescope" else f"{form}.csv")
     if form != "gradescope":
-        output = output or Path(f"{form}.csv")
-        written = table.export(load(), form, results, output, unit, table.Allowed(provisional, missing_as_zero))
-        click.echo(f"{written.count} grades: {output}")
-        if not written.proofs:
-            click.echo("these are points of exercises: proofs are graded in the gradebook, which is not here", err=True)
-        if written.without:
-            click.echo(f"left out, without a grade: {', '.join(map(shown, written.without))}", err=True)
-        for name in written.nameless:
-            advice = "rename the folder, delete its results, and grade again"
-            click.echo(f"{shown(name)} is left out, the name is no text in UTF-8: {advice}", err=True)
-        sys.exit(int(bool(written.nameless)))
-    elif unit is None:
+        sys.exit(export(load(), results, output, matching, form=form, units=units, **options))
+    if len(units) != 1:
         raise CourseError("an autograder is of one unit: `course export gradescope UNIT`")
-    else:
-        output = output or Path("gradescope.zip")
-        click.echo(f"autograder of {gradescope.export(load(), unit, output)} files: {output}")
+    click.echo(f"autograder of {gradescope.export(load(), units[0], output)} files: {output}")
 
 
 @main.command()

@@ -22,6 +22,6 @@ def run(settings: Settings, workers: int | None) -> int:
     print(f"grading the sample class in {SUBMITTED} ...", flush=True)
     graded = marking.grade(settings, SUBMITTED, RESULTS, workers)
     print("writing the class report ...", flush=True)
-    report(RESULTS, RESULTS / "report.html")
+    report(settings, RESULTS, RESULTS / "report.html")
     print(f"open a student's feedback in a browser, for example {RESULTS / 'greta' / settings.units[0].id}.html")
     return 0 if graded.sound else graded.code

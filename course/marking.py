@@ -1,4 +1,4 @@
-"""`course grade`: submissions -> results, with progress and a table."""
+"""`course grade`: submissions -> results, with progress, gradebook and a table."""
 
 import os
 import sys
@@ -20,6 +20,9 @@ from autograder.reports.table import class_table
 from autograder.sandbox import Limits, SandboxFailure, isolation
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
+from course.by_hand.settling import settle
+from course.by_hand.table import place
+from course.gradebook.recording import record
 from course.progress import Bar
 from course.settings import Settings
 
@@ -33,12 +36,14 @@ class ClassRun:
     cached: int = 0
     unsaved: int = 0
     interrupted: bool = False
+    recorded: bool = True  # in the gradebook, where there is one
+    by_hand: list[str] = field(default_factory=list)  # what keeps points that people have given from the results
 
     @property
     def sound(self) -> bool:
         """Whether the grader did its part: every submission has a verdict that is kept."""
         faults = any(result["status"] == "grader_error" for result in self.results)
-        return not (faults or self.unsaved or self.interrupted)
+        return self.recorded and not (faults or self.unsaved or self.interrupted or self.by_hand)
 
     @property
     def code(self) -> int:
@@ -55,11 +60,13 @@ def grade(
     folder: Path,
     workers: int | None = None,
     new_seed: bool = False,
+    gradebook: bool = True,
     **hints: str | None,
 ) -> ClassRun:
     """Grade the submissions at `path`, keep their results in `folder`, print the class.
 
-    `hints` are the `unit` and the `student`, where the path does not tell.
+    The gradebook, where there is one, is told the results, and tells what people have given, unless it is to be left
+    as it is. `hints` are the `unit` and the `student`, where the path does not tell.
     """
     _stand(settings.level)
     store = Store(folder)
@@ -70,8 +77,23 @@ def grade(
         _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
         raise CourseError(str(error)) from None
-    _show(run, store)
+    try:
+        if gradebook:
+            run.recorded = record(settings, run, folder)
+        _settle(settings, run, folder, gradebook)
+    finally:
+        _show(run, store)
     return run
+
+
+def _settle(settings: Settings, run: ClassRun, folder: Path, gradebook: bool) -> None:
+    """Bring in what people have given."""
+    submissions = {(each.student, each.unit): each.path for each in run.found.submissions}
+    units = {result["unit"] for result in run.results}
+    if units:
+        settled = settle(settings, folder, submissions, units, gradebook)
+        run.results = [settled.results.get((each["student"], each["unit"]), each) for each in run.results]
+        run.by_hand = settled.problems + settled.doubts
 
 
 def _left_over(found: Found, store: Store) -> Iterator[Problem]:
@@ -131,10 +153,13 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
 def _show(run: ClassRun, store: Store) -> None:
     """The table on standard output, and where the feedback is."""
     told = (*run.found.problems, *run.found.warnings, *_left_over(run.found, store))
-    problems = [f"{shown(each.path)}: {each.message}" for each in told]
+    problems = [*(f"{shown(each.path)}: {each.message}" for each in told), *run.by_hand]
     Console().print(class_table(run.results, problems, run.cached))
     if run.results:
         print(f"\nresults and feedback: {store.folder / '<student>' / '<unit>'}.json, .html")
+    waiting = [each for each in run.results if any(proof["score"] is None for proof in each.get("proofs", ()))]
+    for unit in sorted({each["unit"] for each in waiting}):
+        print(f"proofs that wait: grade them in {place(store.folder, unit)} or in formgrader, and run this again")
     if run.interrupted:
         left = len(run.found.submissions) - len(run.results)
         print(f"interrupted: {left} not graded yet; the same command goes on from here", file=sys.stderr)

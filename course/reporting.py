@@ -1,5 +1,6 @@
 """`course report`: the results folder -> one page about the class."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +12,25 @@ from autograder.reports.loading import Loaded, load_results
 from autograder.reports.pseudonyms import KEY, pseudonymous
 from autograder.reports.store import StoreError, write
 from course import CourseError
+from course.by_hand.settling import settle
 from course.collecting.attendance import attendance, of_results, told
 from course.collecting.roster import Roster
+from course.settings import Settings
 
 
-def report(
-    folder: Path, output: Path, unit: str | None = None, pseudonyms: bool = False, roster: Roster | None = None
+def report(  # noqa: PLR0913, PLR0917  each is an option of the command
+    settings: Settings,
+    folder: Path,
+    output: Path,
+    unit: str | None = None,
+    pseudonyms: bool = False,
+    roster: Roster | None = None,
 ) -> int:
-    """Write the page about the results in `folder` and say where it is; 1 if some of them cannot be read.
+    """Write the page about the results in `folder` and say where it is; 1 if some of them are not up to date.
 
     With a roster the page says who handed in nothing.
     """
+    settled = settle(settings, folder)
     loaded = _loaded(folder, unit)
     try:
         naming = pseudonymous(folder) if pseudonyms else REAL_NAMES
@@ -34,9 +43,11 @@ def report(
     except OSError as error:
         advice = "choose another file with --output"
         raise CourseError(f"cannot write the report to {shown(output)}: {error.strerror}; {advice}") from None
+    for line in (*settled.problems, *settled.doubts):
+        print(shown(line, 600), file=sys.stderr)
     _say(loaded, folder, output, pseudonyms)
     print("\n".join(told(attended)), end="\n" * bool(attended))
-    return int(bool(loaded.unreadable))
+    return int(bool(loaded.unreadable or settled.problems))
 
 
 def _loaded(folder: Path, unit: str | None) -> Loaded:

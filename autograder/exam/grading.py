@@ -23,7 +23,8 @@ AUTOGRADER = Path(__file__).parents[1]
 SOLUTIONS = AUTOGRADER.parent / "solutions"
 # What decides a result and the page stored with it; the rest proves mark schemes or reports on results.
 DECIDING = ("*.py", "checks", "exam", "inside", "intake", "sandbox", "scheme")
-TELLING = ("results.py", "feedback.py", "pages.py", "templates/feedback.html.j2", "templates/look.css.j2")
+TELLING = ("results.py", "by_hand.py", "feedback.py", "pages.py")
+TEMPLATES = ("feedback.html.j2", "parts.html.j2", "look.css.j2")
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ def sources_digest(autograder: Path = AUTOGRADER, solutions: Path = SOLUTIONS) -
     parts = [path for pattern in DECIDING for path in autograder.glob(pattern)] + [solutions]
     files = [file for part in parts for file in (part.rglob("*.py") if part.is_dir() else [part])]
     digest = hashlib.sha256()
-    for file in sorted([*files, *(autograder / "reports" / name for name in TELLING)]):
+    told = [*TELLING, *(f"templates/{name}" for name in TEMPLATES)]
+    for file in sorted([*files, *(autograder / "reports" / name for name in told)]):
         digest.update(f"{file.relative_to(autograder.parent)}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

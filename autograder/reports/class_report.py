@@ -11,6 +11,7 @@ from functools import cache
 
 from jinja2 import Environment
 
+from autograder.reports.by_hand import in_words
 from autograder.reports.class_statistics import Finding, Statistics, Unit, place
 from autograder.reports.figures import MARKS, WORDS
 from autograder.reports.item_analysis import outcome
@@ -62,7 +63,8 @@ def render(
 
 @cache
 def _environment() -> Environment:
-    found = environment(percent=percent, signed=signed, duration=duration, counted=counted, outcome=outcome)
+    found = environment(percent=percent, signed=signed, duration=duration, counted=counted)
+    found.filters.update(outcome=outcome, of=in_words)
     found.globals.update(marks=MARKS, words=WORDS)
     return found
 

@@ -7,7 +7,17 @@ from functools import cached_property
 
 from autograder.reports import figures, item_analysis
 from autograder.reports.figures import Picture
-from autograder.reports.item_analysis import ENOUGH, OFTEN, Attempts, Item, Mistake, Outcome, Returned, outcome
+from autograder.reports.item_analysis import (
+    ENOUGH,
+    OFTEN,
+    Attempts,
+    Item,
+    Mistake,
+    Outcome,
+    ProofItem,
+    Returned,
+    outcome,
+)
 from autograder.reports.loading import Answer, Result
 from autograder.reports.pages import points
 from autograder.reports.pseudonyms import Naming
@@ -84,6 +94,16 @@ class Statistics:
         """The distribution of the percentages."""
         return figures.histogram(self.percentages, 100, "score in % of the points") if self.percentages else None
 
+    @property
+    def pending(self) -> int:
+        """How many proofs wait for a person."""
+        return sum(proof.score is None for result in self.results for proof in result.proofs)
+
+    @property
+    def has_proofs(self) -> bool:
+        """Whether there are proofs, so that scores of exercises are not all there is."""
+        return any(result.proofs for result in self.results)
+
     @cached_property
     def troubles(self) -> list[Trouble]:
         """What could not be graded, and where the grader itself failed."""
@@ -92,7 +112,7 @@ class Statistics:
     def _troubles(self) -> Iterator[Trouble]:
         for result in self.results:
             student = self.naming.student(result.student)
-            if result.status != "graded":
+            if result.status != "graded" and result.reason == result.waits:
                 reason = self.naming.text(result.reason or "no reason is given")
                 yield Trouble(student, result.status.replace("_", " "), reason)
             for answer in result.answers:
@@ -115,6 +135,11 @@ class Unit(Statistics):
     def items(self) -> list[Item]:
         """Its exercises in numbers."""
         return item_analysis.items(self.graded)
+
+    @cached_property
+    def proofs(self) -> list[ProofItem]:
+        """Its proofs in numbers."""
+        return item_analysis.proofs(self.results)
 
     @cached_property
     def attempts(self) -> list[Attempts]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from autograder.reports.by_hand import in_words, totals
 from autograder.reports.pages import counted, environment
 from autograder.reports.results import replaced
 from autograder.verdicts import Verdict
@@ -45,10 +46,11 @@ WORDS = {
 def render(result: Result) -> str:
     """Return the HTML page that explains one result to its student.
 
-    Besides the grader's own fields, `result["proofs"]` may list what is graded by hand:
-    `[{"name": "error_at_most_bound", "max_score": 4.0}]`.
+    Besides the grader's own fields, it may have those that `by_hand` puts there.
     """
-    defaults = {"proofs": [], "summary": summary(result), "output_shown": _shown(result)}
+    total, worth = totals(result)
+    defaults = {"proofs": [], "by_hand": [], "summary": summary(result), "output_shown": _shown(result)}
+    defaults |= {"total": total, "worth": worth}
     return _environment().get_template("feedback.html.j2").render(defaults | result)
 
 
@@ -93,7 +95,7 @@ def _excerpts() -> Any:
 
 @cache
 def _environment() -> Environment:
-    found = environment(size=size, credited=_credited, repeats=_repeats, replaced=replaced)
+    found = environment(size=size, credited=_credited, repeats=_repeats, replaced=replaced, of=in_words)
     found.globals.update(symbols=SYMBOLS, words=WORDS)
     return found
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autograder.reports.loading import Answer, FollowThrough, Misconception, Result
+from autograder.reports.loading import Answer, ByHand, FollowThrough, Misconception, Result
 from autograder.reports.pseudonyms import kind
 from autograder.verdicts import Verdict
 
@@ -67,6 +67,18 @@ class Item:
     def pass_rate(self) -> float | None:
         """The share of the judged that passed."""
         return self.outcomes[Outcome.passed] / self.judged if self.judged else None
+
+
+@dataclass(frozen=True)
+class ProofItem:
+    """A proof in numbers."""
+
+    name: str
+    title: str
+    worth: float
+    graded: int
+    pending: int
+    mean: float | None  # points of the graded
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,21 @@ def _item(name: str, results: Sequence[Result]) -> Item:
     )
 
 
+def proofs(results: Sequence[Result]) -> list[ProofItem]:
+    """The proofs of a unit, in the order of the results."""
+    found: dict[str, list[ByHand]] = {}
+    for result in results:
+        for proof in result.proofs:
+            found.setdefault(proof.name, []).append(proof)
+    return [_proof(each) for each in found.values()]
+
+
+def _proof(found: Sequence[ByHand]) -> ProofItem:
+    scores = [proof.score for proof in found if proof.score is not None]
+    one = found[0]
+    return ProofItem(one.name, one.title, one.max_score, len(scores), len(found) - len(scores), _mean(scores))
+
+
 def share(answer: Answer) -> float:
     """The share of the points that an answer earned; the exercise must be worth something."""
     return min(1.0, answer.score / answer.max_score)
@@ -195,7 +222,7 @@ def returned(results: Iterable[Result]) -> list[Returned]:
     for result in results:
         for answer in result.answers:
             if answer.follow_through:
-                given[answer.name].append((answer.score, answer.follow_through))
+                given[answer.name].append((answer.by_grader, answer.follow_through))
     return [_returned(exercise, credited) for exercise, credited in given.items()]
 
 

@@ -14,6 +14,7 @@ from autograder.reports.results import FORMAT
 from autograder.verdicts import Verdict
 
 Amount = Annotated[float, Meta(ge=0, le=1e9)]  # points or seconds; neither NaN nor infinite
+Score = Annotated[float, Meta(ge=-1e9, le=1e9)]  # points, from which a person may have taken some
 
 
 class Check(Struct, frozen=True):
@@ -44,13 +45,32 @@ class Answer(Struct, frozen=True):
     """One exercise of a submission."""
 
     name: str
-    score: Amount
+    score: Score
     max_score: Amount
     verdict: Verdict
     seconds: Amount
     checks: tuple[Check, ...]
     misconception: Misconception | None = None
     follow_through: FollowThrough | None = None
+    automatic: Amount | None = None  # what the grader gave, where a person's score stands in its place
+
+    @property
+    def by_grader(self) -> float:
+        """The points that the grader gave."""
+        return self.score if self.automatic is None else self.automatic
+
+
+class ByHand(Struct, frozen=True):
+    """What a person gives points for, None while they wait: a proof, or an exercise that could not be graded.
+
+    `why` says what is wrong with points that are not taken.
+    """
+
+    name: str
+    score: Score | None
+    max_score: Amount
+    title: str = ""
+    why: str = ""
 
 
 class Result(Struct, frozen=True):
@@ -62,16 +82,36 @@ class Result(Struct, frozen=True):
     title: str
     status: Literal["graded", "ungradable", "grader_error"]
     reason: str | None
-    score: Amount | None
+    score: Score | None
     max_score: Amount
     notes: tuple[str, ...]
     answers: tuple[Answer, ...] = msgspec.field(name="tests")
+    proofs: tuple[ByHand, ...] = ()
+    by_hand: tuple[ByHand, ...] = ()
 
     def __post_init__(self) -> None:
         if self.status == "graded" and self.score is None:
             raise ValueError("a graded submission has a score")
         if len({answer.name for answer in self.answers}) < len(self.answers):
             raise ValueError("an exercise occurs twice")
+
+    @property
+    def worth(self) -> float:
+        """The points of the exercises and the proofs."""
+        return self.max_score + sum(proof.max_score for proof in self.proofs)
+
+    @property
+    def so_far(self) -> float | None:
+        """The points of the exercises and of those proofs that are graded; None if there are none at all."""
+        return None if self.score is None else self.score + sum(proof.score or 0.0 for proof in self.proofs)
+
+    @property
+    def waits(self) -> str | None:
+        """What keeps its points from being final."""
+        seen = self.by_hand and sum(each.max_score for each in self.by_hand) >= self.max_score
+        pending = [proof.title + (proof.why and f" ({proof.why})") for proof in self.proofs if proof.score is None]
+        by_hand = f"to be graded by hand: {', '.join(pending)}" if pending else None
+        return by_hand if seen else self.reason or by_hand
 
 
 @dataclass(frozen=True)

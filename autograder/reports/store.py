@@ -65,8 +65,12 @@ class Store:
 
     def load(self, student: str, unit: str) -> Result | None:
         """The stored result, or None if there is none that can be read."""
+        return self.read(self.path(student, unit))
+
+    def read(self, path: Path) -> Result | None:
+        """The result in a file of the folder, or None if it cannot be read."""
         try:
-            result = json.loads(self.path(student, unit).read_text(encoding="utf-8"))
+            result = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         return result if isinstance(result, dict) and result.get("format") == FORMAT else None

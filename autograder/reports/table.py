@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.names import shown
+from autograder.reports.by_hand import in_words, proof_totals, settled_by_hand, totals
 from autograder.reports.feedback import SYMBOLS
 from autograder.reports.pages import points
 from autograder.verdicts import Verdict
@@ -116,20 +117,25 @@ def _unit_table(
     table.add_column("student", no_wrap=True, overflow="ellipsis")
     for header in headers:
         table.add_column(Text(header), justify="center", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
+    proofs = any(result.get("proofs") for result in results)
+    for header in ("exercises", "proofs", "score") if proofs else ("score",):
+        table.add_column(header, justify="right", no_wrap=True)
     table.add_column("remarks", no_wrap=True)
     for result in results:
-        table.add_row(*_row(result, names, symbols))
+        table.add_row(*_row(result, names, symbols, proofs))
     return table
 
 
-def _row(result: Result, names: Sequence[str], symbols: Symbols) -> Iterator[Text]:
+def _row(result: Result, names: Sequence[str], symbols: Symbols, proofs: bool) -> Iterator[Text]:
     verdicts = {test["name"]: Verdict(test["verdict"]) for test in result["tests"]}
     yield Text(shown(result["student"]))
     for name in names:
         yield _mark(verdicts.get(name), symbols)
     score = "-" if result["score"] is None else points(result["score"])
     yield Text(f"{score} / {points(result['max_score'])}")
+    if proofs:
+        yield Text(in_words(*proof_totals(result)) if result.get("proofs") else "-")
+        yield Text(in_words(*totals(result)))
     yield Text(_remark(result))
 
 
@@ -139,9 +145,11 @@ def _mark(verdict: Verdict | None, symbols: Symbols) -> Text:
 
 def _remark(result: Result) -> str:
     if result["status"] != "graded":
-        return _words(result["status"])
+        return f"{_words(result['status'])}{', graded by hand' * settled_by_hand(result)}"
     notes = len(result["notes"])
-    return f"{notes} note{'s' * (notes != 1)}" if notes else ""
+    by_hand = ", ".join(test["name"] for test in result["tests"] if "automatic" in test)
+    told = f"{notes} note{'s' * (notes != 1)}" if notes else ""
+    return "; ".join(filter(None, (told, by_hand and f"by hand: {by_hand}")))
 
 
 def _words(name: str) -> str:

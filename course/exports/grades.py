@@ -4,20 +4,29 @@ The gradebook goes with the course's own results; with those of another folder g
 """
 
 import datetime
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.names import shown
-from autograder.reports.loading import load_results
+from autograder.names import normalised, shown
+from autograder.reports.loading import Answer, ByHand, Result, load_results
 from course import CourseError
 from course.gradebook.database import url
-from course.gradebook.grading import RESULTS
-from course.gradebook.recording import made
+from course.gradebook.presence import goes_with
 from course.settings import Late, Settings
 
 NOT_RECORDED = "graded, but not in the gradebook: run `course grade`"
+ROUND_OFF = 1e-4
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points of an exercise or a proof, None while a person has still to give them."""
+
+    score: float | None
+    max_score: float
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class Grade:
     due: datetime.datetime | None = None
     handed_in: datetime.datetime | None = None
     waits: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)  # what makes up the raw score
 
     @property
     def score(self) -> float | None:
@@ -46,20 +56,14 @@ class Grade:
         return None if self.raw_score is None else round(max(0.0, self.raw_score - self.penalty), 6)
 
 
-def with_gradebook(settings: Settings, results: Path) -> bool:
-    """Whether the grades of these results, proofs and due dates among them, stand in the gradebook."""
-    return results.resolve() == (settings.root / RESULTS).resolve() and made(settings)
-
-
 def grades(settings: Settings, results: Path) -> list[Grade]:
     """All grades, in order of unit and student; CourseError if there are none.
 
-    The gradebook knows the proofs and the due dates, and its penalties are brought up to date first; the results
-    are those of the grader alone.
+    The gradebook knows the due dates, and its penalties are brought up to date first; without it nothing is late.
     """
     told = _of_results(results)
     found = told
-    if with_gradebook(settings, results):
+    if goes_with(settings, results):
         found = _compared(_of_gradebook(url(settings, settings.root), settings.late), told)
     if not found:
         raise CourseError(f"there are no grades yet, neither in a gradebook nor in {results}: run `course grade`")
@@ -68,22 +72,34 @@ def grades(settings: Settings, results: Path) -> list[Grade]:
 
 def _of_results(folder: Path) -> list[Grade]:
     loaded = load_results(folder)
-    known = [Grade(each.student, each.unit, each.score, each.max_score, waits=each.reason) for each in loaded.results]
+    known = [_of_result(each) for each in loaded.results]
     strange = [Grade(each.student, Path(each.file).stem, None, 0.0, waits=each.reason) for each in loaded.unreadable]
     return known + strange
 
 
+def _of_result(result: Result) -> Grade:
+    scored: list[Answer | ByHand] = [*result.answers, *result.by_hand, *result.proofs]
+    parts = {each.name: Part(each.score, each.max_score) for each in scored}
+    return Grade(result.student, result.unit, result.so_far, result.worth, waits=result.waits, parts=parts)
+
+
 def _compared(recorded: list[Grade], told: list[Grade]) -> list[Grade]:
     """The gradebook's grades, where they are those of the last run: it keeps an earlier one's, or never had any."""
-    by_grader = {(grade.student, grade.unit): grade for grade in told}
+    results = {(normalised(grade.student), grade.unit): grade for grade in told}
     found = []
     for grade in recorded:
-        result = by_grader.pop((grade.student, grade.unit), None)
-        if result is None or (result.waits is None and grade.raw_score is not None):
-            found.append(grade)
-        else:
-            found.append(replace(grade, waits=result.waits or NOT_RECORDED))
-    return found + [replace(each, raw_score=None, waits=each.waits or NOT_RECORDED) for each in by_grader.values()]
+        result = results.pop((normalised(grade.student), grade.unit), None)
+        found.append(grade if result is None else replace(grade, waits=_waits(grade, result)))
+    return found + [replace(each, raw_score=None, waits=each.waits or NOT_RECORDED) for each in results.values()]
+
+
+def _waits(grade: Grade, result: Grade) -> str | None:
+    """What keeps a grade of the gradebook from being final, by the result of the last run."""
+    if result.waits or grade.raw_score is None or result.raw_score is None:
+        return result.waits or NOT_RECORDED
+    if grade.waits or abs(grade.raw_score - result.raw_score) < ROUND_OFF:
+        return grade.waits
+    return f"the gradebook has {grade.raw_score:g} points, the results {result.raw_score:g}: run `course grade`"
 
 
 def _of_gradebook(place: str, late: Late) -> list[Grade]:
@@ -117,4 +133,10 @@ def _of(book: Any, assignment: Any, student: Any) -> Grade:
     marks = [grade for notebook in found.notebooks for grade in notebook.grades]
     by_hand = [mark.name for mark in marks if mark.needs_manual_grade]
     waits = f"to be graded by hand: {', '.join(by_hand)}" if by_hand else None
-    return Grade(student.id, assignment.name, score, assignment.max_score, penalty, *person, *dates, waits)
+    parts = {_task(mark.name): Part(None if mark.needs_manual_grade else mark.score, mark.max_score) for mark in marks}
+    return Grade(student.id, assignment.name, score, assignment.max_score, penalty, *person, *dates, waits, parts)
+
+
+def _task(cell: str) -> str:
+    """The exercise or proof that a cell's points are of."""
+    return cell.removeprefix("proof-").removesuffix("-answer") if cell.startswith("proof-") else cell

@@ -1,89 +1,75 @@
-"""Grades as a file that a learning platform reads, one column for each unit or one line for each grade.
+"""Grades as a file that a learning platform reads: what may go into it, what keeps it from being written."""
 
-A spreadsheet would compute a cell that begins like a formula, and names come from students: an apostrophe stands
-before whatever begins so. Where the comma is decimal, a spreadsheet parts cells at semicolons, and quotation marks
-within such a cell keep nothing together: what stands after a semicolon, a tab or a line end begins a cell, too.
-
-What a platform finds a student by must reach it as it is. An identifier like -ben therefore stays in the files that
-platforms read; without brackets, bars and exclamation marks it calls nothing where a spreadsheet opens them.
-"""
-
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.names import shown
 from autograder.reports.pages import first
-from autograder.reports.results import title_of
 from course import CourseError
-from course.exports.grades import Grade, grades, with_gradebook
+from course.exports.cells import written
+from course.exports.forms import FORMS, Content
+from course.exports.grades import Grade, grades
+from course.exports.people import People
 from course.settings import Settings
 from course.weaving import files
 
-Row = Sequence[object]
-DECIMALS = 6  # of points; what is beyond them is round-off
 LISTED = 5  # of those that keep a file from being written
-NBGRADER = "assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score"
-
-SIGNS = r"=+@\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63"  # of any width
-UNSEEN = r"\s\0\u200b-\u200f\u2060\ufeff"  # blanks, and what takes no room
-PARTING = r";\t-\r\x1c-\x1e\x85\u2028\u2029"
-FORMULA = re.compile(rf'(^|[{PARTING}])(?=[{UNSEEN}"]*[{SIGNS}])|^(?=[\t\r\n])')
-PLAIN = re.compile(r"[\w.@+-]+")
-
-
-class Identifier(str):
-    """What a platform finds a student by: as it is, if it is letters, digits and `_.@+-`."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True)
-class Allowed:
-    """What a file may have though it is not what a platform should keep."""
+class Wanted:
+    """What a file shall have; the last two, though they are not what a platform should keep."""
 
+    form: str
+    units: Collection[str] = ()  # all that there are, if none is named
+    exercises: bool = False  # a column for each exercise, too
+    people: People | None = None  # who is who on the platform, if it is told
     provisional: bool = False  # grades that are not final
     missing_as_zero: bool = False  # 0 points where nothing was handed in
 
 
-NOTHING = Allowed()
-
-
 @dataclass(frozen=True)
 class Written:
-    """How many grades a file has, who is left out of it, and whether proofs count."""
+    """How many grades a file has, and who and what is left out of it."""
 
     count: int
     nameless: tuple[str, ...]  # no text, as an old archive leaves a folder's name: no file in UTF-8 can hold it
+    unknown: Mapping[str, str | None]  # to the platform; with the name there that may be meant
     without: tuple[str, ...]  # of whom there is no grade
-    proofs: bool
+    waiting: tuple[str, ...]  # the grades that are in it and not final
+    pending: tuple[str, ...]  # columns that some proof of somebody keeps out
 
 
-def export(
-    settings: Settings, form: str, results: Path, output: Path, unit: str | None = None, allowed: Allowed = NOTHING
-) -> Written:
-    """Write the grades, of one unit or all, for the platform called `form`.
+def export(settings: Settings, results: Path, output: Path, wanted: Wanted) -> Written:
+    """Write the grades of some units, or all, for a platform.
 
-    CourseError for what is not `allowed`: a grade that is not final; a grade for one unit and none for another, since
-    platforms take an empty cell for a grade that is to go.
+    CourseError for what is not wanted: a grade that is not final; a grade for one unit and none for another, since
+    platforms take an empty cell for a grade that is to go. CourseError, too, for a unit of which there is no grade.
     """
-    wanted = unit and settings.unit(unit).id
-    found = [grade for grade in grades(settings, results) if wanted in (None, grade.unit)]
+    found = _of_units(settings, wanted, grades(settings, results))
     nameless = {grade.student for grade in found if not _is_text(grade.student)}
     found = [grade for grade in found if grade.student not in nameless]
-    if not allowed.provisional:
+    unknown = wanted.people.unknown(_students(found)) if wanted.people else {}
+    found = [grade for grade in found if grade.student not in unknown]
+    if not wanted.provisional:
         _require_final(found)
-    without = []
-    if form != "nbgrader" and not allowed.missing_as_zero:  # nbgrader's own file has a 0 for them
-        without = [student for student, of in _students(found) if all(grade.score is None for grade in of)]
-        found = [grade for grade in found if grade.student not in without]
-        _require_whole(found)
-    files.write({output: written(FORMS[form](found))})
+    found, without = _filled(found, unknown, wanted)
+    content = Content(found, wanted.exercises, wanted.people)
+    files.write({output: written(FORMS[wanted.form](content))})
     count = sum(grade.raw_score is not None for grade in found)
-    return Written(count, tuple(sorted(nameless)), tuple(without), with_gradebook(settings, results))
+    waiting = tuple(f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits)
+    pending = tuple("/".join(each) for each in content.pending) if wanted.form != "nbgrader" else ()
+    return Written(count, tuple(sorted(nameless)), unknown, tuple(without), waiting, pending)
+
+
+def _of_units(settings: Settings, wanted: Wanted, found: list[Grade]) -> list[Grade]:
+    """The grades of the units that are wanted; CourseError for one that nobody has a grade of."""
+    there = {grade.unit for grade in found}
+    for unit in wanted.units:
+        if settings.unit(unit).id not in there:
+            raise CourseError(f"there is no grade of {unit} yet: run `course grade`, or leave the unit out")
+    return [grade for grade in found if not wanted.units or grade.unit in wanted.units]
 
 
 def _is_text(name: str) -> bool:
@@ -94,6 +80,10 @@ def _is_text(name: str) -> bool:
     return True
 
 
+def _students(found: Sequence[Grade]) -> list[str]:
+    return sorted({grade.student for grade in found})
+
+
 def _require_final(found: Sequence[Grade]) -> None:
     waiting = [f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits]
     if waiting:
@@ -102,90 +92,35 @@ def _require_final(found: Sequence[Grade]) -> None:
         raise CourseError(f"{len(waiting)} of {len(found)} grades are not final ({some}): {advice}")
 
 
+def _filled(
+    found: list[Grade], unknown: Collection[str], wanted: Wanted
+) -> tuple[list[Grade], list[str]]:
+    """The grades such that no cell of the file is empty, and whom they leave out.
+
+    nbgrader's own file has 0 for who has none.
+    """
+    absent = wanted.people.without([*_students(found), *unknown]) if wanted.people else []
+    if wanted.missing_as_zero:
+        units = {grade.unit: grade.max_score for grade in found}
+        return found + [Grade(each, unit, None, worth) for each in absent for unit, worth in units.items()], []
+    if wanted.form == "nbgrader":
+        return found, []
+    some = {grade.student for grade in found if grade.score is not None}
+    _require_whole([grade for grade in found if grade.student in some])
+    without = {grade.student for grade in found} - some
+    return [grade for grade in found if grade.student in some], sorted({*absent, *without})
+
+
 def _require_whole(found: Sequence[Grade]) -> None:
-    units = _units(found)
+    units = sorted({grade.unit for grade in found})
+    there = {(grade.student, grade.unit) for grade in found if grade.score is not None}
     lacking = [
         f"{shown(student)} has none for {unit}"
-        for student, of in _students(found)
-        for unit, score in zip(units, _scores(of, units), strict=True)
-        if score is None
+        for student in _students(found)
+        for unit in units
+        if (student, unit) not in there
     ]
     if lacking:
         advice = "export the units one by one, or write 0 points with --missing-as-zero"
         some = "; ".join(first(lacking, LISTED))
         raise CourseError(f"a platform takes an empty cell for a grade that is to go ({some}): {advice}")
-
-
-def written(rows: Iterator[Row]) -> bytes:
-    """The rows as a CSV file whose texts no spreadsheet takes for formulas, plain identifiers aside."""
-    found = io.StringIO(newline="")
-    csv.writer(found, lineterminator="\r\n").writerows([_harmless(value) for value in row] for row in rows)
-    return found.getvalue().encode()
-
-
-def _harmless(value: object) -> object:
-    if not isinstance(value, str) or (isinstance(value, Identifier) and PLAIN.fullmatch(value)):
-        return value
-    return FORMULA.sub(r"\1'", value)
-
-
-def nbgrader(found: Sequence[Grade]) -> Iterator[Row]:
-    """A line for each grade, as `nbgrader export` writes it."""
-    yield [*NBGRADER.split(), "max_score"]
-    for each in found:
-        person = each.student, each.last_name, each.first_name, each.email
-        points = each.raw_score or 0.0, each.penalty, each.score or 0.0, each.max_score
-        yield each.unit, each.due, each.handed_in, *person, *(round(value, DECIMALS) for value in points)
-
-
-def canvas(found: Sequence[Grade]) -> Iterator[Row]:
-    """A line for each student, after one with the points that can be had.
-
-    Canvas finds a student by ID, then by SIS User ID, by the login only if neither is there. The kit knows the
-    login; as a number in another column it could be that of somebody else.
-    """
-    units = _units(found)
-    yield "Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(title_of, units)
-    yield "    Points Possible", "", "", "", "", *map(_number, units.values())
-    for student, of in _students(found):
-        name = ", ".join(filter(None, (of[0].last_name, of[0].first_name))) or student
-        yield name, "", "", Identifier(student), "", *map(_number, _scores(of, units))
-
-
-def moodle(found: Sequence[Grade]) -> Iterator[Row]:
-    """A line for each student; on import one says which column is who and which is what."""
-    units = _units(found)
-    yield "Username", "First name", "Last name", "Email address", *map(title_of, units)
-    for student, of in _students(found):
-        who = Identifier(student), of[0].first_name, of[0].last_name, Identifier(of[0].email)
-        yield *who, *map(_number, _scores(of, units))
-
-
-FORMS: Mapping[str, Callable[[Sequence[Grade]], Iterator[Row]]] = {
-    "nbgrader": nbgrader,
-    "canvas": canvas,
-    "moodle": moodle,
-}
-
-
-def _number(points: float | None) -> str:
-    """Points as people write them: 7, 6.9, and 0 where there are none."""
-    return f"{points or 0:.{DECIMALS}f}".rstrip("0").rstrip(".")
-
-
-def _units(found: Sequence[Grade]) -> dict[str, float]:
-    """The points that each unit has; a result that cannot be read does not say it."""
-    units: dict[str, float] = {}
-    for grade in found:
-        units[grade.unit] = max(units.get(grade.unit, 0.0), grade.max_score)
-    return units
-
-
-def _students(found: Sequence[Grade]) -> Iterator[tuple[str, list[Grade]]]:
-    for student in sorted({grade.student for grade in found}):
-        yield student, [grade for grade in found if grade.student == student]
-
-
-def _scores(of: Sequence[Grade], units: Mapping[str, float]) -> list[float | None]:
-    scores = {grade.unit: grade.score for grade in of}
-    return [scores.get(unit) for unit in units]

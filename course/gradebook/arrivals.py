@@ -19,14 +19,12 @@ from nbgrader.exchange.default import collect
 from autograder.intake.folders import refusal
 from autograder.names import shown
 from course import CourseError
+from course.gradebook.beside import LARGEST, TIMESTAMP
 from course.gradebook.ledger import LONGEST_ID
 from course.gradebook.times import WANTED, Moment, as_gradebook, in_utc
 
 UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
-TIMESTAMP = "timestamp.txt"
-SECRET = "submission_secret.txt"  # by it nbgrader gives feedback back to its student
 LONGEST = 200  # bytes that either has room for
-LARGEST = 20 << 20  # bytes of a student's own file beside the notebook
 
 
 def nameable(student: str) -> str:

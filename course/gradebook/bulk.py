@@ -22,7 +22,8 @@ from autograder.names import normalised, shown
 from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from course import CourseError
-from course.gradebook.arrivals import SECRET, TIMESTAMP, handed_in, nameable, note
+from course.gradebook.arrivals import handed_in, nameable, note
+from course.gradebook.beside import SECRET, TIMESTAMP
 from course.gradebook.enclosures import Enclosures, copy, enclosures, missing
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger

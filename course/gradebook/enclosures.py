@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from autograder.intake.folders import refusal
 from autograder.intake.paper import Paper
 from autograder.names import shown
-from course.gradebook.arrivals import LARGEST, SECRET, TIMESTAMP
+from course.gradebook.beside import LARGEST, SECRET, TIMESTAMP
 
 MIB = 1 << 20
 MOST_BYTES = 100 * MIB  # of one submission

@@ -14,9 +14,8 @@ from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from autograder.reports.store import Store
 from course import CourseError
+from course.gradebook.presence import RESULTS
 from course.settings import load
-
-RESULTS = "results"
 
 
 def grade_missing(folders: Any, log: logging.Logger) -> None:

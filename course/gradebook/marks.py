@@ -12,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
+from autograder.reports.by_hand import by_grader
 from autograder.reports.feedback import exercise_excerpt, submission_excerpt
 from autograder.reports.results import Result
 from course import CourseError
@@ -19,6 +20,7 @@ from course import CourseError
 
 def mark(sheet: NotebookNode, result: Result) -> None:
     """Put the scores and the report into the outputs of a sheet; CourseError as `_scores`."""
+    result = by_grader(result)  # nbgrader takes what people have given from the gradebook
     cells = _grade_cells(sheet)
     earned = _scores(result, {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()})
     reports = {test["name"]: exercise_excerpt(test) for test in result["tests"]}

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
 from autograder.names import shown
-from course.gradebook.arrivals import SECRET, TIMESTAMP
+from course.gradebook.beside import SECRET, TIMESTAMP
 
 
 class ReturnFeedback(ExchangeReleaseFeedback):

@@ -13,6 +13,7 @@ from course import SourceError
 from course.weaving.apart import APART, Apart, check_hints
 from course.weaving.cells import Cell, read_cells
 from course.weaving.one_liners import Call, figure_call, is_example
+from course.weaving.rubric import rubric_points
 
 LONGEST = 600  # minutes that an exercise may announce
 RESERVED = ("front", "files", "setup", "given", "progress")  # ids of cells that are called by these words
@@ -185,8 +186,15 @@ def _completed(part: Part, blocks: Mapping[str, Cell]) -> Part:
             return replace(part, hints=blocks["hints"].hints())
         case Proof():
             answer, rubric = blocks["model_answer"].markdown(), blocks["rubric"].markdown()
+            _check_rubric(part, rubric, blocks["rubric"])
             return replace(part, model_answer=answer, rubric=rubric)
     return part
+
+
+def _check_rubric(proof: Proof, rubric: str, cell: Cell) -> None:
+    total = rubric_points(rubric)
+    if total not in (None, proof.points):
+        raise cell.error(f"the proof {proof.name} has {proof.points} points, but its rubric adds up to {total:g}")
 
 
 def _anchors(cells: Iterable[Cell]) -> dict[str, str]:

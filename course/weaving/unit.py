@@ -11,8 +11,9 @@ from course import SourceError
 from course.settings import Settings, SettingsError, Unit, nearest
 from course.weaving.drawings import Drawings, check_figures, read_drawings
 from course.weaving.given import given_module
-from course.weaving.lesson import Exercise, Given, Lesson, read
+from course.weaving.lesson import Exercise, Given, Lesson, Proof, read
 from course.weaving.names import check_names
+from course.weaving.rubric import rubric_points
 from course.weaving.solution import Function, read_solutions
 
 
@@ -125,6 +126,15 @@ def _earlier(settings: Settings, unit: Unit) -> Mapping[str, Path]:
     return {path.stem: path for path in modules if path.stem not in secret}
 
 
+def _check_override(settings: Settings, unit: Unit, proof: Proof) -> None:
+    """SettingsError if a proof shall be worth something else than whoever grades it can give by its rubric."""
+    wanted, total = settings.points_for(unit, proof.name, proof.points), rubric_points(proof.rubric)
+    if total not in (None, wanted):
+        advice = "change points and rubric in the lesson, and delete the line"
+        message = f'[points] "{unit.id}/{proof.name}" = {wanted:g}, but its rubric adds up to {total:g}: {advice}'
+        raise SettingsError(message)
+
+
 def _points(
     settings: Settings, unit: Unit, lesson: Lesson, scheme: Mapping[str, MarkScheme]
 ) -> Mapping[str, float]:
@@ -135,4 +145,6 @@ def _points(
         owner, _, name = key.partition("/")
         if owner == unit.id and name not in declared:
             raise SettingsError(f"[points] {key!r}: there is no {name!r}{nearest(name, list(declared))}")
+    for proof in lesson.proofs:
+        _check_override(settings, unit, proof)
     return {name: settings.points_for(unit, name, points) for name, points in declared.items()}

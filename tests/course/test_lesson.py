@@ -252,6 +252,10 @@ def test_a_refused_cell_names_file_line_and_reason(fails, body, message):
         (PROOF + MODEL_ANSWER + MODEL_ANSWER + RUBRIC, ":20: the model_answer of p stands in line 16"),
         (PROOF + MODEL_ANSWER + RUBRIC.replace('"p"', '"q"'), ":12: the proof p has no rubric"),
         (RUBRIC, ":12: there is no proof 'p' for this rubric"),
+        (
+            PROOF + MODEL_ANSWER + RUBRIC.replace("All.", "**1 point.** Half.\n- **1.5 points.** The other half."),
+            ":20: the proof p has 3 points, but its rubric adds up to 2.5",
+        ),
         (PROOF + MODEL_ANSWER + RUBRIC + "See {ref}`x`.", ":22: the role {ref}"),
     ],
 )

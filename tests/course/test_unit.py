@@ -117,6 +117,17 @@ def test_points_are_the_sum_of_the_weights_unless_course_toml_says_otherwise(tin
     assert read_paper(settings, settings.units[0]).points == {"double": 3.5, "shifted": 9, "growth": 4}
 
 
+def test_points_of_a_proof_that_its_rubric_does_not_add_up_to_are_refused(tiny, edit):
+    edit("course/lessons/01_tinyone.md", "- One point for", "- **1 point.** Of zero.\n- **2 points.** For")
+    edit("course.toml", '"On doubling twice"\n', '"x"\n[points]\n"01_tinyone/growth" = 4\n')
+    settings = load(tiny.root / "course.toml")
+    with pytest.raises(SettingsError, match='"01_tinyone/growth" = 4, but its rubric adds up to 3: change points and'):
+        read_paper(settings, settings.units[0])
+    edit("course.toml", "= 4", "= 3")
+    settings = load(tiny.root / "course.toml")
+    assert read_paper(settings, settings.units[0]).points["growth"] == 3
+
+
 def test_points_of_an_exercise_that_is_not_there_are_refused(tiny, edit):
     edit("course.toml", '"On doubling twice"\n', '"x"\n[points]\n"01_tinyone/shiftd" = 9\n')
     settings = load(tiny.root / "course.toml")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,10 +18,14 @@ from sqlalchemy import text
 from autograder.reports.store import Store
 from course import CourseError
 from course.cli import main
-from course.exports.grades import Grade, grades, with_gradebook
-from course.exports.table import FORMS, Allowed, export, written
+from course.exports.cells import written
+from course.exports.forms import FORMS, Content
+from course.exports.grades import Grade, Part, grades
+from course.exports.table import Wanted, Written
+from course.exports.table import export as write
 from course.gradebook.database import find_alembic, url
 from course.gradebook.exporting import UpToDate
+from course.gradebook.presence import goes_with
 from course.settings import Late, Settings, load
 from tests.reports.conftest import build_check, build_exercise, build_result
 
@@ -36,11 +41,15 @@ CLASS = [
 
 
 BROKEN = {"score": None, "status": "grader_error", "reason": "it broke"}
-PROVISIONAL = Allowed(provisional=True)
+PARTS = {"softmax": Part(2.3 * 3, 8.0), "error_bound": Part(None, 4.0)}
+
+
+def export(course: Settings, form: str, output: Path, *units: str, **wanted: Any) -> Written:
+    return write(course, course.root / "results", output, Wanted(form, units, **wanted))
 
 
 def table(form: str, found: list[Grade]) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(written(FORMS[form](found)).decode())))
+    return list(csv.reader(io.StringIO(written(FORMS[form](Content(found))).decode())))
 
 
 def test_nbgrader_gets_a_line_for_each_grade() -> None:
@@ -88,7 +97,7 @@ FORMULAS = [
 
 def cells(form: str, found: list[Grade], separator: str) -> list[str]:
     """All cells that a spreadsheet sees which parts them here, blanks aside."""
-    lines = csv.reader(io.StringIO(written(FORMS[form](found)).decode(), newline=""), delimiter=separator)
+    lines = csv.reader(io.StringIO(written(FORMS[form](Content(found))).decode(), newline=""), delimiter=separator)
     return [cell.strip(" \t\r\n\xa0\ufeff") for line in lines for cell in line]
 
 
@@ -125,7 +134,7 @@ def course(tmp_path: Path) -> Settings:
 
 def test_without_a_gradebook_the_results_count(course: Settings) -> None:
     carla, dmitri = grades(course, course.root / "results")
-    assert carla == Grade("carla", ONE, 1.0, 2.0)
+    assert carla == Grade("carla", ONE, 1.0, 2.0, parts={"softmax": Part(1.0, 2.0)})
     assert (dmitri.student, dmitri.score, dmitri.waits) == ("dmitri", None, "it broke")
 
 
@@ -137,12 +146,12 @@ def test_points_are_written_as_people_write_them(points: float, written: str) ->
 
 
 def test_what_is_not_final_is_exported_only_as_such(course: Settings, tmp_path: Path) -> None:
-    results, output = course.root / "results", tmp_path / "grades.csv"
+    output = tmp_path / "grades.csv"
     with pytest.raises(CourseError, match=r"1 of 2 grades are not final \(dmitri, 01_class.*: it broke\): settle"):
-        export(course, "canvas", results, output)
+        export(course, "canvas", output)
     assert not output.exists()
-    written = export(course, "canvas", results, output, allowed=PROVISIONAL)
-    assert (written.count, written.without, written.proofs) == (1, ("dmitri",), False)
+    written = export(course, "canvas", output, provisional=True)
+    assert (written.count, written.without) == (1, ("dmitri",))
     assert "dmitri" not in output.read_text()
 
 
@@ -150,7 +159,7 @@ def test_a_result_that_cannot_be_read_is_not_final(course: Settings, tmp_path: P
     (course.root / "results" / "emma").mkdir()
     (course.root / "results" / "emma" / f"{ONE}.json").write_text("{")
     with pytest.raises(CourseError, match=r"2 of 3 grades are not final.*emma, 01_classification: it is damaged"):
-        export(course, "moodle", course.root / "results", tmp_path / "grades.csv")
+        export(course, "moodle", tmp_path / "grades.csv")
 
 
 def test_no_cell_is_empty_since_platforms_would_take_a_grade_away(course: Settings, tmp_path: Path) -> None:
@@ -158,18 +167,24 @@ def test_no_cell_is_empty_since_platforms_would_take_a_grade_away(course: Settin
     Store(results).save(build_result(build_exercise("softmax", build_check()), student="carla", unit=TWO), "")
     Store(results).save(build_result(build_exercise("softmax", build_check()), student="emma", unit=TWO), "")
     with pytest.raises(CourseError, match=r"empty cell.*\(emma has none for 01_.*\): export the units one by"):
-        export(course, "moodle", results, output, allowed=PROVISIONAL)
-    written = export(course, "moodle", results, output, TWO)
+        export(course, "moodle", output, provisional=True)
+    written = export(course, "moodle", output, TWO)
     assert (written.count, written.without) == (2, ())
-    export(course, "moodle", results, output, allowed=Allowed(provisional=True, missing_as_zero=True))
+    export(course, "moodle", output, provisional=True, missing_as_zero=True)
     assert output.read_text().splitlines()[1:] == ["carla,,,,1,1", "dmitri,,,,0,0", "emma,,,,0,1"]
 
 
 def test_one_unit_can_be_had_alone(course: Settings) -> None:
     output = course.root / "grades.csv"
-    assert export(course, "moodle", course.root / "results", output, TWO).count == 0
-    assert export(course, "moodle", course.root / "results", output, ONE, PROVISIONAL).count == 1
+    assert export(course, "moodle", output, ONE, provisional=True).count == 1
     assert output.read_text().splitlines()[1] == "carla,,,,1"
+
+
+def test_a_unit_that_nobody_has_a_grade_of_is_no_empty_file(course: Settings) -> None:
+    output = course.root / "grades.csv"
+    with pytest.raises(CourseError, match=rf"there is no grade of {TWO} yet: run `course grade`"):
+        export(course, "moodle", output, ONE, TWO, provisional=True)
+    assert not output.exists()
 
 
 @pytest.fixture(scope="module")
@@ -194,8 +209,9 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 def test_the_gradebook_counts_where_there_is_one(gradebook: Settings) -> None:
     ada, ben = grades(gradebook, gradebook.root / "results")
-    assert with_gradebook(gradebook, gradebook.root / "results")
+    assert goes_with(gradebook, gradebook.root / "results")
     wanted = Grade("ada", ONE, 3.0, 4.0, 0.3, "Lovelace", "Ada", "ada@example.org", DUE, DUE + DAY)
+    wanted = replace(wanted, parts={"proof": Part(3.0, 4.0)})
     assert replace(ada, penalty=round(ada.penalty, 9)) == wanted
     assert (ada.score, ben.score) == (2.7, None)
 
@@ -203,7 +219,7 @@ def test_the_gradebook_counts_where_there_is_one(gradebook: Settings) -> None:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
 def test_another_class_than_that_of_the_gradebook_is_exported_as_it_is(gradebook: Settings, tmp_path: Path) -> None:
     Store(tmp_path).save(build_result(build_exercise("softmax", build_check()), student="carla"), "")
-    assert not with_gradebook(gradebook, tmp_path)
+    assert not goes_with(gradebook, tmp_path)
     assert [grade.student for grade in grades(gradebook, tmp_path)] == ["carla"]
 
 
@@ -284,7 +300,7 @@ def _rounded(row: list[str]) -> list[str]:
 
 def test_without_grades_there_is_nothing_to_write(course: Settings, tmp_path: Path) -> None:
     with pytest.raises(CourseError, match=r"there are no grades yet.*run `course grade`"):
-        export(course, "canvas", tmp_path / "elsewhere", tmp_path / "canvas.csv")
+        write(course, tmp_path / "elsewhere", tmp_path / "canvas.csv", Wanted("canvas"))
 
 
 def test_the_command_says_what_it_wrote(course: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,11 +309,8 @@ def test_the_command_says_what_it_wrote(course: Settings, tmp_path: Path, monkey
     refused = CliRunner().invoke(main, ["export", "canvas"])
     assert (refused.exit_code, refused.stdout) == (2, "")
     told = CliRunner().invoke(main, ["export", "canvas", "--provisional"])
-    assert (told.exit_code, told.stdout) == (0, "1 grades: canvas.csv\n")
-    assert told.stderr.splitlines() == [
-        "these are points of exercises: proofs are graded in the gradebook, which is not here",
-        "left out, without a grade: dmitri",
-    ]
+    assert (told.exit_code, told.stdout) == (0, "1 grade: canvas.csv\n")
+    assert told.stderr.splitlines() == ["left out, without a grade: dmitri"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -309,7 +322,7 @@ def test_a_name_that_is_no_text_stops_nobody_elses_grade(
     monkeypatch.setattr("course.cli.load", lambda: course)
     monkeypatch.chdir(tmp_path)
     told = CliRunner().invoke(main, ["export", form, "--provisional"])
-    assert (told.exit_code, told.stdout) == (1, f"1 grades: {form}.csv\n")
+    assert (told.exit_code, told.stdout) == (1, f"1 grade: {form}.csv\n")
     assert told.stderr.splitlines()[-1].startswith("M\\udcfcller is left out, the name is no text in UTF-8: rename")
     assert "carla" in (tmp_path / f"{form}.csv").read_text(encoding="utf-8")
 

@@ -40,6 +40,19 @@ def build_exercise(name: str, *checks: Built, **changes: Any) -> Built:
     } | changes
 
 
+def build_proof(name: str = "error_at_most_bound", score: float | None = None, **changes: Any) -> Built:
+    return {
+        "name": name,
+        "title": f"Proof 1: {name.replace('_', ' ').capitalize()}",
+        "score": score,
+        "max_score": 4.0,
+        "comment": "",
+        "why": "",
+        "answer": "3fa94c1b",
+        "agreed": [score, ""],
+    } | changes
+
+
 def build_result(*tests: Built, **changes: Any) -> Built:
     return {
         "format": 1,

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from autograder.reports.by_hand import Replaced, with_points
 from autograder.reports.feedback import SYMBOLS, WORDS, exercise_excerpt, render, size, submission_excerpt, summary
 from autograder.reports.pages import first, points, visible
 from autograder.verdicts import Verdict
+from tests.reports.conftest import build_proof
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -56,7 +58,7 @@ def everything(check, exercise, result, misconception):
         exercise(f"exercise_{verdict}", check(), check(verdict), crashed, misconception=misconception)
         for verdict in Verdict
     ]
-    proofs = [{"name": "error_at_most_bound", "max_score": 4.0}]
+    proofs = [build_proof()]
     return result(*tests, notes=["a note"], output="hello", output_bytes=10_000, proofs=proofs)
 
 
@@ -250,10 +252,42 @@ def test_an_ungradable_submission_hears_why_and_whom_to_ask(result):
     assert "Graded in" not in page
 
 
-def test_proofs_are_listed_as_graded_by_hand(check, exercise, result):
-    proofs = [{"name": "error_at_most_bound", "max_score": 4.0}]
+def test_a_proof_is_pending_until_it_is_graded(check, exercise, result):
+    page = text(result(exercise("softmax", check()), proofs=[build_proof()]))
+    assert "1 / 1 points, proofs pending" in page
+    assert page.count("Proof 1: Error at most bound") == 2
+    assert "Total pending" in page
+    assert "Graded by hand Proof 1: Error at most bound pending" in page
+
+
+def test_a_graded_proof_counts_and_has_its_comment(check, exercise, result):
+    proofs = [build_proof(score=2.5, comment="Where is K = 2 used?"), build_proof("other", 0.0)]
     page = text(result(exercise("softmax", check()), proofs=proofs))
-    assert "Graded by hand ✎ Error at most bound 4 points" in page
+    assert "3.5 / 9 points" in page
+    assert "Total 3.5 / 9" in page
+    assert "Proof 1: Error at most bound 2.5 / 4 Where is K = 2 used?" in page
+    assert "pending" not in page
+
+
+def test_of_several_proofs_one_may_wait(check, exercise, result):
+    page = text(result(exercise("softmax", check()), proofs=[build_proof(score=2.5), build_proof("other")]))
+    assert "1 / 1 points, proofs pending" in page
+    assert "Proof 1: Error at most bound 2.5 / 4 Proof 1: Other pending" in page
+    assert "Total pending" in page
+
+
+def test_points_in_the_graders_place_say_what_they_replace(check, exercise, result):
+    graded = result(exercise("softmax", check("failed"), check()))
+    page = text(with_points(graded, [], {"softmax": Replaced(1.5, 2.0, "A slip of the pen.")}))
+    assert "1.5 / 2 points" in page
+    assert "Graded by hand: 1.5 points instead of 1. A slip of the pen." in page
+
+
+def test_an_ungradable_submission_that_somebody_has_graded_shows_it(check, exercise, result):
+    graded = result(status="ungradable", reason="it is no notebook", score=0.0, max_score=2.0)
+    page = text(with_points(graded, [build_proof(score=1.0)], {"softmax": Replaced(1.5, 2.0)}))
+    assert "2.5 / 6 points" in page
+    assert "Graded by hand Proof 1: Error at most bound 1 / 4 softmax 1.5 / 2" in page
 
 
 def test_without_proofs_notes_or_output_the_page_has_no_empty_sections(check, exercise, result):

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.reports.feedback import render
+from tests.reports.conftest import build_proof
 
 PAYLOADS = {
     "script": "<script>alert(1)</script>",
@@ -60,7 +61,7 @@ def page_with(check, exercise, result):
             "output_bytes": 10_000_000,
             "notes": [text],
             "environment": {"isolation": 1, "isolation_name": text, "numpy": text, "python": text},
-            "proofs": [{"name": text, "max_score": 4.0}],
+            "proofs": [build_proof(title=text, comment=text)],
         }
         return render(result(*tests, **changes))
 

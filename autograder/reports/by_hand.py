@@ -1,0 +1,95 @@
+"""Points that people give, in a result: for proofs, and for exercises in the place of the grader's.
+
+A result's `proofs` lists each proof of the unit, with the score None until somebody has graded it. An exercise whose
+points somebody has replaced keeps what the grader gave it as `automatic`. So `score` is what counts, wherever a result
+is shown; the `score` of the whole result is that of its exercises, and `totals` says what it comes to with its proofs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.reports.pages import points
+
+Result = dict[str, Any]
+
+PENDING = "pending"
+ROUND_OFF = 1e-6
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """What somebody has given for an exercise, and extra credit: points added to the grader's, or to these."""
+
+    score: float | None
+    max_score: float
+    comment: str = ""
+    extra: float = 0.0
+
+
+def with_points(result: Result, proofs: Sequence[Result], replaced: Mapping[str, Replaced]) -> Result:
+    """The result with what people have given, and nothing that they had given before."""
+    plain = by_grader(result)
+    tests = [_with(test, replaced[test["name"]]) if test["name"] in replaced else test for test in plain["tests"]]
+    found = {**plain, "tests": tests, "proofs": list(proofs)}
+    if plain["status"] == "graded":
+        return found | {"score": _sum(tests)}
+    # There are no tests where nothing could be graded, and yet somebody may have looked at it.
+    given = [
+        {"name": name, "score": each.score + each.extra, "max_score": each.max_score, "comment": each.comment}
+        for name, each in replaced.items()
+        if each.score is not None
+    ]
+    return found | {"score": _sum(given), "by_hand": given} if given else found
+
+
+def by_grader(result: Result) -> Result:
+    """The result as the grader left it."""
+    found = {key: value for key, value in result.items() if key not in ("proofs", "by_hand")}
+    found["tests"] = [_without(test) for test in result["tests"]]
+    if result["status"] == "graded":
+        found["score"] = _sum(found["tests"])
+    elif "by_hand" in result:
+        found["score"] = 0.0 if result["status"] == "ungradable" else None
+    return found
+
+
+def totals(result: Result) -> tuple[float | None, float]:
+    """What the exercises and the proofs come to, None while something of them is not known, and of how much."""
+    proved, of = proof_totals(result)
+    worth = round(result["max_score"] + of, 6)
+    return None if result["score"] is None or proved is None else round(result["score"] + proved, 6), worth
+
+
+def proof_totals(result: Result) -> tuple[float | None, float]:
+    """What the proofs come to, None while one of them is pending, and of how much."""
+    proofs = result.get("proofs", [])
+    scores = [proof["score"] for proof in proofs]
+    return None if None in scores else sum(scores), sum(proof["max_score"] for proof in proofs)
+
+
+def in_words(score: float | None, worth: float) -> str:
+    """`6 / 8`, or `pending` while that is not known."""
+    return PENDING if score is None else f"{points(score)} / {points(worth)}"
+
+
+def settled_by_hand(result: Result) -> bool:
+    """Whether somebody has graded all exercises of a submission on which the grader gave none."""
+    given = result.get("by_hand", [])
+    return bool(given) and sum(each["max_score"] for each in given) >= result["max_score"] - ROUND_OFF
+
+
+def _with(test: Result, given: Replaced) -> Result:
+    score = (test["score"] if given.score is None else given.score) + given.extra
+    return {**test, "score": round(score, 6), "automatic": test["score"], "comment": given.comment}
+
+
+def _without(test: Result) -> Result:
+    if "automatic" not in test:
+        return test
+    kept = {key: value for key, value in test.items() if key not in ("automatic", "comment")}
+    return kept | {"score": test["automatic"]}
+
+
+def _sum(scored: Sequence[Result]) -> float:
+    return round(sum((float(each["score"]) for each in scored), 0.0), 6)

@@ -1,0 +1,112 @@
+"""What people have given, brought into the results and their pages, and from table to gradebook and back.
+
+The order of writing is that of what may be lost: the gradebook, then the table, then the results, which say what both
+last agreed on. An interruption in between leaves two that agree, and the next command goes on from there.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.intake.paper import load_paper
+from autograder.names import nearest, shown
+from autograder.problems import UsageProblem
+from autograder.reports.by_hand import with_points
+from autograder.reports.feedback import render
+from autograder.reports.store import Store
+from course import CourseError
+from course.by_hand.proofs import Proof, proofs_of
+from course.by_hand.table import place, read_table
+from course.by_hand.unit import Result, Unit
+from course.gradebook.presence import goes_with
+from course.settings import Settings
+
+if TYPE_CHECKING:
+    from course.gradebook.hand import HandBook
+
+Key = tuple[str, str]  # a student and a unit
+
+
+@dataclass
+class Settled:
+    """The results as they are now, and what kept some points from them.
+
+    For `problems` results are not up to date; `doubts` are about rows that somebody has to look at, and proofs of which
+    the points are not taken wait as long.
+    """
+
+    results: dict[Key, Result] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def settle(
+    settings: Settings,
+    folder: Path,
+    submissions: Mapping[Key, Path] | None = None,
+    units: Iterable[str] | None = None,
+    gradebook: bool = True,
+) -> Settled:
+    """Bring what people have given into the results in `folder`, of some units or all that there are.
+
+    `submissions` are the files of those graded just now. What is wrong with one unit's table or gradebook is said, and
+    its results stay as they are; the other units go on.
+    """
+    found, store = Settled(), Store(folder)
+    here = gradebook and goes_with(settings, folder)
+    for unit in settings.select(units or ()):
+        results = {result["student"]: result for path in store.of(unit.id) if (result := store.read(path))}
+        own = Unit(unit.id, results, submissions or {})
+        if any(map(own.knows, results)):
+            try:
+                _settle(settings, store, own, here, found)
+            except (CourseError, UsageProblem) as error:
+                found.problems.append(str(error))
+    return found
+
+
+def _settle(settings: Settings, store: Store, unit: Unit, gradebook: bool, found: Settled) -> None:
+    proofs = proofs_of(settings, unit.id)
+    paper = load_paper(settings.root / "release" / unit.id)
+    table = read_table(place(store.folder, unit.id), {proof.name: proof.points for proof in proofs})
+    with _book(settings, unit.id, gradebook) as book:
+        given = dict(unit.given(proofs, paper, table, book))
+    table.save()
+    found.doubts += [*table.trouble.values(), *unit.conflicts, *_stray(table.rows, unit, proofs, table.path)]
+    for student, (entries, replaced) in given.items():
+        result = with_points(unit.results[student], entries, replaced)
+        found.results[student, unit.id] = result
+        if result != unit.results[student]:
+            _save(store, result, found)
+
+
+def _book(settings: Settings, unit: str, gradebook: bool) -> "AbstractContextManager[HandBook | None]":
+    if not gradebook:
+        return nullcontext(None)
+    from course.gradebook.database import url
+    from course.gradebook.hand import hand_book
+
+    return hand_book(url(settings, settings.root), unit, settings.late)
+
+
+def _stray(rows: Collection[Key], unit: Unit, proofs: Sequence[Proof], path: Path) -> Iterator[str]:
+    """Rows of a table whose points reach nobody."""
+    names = [proof.name for proof in proofs]
+    for student, proof in rows:
+        where = f"{shown(path)}: {shown(student)}, {shown(proof)}"
+        if proof not in names:
+            yield f"{where}: {unit.id} has no such proof, but {', '.join(names) or 'none at all'}"
+        elif student not in unit.results:
+            meant = nearest(student, unit.results)
+            question = f"; is it {shown(meant)}?" if meant else ""
+            yield f"{where}: there is no result of this student{question}"
+
+
+def _save(store: Store, result: Result, found: Settled) -> None:
+    try:
+        store.save(result, render(result))
+    except OSError as error:
+        whose = f"{shown(result['student'])}/{result['unit']}"
+        found.problems.append(f"{whose}: what people have given could not be written: {error.strerror}")

@@ -1,0 +1,164 @@
+"""The proofs of one unit, student by student: what table and gradebook say of each, and what counts."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.intake.paper import Paper
+from autograder.names import shown
+from autograder.problems import Ungradable
+from autograder.reports.by_hand import Replaced
+from course.by_hand.agreement import Conflict, Points, agree
+from course.by_hand.proofs import LENGTH, NO_ANSWER, Proof, answers
+from course.by_hand.table import Table
+
+if TYPE_CHECKING:
+    from course.gradebook.hand import Given, HandBook
+
+Result = dict[str, Any]
+
+
+@dataclass
+class Unit:
+    """One unit's results by student, and the files of those graded just now."""
+
+    id: str
+    results: Mapping[str, Result]
+    submissions: Mapping[tuple[str, str], Path]
+    conflicts: list[str] = field(default_factory=list)
+
+    def knows(self, student: str) -> bool:
+        """Whether it is known what a student has handed in."""
+        return "proofs" in self.results[student] or (student, self.id) in self.submissions
+
+    def given(
+        self, proofs: Sequence[Proof], paper: Paper, table: Table, book: "HandBook | None"
+    ) -> Iterator[tuple[str, tuple[list[Result], Mapping[str, Replaced]]]]:
+        """By student the proofs with their points, and the exercises whose points somebody has replaced.
+
+        Left out is a result of which it is not known what its student has handed in.
+        """
+        for student in filter(self.knows, self.results):
+            result = self.results[student]
+            prints = self._fingerprints(result, proofs, paper)
+            tasks = [_Task(proof, student, result, prints[proof.name], table, book) for proof in proofs]
+            yield student, ([self._entry(task) for task in tasks], _replaced(result, proofs, book))
+
+    def _fingerprints(self, result: Result, proofs: Sequence[Proof], paper: Paper) -> Mapping[str, str]:
+        """What there is for each proof; a result that has been settled before says it."""
+        if "proofs" in result:
+            known = {proof["name"]: proof["answer"] for proof in result["proofs"]}
+            return {proof.name: known.get(proof.name, "") for proof in proofs}
+        path = self.submissions[result["student"], self.id]
+        try:
+            return answers(path, paper)
+        except Ungradable:
+            return dict.fromkeys((proof.name for proof in proofs), _of_file(path))
+
+    def _entry(self, task: "_Task") -> Result:
+        """A proof as results have it; what is given where it is not yet is given on the way."""
+        found, why = task.outcome(), ""
+        before = task.before
+        if isinstance(found, Conflict):
+            why = str(found)
+            self.conflicts.append(f"{shown(task.student)}, {self.id}/{task.proof.name}: {why}")
+        elif task.trouble:
+            why = "its points in the table cannot be read"
+        else:
+            before = found
+            task.hand_on(found)
+        score = None if why else before.score
+        proof = {"name": task.proof.name, "title": task.proof.title, "score": score, "max_score": task.proof.points}
+        agreed = [before.score, before.comment]
+        return proof | {"comment": before.comment, "why": why, "answer": task.answer, "agreed": agreed}
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A proof of a student, as it stands in result, table and gradebook."""
+
+    proof: Proof
+    student: str
+    result: Result
+    answer: str  # the fingerprint of what was handed in for it
+    table: Table
+    book: "HandBook | None"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.student, self.proof.name
+
+    @property
+    def trouble(self) -> bool:
+        return self.key in self.table.trouble
+
+    @property
+    def before(self) -> Points:
+        """What table and gradebook last agreed on."""
+        stored = next((each for each in self.result.get("proofs", ()) if each["name"] == self.proof.name), None)
+        return Points(*stored["agreed"]) if stored else Points()
+
+    @property
+    def _given(self) -> "Given | None":
+        return self.book.given.get(self.student, {}).get(self.proof.cell) if self.book else None
+
+    def outcome(self) -> Points | Conflict:
+        """What counts now."""
+        given = self._given
+        if given is None:
+            return agree(self.before, self._said(), None)
+        # A blank sheet stands for what could not be read; that nothing is on it says nothing of its student.
+        unseen = self.result["status"] != "graded" and not given.by_hand
+        book = Points(None if unseen else given.score, given.comment)
+        if self._outdated:
+            return book
+        return agree(self.before, self.table.says(self.key), book)
+
+    @property
+    def _outdated(self) -> bool:
+        """Whether the table's row is about another answer than that which is there now."""
+        return self.table.answer(self.key) not in ("", self.answer) and self.answer != ""
+
+    def _said(self) -> Points | None:
+        """The table's word where nobody else has one."""
+        said = self.table.says(self.key)
+        nothing = 0.0 if self.answer == NO_ANSWER else None
+        if said is None:
+            return None if self.before.score is not None else Points(nothing, self.before.comment)
+        if not self._outdated:
+            return said
+        earlier = "" if said.score is None else f"handed in again; the earlier answer had {said.score:g}"
+        return Points(nothing, ": ".join(filter(None, (earlier, said.comment))))
+
+    def hand_on(self, points: Points) -> None:
+        """Let gradebook and table say it, too."""
+        given = self._given
+        if self.book and given and (points.score, points.comment) != (given.score, given.comment):
+            unseen = self.result["status"] != "graded" and not given.by_hand and points.score is None
+            if not unseen:
+                score = None if points.score is None else points.score - given.extra
+                self.book.give(self.student, self.proof.cell, score, points.comment)
+        self.table.put(self.key, points, self.proof.points, self.answer)
+
+
+def _replaced(result: Result, proofs: Sequence[Proof], book: "HandBook | None") -> Mapping[str, Replaced]:
+    """The exercises whose points somebody has given; without a gradebook those that were given before."""
+    cells = {proof.cell for proof in proofs}
+    if book is not None:
+        own = {cell: given for cell, given in book.given.get(result["student"], {}).items() if cell not in cells}
+        return {
+            cell: Replaced(given.manual, given.worth, given.comment, given.extra)
+            for cell, given in own.items()
+            if given.by_hand
+        }
+    kept = [*(test for test in result["tests"] if "automatic" in test), *result.get("by_hand", ())]
+    return {each["name"]: Replaced(each["score"], each["max_score"], each["comment"]) for each in kept}
+
+
+def _of_file(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:LENGTH]
+    except OSError:
+        return ""

@@ -1,0 +1,52 @@
+"""`course export`: grades -> a file for another platform, and what is to be known of it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.names import shown
+from autograder.reports.pages import counted, first
+from course import CourseError
+from course.by_hand.settling import settle
+from course.exports.people import read_people
+from course.exports.table import LISTED, Wanted, Written
+from course.exports.table import export as write
+from course.settings import Settings
+
+
+def export(
+    settings: Settings, results: Path, output: Path, matching: Path | None, by: str | None, **wanted: Any
+) -> int:
+    """Write the file and say what it has; 1 if somebody who has a grade is left out of it.
+
+    `matching` is a gradebook that the platform exported, `by` its column with the names of the students' folders.
+    """
+    if by and not matching:
+        raise CourseError("--by names a column of a gradebook that the platform exported: name that with --matching")
+    people = read_people(wanted["form"], matching, by) if matching else None
+    settled = settle(settings, results, units=wanted["units"])
+    if settled.problems and not wanted["provisional"]:
+        advice = "mend it, or export what there is with --provisional"
+        raise CourseError(f"not all points that people gave are in the results ({settled.problems[0]}): {advice}")
+    done = write(settings, results, output, Wanted(people=people, **wanted))
+    print(f"{counted(done.count, 'grade')}: {output}")
+    for line in (*settled.problems, *settled.doubts, *_told(done, matching)):
+        print(line, file=sys.stderr)
+    return int(bool(done.nameless or done.unknown))
+
+
+def _told(done: Written, matching: Path | None) -> Iterator[str]:
+    if done.waiting:
+        some = "; ".join(first(done.waiting, LISTED))
+        yield f"{counted(len(done.waiting), 'grade')} in it not final ({some})"
+    for name in done.pending:
+        yield f"left out, a column that waits for a person: {name}"
+    if done.without:
+        yield f"left out, without a grade: {', '.join(map(shown, done.without))}"
+    for name, meant in done.unknown.items():
+        question = f"; is it {shown(meant)}?" if meant else ""
+        yield f"left out, a grade without a student: {shown(name)} is not in {shown(matching)}{question}"
+    for name in done.nameless:
+        advice = "rename the folder, delete its results, and grade again"
+        yield f"{shown(name)} is left out, the name is no text in UTF-8: {advice}"
