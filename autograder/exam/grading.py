@@ -90,6 +90,9 @@ class Grading:
         paper, points = self._papers[submission.unit], self._points[submission.unit]
         result = assemble(marking, submission, paper, points, key)
         result["submission"] = file_digest(submission.path)
+        earlier = self.store.load(submission.student, submission.unit) or {}
+        if "agreed" in earlier:  # what people have given is compared with it
+            result["agreed"] = earlier["agreed"]
         try:
             self.store.save(result, render(result))
         except OSError as error:
