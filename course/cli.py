@@ -5,7 +5,6 @@ be graded, or something was found wanting; 2: the command could not be carried o
 """
 
 import sys
-from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from typing import Any
 import click
 
 from course import CourseError
+from course.options import roster_option, workers_option
+from course.regrade.commands import override, regrade
 from course.settings import load
 
 
@@ -39,18 +40,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a student's name is printed, whatever the terminal
-
-
-def roster_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--roster FILE`, by default `roster.csv` where there is one."""
-    words = "The class; who handed in nothing is named. By default roster.csv, if there is one."
-    return click.option("--roster", type=click.Path(path_type=Path), help=words)(command)
-
-
-def workers_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--workers N`, by default as course.toml says, else one for each core."""
-    option = click.option("--workers", type=click.IntRange(1), help="Processes that grade side by side.")
-    return option(command)
 
 
 @main.command()
@@ -110,7 +99,10 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     workers: int | None,
     **hints: str | None,
 ) -> None:
-    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook."""
+    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook.
+
+    Points that people have given for proofs, in formgrader or in RESULTS/proofs-UNIT.csv, are read back.
+    """
     from course import marking
     from course.collecting import attendance
 
@@ -121,61 +113,6 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
             click.echo(line)
     sys.exit(run.code)
-
-
-@main.command()
-@click.argument("path", type=click.Path(path_type=Path), default="submitted")
-@click.option("--unit", help="The unit, where a notebook does not say it.")
-@click.option("--student", help="Regrade this student alone.")
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
-@click.option("--only", metavar="UNIT/EXERCISE", help="Leave the points of all other exercises as they are.")
-@click.option("--never-lower", is_flag=True, help="Where the new points would be fewer, the old ones stay.")
-@click.option("--write", is_flag=True, help="Take the changes over, into results, pages and gradebook.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write the report as a CSV file, too.")
-@workers_option
-def regrade(  # noqa: PLR0913, PLR0917  each is an option of the command
-    path: Path,
-    results: Path,
-    only: str | None,
-    never_lower: bool,
-    write: bool,
-    report: Path | None,
-    workers: int | None,
-    **hints: str | None,
-) -> None:
-    """Say what changed checks or points change in the results, and with --write take it over.
-
-    PATH is what was graded. Each student whose points change is named, with the checks that make the difference;
-    points given by hand stay. What is taken over is noted in audit.csv beside the results.
-    """
-    from course.by_hand.overriding import exercise_at
-    from course.regrade.choosing import Wanted
-    from course.regrade.regrading import Doing, regrade
-
-    settings = load()
-    wanted = Wanted(exercise_at(settings, only) if only else None, never_lower)
-    sys.exit(regrade(settings, path, results, wanted, Doing(write, report), workers, **hints))
-
-
-@main.command()
-@click.argument("student")
-@click.argument("where", metavar="UNIT/EXERCISE")
-@click.argument("points", type=float, required=False)
-@click.option("--why", default="", help="The reason, which the student reads.")
-@click.option("--withdraw", is_flag=True, help="Let the grader's points count again.")
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
-def override(student: str, where: str, points: float | None, why: str, withdraw: bool, results: Path) -> None:
-    """Give STUDENT other POINTS for an exercise than the grader does.
-
-    They survive every regrade, and are shown as given by hand: in the table, on pages, in formgrader.
-    """
-    from course.by_hand.overriding import override
-
-    if withdraw == (points is not None):
-        raise CourseError("give the POINTS, or --withdraw to take back what was given: one of them")
-    if not withdraw and not why.strip():
-        raise CourseError("give the reason with --why: the student reads it, and audit.csv keeps it")
-    sys.exit(override(load(), results, student, where, points, why.strip()))
 
 
 @main.command()
@@ -330,6 +267,10 @@ def new_unit(name: str, title: str) -> None:
     for path in unit(load(), name, title):
         click.echo(path)
     click.echo(f"next: write the model answer of {FIRST}, then `course build {name}` and `course check {name}`")
+
+
+main.add_command(regrade)
+main.add_command(override)
 
 
 if __name__ == "__main__":

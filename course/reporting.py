@@ -18,7 +18,7 @@ from course.collecting.roster import Roster
 from course.settings import Settings
 
 
-def report(  # noqa: PLR0913, PLR0917  each is an option of the command
+def report(
     settings: Settings,
     folder: Path,
     output: Path,

@@ -26,6 +26,7 @@ class Sheet:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    raw: bytes
 
     def column(self, name: str) -> int:
         """The place of a column."""
@@ -41,29 +42,35 @@ def read_sheet(path: Path, wanted: Sequence[str], what: str) -> Sheet:
 
     CourseError if it cannot be opened, is not UTF-8, lacks a column, has one twice, or has a row of another length.
     """
-    text = _text(path, what).removeprefix("\ufeff")
+    raw = _raw(path, what)
+    text = _text(path, raw, what)
     for separator in SEPARATORS:
         header = tuple(cell.strip() for cell in next(_reader(text, separator), []))
         if set(wanted) <= set(header):
-            return _sheet(path, text, separator, header)
+            return _sheet(path, raw, text, separator, header)
     lacking, first = ", ".join(shown(each) for each in wanted), text.partition("\n")[0]
     begins = f"its first line is {shown(first.strip(), 120)!r}" if first.strip() else "it is empty"
     raise CourseError(f"{shown(path)} is not {what}: wanted the columns {lacking}, but {begins}")
 
 
-def _text(path: Path, what: str) -> str:
+def _raw(path: Path, what: str) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise CourseError(f"{shown(path)} is larger than {LARGEST >> 20} MiB, too large for {what}")
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes()
     except OSError as error:
         raise CourseError(f"{shown(path)} cannot be read ({error.strerror}): {what} is wanted") from None
+
+
+def _text(path: Path, raw: bytes, what: str) -> str:
+    try:
+        return raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         advice = "save it as CSV in UTF-8"
         raise CourseError(f"{shown(path)} is not {what}: it is no text in UTF-8; {advice}") from None
 
 
-def _sheet(path: Path, text: str, separator: str, header: tuple[str, ...]) -> Sheet:
+def _sheet(path: Path, raw: bytes, text: str, separator: str, header: tuple[str, ...]) -> Sheet:
     named = [name for name in header if name]
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
@@ -80,7 +87,7 @@ def _sheet(path: Path, text: str, separator: str, header: tuple[str, ...]) -> Sh
     except csv.Error as error:
         advice = "it is damaged or cut off, export it again"
         raise CourseError(f"{shown(path)}, line {reader.line_num}: {error}; {advice}") from None
-    return Sheet(path, separator, header, tuple(rows), tuple(lines))
+    return Sheet(path, separator, header, tuple(rows), tuple(lines), raw)
 
 
 def _reader(text: str, separator: str, strict: bool = False) -> "Reader":

@@ -5,7 +5,7 @@ is wide enough, else by number with a legend. Rows never wrap; sentences stand b
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, repeat
 from typing import Any
@@ -26,6 +26,7 @@ from autograder.verdicts import Verdict
 Result = dict[str, Any]
 Symbols = Mapping[Verdict, str]
 Lines = Iterable[tuple[str, str]]
+Score = tuple[str, Callable[[Result], str]]  # what heads a column of points, and its cells
 
 STYLES = {
     Verdict.passed: "green",
@@ -84,16 +85,25 @@ class _ClassTable:
 def _fitted(
     console: Console, options: ConsoleOptions, results: Sequence[Result], symbols: Symbols
 ) -> RenderableType:
-    """Lay out one unit: exercise names as headers if they fit, else numbers; long student names are cut."""
+    """Lay out one unit: exercise names as headers if they fit, else numbers; long student names are cut.
+
+    Where even that is too wide the score stands alone, without what it is made of: no number is ever cut.
+    """
     names = list(dict.fromkeys(test["name"] for result in results for test in result["tests"]))
+    numbers = [str(number) for number in range(1, len(names) + 1)]
     longest = max(Text(shown(result["student"])).cell_len for result in results)
-    table = _unit_table(results, names, names, symbols)
-    legend: list[str] = []
-    if longest - _excess(console, options, table) < min(longest, ENOUGH_OF_A_STUDENT):
-        numbers = [str(number) for number in range(1, len(names) + 1)]
-        table = _unit_table(results, names, numbers, symbols)
-        legend = [f"{number} {name}" for number, name in zip(numbers, names, strict=True)]
-    table.columns[0].max_width = max(NARROWEST_STUDENT, longest - _excess(console, options, table))
+    scores = PARTED if any(result.get("proofs") for result in results) else ALONE
+    for headers, columns, least in (
+        (names, scores, ENOUGH_OF_A_STUDENT),
+        (numbers, scores, NARROWEST_STUDENT),
+        (numbers, scores[-1:], 0),
+    ):
+        table = _unit_table(results, dict(zip(names, headers, strict=True)), columns, symbols)
+        room = longest - _excess(console, options, table)
+        if room >= min(longest, least):
+            break
+    table.columns[0].max_width = max(NARROWEST_STUDENT, room)
+    legend = [] if headers is names else [f"{number} {name}" for number, name in zip(numbers, names, strict=True)]
     return Group(table, _legend(legend), _symbol_legend(results, symbols))
 
 
@@ -104,8 +114,9 @@ def _excess(console: Console, options: ConsoleOptions, table: Table) -> int:
 
 
 def _unit_table(
-    results: Sequence[Result], names: Sequence[str], headers: Sequence[str], symbols: Symbols
+    results: Sequence[Result], names: Mapping[str, str], scores: Sequence[Score], symbols: Symbols
 ) -> Table:
+    """One unit; `names` says what heads the column of each exercise."""
     first = results[0]
     table = Table(
         title=Text(shown(f"{first['unit']}  {first['title']}"), style="bold"),
@@ -115,28 +126,34 @@ def _unit_table(
         pad_edge=False,
     )
     table.add_column("student", no_wrap=True, overflow="ellipsis")
-    for header in headers:
+    for header in names.values():
         table.add_column(Text(header), justify="center", no_wrap=True)
-    proofs = any(result.get("proofs") for result in results)
-    for header in ("exercises", "proofs", "score") if proofs else ("score",):
+    for header, _ in scores:
         table.add_column(header, justify="right", no_wrap=True)
     table.add_column("remarks", no_wrap=True)
     for result in results:
-        table.add_row(*_row(result, names, symbols, proofs))
+        verdicts = {test["name"]: Verdict(test["verdict"]) for test in result["tests"]}
+        marks = [_mark(verdicts.get(name), symbols) for name in names]
+        told = [Text(words(result)) for _, words in scores]
+        table.add_row(Text(shown(result["student"])), *marks, *told, Text(_remark(result)))
     return table
 
 
-def _row(result: Result, names: Sequence[str], symbols: Symbols, proofs: bool) -> Iterator[Text]:
-    verdicts = {test["name"]: Verdict(test["verdict"]) for test in result["tests"]}
-    yield Text(shown(result["student"]))
-    for name in names:
-        yield _mark(verdicts.get(name), symbols)
+def _exercises(result: Result) -> str:
     score = "-" if result["score"] is None else points(result["score"])
-    yield Text(f"{score} / {points(result['max_score'])}")
-    if proofs:
-        yield Text(in_words(*proof_totals(result)) if result.get("proofs") else "-")
-        yield Text(in_words(*totals(result)))
-    yield Text(_remark(result))
+    return f"{score} / {points(result['max_score'])}"
+
+
+def _proofs(result: Result) -> str:
+    return in_words(*proof_totals(result)) if result.get("proofs") else "-"
+
+
+def _total(result: Result) -> str:
+    return in_words(*totals(result))
+
+
+ALONE: Sequence[Score] = [("score", _exercises)]
+PARTED: Sequence[Score] = [("exercises", _exercises), ("proofs", _proofs), ("score", _total)]
 
 
 def _mark(verdict: Verdict | None, symbols: Symbols) -> Text:

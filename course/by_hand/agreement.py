@@ -23,12 +23,12 @@ class Conflict:
         return f"{_words(self.table)} in the table, {_words(self.gradebook)} in the gradebook: make them agree"
 
 
-def agree(before: Points, table: Points | None, gradebook: Points | None) -> Points | Conflict:
-    """What counts; None has nothing to say, as a row that is not there.
+def agree(before: Points, table: Points | None, gradebook: Points) -> Points | Conflict:
+    """What counts; a row that is not there, None, has nothing to say.
 
     `before` is what both last agreed on: whoever still says so has not been touched since, and follows the other.
     """
-    table, gradebook = before if table is None else table, before if gradebook is None else gradebook
+    table = before if table is None else table
     if gradebook in (table, before):
         return table
     if table == before:

@@ -23,7 +23,7 @@ class Overrides:
     """Of one result: by exercise what counts instead, what table and gradebook agree on, and what keeps some out."""
 
     replaced: dict[str, Replaced] = field(default_factory=dict)
-    agreed: dict[str, tuple[float | None, str]] = field(default_factory=dict)
+    agreed: dict[str, list[float | str | None]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -46,17 +46,17 @@ class Exercises:
     def _settle(self, override: "_Override", found: Overrides) -> None:
         counts, name = override.outcome(), override.name
         agreed, worth = override.agreed, self.worth[name]
-        if isinstance(counts, Conflict):
-            found.problems.append(f"{shown(override.key[0])}, {self.unit}/{name}: {counts}")
-            counts = override.stored
-        elif override.key in self.table.trouble:
+        if override.key in self.table.trouble:
             found.problems.append(self.table.trouble[override.key])
+            counts = override.stored
+        elif isinstance(counts, Conflict):
+            found.problems.append(f"{shown(override.key[0])}, {self.unit}/{name}: {counts}")
             counts = override.stored
         else:
             override.hand_on(counts, worth)
             agreed = counts if override.in_gradebook else agreed
         if agreed != Points():
-            found.agreed[name] = agreed.score, agreed.comment
+            found.agreed[name] = [agreed.score, agreed.comment]
         if counts.score is not None or override.extra:
             found.replaced[name] = Replaced(counts.score, worth, counts.comment, override.extra)
 

@@ -87,10 +87,9 @@ def read_table(path: Path, worth: Mapping[str, float]) -> Table:
     """
     if not path.exists():
         return Table(path, COLUMNS, ",", {}, {}, None)
-    raw = path.read_bytes()
     sheet = read_sheet(path, WANTED, "a table of proofs")
     columns = (*sheet.header, *(name for name in COLUMNS if name not in sheet.header))
-    table = Table(path, columns, sheet.separator, {}, {}, raw)
+    table = Table(path, columns, sheet.separator, {}, {}, sheet.raw)
     for number_, row in enumerate(sheet.rows):
         _take(table, sheet, number_, row, worth)
     return table

@@ -74,20 +74,19 @@ class Unit:
 
     def _entry(self, task: "_Task") -> Result:
         """A proof as results have it; what is given where it is not yet is given on the way."""
-        found, why = task.outcome(), ""
-        before = task.before
+        found, why, agreed = task.outcome(), "", task.before
         if isinstance(found, Conflict):
             why = str(found)
             self.conflicts.append(f"{shown(task.student)}, {self.id}/{task.proof.name}: {why}")
         elif task.trouble:
             why = "its points in the table cannot be read"
         else:
-            before = found
             task.hand_on(found)
-        score = None if why else before.score
-        proof = {"name": task.proof.name, "title": task.proof.title, "score": score, "max_score": task.proof.points}
-        agreed = [before.score, before.comment]
-        return proof | {"comment": before.comment, "why": why, "answer": task.answer, "agreed": agreed}
+            agreed = found if task.in_gradebook else agreed
+        points = Points(None, task.stored.comment) if isinstance(found, Conflict) or why else found
+        proof = {"name": task.proof.name, "title": task.proof.title, "score": points.score, "why": why}
+        proof |= {"max_score": task.proof.points, "comment": points.comment, "answer": task.answer}
+        return proof | {"agreed": [agreed.score, agreed.comment]}
 
 
 @dataclass(frozen=True)
@@ -110,38 +109,50 @@ class _Task:
         return self.key in self.table.trouble
 
     @property
+    def _entry(self) -> Result:
+        stored = self.result.get("proofs", ())
+        return next((each for each in stored if each["name"] == self.proof.name), {})
+
+    @property
     def before(self) -> Points:
         """What table and gradebook last agreed on."""
-        stored = next((each for each in self.result.get("proofs", ()) if each["name"] == self.proof.name), None)
-        return Points(*stored["agreed"]) if stored else Points()
+        return Points(*self._entry.get("agreed", ()))
+
+    @property
+    def stored(self) -> Points:
+        """What counted up to now."""
+        return Points(self._entry.get("score"), self._entry.get("comment", ""))
 
     @property
     def _given(self) -> "Given | None":
         return self.book.given.get(self.student, {}).get(self.proof.cell) if self.book else None
 
+    @property
+    def in_gradebook(self) -> bool:
+        """Whether the gradebook has a word in it."""
+        return self._given is not None
+
     def outcome(self) -> Points | Conflict:
         """What counts now."""
         given = self._given
         if given is None:
-            return agree(self.before, self._said(), None)
+            return self._said()
         # A blank sheet stands for what could not be read; that nothing is on it says nothing of its student.
         unseen = self.result["status"] != "graded" and not given.by_hand
         book = Points(None if unseen else given.score, given.comment)
-        if self._outdated:
-            return book
-        return agree(self.before, self.table.says(self.key), book)
+        return book if self._outdated else agree(self.before, self.table.says(self.key), book)
 
     @property
     def _outdated(self) -> bool:
         """Whether the table's row is about another answer than that which is there now."""
         return self.table.answer(self.key) not in ("", self.answer) and self.answer != ""
 
-    def _said(self) -> Points | None:
-        """The table's word where nobody else has one."""
+    def _said(self) -> Points:
+        """The table's word where nobody else has one; a row that was deleted takes nothing back."""
         said = self.table.says(self.key)
         nothing = 0.0 if self.answer == NO_ANSWER else None
         if said is None:
-            return None if self.before.score is not None else Points(nothing, self.before.comment)
+            return self.stored if self._entry else Points(nothing)
         if not self._outdated:
             return said
         earlier = "" if said.score is None else f"handed in again; the earlier answer had {said.score:g}"

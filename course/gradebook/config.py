@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
@@ -15,6 +16,7 @@ from course.gradebook.database import find_alembic, url
 from course.gradebook.exporting import UpToDate
 from course.gradebook.late import LatePolicy
 from course.gradebook.pages import configure_pages
+from course.gradebook.pending import GetPoints
 from course.gradebook.reading import SubmissionReader, one_notebook_each
 from course.gradebook.releasing import AddCells, CheckedRelease
 from course.gradebook.returning import ReturnFeedback
@@ -54,6 +56,7 @@ def configure(c: Config, root: Path) -> None:
     c.GenerateAssignment.force = True  # release/ is there from the beginning, as `course build` wrote it
     c.Autograde.pre_convert_hook = one_notebook_each
     c.Autograde.exporter_class = SubmissionReader
+    c.GenerateFeedback.preprocessors = [GetPoints, CSSHTMLHeaderPreprocessor]
     c.OverwriteCells.add_missing_cells = True
     c.AssignLatePenalties.plugin_class = LatePolicy
     c.ExportApp.plugin_class = UpToDate

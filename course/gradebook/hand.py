@@ -114,10 +114,14 @@ class HandBook:
         self.changed = True
 
     def give(self, student: str, cell: str, score: float | None, comment: str) -> None:
-        """Write points and a comment down, as formgrader would; None takes them back. To commit is the caller's."""
+        """Write points and a comment down, as formgrader would; None takes them back. To commit is the caller's.
+
+        What waits to be looked at again keeps the points that it had: formgrader shows them.
+        """
         key = student, cell
-        grade = update(Grade).where(Grade.id == self._grades[key])
-        self._session.execute(grade.values(manual_score=score, needs_manual_grade=score is None))
+        if score is not None or not self.given[student][cell].waits:
+            grade = update(Grade).where(Grade.id == self._grades[key])
+            self._session.execute(grade.values(manual_score=score, needs_manual_grade=score is None))
         said = update(Comment).where(Comment.id == self._comments.get(key))
         self._session.execute(said.values(manual_comment=comment or None))
         self.changed = True

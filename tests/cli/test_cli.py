@@ -1,6 +1,8 @@
 """The command line: bad input gets a clear line and an exit code, never a traceback."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +20,7 @@ from course.cli import main
 from course.settings import load
 
 UNIT = "01_classification"
+PROOF = "proof-error_at_most_bound-answer"
 RELEASED = load().root / "release" / UNIT / f"{UNIT}.ipynb"
 
 
@@ -54,6 +57,35 @@ def test_grading_writes_a_result_and_a_page_and_prints_the_class(here: Path) -> 
     assert result.stdout.startswith("isolation level ")
     assert "ada" in result.stdout
     assert {path.name for path in (here / "results" / "ada").iterdir()} == {f"{UNIT}.json", f"{UNIT}.html"}
+
+
+def test_proofs_are_graded_in_a_table_and_read_back(here: Path) -> None:
+    """From one `course grade` to the next: pending, points that are none, points."""
+    path = hand_in(here, "ada")
+    tree = json.loads(path.read_text())
+    next(cell for cell in tree["cells"] if cell["id"] == PROOF)["source"] = "Thus."
+    path.write_text(json.dumps(tree))
+    first = course("grade", "submitted")
+    table = here / "results" / f"proofs-{UNIT}.csv"
+    assert first.exit_code == 0
+    assert f"grade them in results/{table.name} or in formgrader, and run this again" in first.stdout
+    assert re.search(r"ada .* 0 / 39 +pending +pending", first.stdout)
+    for points, code, words in (("5", 1, "must be a number from 0 to 4, got '5'"), ("3", 0, " 0 / 39 3 / 7 3 / 46")):
+        table.write_text(re.sub(r"bound,\d?,", f"bound,{points},", table.read_text(encoding="utf-8-sig")))
+        done = course("grade", "submitted")
+        assert done.exit_code == code
+        assert re.search(words, re.sub(r"\s+", " ", done.stdout))
+
+
+def test_a_table_that_is_damaged_is_said_and_the_class_is_shown(here: Path) -> None:
+    hand_in(here, "ada")
+    course("grade", "submitted")
+    table = here / "results" / f"proofs-{UNIT}.csv"
+    table.write_text(table.read_text(encoding="utf-8-sig").replace(",", "|"))
+    done = course("grade", "submitted")
+    assert done.exit_code == 1
+    assert "is not a table of proofs" in re.sub(r"\s+", " ", done.stdout)
+    assert "1 submission (1 from the cache)" in done.stdout
 
 
 LOW = Isolation(1, {4: "own namespaces: no", 3: "own user: no", 2: "landlock of list: Function not implemented"})

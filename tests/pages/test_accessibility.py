@@ -11,13 +11,14 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import Browser
 
 from autograder.reports import class_report, feedback
+from autograder.reports.by_hand import Replaced, with_points
 from autograder.reports.loading import Loaded, Result
 from course.gallery.page import render, sections
 from course.settings import load
 from tests.gradebook.conftest import UNIT
 from tests.pages.accessibility import TOO_WIDE, each_view, violations
 from tests.pages.browser import looking_at
-from tests.reports.conftest import Built, build_check, build_exercise, build_result
+from tests.reports.conftest import Built, build_check, build_exercise, build_proof, build_result
 
 ANSWERS = {
     "softmax": """def softmax(Z):
@@ -26,6 +27,9 @@ ANSWERS = {
     "cross_entropy": "def cross_entropy(Z, y):\n    return -np.log(softmax(Z))[:, y].mean()",
 }
 CELLS = [".jp-RenderedMarkdown", ".jp-OutputArea-output"]  # what Jupyter has around them is Jupyter's
+
+
+PROOFS = [build_proof(), build_proof("loss_and_accuracy_both_fall", 2.5, comment="Where is K = 2 used? " * 9)]
 
 
 def all_verdicts() -> list[Built]:
@@ -54,12 +58,15 @@ def assert_open_to_all(browser: Browser, path: Path, html: str) -> None:
 
 def test_feedback(chromium: Browser, tmp_path: Path) -> None:
     notes = ["Two cells define softmax; the last one counts."]
-    page = feedback.render(build_result(*all_verdicts(), notes=notes, output="printed\n" * 9, output_bytes=72))
+    told = {"notes": notes, "output": "printed\n" * 9, "output_bytes": 72}
+    replaced = {"exercise_failed": Replaced(1.0, 1.0, "Right.")}
+    page = feedback.render(with_points(build_result(*all_verdicts(), **told), PROOFS, replaced))
     assert_open_to_all(chromium, tmp_path / "feedback.html", page)
 
 
 def test_class_report(chromium: Browser, tmp_path: Path) -> None:
-    results = [build_result(*all_verdicts()[: 4 + n % 4], student=f"student {n}") for n in range(12)]
+    verdicts = all_verdicts()
+    results = [build_result(*verdicts[: 4 + n % 4], student=f"student {n}", proofs=PROOFS) for n in range(12)]
     results += [build_result(student=f"lost {n}", status="ungradable", reason="this is no notebook") for n in range(2)]
     loaded = Loaded(tuple(msgspec.convert(each, Result) for each in results), ())
     assert_open_to_all(chromium, tmp_path / "report.html", class_report.render(loaded))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from course import cli
 from course.by_hand.exercises import FLOOR
+from course.regrade import commands
 from course.settings import load
 
 from .conftest import UNIT, Class
@@ -163,7 +163,7 @@ def test_what_is_new_or_was_handed_in_again_is_no_regrade(changed: Class) -> Non
 def test_points_of_course_toml_are_regraded_and_lower_for_all_are_not_kept(
     changed: Class, refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "load", lambda: replace(load(), points={SOFTMAX: 3.0}))
+    monkeypatch.setattr(commands, "load", lambda: replace(load(), points={SOFTMAX: 3.0}))
     told = changed.course("regrade").stdout
     assert "  ben  softmax: " in told and " of 3 (" in told
     before = changed.snapshot()

@@ -12,7 +12,7 @@ from autograder.reports.loading import Loaded, Result, Unreadable
 from autograder.reports.pseudonyms import Naming
 from autograder.verdicts import Verdict
 
-from .conftest import build_check, build_exercise, build_result
+from .conftest import build_check, build_exercise, build_proof, build_result
 from .test_feedback import Page
 
 EXTREME = "The probabilities are right for logits near 10 000."
@@ -186,6 +186,39 @@ def test_students_are_listed_without_regard_to_case_with_symbol_points_and_score
         "Students Student softmax Score ada ○ not written, 0 0 / 2 "
         "Bob ◐ partly right, 1 1 / 2 carl ✓ passed, 2 2 / 2 ✓ passed, ◐ partly right, ○ not written"
     )
+
+
+def test_proofs_have_numbers_and_a_column_and_pending_ones_are_to_be_looked_at():
+    graded, waits = [build_proof(score=2.5), build_proof("other", 1.0)], [build_proof(), build_proof("other", 0.0)]
+    page = text(
+        build_result(softmax(), student="ada", proofs=graded), build_result(softmax(), student="ben", proofs=waits)
+    )
+    assert "1 proof of students waits for a person." in page
+    proofs = between(page, "Proofs Proof Graded", "Students Student")
+    assert "Error at most bound 1 1 2.5 / 4 Proof 1: Other 2 0 0.5 / 4" in proofs
+    students = page[page.index("Students Student") :]
+    assert "ada ✓ passed, 2 2.5 1 2 / 2 5.5 / 10" in students
+    assert "ben ✓ passed, 2 pending 0 2 / 2 pending" in students
+    assert "median score of the exercises 100%" in page
+
+
+def test_a_result_without_its_proofs_has_the_score_of_its_exercises():
+    proved = build_result(softmax(), student="ben", proofs=[build_proof(score=1.0)])
+    page = text(build_result(softmax(), student="ada"), proved)
+    assert "ada ✓ passed, 2 2 / 2 2 / 2 ben ✓ passed, 2 1 2 / 2 3 / 6" in page
+
+
+def test_points_that_a_person_gave_instead_count(of_22):
+    replaced = build_result(softmax("failed", score=1.5, automatic=0.0), student="ada")
+    assert "ada" in text(replaced) and "1.5 / 2" in text(replaced)
+
+
+def test_an_ungradable_submission_that_somebody_has_graded_is_no_trouble():
+    by_hand = [{"name": "softmax", "score": 1.5, "max_score": 2.0, "comment": ""}]
+    lost = {"status": "ungradable", "reason": "the file is empty", "score": 1.5, "max_score": 2.0, "by_hand": by_hand}
+    assert "the file is empty" not in text(build_result(softmax()), build_result(student="ben", **lost))
+    lost["by_hand"] = []
+    assert "the file is empty" in text(build_result(softmax()), build_result(student="ben", **lost))
 
 
 def test_several_units_have_a_section_each_and_the_whole_class_one(page):

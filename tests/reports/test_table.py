@@ -6,9 +6,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from autograder.reports.by_hand import Replaced, with_points
 from autograder.reports.feedback import SYMBOLS
 from autograder.reports.table import ASCII, class_table
 from autograder.verdicts import Verdict
+from tests.reports.conftest import build_proof
 
 EXERCISES = ["one_hot", "softmax", "cross_entropy", "confidence", "accuracy", "error_bound"]
 
@@ -43,6 +45,27 @@ def test_a_class_of_two_hundred_has_a_line_each_within_the_width(submission, wid
     text = printed([submission(student) for student in students], width=width)
     assert sum(line.startswith("student-") for line in text.splitlines()) == 200
     assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_proofs_have_their_column_and_the_score_waits_for_them(submission):
+    pending, graded = [build_proof(), build_proof("other", 1.0)], [build_proof(score=2.5), build_proof("other", 1.0)]
+    text = printed([submission("ada", proofs=graded), submission("ben", proofs=pending)])
+    assert "exercises    proofs      score" in text
+    assert row("ada", text).split("✓")[-1].split() == ["6", "/", "6", "3.5", "/", "8", "9.5", "/", "14"]
+    assert row("ben", text).split("✓")[-1].split() == ["6", "/", "6", "pending", "pending"]
+
+
+def test_on_a_narrow_terminal_the_score_stands_alone_and_whole(submission):
+    long = "student-001.of-a-long-name@university.example"
+    text = printed([submission(long, proofs=[build_proof(score=2.5)])], width=60)
+    assert "exercises" not in text
+    assert row("student-", text).rstrip().endswith("8.5 / 10")
+    assert max(map(cell_len, text.splitlines())) <= 60
+
+
+def test_points_in_the_graders_place_are_remarked_on(submission):
+    found = with_points(submission(), [], {"softmax": Replaced(0.5, 1.0), "one_hot": Replaced(0.0, 1.0)})
+    assert row("ada", printed([found], width=120)).rstrip().endswith("4.5 / 6   by hand: one_hot, softmax")
 
 
 def test_verdicts_stand_below_each_other(submission):
