@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.names import normalised, shown
 from course import CourseError
 from course.by_hand.agreement import Points
-from course.exports.cells import harmless, number, written
+from course.exports.cells import harmless, is_text, number, written
 from course.sheets import Sheet, read_sheet
 from course.weaving import files
 
@@ -50,7 +50,11 @@ class Table:
         return self.rows[key].get("answer", "") if key in self.rows else ""
 
     def put(self, key: Key, points: Points, worth: float, answer: str) -> None:
-        """Let a row say this."""
+        """Let a row say this; a name that is no text, as an old archive leaves a folder's, can stand in no file."""
+        if not is_text(key[0]):
+            what = "is not in the table, the name is no text in UTF-8: rename the folder, and grade again"
+            self.trouble[key] = f"{shown(self.path)}: {shown(key[0])} {what}"
+            return
         row = self.rows.setdefault(key, {"student": key[0], "proof": key[1]})
         score = "" if points.score is None else self._number(points.score)
         if key in self.trouble or _points(row.get("points", "")) != points.score:

@@ -69,7 +69,7 @@ class Unit:
         path = self.submissions[result["student"], self.id]
         try:
             return answers(path, paper)
-        except Ungradable:
+        except (Ungradable, OSError, RecursionError, MemoryError):  # whoever grades has to look at the file itself
             return dict.fromkeys((proof.name for proof in proofs), _of_file(path))
 
     def _entry(self, task: "_Task") -> Result:

@@ -47,3 +47,12 @@ def harmless(value: object) -> object:
 def number(points: float | None) -> str:
     """Points as people write them: 7, 6.9, and 0 where there are none."""
     return f"{points or 0:.{DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def is_text(name: str) -> bool:
+    """Whether a file in UTF-8 can hold it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.names import shown
 from autograder.reports.pages import first
 from course import CourseError
-from course.exports.cells import written
+from course.exports.cells import is_text, written
 from course.exports.forms import FORMS, Content
 from course.exports.grades import Grade, grades
 from course.exports.people import People
@@ -48,7 +48,7 @@ def export(settings: Settings, results: Path, output: Path, wanted: Wanted) -> W
     platforms take an empty cell for a grade that is to go. CourseError, too, for a unit of which there is no grade.
     """
     found = _of_units(settings, wanted, grades(settings, results))
-    nameless = {grade.student for grade in found if not _is_text(grade.student)}
+    nameless = {grade.student for grade in found if not is_text(grade.student)}
     found = [grade for grade in found if grade.student not in nameless]
     unknown = wanted.people.unknown(_students(found)) if wanted.people else {}
     found = [grade for grade in found if grade.student not in unknown]
@@ -70,14 +70,6 @@ def _of_units(settings: Settings, wanted: Wanted, found: list[Grade]) -> list[Gr
         if settings.unit(unit).id not in there:
             raise CourseError(f"there is no grade of {unit} yet: run `course grade`, or leave the unit out")
     return [grade for grade in found if not wanted.units or grade.unit in wanted.units]
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _students(found: Sequence[Grade]) -> list[str]:

@@ -203,6 +203,29 @@ def test_a_submission_that_cannot_be_read_may_be_graded_by_hand(folder: Folder) 
     assert folder.scores("ada") == [None, None]
 
 
+def test_a_name_that_is_no_text_is_said_and_the_others_have_their_rows(folder: Folder) -> None:
+    name = "M\udcfcller"
+    folder.submissions[name, UNIT] = folder.submissions["ada", UNIT]
+    folder.grade(name)
+    doubts = folder.settle().doubts
+    assert len(doubts) == 2
+    assert "M\\udcfcller is not in the table, the name is no text in UTF-8: rename the folder" in doubts[0]
+    assert [row["student"] for row in folder.rows()] == ["ada", "ada", "ben", "ben", "oskar", "oskar"]
+    assert len([each for each in load_results(folder.results).results if each.proofs]) == 4
+
+
+def test_a_notebook_that_overwhelms_its_reader_waits_for_a_person(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overwhelmed(*_: object) -> None:
+        raise RecursionError
+
+    folder.grade("oskar")
+    monkeypatch.setattr("course.by_hand.unit.answers", overwhelmed)
+    folder.settle()
+    assert folder.scores("oskar") == [None, None]
+
+
 def test_points_that_course_toml_has_changed_since_the_release_are_refused_with_both_numbers(folder: Folder) -> None:
     changed = replace(folder.settings, points={f"{UNIT}/{BOUND}": 5.0})
     (problem,) = folder.settle(changed).problems
