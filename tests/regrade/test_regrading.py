@@ -1,13 +1,17 @@
 """`course regrade`: it says what changes and why, writes nothing until it is told to, and then nothing else."""
 
 import csv
+import errno
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.reports.store import Store
 from course.by_hand.exercises import FLOOR
 from course.regrade import commands
 from course.settings import load
@@ -201,3 +205,25 @@ def test_a_submission_that_cannot_be_read_any_more_is_left_as_it_was(changed: Cl
     before = changed.result("ada")
     changed.course("regrade", "--write")
     assert changed.result("ada") == before
+
+
+def test_what_could_not_be_written_is_said_and_the_next_run_goes_on_from_there(
+    changed: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then, now = lowered(changed)
+    save = Store.save
+
+    def full(store: Store, result: dict[str, Any], page: str) -> None:
+        if result["student"] == "oskar" and store.folder.name == "results":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        save(store, result, page)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "save", full)
+        done = changed.course("regrade", "--never-lower", "--write")
+    assert done.exit_code == 1
+    assert f"oskar/{UNIT}: regraded, but could not be written: No space left on device" in done.stderr
+    assert changed.test("ada", "softmax")["score"] == 6
+    assert changed.test("oskar", "softmax")["score"] == then
+    assert changed.course("regrade", "--never-lower", "--write").exit_code == 0
+    assert (changed.test("oskar", "softmax")["score"], changed.test("oskar", "softmax")["automatic"]) == (then, now)
