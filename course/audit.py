@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.names import shown
 from course import CourseError
-from course.exports.cells import number, written
+from course.exports.cells import as_text, number, written
 
 COLUMNS = ("time", "by", "action", "student", "unit", "exercise", "before", "after", "of", "why")
 BOM = "\ufeff".encode()  # or a spreadsheet would take names for Latin-1
@@ -59,7 +59,7 @@ def add(results: Path, entries: Sequence[Entry]) -> None:
 
 def _cells(entry: Entry) -> list[str]:
     points = ["" if each is None else number(each) for each in (entry.before, entry.after, entry.of)]
-    return [entry.action, entry.student, entry.unit, entry.exercise, *points, entry.why]
+    return [entry.action, as_text(entry.student), entry.unit, entry.exercise, *points, as_text(entry.why)]
 
 
 def _by() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.names import shown
 from autograder.reports.pages import counted, points
 from course import CourseError
-from course.exports.cells import number, written
+from course.exports.cells import as_text, number, written
 from course.regrade.comparing import Change
 
 COLUMNS = ("student", "unit", "exercise", "before", "after", "change", "of", "the grader's", "why")
@@ -53,4 +53,4 @@ def save(path: Path, changes: Sequence[Change]) -> None:
 def _row(change: Change) -> list[str]:
     before = change.counts - change.by
     shown_points = [number(each) for each in (before, change.counts, change.by, change.of, change.now)]
-    return [change.student, change.unit, change.exercise, *shown_points, "; ".join(change.why)]
+    return [as_text(change.student), change.unit, change.exercise, *shown_points, as_text("; ".join(change.why))]

@@ -25,10 +25,12 @@ def take_over(
     settings: Settings, results: Path, submissions: Sequence[Submission], taken: Mapping[Key, Taken]
 ) -> list[str]:
     """Write the new results, pages and the gradebook; what could not be written is returned."""
+    lost = _keep(settings, results, [change for each in taken.values() for change in each.changes if change.kept])
+    taken = {key: each for key, each in taken.items() if key not in lost}
     changes = [change for each in taken.values() for change in each.changes]
-    _keep(settings, results, [change for change in changes if change.kept])
     audit.add(results, [_entry(change) for change in changes if change.by_hand is None])
     saved, problems = _saved(Store(results), taken)
+    problems += lost.values()
     if not saved:
         return problems
     mine = [each for each in submissions if (each.student, each.unit) in taken]
@@ -39,8 +41,9 @@ def take_over(
     return problems + settled.problems + settled.doubts
 
 
-def _keep(settings: Settings, results: Path, kept: Sequence[Change]) -> None:
-    """Points that are not lowered are as if given by hand, until the grader gives as many."""
+def _keep(settings: Settings, results: Path, kept: Sequence[Change]) -> dict[Key, str]:
+    """Points that are not lowered are as if given by hand, until the grader gives as many; why some cannot be kept."""
+    lost = {}
     for unit in sorted({change.unit for change in kept}):
         own = [change for change in kept if change.unit == unit]
         worth = exercises_of(settings, unit) | {change.exercise: change.of for change in own}
@@ -50,7 +53,10 @@ def _keep(settings: Settings, results: Path, kept: Sequence[Change]) -> None:
             key = change.student, change.exercise
             if key not in table.rows:  # a row that is there is what somebody has given just now
                 table.put(key, Points(change.before, FLOOR), change.of, "")
+            if key in table.trouble:
+                lost[change.student, unit] = table.trouble[key]
         table.save()
+    return lost
 
 
 def _entry(change: Change) -> audit.Entry:

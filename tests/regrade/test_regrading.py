@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from autograder.names import safe_name
 from autograder.reports.store import Store
 from course.by_hand.exercises import FLOOR
 from course.regrade import commands
+from course.regrade.regrading import BESIDE
 from course.settings import load
 
 from .conftest import UNIT, Class
@@ -227,3 +229,21 @@ def test_what_could_not_be_written_is_said_and_the_next_run_goes_on_from_there(
     assert changed.test("oskar", "softmax")["score"] == then
     assert changed.course("regrade", "--never-lower", "--write").exit_code == 0
     assert (changed.test("oskar", "softmax")["score"], changed.test("oskar", "softmax")["automatic"]) == (then, now)
+
+
+def test_a_name_that_is_no_text_is_told_and_stops_nobody(changed: Class) -> None:
+    then, _ = lowered(changed)
+    name = os.fsdecode(b"osk\xe9r")
+    for folder in ("results", "submitted", f"results/{BESIDE}"):
+        (changed.root / folder / "oskar").rename(changed.root / folder / safe_name(name))
+    (changed.root / "submitted" / safe_name(name)).rename(changed.root / "submitted" / name)
+    for path in (changed.path(safe_name(name)), changed.path(safe_name(name), beside=True)):
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"student": name}))
+    done = changed.course("regrade", "--never-lower", "--write", "--report", "report.csv")
+    assert done.exit_code == 1
+    assert "osk\\udce9r is not in the table, the name is no text in UTF-8" in done.stderr
+    assert "osk\\udce9r" in Path("report.csv").read_text("utf-8-sig")
+    assert changed.test(safe_name(name), "softmax")["score"] == then
+    assert changed.result("ada")["score"] == 39
+    assert changed.course("regrade", "--write").exit_code == 1  # its row for the proofs is missing still
+    assert "osk\\udce9r" in [row["student"] for row in changed.rows("audit.csv")]
