@@ -113,9 +113,7 @@ def _without_submission(store: Store, submissions: Sequence[Submission]) -> Iter
                 yield f"{shown(result['student'])}/{unit} stays as it is: its submission is not there"
 
 
-def _graded(
-    settings: Settings, chosen: Chosen, store: Store, beside: Store, workers: int | None
-) -> dict[Key, Result]:
+def _graded(settings: Settings, chosen: Chosen, store: Store, beside: Store, workers: int | None) -> dict[Key, Result]:
     found: dict[Key, Result] = {}
     with Bar("regrading", len(chosen.submissions)) as bar:
 

@@ -1,5 +1,6 @@
 """Points in the grader's place, by command or in formgrader: one truth, which a regrade leaves as it is."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from course.by_hand.overriding import override
 from course.exports.grades import grades
 from course.gradebook import recording
 from course.marking import ClassRun
+from course.regrade.choosing import Wanted
+from course.regrade.regrading import Doing, regrade
 from tests.gradebook.conftest import UNIT, Class, found_in
 from tests.gradebook.test_by_hand import formgrader, page, row, settings, update
 
@@ -124,3 +127,23 @@ def test_after_a_regrade_an_override_need_not_be_looked_at_again(term: Class, re
     assert recording.record(settings(term), ClassRun(ada, [result]), Path(term.root, "results"), regraded=regraded)
     assert term.scores("ada")["softmax"] == 5.0
     assert in_gradebook(term) == (1.0, 1.0, waits)
+
+
+def test_a_regrade_reaches_the_gradebook_and_leaves_an_override_there(term: Class) -> None:
+    total = term.total("ada")
+    give(term, 1.0)
+    result = term.result("ada")
+    accuracy = next(test for test in result["tests"] if test["name"] == "accuracy")
+    accuracy["checks"][0] |= {"verdict": "failed", "earned": 0.0}
+    accuracy["score"] -= accuracy["checks"][0]["points"]
+    result |= {"key": "of an earlier check", "score": result["score"] - accuracy["checks"][0]["points"]}
+    (term.root / "results" / "ada" / f"{UNIT}.json").write_text(json.dumps(result))
+    update(term)
+    assert term.total("ada") == total - 5 - accuracy["checks"][0]["points"]
+    wanted, doing = Wanted(never_lower=True), Doing(write=True)
+    code = regrade(settings(term), term.root / "submitted", term.root / "results", wanted, doing, student="ada")
+    assert code == 0
+    assert (term.total("ada"), in_gradebook(term)) == (total - 5, (1.0, 1.0, False))
+    assert (term.scores("ada")["accuracy"], counted(term)) == (4.0, (1.0, 6.0))
+    grade = next(each for each in grades(settings(term), term.root / "results") if each.student == "ada")
+    assert (grade.raw_score, grade.parts["accuracy"].score) == (total - 5, 4.0)
