@@ -5,7 +5,6 @@ be graded, or something was found wanting; 2: the command could not be carried o
 """
 
 import sys
-from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from typing import Any
 import click
 
 from course import CourseError
+from course.options import roster_option, workers_option
+from course.regrade.commands import override, regrade
 from course.settings import load
 
 
@@ -39,18 +40,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a student's name is printed, whatever the terminal
-
-
-def roster_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--roster FILE`, by default `roster.csv` where there is one."""
-    words = "The class; who handed in nothing is named. By default roster.csv, if there is one."
-    return click.option("--roster", type=click.Path(path_type=Path), help=words)(command)
-
-
-def workers_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--workers N`, by default as course.toml says, else one for each core."""
-    option = click.option("--workers", type=click.IntRange(1), help="Processes that grade side by side.")
-    return option(command)
 
 
 @main.command()
@@ -278,6 +267,10 @@ def new_unit(name: str, title: str) -> None:
     for path in unit(load(), name, title):
         click.echo(path)
     click.echo(f"next: write the model answer of {FIRST}, then `course build {name}` and `course check {name}`")
+
+
+main.add_command(regrade)
+main.add_command(override)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def grade(
     The gradebook, where there is one, is told the results, and tells what people have given, unless it is to be left
     as it is. `hints` are the `unit` and the `student`, where the path does not tell.
     """
-    _stand(settings.level)
+    stand(settings.level)
     store = Store(folder)
     try:
         store.ready()
@@ -108,7 +108,7 @@ def _left_over(found: Found, store: Store) -> Iterator[Problem]:
         yield Problem(store.folder, f"there {what} ({listing(absent)}): {advice}")
 
 
-def _stand(level: int) -> None:
+def stand(level: int) -> None:
     """Say how submissions are confined here; CourseError with what to do about it if that is below a level."""
     try:
         here = isolation()

@@ -3,14 +3,15 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from autograder.exam.hall import Job, Rules, hold
+from autograder.exam.sources import sources_digest
 from autograder.intake.ingest import load_paper, read
 from autograder.intake.submissions import Submission
 from autograder.reports.feedback import render
@@ -18,13 +19,6 @@ from autograder.reports.results import Result, assemble, settled
 from autograder.reports.store import Store
 from autograder.scheme.exercises import unit_exercises
 from autograder.verdicts import Marking
-
-AUTOGRADER = Path(__file__).parents[1]
-SOLUTIONS = AUTOGRADER.parent / "solutions"
-# What decides a result and the page stored with it; the rest proves mark schemes or reports on results.
-DECIDING = ("*.py", "checks", "exam", "inside", "intake", "sandbox", "scheme")
-TELLING = ("results.py", "by_hand.py", "feedback.py", "pages.py")
-TEMPLATES = ("feedback.html.j2", "parts.html.j2", "look.css.j2")
 
 
 @dataclass(frozen=True)
@@ -44,13 +38,17 @@ class Course:
 
 @dataclass
 class Grading:
-    """One run over submissions. `listener` hears of every result, `complain` of what could not be stored."""
+    """One run over submissions. `listener` hears of every result, `complain` of what could not be stored.
+
+    What is settled is looked for in `others`, too.
+    """
 
     course: Course
     store: Store
     seed: str
     listener: Callable[[Result, bool], None]
     complain: Callable[[str], None]
+    others: Sequence[Store] = ()
 
     def run(self, submissions: Iterable[Submission], workers: int) -> None:
         """Grade all; on KeyboardInterrupt what is done stays done, and the next run goes on from there."""
@@ -60,8 +58,8 @@ class Grading:
         waiting: dict[str, tuple[Submission, str]] = {}
         for submission in submissions:
             key = self._key(submission)
-            stored = self.store.load(submission.student, submission.unit)
-            if stored and stored["key"] == key and settled(stored) and self._confined(stored):
+            stored = self._stored(submission, key)
+            if stored:
                 self.listener(stored, True)
             else:
                 waiting[f"{submission.student}/{submission.unit}"] = (submission, key)
@@ -69,6 +67,13 @@ class Grading:
             jobs = [self._job(label, submission) for label, (submission, _) in waiting.items()]
             marked = partial(self._marked, waiting)
             hold(jobs, self._papers, marked, self.course.rules, workers)
+
+    def _stored(self, submission: Submission, key: str) -> Result | None:
+        for store in (self.store, *self.others):
+            stored = store.load(submission.student, submission.unit)
+            if stored and stored["key"] == key and settled(stored) and self._confined(stored):
+                return stored
+        return None
 
     def _confined(self, result: Result) -> bool:
         """Whether a result was come by as safely as is required now; nothing was run for one without an environment."""
@@ -84,6 +89,10 @@ class Grading:
         submission, key = waiting[job.label]
         paper, points = self._papers[submission.unit], self._points[submission.unit]
         result = assemble(marking, submission, paper, points, key)
+        result["submission"] = file_digest(submission.path)
+        earlier = self.store.load(submission.student, submission.unit) or {}
+        if "agreed" in earlier:  # what people have given is compared with it
+            result["agreed"] = earlier["agreed"]
         try:
             self.store.save(result, render(result))
         except OSError as error:
@@ -94,10 +103,10 @@ class Grading:
         """Everything that decides the result. An edit to any of it means grading again."""
         paper = self._papers[submission.unit]
         decides = {
-            "submission": _file_digest(submission.path),
+            "submission": file_digest(submission.path),
             "notes": submission.notes,
             "paper": paper.digest,
-            "sources": sources_digest(),
+            "sources": sources_digest(submission.unit),
             "seed": self.seed,
             "rules": asdict(self.course.rules),
             "points": self._points[submission.unit],
@@ -110,22 +119,10 @@ def _units(submissions: Iterable[Submission]) -> list[str]:
     return sorted({submission.unit for submission in submissions})
 
 
-def _file_digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
+    """Tells one submission from another of the same student."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:  # the examiner will say so; the result is not to be found again
         return f"unreadable: {error}"
-
-
-@cache
-def sources_digest(autograder: Path = AUTOGRADER, solutions: Path = SOLUTIONS) -> str:
-    """What decides verdicts and how they are told: the grader, the mark schemes, the model answers."""
-    parts = [path for pattern in DECIDING for path in autograder.glob(pattern)] + [solutions]
-    files = [file for part in parts for file in (part.rglob("*.py") if part.is_dir() else [part])]
-    digest = hashlib.sha256()
-    told = [*TELLING, *(f"templates/{name}" for name in TEMPLATES)]
-    for file in sorted([*files, *(autograder / "reports" / name for name in told)]):
-        digest.update(f"{file.relative_to(autograder.parent)}\0".encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

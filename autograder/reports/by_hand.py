@@ -27,16 +27,21 @@ class Replaced:
     extra: float = 0.0
 
 
-def with_points(result: Result, proofs: Sequence[Result], replaced: Mapping[str, Replaced]) -> Result:
-    """The result with what people have given, and nothing that they had given before."""
+def with_points(
+    result: Result, proofs: Sequence[Result], replaced: Mapping[str, Replaced], agreed: Mapping[str, Any] | None = None
+) -> Result:
+    """The result with what people have given, and nothing that they had given before.
+
+    `agreed` is kept for whoever compares next time what people have given in two places.
+    """
     plain = by_grader(result)
     tests = [_with(test, replaced[test["name"]]) if test["name"] in replaced else test for test in plain["tests"]]
-    found = {**plain, "tests": tests, "proofs": list(proofs)}
+    found = {**plain, "tests": tests, "proofs": list(proofs)} | ({"agreed": dict(agreed)} if agreed else {})
     if plain["status"] == "graded":
         return found | {"score": _sum(tests)}
     # There are no tests where nothing could be graded, and yet somebody may have looked at it.
     given = [
-        {"name": name, "score": each.score + each.extra, "max_score": each.max_score, "comment": each.comment}
+        {"name": name, "score": each.score + each.extra, "max_score": each.max_score, **_words_of(each)}
         for name, each in replaced.items()
         if each.score is not None
     ]
@@ -45,7 +50,7 @@ def with_points(result: Result, proofs: Sequence[Result], replaced: Mapping[str,
 
 def by_grader(result: Result) -> Result:
     """The result as the grader left it."""
-    found = {key: value for key, value in result.items() if key not in ("proofs", "by_hand")}
+    found = {key: value for key, value in result.items() if key not in ("proofs", "by_hand", "agreed")}
     found["tests"] = [_without(test) for test in result["tests"]]
     if result["status"] == "graded":
         found["score"] = _sum(found["tests"])
@@ -81,13 +86,24 @@ def settled_by_hand(result: Result) -> bool:
 
 def _with(test: Result, given: Replaced) -> Result:
     score = (test["score"] if given.score is None else given.score) + given.extra
-    return {**test, "score": round(score, 6), "automatic": test["score"], "comment": given.comment}
+    return {**test, "score": round(score, 6), "automatic": test["score"], **_words_of(given)}
+
+
+def _words_of(given: Replaced) -> Result:
+    return {"given": given.score, "extra": given.extra, "comment": given.comment}
+
+
+def replaced_in(result: Result, name: str) -> Replaced | None:
+    """What somebody has given for an exercise in a result that has it."""
+    kept = [*(test for test in result["tests"] if "automatic" in test), *result.get("by_hand", ())]
+    each = next((each for each in kept if each["name"] == name), None)
+    return each and Replaced(each["given"], each["max_score"], each["comment"], each["extra"])
 
 
 def _without(test: Result) -> Result:
     if "automatic" not in test:
         return test
-    kept = {key: value for key, value in test.items() if key not in ("automatic", "comment")}
+    kept = {key: value for key, value in test.items() if key not in ("automatic", "given", "extra", "comment")}
     return kept | {"score": test["automatic"]}
 
 

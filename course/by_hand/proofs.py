@@ -50,6 +50,17 @@ def proofs_of(settings: Settings, unit: str) -> list[Proof]:
     return found
 
 
+def exercises_of(settings: Settings, unit: str) -> dict[str, float]:
+    """What each exercise is worth as students have it."""
+    path = settings.root / "release" / unit / f"{unit}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        marks = [mark for cell in cells if (mark := cell["metadata"].get("nbgrader", {})).get("grade")]
+        return {str(mark["grade_id"]): float(mark["points"]) for mark in marks if not mark["solution"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise UsageProblem(f"{path} is not what `course build` writes: run it again") from None
+
+
 def _proof(cell: Any, headings: dict[str, str]) -> Proof:
     name, marks = _task(cell), cell["metadata"]["nbgrader"]
     return Proof(name, headings.get(name, name), float(marks["points"]), str(marks["grade_id"]))

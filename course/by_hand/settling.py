@@ -17,7 +17,7 @@ from autograder.reports.by_hand import with_points
 from autograder.reports.feedback import render
 from autograder.reports.store import Store
 from course import CourseError
-from course.by_hand.proofs import Proof, proofs_of
+from course.by_hand.proofs import exercises_of, proofs_of
 from course.by_hand.table import place, read_table
 from course.by_hand.unit import Result, Unit
 from course.gradebook.presence import goes_with
@@ -70,13 +70,17 @@ def settle(
 def _settle(settings: Settings, store: Store, unit: Unit, gradebook: bool, found: Settled) -> None:
     proofs = proofs_of(settings, unit.id)
     paper = load_paper(settings.root / "release" / unit.id)
-    table = read_table(place(store.folder, unit.id), {proof.name: proof.points for proof in proofs})
+    exercises = exercises_of(settings, unit.id) | unit.worth()
+    table = read_table(place(store.folder, unit.id), exercises | {proof.name: proof.points for proof in proofs})
     with _book(settings, unit.id, gradebook) as book:
-        given = dict(unit.given(proofs, paper, table, book))
+        given = dict(unit.given(proofs, exercises, paper, table, book))
     table.save()
-    found.doubts += [*table.trouble.values(), *unit.conflicts, *_stray(table.rows, unit, proofs, table.path)]
-    for student, (entries, replaced) in given.items():
-        result = with_points(unit.results[student], entries, replaced)
+    names = [*(proof.name for proof in proofs), *exercises]
+    of_proofs = [why for (_, name), why in table.trouble.items() if name not in exercises]
+    found.doubts += [*of_proofs, *unit.conflicts, *_stray(table.rows, unit, names, table.path)]
+    for student, (entries, overrides) in given.items():
+        found.problems += overrides.problems
+        result = with_points(unit.results[student], entries, overrides.replaced, overrides.agreed)
         found.results[student, unit.id] = result
         if result != unit.results[student]:
             _save(store, result, found)
@@ -91,13 +95,12 @@ def _book(settings: Settings, unit: str, gradebook: bool) -> "AbstractContextMan
     return hand_book(url(settings, settings.root), unit, settings.late)
 
 
-def _stray(rows: Collection[Key], unit: Unit, proofs: Sequence[Proof], path: Path) -> Iterator[str]:
-    """Rows of a table whose points reach nobody."""
-    names = [proof.name for proof in proofs]
+def _stray(rows: Collection[Key], unit: Unit, names: Sequence[str], path: Path) -> Iterator[str]:
+    """Rows of a table whose points reach nobody; `names` are those of the unit's proofs and exercises."""
     for student, proof in rows:
         where = f"{shown(path)}: {shown(student)}, {shown(proof)}"
         if proof not in names:
-            yield f"{where}: {unit.id} has no such proof, but {', '.join(names) or 'none at all'}"
+            yield f"{where}: {unit.id} has no such proof or exercise, but {', '.join(names) or 'none at all'}"
         elif student not in unit.results:
             meant = nearest(student, unit.results)
             question = f"; is it {shown(meant)}?" if meant else ""

@@ -1,5 +1,6 @@
 """`results/proofs-UNIT.csv`: a row for each proof of each student, to be graded in a spreadsheet or an editor.
 
+An exercise has a row where somebody has given points in the grader's place; without points these are withdrawn.
 `course grade` writes the rows and reads them back: the points, empty until somebody has given some, and the comment.
 Rows stay in the order that a person gave them, and columns of a person's own stay, too. The last column tells which
 answer was graded: with another one a row's points are taken out, and its comment says what they were.
@@ -60,6 +61,10 @@ class Table:
             row["points"] = score
         row |= {"of": self._number(worth), "comment": points.comment, "answer": answer}
 
+    def drop(self, key: Key) -> None:
+        """Take a row out."""
+        self.rows.pop(key, None)
+
     def _number(self, points: float) -> str:
         return number(points).replace(".", "," if self.separator == ";" else ".")
 
@@ -67,7 +72,7 @@ class Table:
         """Write the file if it says something else than before; CourseError if it was changed or cannot be written."""
         rows = [[row.get(name, "") for name in self.columns] for row in self.rows.values()]
         content = BOM + written([self.columns, *rows], self.separator)
-        if not self.rows or content == self.raw:
+        if content == self.raw or (not self.rows and self.raw is None):
             return
         if self.raw != (self.path.read_bytes() if self.path.exists() else None):
             raise CourseError(f"{shown(self.path)} was changed while it was read: run the command again")

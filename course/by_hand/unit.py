@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from autograder.intake.paper import Paper
 from autograder.names import shown
 from autograder.problems import Ungradable
-from autograder.reports.by_hand import Replaced
 from course.by_hand.agreement import Conflict, Points, agree
+from course.by_hand.exercises import Exercises, Overrides
 from course.by_hand.proofs import LENGTH, NO_ANSWER, Proof, answers
 from course.by_hand.table import Table
 
@@ -33,18 +33,33 @@ class Unit:
         """Whether it is known what a student has handed in."""
         return "proofs" in self.results[student] or (student, self.id) in self.submissions
 
+    def worth(self) -> dict[str, float]:
+        """What the exercises that were graded are worth; where that differs, the most."""
+        found: dict[str, float] = {}
+        for test in (test for result in self.results.values() for test in result["tests"]):
+            found[test["name"]] = max(test["max_score"], found.get(test["name"], 0.0))
+        return found
+
     def given(
-        self, proofs: Sequence[Proof], paper: Paper, table: Table, book: "HandBook | None"
-    ) -> Iterator[tuple[str, tuple[list[Result], Mapping[str, Replaced]]]]:
+        self,
+        proofs: Sequence[Proof],
+        exercises: Mapping[str, float],
+        paper: Paper,
+        table: Table,
+        book: "HandBook | None",
+    ) -> Iterator[tuple[str, tuple[list[Result], Overrides]]]:
         """By student the proofs with their points, and the exercises whose points somebody has replaced.
+
+        `exercises` says what each is worth.
 
         Left out is a result of which it is not known what its student has handed in.
         """
+        override = Exercises(self.id, exercises, table, book)
         for student in filter(self.knows, self.results):
             result = self.results[student]
             prints = self._fingerprints(result, proofs, paper)
             tasks = [_Task(proof, student, result, prints[proof.name], table, book) for proof in proofs]
-            yield student, ([self._entry(task) for task in tasks], _replaced(result, proofs, book))
+            yield student, ([self._entry(task) for task in tasks], override.of(result))
 
     def _fingerprints(self, result: Result, proofs: Sequence[Proof], paper: Paper) -> Mapping[str, str]:
         """What there is for each proof; a result that has been settled before says it."""
@@ -152,20 +167,6 @@ class _Task:
                 score = None if points.score is None else points.score - given.extra
                 self.book.give(self.student, self.proof.cell, score, points.comment)
         self.table.put(self.key, points, self.proof.points, self.answer)
-
-
-def _replaced(result: Result, proofs: Sequence[Proof], book: "HandBook | None") -> Mapping[str, Replaced]:
-    """The exercises whose points somebody has given; without a gradebook those that were given before."""
-    cells = {proof.cell for proof in proofs}
-    if book is not None:
-        own = {cell: given for cell, given in book.given.get(result["student"], {}).items() if cell not in cells}
-        return {
-            cell: Replaced(given.manual, given.worth, given.comment, given.extra)
-            for cell, given in own.items()
-            if given.by_hand
-        }
-    kept = [*(test for test in result["tests"] if "automatic" in test), *result.get("by_hand", ())]
-    return {each["name"]: Replaced(each["score"], each["max_score"], each["comment"]) for each in kept}
 
 
 def _of_file(path: Path) -> str:

@@ -49,6 +49,11 @@ def number(points: float | None) -> str:
     return f"{points or 0:.{DECIMALS}f}".rstrip("0").rstrip(".")
 
 
+def as_text(words: str) -> str:
+    """The words as a file in UTF-8 can hold them, for people to read."""
+    return words.encode(errors="backslashreplace").decode()
+
+
 def is_text(name: str) -> bool:
     """Whether a file in UTF-8 can hold it."""
     try:

@@ -61,8 +61,14 @@ class Sheet:
     notes: Sequence[str]
 
 
-def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]]) -> Recorded:
-    """Write results down, each unit in one transaction; CourseError if the gradebook cannot be used."""
+def record(
+    root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]], regraded: bool = False
+) -> Recorded:
+    """Write results down, each unit in one transaction; CourseError if the gradebook cannot be used.
+
+    Where a person has given points for an answer, they are to be looked at again if the answer is another, or if the
+    grader gives another score, unless that is because it was `regraded`.
+    """
     recorded = Recorded()
     by_unit = sorted(graded, key=lambda each: each[0].unit)
     engine = create_engine(url)
@@ -71,7 +77,7 @@ def record(root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, 
             with Session(engine) as session:
                 ledger = _ledger(session, unit, recorded)
                 if ledger:
-                    _record_unit(ledger, root, late, list(some), recorded)
+                    _record_unit(ledger, root, late, list(some), recorded, regraded)
                     session.commit()
     except SQLAlchemyError as error:
         what = shown(str(error).partition("\n")[0], 300)
@@ -97,7 +103,12 @@ def _ledger(session: Session, unit: str, recorded: Recorded) -> Ledger | None:
 
 
 def _record_unit(
-    ledger: Ledger, root: Path, late: Late, graded: Sequence[tuple[Submission, Result]], recorded: Recorded
+    ledger: Ledger,
+    root: Path,
+    late: Late,
+    graded: Sequence[tuple[Submission, Result]],
+    recorded: Recorded,
+    regraded: bool,
 ) -> None:
     sheets, paper = [], paper_of(graded[0][0].unit)
     for submission, result in graded:
@@ -107,7 +118,7 @@ def _record_unit(
             recorded.problems.append(str(error))
     standing = ledger.standing([sheet.entry.student for sheet in sheets])
     changed = [sheet for sheet in sheets if _differs(sheet, standing.get(sheet.entry.student))]
-    entries = [_compared(sheet, standing.get(sheet.entry.student)) for sheet in changed]
+    entries = [_compared(sheet, standing.get(sheet.entry.student), regraded) for sheet in changed]
     for sheet in changed:
         files.write(sheet.files)
         try:
@@ -131,7 +142,7 @@ def _differs(sheet: Sheet, standing: Entry | None) -> bool:
     return entry.timestamp not in (None, standing.timestamp)
 
 
-def _compared(sheet: Sheet, standing: Entry | None) -> Entry:
+def _compared(sheet: Sheet, standing: Entry | None, regraded: bool) -> Entry:
     """The entry, with the cells of which nothing has changed for whoever has graded them by hand."""
     if standing is None or missing(sheet.enclosed, sheet.folder):
         return sheet.entry
@@ -141,7 +152,8 @@ def _compared(sheet: Sheet, standing: Entry | None) -> Entry:
     except (OSError, ValueError, KeyError, TypeError):  # gone, or somebody has edited it
         return sheet.entry
     scores = sheet.entry.scores
-    same = {name for name in scores if name in standing.scores and standing.scores[name] == scores[name]}
+    stand = standing.scores
+    same = {name for name in scores if name in stand and (regraded or stand[name] == scores[name])}
     return replace(sheet.entry, as_before={name for name in same if before.get(name) == now[name]})
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from course.marking import ClassRun
 
 
-def record(settings: Settings, run: "ClassRun", results: Path) -> bool:
+def record(settings: Settings, run: "ClassRun", results: Path, regraded: bool = False) -> bool:
     """Write what was graded into the gradebook and say so; False if some of it could not be.
 
     The gradebook goes with the course's own results: with others, or before it was made, nothing is written.
@@ -24,7 +24,7 @@ def record(settings: Settings, run: "ClassRun", results: Path) -> bool:
     from course.gradebook import bulk
     from course.gradebook.database import url
 
-    recorded = bulk.record(settings.root, url(settings, settings.root), settings.late, _graded(run))
+    recorded = bulk.record(settings.root, url(settings, settings.root), settings.late, _graded(run), regraded)
     print(f"gradebook: {recorded.written} written, {recorded.unchanged} as before")
     for each in recorded.notes:
         print(f"gradebook: {each}", file=sys.stderr)

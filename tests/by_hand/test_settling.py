@@ -162,7 +162,7 @@ def test_rows_that_reach_nobody_are_said_and_kept(folder: Folder) -> None:
         stream.write(f"bem,{BOUND},1,4,,\nada,bound,1,4,,\n")
     doubts = folder.settle().doubts
     assert doubts[0].endswith(f"bem, {BOUND}: there is no result of this student; is it ben?")
-    assert f"ada, bound: {UNIT} has no such proof, but {BOUND}, {STEP}" in doubts[1]
+    assert f"ada, bound: {UNIT} has no such proof or exercise, but {BOUND}, {STEP}, softmax" in doubts[1]
     assert len(folder.rows()) == 8
 
 

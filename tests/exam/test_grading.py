@@ -2,7 +2,6 @@
 
 import errno
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.exam.grading import AUTOGRADER, SOLUTIONS, Course, Grading, sources_digest
+from autograder.exam.grading import Course, Grading
 from autograder.intake.ingest import Paper
 from autograder.intake.submissions import Submission
 from autograder.reports.store import Store
@@ -195,53 +194,3 @@ def test_results_are_json_of_plain_values(
     graded = Class(course, tmp_path / "results").grade(notebook("ada", softmax="def softmax(Z): return Z"))
     path = tmp_path / "results" / "ada" / f"{UNIT}.json"
     assert json.loads(path.read_text()) == graded.results["ada"]
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of everything that may decide a result."""
-    folder = tmp_path_factory.mktemp("sources")
-    for original in (AUTOGRADER, SOLUTIONS):
-        shutil.copytree(original, folder / original.name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "autograder/checks/test_long").mkdir()
-    return folder
-
-
-def digest_after_an_edit(sources: Path, name: str) -> tuple[str, str]:
-    """The digest before and after a line is added to a file."""
-    digests = []
-    for line in ("", "\n"):
-        with (sources / name).open("a", encoding="utf-8") as stream:
-            stream.write(line)
-        digests.append(sources_digest.__wrapped__(sources / "autograder", sources / "solutions"))
-    return digests[0], digests[1]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "autograder/verdicts.py",
-        "autograder/checks/__init__.py",
-        "autograder/checks/test_long/inputs.py",
-        "autograder/exam/judge.py",
-        "autograder/inside/worker.py",
-        "autograder/intake/ingest.py",
-        "autograder/sandbox/child.py",
-        "autograder/scheme/expect.py",
-        "autograder/reports/feedback.py",
-        "autograder/reports/templates/feedback.html.j2",
-        "solutions/classification.py",
-    ],
-)
-def test_an_edit_of_what_decides_a_result_empties_the_cache(sources: Path, name: str) -> None:
-    before, after = digest_after_an_edit(sources, name)
-    assert before != after
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["proof/prove.py", "reports/class_report.py", "reports/table.py", "reports/templates/class_report.html.j2"],
-)
-def test_an_edit_of_what_only_reports_or_proves_keeps_the_cache(sources: Path, name: str) -> None:
-    before, after = digest_after_an_edit(sources, f"autograder/{name}")
-    assert before == after

@@ -1,0 +1,65 @@
+"""The commands about points that are changed afterwards: `course regrade` and `course override`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from course import CourseError
+from course.options import workers_option
+from course.settings import load
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default="submitted")
+@click.option("--unit", help="The unit, where a notebook does not say it.")
+@click.option("--student", help="Regrade this student alone.")
+@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@click.option("--only", metavar="UNIT/EXERCISE", help="Leave the points of all other exercises as they are.")
+@click.option("--never-lower", is_flag=True, help="Where the new points would be fewer, the old ones stay.")
+@click.option("--write", is_flag=True, help="Take the changes over, into results, pages and gradebook.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the report as a CSV file, too.")
+@workers_option
+def regrade(  # noqa: PLR0913, PLR0917  each is an option of the command
+    path: Path,
+    results: Path,
+    only: str | None,
+    never_lower: bool,
+    write: bool,
+    report: Path | None,
+    workers: int | None,
+    **hints: str | None,
+) -> None:
+    """Say what changed checks or points change in the results, and with --write take it over.
+
+    PATH is what was graded, submitted/ unless it is given. Each student whose points change is named, with the checks
+    that make the difference; points given by hand stay. What is taken over is noted in audit.csv beside the results.
+    """
+    from course.by_hand.overriding import exercise_at
+    from course.regrade.choosing import Wanted
+    from course.regrade.regrading import Doing, regrade
+
+    settings = load()
+    wanted = Wanted(exercise_at(settings, only) if only else None, never_lower)
+    sys.exit(regrade(settings, path, results, wanted, Doing(write, report), workers, **hints))
+
+
+@click.command()
+@click.argument("student")
+@click.argument("where", metavar="UNIT/EXERCISE")
+@click.argument("points", type=float, required=False)
+@click.option("--why", default="", help="The reason, which the student reads.")
+@click.option("--withdraw", is_flag=True, help="Let the grader's points count again.")
+@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+def override(student: str, where: str, points: float | None, why: str, withdraw: bool, results: Path) -> None:
+    """Give STUDENT other POINTS for an exercise than the grader does.
+
+    They survive every regrade, and are shown as given by hand: in the table, on pages, in formgrader.
+    """
+    from course.by_hand.overriding import override
+
+    if withdraw == (points is not None):
+        raise CourseError("give the POINTS, or --withdraw to take back what was given: one of them")
+    if not withdraw and not why.strip():
+        raise CourseError("give the reason with --why: the student reads it, and audit.csv keeps it")
+    sys.exit(override(load(), results, student, where, points, why.strip()))
