@@ -175,8 +175,8 @@ def cnn_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray) -> n
     params is [(K, c), (W, b)]: the filters K (F, C, kh, kw) and their biases c (F,), the weights W and biases b of
     an affine layer. In turn: cross-correlation with K (pad 0, stride 1) plus the bias of its filter, ReLU,
     max-pooling of 2 x 2 blocks, the affine layer on the feature maps, flattened in the order (filter, row, column).
-    The feature maps before the pooling have an even number of rows and of columns. Right to 1e-9 of what the last layer
-    would give if all weights and inputs were replaced by their absolute values.
+    The feature maps before the pooling have an even number of rows and of columns. All arrays hold floats or integers.
+    Right to 1e-9 of the largest logit that there would be if all numbers were replaced by their absolute values.
 
     Derivation
     ----------
