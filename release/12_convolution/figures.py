@@ -222,9 +222,7 @@ def learning(axes, cnn_forward, xcorr_backward, maxpool_vjp):
     for _ in range(EPOCHS):
         for rows in np.array_split(rng.permutation(len(X)), 32):
             grads = _gradient(cnn_forward, xcorr_backward, maxpool_vjp, params, X[rows], train.y[rows])
-            velocity = [
-                (0.9 * V + dA, 0.9 * v + da) for (V, v), (dA, da) in zip(velocity, grads, strict=True)
-            ]
+            velocity = [(0.9 * V + dA, 0.9 * v + da) for (V, v), (dA, da) in zip(velocity, grads, strict=True)]
             params = [(A - 0.05 * V, a - 0.05 * v) for (A, a), (V, v) in zip(params, velocity, strict=True)]
             if time.monotonic() > end:
                 break

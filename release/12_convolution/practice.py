@@ -17,7 +17,7 @@ def close(got, wanted, what, size):
 
 
 def lopsided(K):
-    """The kernels (..., kh, kw), made such that no turn and no transpose of one with two entries or more is the same."""
+    """The kernels (..., kh, kw), made such that none with two entries or more is its own half-turn or transpose."""
     K = K.copy()
     K[..., -1, -1] = K[..., 0, 0] + 1.1 if K.shape[-2] * K.shape[-1] > 1 else 0.7
     if min(K.shape[-2:]) > 1:
@@ -196,7 +196,10 @@ def cosine(X, K, i, j):
 def place(got, X, K):
     """Row and column of a patch."""
     pair = expect.values(got, 2, "detect(X, K)")
-    i, j = (int(expect.integers(each, f"the {name} of detect(X, K)")) for each, name in zip(pair, ("row", "column"), strict=True))
+    i, j = (
+        int(expect.integers(each, f"the {name} of detect(X, K)"))
+        for each, name in zip(pair, ("row", "column"), strict=True)
+    )
     last = X.shape[0] - K.shape[0], X.shape[1] - K.shape[1]
     inside = 0 <= i <= last[0] and 0 <= j <= last[1]
     expect.that(inside, f"detect(X, K) is ({i}, {j}), no corner of a patch: these go from (0, 0) to {last}")
@@ -214,16 +217,16 @@ def found(got, X, K, best, what=""):
 
 
 def features(d):
-    """A feature of positive tenths, all different, of two to six entries, and a larger image's shape: (K, H, W)."""
+    """A feature of two to six positive tenths, all different, and the shape of a larger image: (K, H, W)."""
     kh, kw = d.choice(((1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2)))
     K = (1 + d.permutation(kh * kw)).reshape(kh, kw) / 10
     return K, kh + d.integer(2, 3), kw + d.integer(3, 4)
 
 
 def hidden(d):
-    """A feature, where it is to be found, and in what contrast: (K, H, W, i, j, t)."""
+    """A feature, where it is to be found, in no last row or column, and in what contrast: (K, H, W, i, j, t)."""
     K, H, W = features(d)
-    return K, H, W, d.integer(0, H - len(K)), d.integer(0, W - K.shape[1]), d.integer(1, 9) / 10
+    return K, H, W, d.integer(0, H - len(K) - 1), d.integer(0, W - K.shape[1] - 1), d.integer(1, 9) / 10
 
 
 def placed(K, H, W, i, j, t, ground):
@@ -281,11 +284,11 @@ def batch(d, stride=1, pad=0, samples=1):
     Two channels or three, and as many filters or one more; the kernel is not square, nor are images and outputs.
     """
     C, kh, rows = d.integer(2, 3), d.integer(1, 2), d.integer(1, 2)
-    F, kw, columns = C + d.integer(0, 1), kh + 1, rows + d.integer(1, 2)
-    spare = min(1, stride - 1)
+    F, kw, spare = C + d.integer(0, 1), kh + 1, min(1, stride - 1)
+    while kh - 2 * pad + stride * (rows - 1) + spare < 1:  # no room for an image within its border
+        rows += 1
+    columns = rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + spare for k, n in ((kh, rows), (kw, columns)))
-    if H < 1:
-        H, rows = H + stride, rows + 1
     X, U = off_zero(tenths(d, (samples, C, H, W))), off_zero(tenths(d, (samples, F, rows, columns)))
     return U, X, kernel(d, (F, C, kh, kw))
 
@@ -311,9 +314,19 @@ class TestXcorrBackward:
         dX, dK = gradients(student.xcorr_backward(U, X, K, 0, 1), X, K)
         windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3))
         wanted = np.broadcast_to(windows.sum(axis=(0, 2, 3, 4, 5)), K.shape[:2])
-        close(expect.finite(dK, "dK").sum(axis=(2, 3)), wanted, "dK.sum(axis=(2, 3)) for U = 1", size_of(X, U) * K[0, 0].size)
+        close(
+            expect.finite(dK, "dK").sum(axis=(2, 3)),
+            wanted,
+            "dK.sum(axis=(2, 3)) for U = 1",
+            size_of(X, U) * K[0, 0].size,
+        )
         wanted = np.full(len(X), K.sum() * U[0, 0].size)
-        close(expect.finite(dX, "dX").sum(axis=(1, 2, 3)), wanted, "dX.sum(axis=(1, 2, 3)) for U = 1", size_of(U, K) * U.size)
+        close(
+            expect.finite(dX, "dX").sum(axis=(1, 2, 3)),
+            wanted,
+            "dX.sum(axis=(1, 2, 3)) for U = 1",
+            size_of(U, K) * U.size,
+        )
 
 
 POOLED = "maxpool_vjp(U, X, s)"
@@ -397,7 +410,7 @@ def one_block(d):
 class TestCnnForward:
     @forall(single_maps, draws=12)
     def test_single_maps(self, student, params, X, maxima):
-        """A filter 1 x 1 of the weight 1, W = I: the logits are the maxima of the blocks, and 0 where these are negative."""
+        """A filter 1 x 1 of the weight 1, W = I: the logits are the maxima of the blocks, 0 for negative ones."""
         close(student.cnn_forward(params, X), maxima[None], LOGITS, np.abs(X).max())
 
     @forall(one_block, draws=12)

@@ -2,10 +2,11 @@
 
 What a correct solution may rely on:
 
-- Numbers are tenths of moderate size, in no check but that of integers whole ones, and nowhere all of them binary
-  fractions: float32 is off by far more than the 1e-9 that contracts promise.
-- Kernels are neither their own transpose nor their own half-turn, and where it matters images and kernels are not square,
-  strides leave rows and columns over, there are several channels, and more than one filter.
+- Numbers are tenths of moderate size, whole ones in the checks of kinds of numbers alone, and nowhere are all of them
+  binary fractions. Float32 does not reach the 1e-9 that contracts promise; it is told where large terms cancel, in the
+  checks of kinds of numbers.
+- Kernels are neither their own transpose nor their own half-turn, and where it matters images and kernels are not
+  square, strides leave rows and columns over, there are several channels, and more than one filter.
 - One thing at a time: batches, padding, stride, ties, integers have a check of their own, so that such a slip costs the
   points of that check and as few others as can be.
 

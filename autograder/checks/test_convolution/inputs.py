@@ -5,6 +5,7 @@ import numpy as np
 from autograder import expect
 
 ACCURACY = 1e-9
+LARGE = np.array([1000.1, 1000.0])  # whose difference, 0.1, has three digits left in float32
 
 
 def tenths(d, shape, reach=3):
@@ -23,7 +24,7 @@ def positive(d, shape, reach=3):
 
 
 def lopsided(K):
-    """The kernels (..., kh, kw), made such that no turn and no transpose of one with two entries or more is the same."""
+    """The kernels (..., kh, kw), made such that none with two entries or more is its own half-turn or transpose."""
     K = K.copy()
     K[..., -1, -1] = K[..., 0, 0] + 1.1 if K.shape[-2] * K.shape[-1] > 1 else 0.7
     if min(K.shape[-2:]) > 1:
@@ -52,11 +53,11 @@ def batch(d, stride=1, pad=0, samples=1):
     Two channels or three, and as many filters or one more; the kernel is not square, nor are images and outputs.
     """
     C, kh, rows = d.integer(2, 3), d.integer(1, 2), d.integer(1, 2)
-    F, kw, columns = C + d.integer(0, 1), kh + 1, rows + d.integer(1, 2)
-    spare = min(1, stride - 1)
+    F, kw, spare = C + d.integer(0, 1), kh + 1, min(1, stride - 1)
+    while kh - 2 * pad + stride * (rows - 1) + spare < 1:  # no room for an image within its border
+        rows += 1
+    columns = rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + spare for k, n in ((kh, rows), (kw, columns)))
-    if H < 1:
-        H, rows = H + stride, rows + 1
     X, U = off_zero(tenths(d, (samples, C, H, W))), off_zero(tenths(d, (samples, F, rows, columns)))
     return U, X, kernel(d, (F, C, kh, kw))
 

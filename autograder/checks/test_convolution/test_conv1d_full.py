@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convolution.inputs import close, lopsided, off_zero, size_of, tenths, whole
+from autograder.checks.test_convolution.inputs import LARGE, close, lopsided, off_zero, size_of, tenths, whole
 from solutions.convolution import conv1d_full
 
 POINTS = np.array([-1.0, 0.5, 2.0])  # where polynomials are compared; at 1 a turned kernel has the same value
@@ -40,7 +40,7 @@ def short_signals(d):
 def of_two_kinds(d):
     """Integers and tenths, whose products are no integers."""
     x, k = whole(d, d.integer(2, 4)), signal(d, d.integer(2, 3))
-    x[0], k[0] = 3, 0.7
+    x[0], x[-1], k[0] = 3, 2, 0.7
     return x, k
 
 
@@ -49,8 +49,8 @@ class TestConv1dFull:
     CONTRACT: ClassVar = {
         "Full convolution": ("test_impulses", "test_polynomials", "test_fourier_transform", "test_short_signals"),
         "every place where they overlap": ("test_impulses", "test_polynomials", "test_short_signals"),
-        "x and k hold floats or integers": "test_integers",
-        "right to 1e-9": ("test_polynomials", "test_fourier_transform"),
+        "x and k hold floats or integers": "test_kinds_of_numbers",
+        "right to 1e-9": ("test_polynomials", "test_fourier_transform", "test_kinds_of_numbers"),
     }
 
     @practice
@@ -93,8 +93,10 @@ class TestConv1dFull:
 
     @weight(1)
     @forall(of_two_kinds, draws=10)
-    def test_integers(self, student, x, k):
-        """Integers and floats may be convolved with one another, in either order."""
+    def test_kinds_of_numbers(self, student, x, k):
+        """Integers and floats may be convolved with one another, in either order; large terms may cancel."""
+        apart = k[0] * np.array([1, -1])
+        close(student.conv1d_full(LARGE, apart), conv1d_full(LARGE, apart), f"conv1d_full({LARGE}, {apart})", 1e3)
         wanted = conv1d_full(x, k)
         close(student.conv1d_full(x, k), wanted, "conv1d_full(x, k)", size_of(x, k))
         close(student.conv1d_full(k, x), wanted, "conv1d_full(k, x)", size_of(x, k))

@@ -17,16 +17,16 @@ DARK = 0.01
 
 
 def features(d):
-    """A feature of positive tenths, all different, of two to six entries, and a larger image's shape: (K, H, W)."""
+    """A feature of two to six positive tenths, all different, and the shape of a larger image: (K, H, W)."""
     kh, kw = d.choice(((1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2)))
     K = (1 + d.permutation(kh * kw)).reshape(kh, kw) / 10
     return K, kh + d.integer(2, 3), kw + d.integer(3, 4)
 
 
 def hidden(d):
-    """A feature, where it is to be found, and in what contrast: (K, H, W, i, j, t)."""
+    """A feature, where it is to be found, in no last row or column, and in what contrast: (K, H, W, i, j, t)."""
     K, H, W = features(d)
-    return K, H, W, d.integer(0, H - len(K)), d.integer(0, W - K.shape[1]), d.integer(1, 9) / 10
+    return K, H, W, d.integer(0, H - len(K) - 1), d.integer(0, W - K.shape[1] - 1), d.integer(1, 9) / 10
 
 
 def placed(K, H, W, i, j, t, ground):
@@ -37,10 +37,13 @@ def placed(K, H, W, i, j, t, ground):
 
 
 def rivals(d):
-    """An image of anything, with a bright negative of the feature in it, and a bright patch that is K and a constant."""
+    """An image of anything, at the upper right nearly the feature; below it -7 K, and 8 K + 5."""
     K, H, W = features(d)
     kh, kw = K.shape
     X = tenths(d, (H + 2 * kh, W))
+    X[:kh, -kw:] = 3 * K
+    X[0, -1] += 0.01
+    X[-2 * kh :] = -np.abs(X[-2 * kh :]) - 0.1
     X[-2 * kh : -kh, :kw], X[-kh:, :kw] = -7 * K, 8 * K + 5
     return X, K
 
@@ -54,10 +57,13 @@ def sparse(d):
 
 
 def bytes_of_pictures(d):
-    """A feature of whole numbers, and where it is, in a picture of bytes whose squares pass 255: (X, K, i, j)."""
+    """A feature of whole numbers, and where it is, in a picture of bytes whose squares pass 255: (X, K, i, j).
+
+    It is in no last row or column.
+    """
     kh, kw = d.choice(((2, 2), (1, 3), (2, 3), (3, 2)))
     K, H, W = 1 + d.permutation(kh * kw).reshape(kh, kw), kh + d.integer(2, 3), kw + d.integer(3, 4)
-    i, j = d.integer(0, H - kh), d.integer(0, W - kw)
+    i, j = d.integer(0, H - kh - 1), d.integer(0, W - kw - 1)
     return placed(K, H, W, i, j, 5, 17).astype(np.uint8), K, i, j
 
 
@@ -108,9 +114,14 @@ class TestDetect:
             "similarity = np.where(norms > 0, products / np.where(norms > 0, norms, 2), -1)",
             "similarity = np.where(norms > 0, products / np.where(norms > 0, norms, 0), -1)",
             "similarity = np.where(norms > 0, products / np.where(norms >= 0, norms, 1), -1)",
+            "similarity = np.where(norms > 0, products / np.where(norms > -1, norms, 1), -1)",
         ],
         "the norm of K is the same for all patches, and where the norm is 0 the quotient is not used",
-    )
+    ) | {
+        "similarity = np.where(norms > 0, products / np.where(norms > 0, norms, 1), -2)": (
+            "zeros tie with a negative of K or come after it: then either is one of the best"
+        ),
+    }
 
     @practice
     @weight(2)
@@ -140,7 +151,7 @@ class TestDetect:
     @weight(1)
     @forall(sparse, draws=12)
     def test_patches_of_zeros(self, student, X, K):
-        """Any other patch is more similar than one of zeros, unless it is a negative of K; in the dark all are alike."""
+        """Any patch is more similar than one of zeros, unless it is a negative of K; in the dark all are alike."""
         found(student.detect(X, K), X, K, cosine(X, K, *detect(X, K)))
         place(student.detect(0 * X, K), X, K)
 
@@ -301,24 +312,9 @@ class TestDetect:
     zeros_at_a_right_angle = slip(
         by_places,
         ("else -1.0", "else 0.0"),
-        hint="A patch of zeros has the similarity -1: there is nothing in it.",
+        hint="A patch of zeros has the similarity -1, not 0, nor 0/0, which argmax takes for the largest.",
         see="thm-cauchy-schwarz",
     )
-    small_number_for_zero = slip(
-        by_places,
-        ("/ norms if norms > 0 else -1.0", "/ (norms + 1e-12)"),
-        hint="0/(0 + 1e-12) is 0, and a patch of zeros has the similarity -1.",
-        see="thm-cauchy-schwarz",
-    )
-
-    @misconception(
-        "0/0 is no number, and argmax takes it for the largest: see to patches of zeros.", see="thm-cauchy-schwarz"
-    )
-    def zero_by_zero(X, K):
-        windows = np.lib.stride_tricks.sliding_window_view(X * 1.0, K.shape)
-        with np.errstate(invalid="ignore"):
-            cosine = np.sum(windows * K, axis=(2, 3)) / np.sqrt(np.sum(windows**2, axis=(2, 3)))
-        return np.unravel_index(cosine.argmax(), cosine.shape)
 
     @misconception("If all patches are zeros, any place will do, and no error.", see="thm-cauchy-schwarz")
     def lost_in_the_dark(X, K):

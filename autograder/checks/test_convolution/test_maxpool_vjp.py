@@ -1,6 +1,6 @@
 """Mark scheme of `maxpool_vjp`.
 
-At ties the shares are free, so that there blocks are judged: by their sum, by the sign of each share, by what gets none.
+At ties the shares are free: there blocks are judged, by their sum, by the sign of each share, by what gets none.
 """
 
 from typing import ClassVar

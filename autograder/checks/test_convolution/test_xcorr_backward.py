@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convolution.inputs import batch, close, kernel, off_zero, size_of, tenths, whole
+from autograder.checks.test_convolution.inputs import LARGE, batch, close, kernel, off_zero, size_of, tenths, whole
 from solutions.convolution import xcorr2d, xcorr_backward
 from solutions.patches import col2im, im2col
 
@@ -70,10 +70,17 @@ class TestXcorrBackward:
         "are those of": ("test_padding", "test_stride"),
         "dX and dK those of X and K": ("test_one_place", "test_padding"),
         "no means": "test_samples",
-        "All arrays hold floats": "test_integers",
-        "right to 1e-9": ("test_adjoint", "test_padding", "test_stride"),
+        "All arrays hold floats": "test_kinds_of_numbers",
+        "right to 1e-9": ("test_adjoint", "test_padding", "test_stride", "test_kinds_of_numbers"),
     }
     PARTS = ("dX", "dK")
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        [
+            "U = U.transpose(0, 2, 3, 1).reshape(-2, F)",
+            "dX = col2im(U @ K.reshape(F, -2), np.shape(X), kh, kw, pad, stride)",
+        ],
+        "NumPy takes any negative number in a shape for what is left",
+    )
 
     @practice
     @weight(1)
@@ -127,8 +134,17 @@ class TestXcorrBackward:
 
     @weight(1)
     @forall(integers, draws=6)
-    def test_integers(self, student, U, X, K):
-        """Integers and floats may meet: nothing is rounded to integers."""
+    def test_kinds_of_numbers(self, student, U, X, K):
+        """Integers and floats may meet, nothing is rounded to integers, and large terms may cancel."""
+        large, apart = LARGE.reshape(1, 1, 1, 2), np.array([-1, 1]).reshape(1, 1, 1, 2) * K[0, 0, 0, 0]
+        wide = np.concatenate([apart, -apart[..., :1]], axis=-1)
+        judge(
+            student.xcorr_backward(large, wide, apart, 0, 1),
+            xcorr_backward(large, wide, apart, 0, 1),
+            large,
+            wide,
+            apart,
+        )
         judge(student.xcorr_backward(U, X, K, 0, 1), xcorr_backward(U, X, K, 0, 1), U, X, K)
         V, Y = U * 0.1, np.round(X).astype(int)
         judge(student.xcorr_backward(V, Y, K, 0, 1), xcorr_backward(V, Y, K, 0, 1), V, Y, K)
@@ -147,7 +163,7 @@ class TestXcorrBackward:
 
     @alternate
     def by_patches(U, X, K, pad, stride):
-        F, C, kh, kw = K.shape
+        F, _, kh, kw = K.shape
         rows = np.moveaxis(U, 1, -1).reshape(-1, F)
         cols = im2col(X, kh, kw, pad, stride)
         return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
@@ -337,7 +353,7 @@ class TestXcorrBackward:
         "im2col copies, and the way back adds the copies up: no quotient by their number.", see="thm-backward"
     )
     def copies_averaged(U, X, K, pad, stride):
-        F, C, kh, kw = K.shape
+        F, _, kh, kw = K.shape
         rows = np.moveaxis(U, 1, -1).reshape(-1, F)
         cols = im2col(X, kh, kw, pad, stride)
         count = col2im(np.ones(cols.shape), X.shape, kh, kw, pad, stride)
@@ -346,7 +362,7 @@ class TestXcorrBackward:
 
     @misconception("U is (N, F, rows, columns): the filters go last before the places become rows.", see="def-im2col")
     def axes_mixed(U, X, K, pad, stride):
-        F, C, kh, kw = K.shape
+        F, _, kh, kw = K.shape
         rows = U.reshape(-1, F)
         cols = im2col(X, kh, kw, pad, stride)
         return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
