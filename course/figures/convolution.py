@@ -205,10 +205,10 @@ def _padded(conv1d_full, x):
 
 @plate("Yours learns to read", size=(8.6, 3.4), panels=2)
 def learning(axes, cnn_forward, xcorr_backward, maxpool_vjp):
-    """16 filters of 3 × 3, 2730 numbers, up to eight passes through 1021 training pictures, 32 at a time, step 0.05.
+    """16 filters of 3 × 3, 2730 numbers, up to eight passes through 1021 training pictures, 32 at a time.
 
-    Right: test pictures as they are, and moved by one pixel. Filters and pooling alone do not make a moved digit the
-    same digit: the last layer has weights of its own for each place.
+    Steps of 0.03, with momentum 0.9. Right: test pictures as they are, and moved by one pixel. Filters and pooling
+    alone do not make a moved digit the same digit: the last layer has weights of its own for each place.
     """
     train, held_out, test = kit.digits_split()
     rng, end = np.random.default_rng(0), time.monotonic() + SECONDS
@@ -223,7 +223,7 @@ def learning(axes, cnn_forward, xcorr_backward, maxpool_vjp):
         for rows in np.array_split(rng.permutation(len(X)), 32):
             grads = _gradient(cnn_forward, xcorr_backward, maxpool_vjp, params, X[rows], train.y[rows])
             velocity = [(0.9 * V + dA, 0.9 * v + da) for (V, v), (dA, da) in zip(velocity, grads, strict=True)]
-            params = [(A - 0.05 * V, a - 0.05 * v) for (A, a), (V, v) in zip(params, velocity, strict=True)]
+            params = [(A - 0.03 * V, a - 0.03 * v) for (A, a), (V, v) in zip(params, velocity, strict=True)]
             if time.monotonic() > end:
                 break
         history.append(_right(cnn_forward, params, seen[0], held_out.y))
