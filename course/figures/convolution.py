@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 SOBEL = np.array([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
 KERNEL = np.array([1.0, 0.0, -1.0])
 N = 16  # places of the circle Z_n
-EPOCHS, SECONDS = 8, 40  # passes through the training pictures, and after how long no other step is begun
+EPOCHS, SECONDS = 8, 25  # passes through the training pictures, and after how long no other step is begun
 
 
 @plate("A moved digit, a moved map", size=(8.6, 2.4), panels=4)
@@ -162,7 +162,7 @@ def commuting_square(ax, conv1d_full):
     stages = {
         (0.0, 0.62): ("$x$", x, "C0"),
         (0.62, 0.62): ("$x$, shifted by 5", shifted, "C0"),
-        (0.0, 0.06): ("$k * x$", filtered, "C1"),
+        (0.0, 0.06): ("$w * x$", filtered, "C1"),
         (0.62, 0.06): ("shifted, then convolved", both, "C1"),
     }
     for (left, bottom), (name, signal, colour) in stages.items():
@@ -188,7 +188,7 @@ def commuting_square(ax, conv1d_full):
     ax.axis("off")
     return (
         f"Four signals in a square, joined by arrows. From x, of sum {x.sum():g}, the way right shifts by 5, the way "
-        f"down convolves; k * x goes from {filtered.min():.2g} to {filtered.max():.2g}. The two ways to the lower "
+        f"down convolves; w * x goes from {filtered.min():.2g} to {filtered.max():.2g}. The two ways to the lower "
         f"right corner differ by {gap:.2g}, and by {zeros:.2g} if zeros are put beyond the border."
     )
 
