@@ -204,7 +204,7 @@ def _padded(conv1d_full, x):
 
 
 @plate("Yours learns to read", size=(8.6, 3.4), panels=2)
-def learning(axes, cnn_forward, xcorr_backward, maxpool_vjp):
+def cnn_learns(axes, cnn_forward, xcorr_backward, maxpool_vjp):
     """16 filters of 3 × 3, 2730 numbers, up to eight passes through 1021 training pictures, 32 at a time.
 
     Steps of 0.03, with momentum 0.9. Right: test pictures as they are, and moved by one pixel. Filters and pooling
