@@ -46,8 +46,9 @@ def signal(d, n):
 
 
 def impulses(d):
-    """How long a signal is, 2 or more, a height, and a kernel: (n, c, k)."""
-    return d.integer(2, 5), d.integer(1, 30) / 10, one_sided(signal(d, d.integer(2, 4)))
+    """How long a signal is, a height, and a kernel of two entries or more, no longer: (n, c, k)."""
+    m = d.integer(2, 4)
+    return m + d.integer(0, 2), d.integer(1, 30) / 10, one_sided(signal(d, m))
 
 
 def size_of(X, K):
@@ -59,8 +60,9 @@ POINTS = np.array([-1.0, 0.5, 2.0])  # where polynomials are compared; at 1 a tu
 
 
 def two_signals(d):
-    """A signal and a kernel of two entries or more, either the longer one."""
-    return signal(d, d.integer(1, 6)), one_sided(signal(d, d.integer(2, 5)))
+    """A signal and a kernel of two entries or more, no longer than the signal."""
+    m = d.integer(2, 4)
+    return signal(d, m + d.integer(0, 3)), one_sided(signal(d, m))
 
 
 class TestConv1dFull:
@@ -294,9 +296,11 @@ def batch(d, stride=1, pad=0, samples=1):
 
 
 def samples(d):
-    """Two samples or three, whose gradients do not cancel."""
+    """Two samples or three, and an upstream gradient that is the same at all places of a map: (U, X, K)."""
     U, X, K = batch(d, samples=d.integer(2, 3))
-    return np.abs(U), np.abs(X), K
+    each = positive(d, U.shape[:2])
+    each[0] += 10  # no sample is like another
+    return each[:, :, None, None] * np.ones(U.shape), np.abs(X), K
 
 
 class TestXcorrBackward:
@@ -309,24 +313,14 @@ class TestXcorrBackward:
 
     @forall(samples, draws=10)
     def test_samples(self, student, U, X, K):
-        """All samples share K: for U = 1 each channel of each dK[f] sums to what all patches of that channel sum to."""
-        U = np.ones(U.shape)
+        """All samples share K: if U is u[n, f] at all places, dK[f] sums to the sum of u[n, f] times all patches."""
         dX, dK = gradients(student.xcorr_backward(U, X, K, 0, 1), X, K)
-        windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3))
-        wanted = np.broadcast_to(windows.sum(axis=(0, 2, 3, 4, 5)), K.shape[:2])
-        close(
-            expect.finite(dK, "dK").sum(axis=(2, 3)),
-            wanted,
-            "dK.sum(axis=(2, 3)) for U = 1",
-            size_of(X, U) * K[0, 0].size,
-        )
-        wanted = np.full(len(X), K.sum() * U[0, 0].size)
-        close(
-            expect.finite(dX, "dX").sum(axis=(1, 2, 3)),
-            wanted,
-            "dX.sum(axis=(1, 2, 3)) for U = 1",
-            size_of(U, K) * U.size,
-        )
+        seen = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3)).sum(axis=(2, 3, 4, 5))
+        u, places = U[:, :, 0, 0], U[0, 0].size
+        got = expect.finite(dK, "dK").sum(axis=(2, 3))
+        close(got, u.T @ seen, "dK.sum(axis=(2, 3))", size_of(X, U) * K[0, 0].size)
+        got = expect.finite(dX, "dX").sum(axis=(2, 3))
+        close(got, places * u @ K.sum(axis=(2, 3)), "dX.sum(axis=(2, 3))", size_of(U, K) * places)
 
 
 POOLED = "maxpool_vjp(U, X, s)"

@@ -22,13 +22,15 @@ def one_sided(k):
 
 
 def impulses(d):
-    """How long a signal is, 2 or more, a height, and a kernel: (n, c, k)."""
-    return d.integer(2, 5), d.integer(1, 30) / 10, one_sided(signal(d, d.integer(2, 4)))
+    """How long a signal is, a height, and a kernel of two entries or more, no longer: (n, c, k)."""
+    m = d.integer(2, 4)
+    return m + d.integer(0, 2), d.integer(1, 30) / 10, one_sided(signal(d, m))
 
 
 def two_signals(d):
-    """A signal and a kernel of two entries or more, either the longer one."""
-    return signal(d, d.integer(1, 6)), one_sided(signal(d, d.integer(2, 5)))
+    """A signal and a kernel of two entries or more, no longer than the signal."""
+    m = d.integer(2, 4)
+    return signal(d, m + d.integer(0, 3)), one_sided(signal(d, m))
 
 
 def short_signals(d):

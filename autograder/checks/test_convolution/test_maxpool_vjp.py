@@ -52,7 +52,9 @@ def near_ties(d):
 def single_entries(d):
     """Blocks of one entry, and integers: (U, X)."""
     shape = d.integer(1, 2), d.integer(1, 2), d.integer(1, 3), d.integer(2, 4)
-    return off_zero(tenths(d, shape)), whole(d, shape)
+    U, X = off_zero(tenths(d, shape)), whole(d, shape)
+    X[0, 0, 0, 0] = 0
+    return U, X
 
 
 def cut(A, s):

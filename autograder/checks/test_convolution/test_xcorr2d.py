@@ -29,13 +29,13 @@ def bright_pixels(d):
 
 def with_borders(d):
     """Positive images and kernels, so that each zero of the border counts: (X, K, pad)."""
-    H = d.integer(2, 4)
-    return positive(d, (H, H + 1)), positive(d, (d.integer(1, 2), d.integer(1, 3))), d.integer(1, 3)
+    H, kh = d.integer(2, 4), d.integer(1, 2)
+    return positive(d, (H, H + 1)), positive(d, (kh, kh + 1)), d.integer(1, 3)
 
 
 def with_strides(d):
     """Room for two places or more in either direction, with rows and columns to spare or without: (X, K, stride)."""
-    kh, kw, stride = d.integer(1, 2), d.integer(1, 3), d.integer(2, 3)
+    (kh, kw), stride = d.choice(((1, 2), (2, 1), (2, 3))), d.integer(2, 3)
     shape = kh + stride + d.integer(0, 2), kw + 2 * stride + d.integer(0, 2)
     return positive(d, shape), kernel(d, (kh, kw)), stride
 

@@ -5,7 +5,17 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convolution.inputs import LARGE, batch, close, kernel, off_zero, size_of, tenths, whole
+from autograder.checks.test_convolution.inputs import (
+    LARGE,
+    batch,
+    close,
+    kernel,
+    off_zero,
+    positive,
+    size_of,
+    tenths,
+    whole,
+)
 from solutions.convolution import xcorr2d, xcorr_backward
 from solutions.patches import col2im, im2col
 
@@ -36,9 +46,11 @@ def with_strides(d):
 
 
 def samples(d):
-    """Two samples or three, whose gradients do not cancel."""
+    """Two samples or three, and an upstream gradient that is the same at all places of a map: (U, X, K)."""
     U, X, K = batch(d, samples=d.integer(2, 3))
-    return np.abs(U), np.abs(X), K
+    each = positive(d, U.shape[:2])
+    each[0] += 10  # no sample is like another
+    return each[:, :, None, None] * np.ones(U.shape), np.abs(X), K
 
 
 def integers(d):
@@ -113,24 +125,14 @@ class TestXcorrBackward:
     @weight(1)
     @forall(samples, draws=10)
     def test_samples(self, student, U, X, K):
-        """All samples share K: for U = 1 each channel of each dK[f] sums to what all patches of that channel sum to."""
-        U = np.ones(U.shape)
+        """All samples share K: if U is u[n, f] at all places, dK[f] sums to the sum of u[n, f] times all patches."""
         dX, dK = gradients(student.xcorr_backward(U, X, K, 0, 1), X, K)
-        windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3))
-        wanted = np.broadcast_to(windows.sum(axis=(0, 2, 3, 4, 5)), K.shape[:2])
-        close(
-            expect.finite(dK, "dK").sum(axis=(2, 3)),
-            wanted,
-            "dK.sum(axis=(2, 3)) for U = 1",
-            size_of(X, U) * K[0, 0].size,
-        )
-        wanted = np.full(len(X), K.sum() * U[0, 0].size)
-        close(
-            expect.finite(dX, "dX").sum(axis=(1, 2, 3)),
-            wanted,
-            "dX.sum(axis=(1, 2, 3)) for U = 1",
-            size_of(U, K) * U.size,
-        )
+        seen = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3)).sum(axis=(2, 3, 4, 5))
+        u, places = U[:, :, 0, 0], U[0, 0].size
+        got = expect.finite(dK, "dK").sum(axis=(2, 3))
+        close(got, u.T @ seen, "dK.sum(axis=(2, 3))", size_of(X, U) * K[0, 0].size)
+        got = expect.finite(dX, "dX").sum(axis=(2, 3))
+        close(got, places * u @ K.sum(axis=(2, 3)), "dX.sum(axis=(2, 3))", size_of(U, K) * places)
 
     @weight(1)
     @forall(integers, draws=6)
@@ -364,6 +366,15 @@ class TestXcorrBackward:
     def axes_mixed(U, X, K, pad, stride):
         F, _, kh, kw = K.shape
         rows = U.reshape(-1, F)
+        cols = im2col(X, kh, kw, pad, stride)
+        return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
+
+    @misconception(
+        "reshape(F, -1) puts samples and filters together: the filters go to an axis of their own.", see="def-im2col"
+    )
+    def samples_and_filters_mixed(U, X, K, pad, stride):
+        F, _, kh, kw = K.shape
+        rows = U.reshape(F, -1).T
         cols = im2col(X, kh, kw, pad, stride)
         return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
 
