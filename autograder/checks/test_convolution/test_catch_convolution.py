@@ -33,7 +33,7 @@ def matrix(got, what, most):
     return A
 
 
-def whole(got, what, least, most):
+def bounded_integer(got, what, least, most):
     """One integer in these bounds."""
     number = expect.number(got, what)
     fits = number == int(number) and least <= number <= most
@@ -44,7 +44,7 @@ def whole(got, what, least, most):
 def admissible(X, K, pad, stride):
     """An image and a kernel that can be written by hand, and the kernel fits."""
     X, K = matrix(X, "X", LARGEST_IMAGE), matrix(K, "K", LARGEST_KERNEL)
-    pad, stride = whole(pad, "pad", 0, MOST_PAD), whole(stride, "stride", 1, MOST_STRIDE)
+    pad, stride = bounded_integer(pad, "pad", 0, MOST_PAD), bounded_integer(stride, "stride", 1, MOST_STRIDE)
     room = X.shape[0] + 2 * pad, X.shape[1] + 2 * pad
     fits = K.shape[0] <= room[0] and K.shape[1] <= room[1]
     expect.that(fits, f"K has shape {K.shape}, wanted one that fits into the padded image, {room}")

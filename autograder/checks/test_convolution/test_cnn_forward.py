@@ -62,7 +62,7 @@ def integers(d):
     return [(whole(d, K.shape), np.abs(c) + 0.05), layer], whole(d, X.shape)
 
 
-def size_of(params, X):
+def size_of_logits(params, X):
     """What the last layer gives if all numbers are replaced by their absolute values."""
     (K, c), (W, b) = [(np.abs(A), np.abs(a)) for A, a in params]
     return float(cnn_forward([(K, c), (W, b)], np.abs(X)).max())
@@ -70,7 +70,7 @@ def size_of(params, X):
 
 def logits(student, params, X):
     """The student's logits against the right ones."""
-    close(student.cnn_forward(params, X), cnn_forward(params, X), LOGITS, size_of(params, X))
+    close(student.cnn_forward(params, X), cnn_forward(params, X), LOGITS, size_of_logits(params, X))
 
 
 @exercise(reference=cnn_forward, requires=(xcorr2d,))
@@ -126,7 +126,7 @@ class TestCnnForward:
     @forall(dead, draws=4)
     def test_dead_filters(self, student, params, X):
         """Where no filter answers, the logits are the last biases."""
-        close(student.cnn_forward(params, X), params[1][1][None], LOGITS, size_of(params, X) / 1000)
+        close(student.cnn_forward(params, X), params[1][1][None], LOGITS, size_of_logits(params, X) / 1000)
 
     @weight(1)
     @forall(integers, draws=4)
