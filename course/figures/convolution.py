@@ -105,7 +105,7 @@ def detection(ax, detect):
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
     patch = X[found[0] : found[0] + 2, found[1] : found[1] + 2]
     cosine = (
-        float((patch * K).sum() / max(np.linalg.norm(patch) * np.linalg.norm(K), 1e-12))
+        float((patch * K).sum() / max(np.sqrt((patch**2).sum() * (K**2).sum()), 1e-12))
         if patch.size == K.size
         else np.nan
     )
@@ -214,11 +214,11 @@ def cnn_learns(axes, cnn_forward, xcorr_backward, maxpool_vjp):
     rng, end = np.random.default_rng(0), time.monotonic() + SECONDS
     X, seen = _pictures(train.X), [_pictures(held_out.X)]
     params = [
-        (rng.normal(0, np.sqrt(2 / 9), (16, 1, 3, 3)), np.zeros(16)),
-        (rng.normal(0, 1 / 16, (256, 10)), np.zeros(10)),
+        (np.sqrt(2) / 3 * rng.standard_normal((16, 1, 3, 3)), np.zeros(16)),
+        (rng.standard_normal((256, 10)) / 16, np.zeros(10)),
     ]
     velocity = [(0 * A, 0 * a) for A, a in params]
-    history = [_right(cnn_forward, params, seen[0], held_out.y)]
+    history = [_fraction_read(cnn_forward, params, seen[0], held_out.y)]
     for _ in range(EPOCHS):
         for rows in np.array_split(rng.permutation(len(X)), 32):
             grads = _gradient(cnn_forward, xcorr_backward, maxpool_vjp, params, X[rows], train.y[rows])
@@ -226,12 +226,14 @@ def cnn_learns(axes, cnn_forward, xcorr_backward, maxpool_vjp):
             params = [(A - 0.03 * V, a - 0.03 * v) for (A, a), (V, v) in zip(params, velocity, strict=True)]
             if time.monotonic() > end:
                 break
-        history.append(_right(cnn_forward, params, seen[0], held_out.y))
+        history.append(_fraction_read(cnn_forward, params, seen[0], held_out.y))
         if time.monotonic() > end:
             break
     moves = {"as it is": (0, 0), "up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
     pictures = _pictures(test.X)
-    on_test = [_right(cnn_forward, params, np.roll(pictures, move, axis=(2, 3)), test.y) for move in moves.values()]
+    on_test = [
+        _fraction_read(cnn_forward, params, np.roll(pictures, move, axis=(2, 3)), test.y) for move in moves.values()
+    ]
     axes[0].plot(range(len(history)), history, "o-")
     axes[0].set(xlabel="passes through the pictures", ylabel="fraction right", ylim=(0, 1.02), title="Validation")
     axes[1].plot(range(len(moves)), on_test, "s", markersize=9, color="C1")
@@ -249,19 +251,20 @@ def _pictures(X):
     return np.pad(X.reshape(-1, 1, 8, 8), [(0, 0), (0, 0), (1, 1), (1, 1)])
 
 
-def _right(cnn_forward, params, X, y):
+def _fraction_read(cnn_forward, params, X, y):
     """The fraction of the pictures that the network reads rightly."""
     return float(np.mean(np.argmax(cnn_forward(params, X), axis=1) == y))
 
 
 def _gradient(cnn_forward, xcorr_backward, maxpool_vjp, params, X, y):
     """The gradient of the mean cross-entropy, from the logits back to the filters, by your functions."""
-    (K, c), (W, b) = params
+    filters, last = params
+    K, c = filters
+    W, b = last
     # Your network with W = I gives its features.
-    features = np.asarray(cnn_forward([(K, c), (np.eye(len(W)), np.zeros(len(W)))], X), float)
+    features = np.asarray(cnn_forward([(K, c), (np.eye(len(W)), 0 * W[:, 0])], X), float)
     Z = features @ W + b
-    P = np.exp(Z - Z.max(axis=1, keepdims=True))
-    delta = P / P.sum(axis=1, keepdims=True)
+    delta = np.exp(Z - np.logaddexp.reduce(Z, axis=1)[:, None])
     delta[range(len(y)), y] -= 1
     delta /= len(y)
     # A correlation with K is the gradient in the kernel, picture and kernel having changed places: <Z, U> = <K, dK>.
