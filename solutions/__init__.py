@@ -28,6 +28,8 @@ A table of contents in lesson order. The first module of a unit has its exercise
 11  backpropagation      the chain rule from the output back to the input
     array_graphs         the same for every network that is an acyclic graph
 12  convolution          one small kernel, moved over the whole image
+    patches              an image as the list of all that a kernel sees of it
+    shifts               what becomes of a map of signals when they move
     cnn                  a small convolutional network that learns
 13  training             everything together: first clear, then fast, then compared
     training_by_samples  the same one sample at a time: right, and slow

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from solutions import calls, require
-from solutions.convolution import im2col, maxpool_vjp, xcorr_backward
+from solutions.convolution import maxpool_vjp, xcorr_backward
 from solutions.networks import activate
+from solutions.patches import im2col
 from solutions.training import fused_softmax_ce
 
 Rule = tuple[Callable[..., Any], Callable[..., tuple[Any, ...]]]

@@ -8,8 +8,9 @@ import numpy as np
 
 from solutions import calls, require
 from solutions.backpropagation import affine_vjp
-from solutions.convolution import im2col, maxpool_vjp
+from solutions.convolution import maxpool_vjp
 from solutions.networks import affine
+from solutions.patches import im2col
 from solutions.training import fused_softmax_ce
 
 

@@ -11,16 +11,16 @@ from hypothesis.extra import numpy as hnp
 from scipy import signal
 
 from solutions.convolution import (
+    catch_convolution,
     cnn_forward,
-    col2im,
     conv1d_full,
     detect,
-    equivariance_gap,
-    im2col,
     maxpool_vjp,
     xcorr2d,
     xcorr_backward,
 )
+from solutions.patches import col2im, im2col
+from solutions.shifts import equivariance_gap
 from tests.solutions.calls import arrays_in, mapped, message, same
 from tests.solutions.oracles.differences import differences
 
@@ -144,6 +144,23 @@ def test_cross_correlation_is_linear_in_both(X, Y, K, M, t):
 
     assert np.array_equal(f(X + t * Y, K), f(X, K) + t * f(Y, K))
     assert np.array_equal(f(X, K + t * M), f(X, K) + t * f(X, M))
+
+
+# --- catch_convolution
+
+
+def test_catch_convolution_needs_one_input_of_a_kernel_without_symmetry_and_a_stride_that_does_not_fit():
+    ((X, K, pad, stride),) = catch_convolution()
+    assert not np.array_equal(K, K.T)
+    assert not np.array_equal(K, K[::-1, ::-1])
+    assert [(n + 2 * pad - k) % stride for n, k in zip(X.shape, K.shape, strict=True)] == [1, 1]
+    padded = signal.correlate2d(np.pad(X, pad), K, mode="valid")
+    assert xcorr2d(X, K, pad, stride).tolist() == padded[::stride, ::stride].tolist() == [[5, 21], [43, 91]]
+
+
+def test_catch_convolution_is_new_at_every_call():
+    catch_convolution()[0][0][:] = 0
+    assert (catch_convolution()[0][0] != 0).all()
 
 
 # --- detect

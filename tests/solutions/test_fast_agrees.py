@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solutions import convolution, kernels, svm, training
+from solutions import convolution, kernels, patches, svm, training
 from solutions.fast import convolution as fast_convolution
 from solutions.fast import gram, kernel_ridge, smo, squared_hinge
 from solutions.fast import training as fast_training
@@ -82,7 +82,7 @@ def test_convolution(seed, pad, stride, F):
     rng = np.random.default_rng(seed)
     X, K = rng.normal(size=(4, 2, 6, 5)), rng.normal(size=(F, 2, 3, 2))
     Y = fast_convolution.xcorr(X, K, pad, stride)
-    columns = convolution.im2col(X, 3, 2, pad, stride) @ K.reshape(F, -1).T
+    columns = patches.im2col(X, 3, 2, pad, stride) @ K.reshape(F, -1).T
     np.testing.assert_allclose(Y.transpose(0, 2, 3, 1).reshape(-1, F), columns, rtol=1e-12, atol=1e-12)
     U = rng.normal(size=Y.shape)
     got = fast_convolution.xcorr_backward(U, X, K, pad, stride)

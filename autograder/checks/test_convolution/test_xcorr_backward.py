@@ -1,0 +1,389 @@
+"""Mark scheme of `xcorr_backward`: the adjoint of a convolutional layer, in the images and in the filters."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_convolution.inputs import (
+    LARGE,
+    batch,
+    close,
+    kernel,
+    off_zero,
+    positive,
+    size_of,
+    tenths,
+    whole,
+)
+from solutions.convolution import xcorr2d, xcorr_backward
+from solutions.patches import col2im, im2col
+
+CALL = "xcorr_backward(U, X, K, pad, stride)"
+
+
+def one_place(d):
+    """A kernel as large as the images, so that it has one place: (U, X, K)."""
+    C, F, shape = d.integer(2, 3), d.integer(2, 3), (d.integer(1, 2), d.integer(2, 3))
+    X, U = off_zero(tenths(d, (1, C, *shape))), off_zero(tenths(d, (1, F, 1, 1)))
+    return U, X, kernel(d, (F, C, *shape))
+
+
+def unpadded(d):
+    return batch(d)
+
+
+def padded(d):
+    """A border, of one row and column or of two."""
+    pad = d.choice((1, 2))
+    return *batch(d, pad=pad), pad
+
+
+def with_strides(d):
+    """A stride that leaves a row and a column over, with a border or without: (U, X, K, pad, stride)."""
+    stride, pad = d.choice((2, 3)), d.choice((0, 1))
+    return *batch(d, stride, pad), pad, stride
+
+
+def samples(d):
+    """Two samples or three, and an upstream gradient that is the same at all places of a map: (U, X, K)."""
+    U, X, K = batch(d, samples=d.integer(2, 3))
+    each = positive(d, U.shape[:2])
+    each[0] += 10  # no sample is like another
+    return each[:, :, None, None] * np.ones(U.shape), np.abs(X), K
+
+
+def integers(d):
+    """All arrays hold integers but one."""
+    U, X, K = batch(d)
+    return whole(d, U.shape), X, whole(d, K.shape)
+
+
+def gradients(got, X, K):
+    """dX and dK, of the shapes of X and K."""
+    dX, dK = expect.values(got, 2, CALL)
+    expect.shape(dX, X.shape, "dX")
+    expect.shape(dK, K.shape, "dK")
+    return dX, dK
+
+
+def judge(got, wanted, U, X, K):
+    """Both gradients, to 1e-9 of what may be added up in them."""
+    dX, dK = gradients(got, X, K)
+    close(dX, wanted[0], "dX", size_of(U, K))
+    close(dK, wanted[1], "dK", size_of(X, U))
+
+
+@exercise(reference=xcorr_backward, requires=(xcorr2d,))
+class TestXcorrBackward:
+    CONTRACT: ClassVar = {
+        "Vector-Jacobian products (dX, dK)": ("test_one_place", "test_adjoint"),
+        "summed over its channels": ("test_one_place", "test_adjoint"),
+        "are those of": ("test_padding", "test_stride"),
+        "dX and dK those of X and K": ("test_one_place", "test_padding"),
+        "no means": "test_samples",
+        "All arrays hold floats": "test_kinds_of_numbers",
+        "right to 1e-9": ("test_adjoint", "test_padding", "test_stride", "test_kinds_of_numbers"),
+    }
+    PARTS = ("dX", "dK")
+    EQUIVALENT: ClassVar = dict.fromkeys(
+        [
+            "U = U.transpose(0, 2, 3, 1).reshape(-2, F)",
+            "dX = col2im(U @ K.reshape(F, -2), np.shape(X), kh, kw, pad, stride)",
+        ],
+        "NumPy takes any negative number in a shape for what is left",
+    )
+
+    @practice
+    @weight(1)
+    @forall(one_place, draws=12)
+    def test_one_place(self, student, U, X, K):
+        """A kernel as large as the image makes an affine layer: dX is the sum of u_f K_f, and dK_f is u_f X."""
+        u = U[0, :, 0, 0]
+        wanted = np.tensordot(u, K, axes=1)[None], np.multiply.outer(u, X[0])
+        judge(student.xcorr_backward(U, X, K, 0, 1), wanted, U, X, K)
+
+    @weight(2)
+    @forall(unpadded, draws=12)
+    def test_adjoint(self, student, U, X, K):
+        """<dX, V> = <U, the layer at V> for all images V, and <dK, M> = <U, the layer with M> for all filters M."""
+        judge(student.xcorr_backward(U, X, K, 0, 1), xcorr_backward(U, X, K, 0, 1), U, X, K)
+
+    @weight(1)
+    @forall(padded, draws=10)
+    def test_padding(self, student, U, X, K, pad):
+        """The border is no part of X, and gets no gradient; what lies over it counts for the rest."""
+        judge(student.xcorr_backward(U, X, K, pad, 1), xcorr_backward(U, X, K, pad, 1), U, X, K)
+
+    @weight(1)
+    @forall(with_strides, draws=10)
+    def test_stride(self, student, U, X, K, pad, stride):
+        """With a stride each entry of U belongs to its own patch; pixels that no patch sees have the gradient 0."""
+        judge(student.xcorr_backward(U, X, K, pad, stride), xcorr_backward(U, X, K, pad, stride), U, X, K)
+
+    @practice
+    @weight(1)
+    @forall(samples, draws=10)
+    def test_samples(self, student, U, X, K):
+        """All samples share K: if U is u[n, f] at all places, dK[f] sums to the sum of u[n, f] times all patches."""
+        dX, dK = gradients(student.xcorr_backward(U, X, K, 0, 1), X, K)
+        seen = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3)).sum(axis=(2, 3, 4, 5))
+        u, places = U[:, :, 0, 0], U[0, 0].size
+        got = expect.finite(dK, "dK").sum(axis=(2, 3))
+        close(got, u.T @ seen, "dK.sum(axis=(2, 3))", size_of(X, U) * K[0, 0].size)
+        got = expect.finite(dX, "dX").sum(axis=(2, 3))
+        close(got, places * u @ K.sum(axis=(2, 3)), "dX.sum(axis=(2, 3))", size_of(U, K) * places)
+
+    @weight(1)
+    @forall(integers, draws=6)
+    def test_kinds_of_numbers(self, student, U, X, K):
+        """Integers and floats may meet, nothing is rounded to integers, and large terms may cancel."""
+        large, apart = LARGE.reshape(1, 1, 1, 2), np.array([-1, 1]).reshape(1, 1, 1, 2) * K[0, 0, 0, 0]
+        wide = np.concatenate([apart, -apart[..., :1]], axis=-1)
+        judge(
+            student.xcorr_backward(large, wide, apart, 0, 1),
+            xcorr_backward(large, wide, apart, 0, 1),
+            large,
+            wide,
+            apart,
+        )
+        judge(student.xcorr_backward(U, X, K, 0, 1), xcorr_backward(U, X, K, 0, 1), U, X, K)
+        V, Y = U * 0.1, np.round(X).astype(int)
+        judge(student.xcorr_backward(V, Y, K, 0, 1), xcorr_backward(V, Y, K, 0, 1), V, Y, K)
+
+    @alternate
+    def by_places(U, X, K, pad, stride):
+        kh, kw = K.shape[2:]
+        H, W = X.shape[2:]
+        P = np.pad(X * 1.0, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+        dP, dK = np.zeros(P.shape), np.zeros(K.shape)
+        for n, f, i, j in np.ndindex(*U.shape):
+            place = n, slice(None), slice(i * stride, i * stride + kh), slice(j * stride, j * stride + kw)
+            dP[place] += U[n, f, i, j] * K[f]
+            dK[f] += U[n, f, i, j] * P[place]
+        return dP[:, :, pad : pad + H, pad : pad + W], dK
+
+    @alternate
+    def by_patches(U, X, K, pad, stride):
+        F, _, kh, kw = K.shape
+        rows = np.moveaxis(U, 1, -1).reshape(-1, F)
+        cols = im2col(X, kh, kw, pad, stride)
+        return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
+
+    @alternate
+    def by_entries_of_the_kernel(U, X, K, pad, stride):
+        N, C, H, W = X.shape
+        rows, columns = U.shape[2:]
+        P = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
+        P[:, :, pad : pad + H, pad : pad + W] = X
+        dP, dK = 0 * P, 0.0 * K
+        for a in range(K.shape[2]):
+            for b in range(K.shape[3]):
+                seen = (..., slice(a, a + stride * rows, stride), slice(b, b + stride * columns, stride))
+                dK[:, :, a, b] = np.einsum("nfij,ncij->fc", U, P[seen])
+                dP[seen] += np.einsum("nfij,fc->ncij", U, K[:, :, a, b])
+        return [dP[:, :, pad : H + pad, pad : W + pad], dK]
+
+    @alternate
+    def by_correlations(U, X, K, pad, stride):
+        """U with zeros between its entries: dK is its correlation with X, dX its full convolution with K."""
+        (N, F, rows, columns), (H, W), (kh, kw) = U.shape, X.shape[2:], K.shape[2:]
+        D = np.zeros((N, F, H + 2 * pad - kh + 1, W + 2 * pad - kw + 1))
+        D[:, :, : rows * stride : stride, : columns * stride : stride] = U
+        dX, dK = np.zeros(X.shape), np.zeros(K.shape)
+        for f in range(F):
+            for c in range(X.shape[1]):
+                for n in range(N):
+                    dK[f, c] += xcorr2d(np.pad(X[n, c], pad), D[n, f], 0, 1)
+                    wide = np.pad(D[n, f], ((kh - 1, kh - 1), (kw - 1, kw - 1)))
+                    full = xcorr2d(wide, K[f, c, ::-1, ::-1], 0, 1)
+                    dX[n, c] += full[pad : pad + H, pad : pad + W]
+        return dX, dK
+
+    @alternate
+    def by_plain_loops(U, X, K, pad, stride):
+        (N, C, H, W), (F, _, kh, kw) = X.shape, K.shape
+        dX = [[[[0.0] * W for _ in range(H)] for _ in range(C)] for _ in range(N)]
+        dK = [[[[0.0] * kw for _ in range(kh)] for _ in range(C)] for _ in range(F)]
+        for (n, f, i, j), u in np.ndenumerate(U):
+            for c in range(C):
+                for a in range(kh):
+                    for b in range(kw):
+                        r, s = i * stride + a - pad, j * stride + b - pad
+                        if 0 <= r < H and 0 <= s < W:
+                            dX[n][c][r][s] += float(u) * float(K[f, c, a, b])
+                            dK[f][c][a][b] += float(u) * float(X[n, c, r, s])
+        return dX, dK
+
+    kernel_turned = slip(
+        by_places,
+        ("U[n, f, i, j] * K[f]", "U[n, f, i, j] * K[f, :, ::-1, ::-1]"),
+        hint="Each entry of U hands K back to its patch as it is; only as a convolution is K turned.",
+        see="thm-backward",
+    )
+    filters_turned = slip(
+        by_places,
+        ("+ W], dK", "+ W], dK[:, :, ::-1, ::-1]"),
+        hint="dK is a correlation of X with U: nothing is turned.",
+        see="thm-backward",
+    )
+    stride_forgotten = slip(
+        by_places,
+        (
+            "slice(i * stride, i * stride + kh), slice(j * stride, j * stride + kw)",
+            "slice(i, i + kh), slice(j, j + kw)",
+        ),
+        hint="Entry (i, j) of U belongs to the patch at (i s, j s).",
+        see="thm-backward",
+    )
+    stride_forgotten_for_the_images = slip(
+        by_places,
+        ("dP[place] +=", "dP[n, :, i : i + kh, j : j + kw] +="),
+        hint="Entry (i, j) of U belongs to the patch at (i s, j s), on the way back to X too.",
+        see="thm-backward",
+    )
+    stride_forgotten_for_the_filters = slip(
+        by_places,
+        ("* P[place]", "* P[n, :, i : i + kh, j : j + kw]"),
+        hint="Entry (i, j) of U belongs to the patch at (i s, j s), for dK too.",
+        see="thm-backward",
+    )
+    mean_over_the_samples = slip(
+        by_places,
+        ("+ W], dK", "+ W], dK / len(X)"),
+        hint="dK is a sum over the samples; the mean is in U already.",
+        see="thm-backward",
+    )
+    both_means = slip(
+        by_places,
+        (
+            "return dP[:, :, pad : pad + H, pad : pad + W], dK",
+            "return dP[:, :, pad : pad + H, pad : pad + W] / len(X), dK / len(X)",
+        ),
+        hint="No means: each sample has its own dX, and dK is a sum.",
+        see="thm-backward",
+    )
+    first_sample_alone = slip(
+        by_places,
+        ("dK[f] +=", "dK[f] += (n == 0) *"),
+        hint="All samples use the same filters: dK is the sum over all of them.",
+        see="thm-backward",
+    )
+    mean_over_the_places = slip(
+        by_places,
+        ("+ W], dK", "+ W], dK / U[0, 0].size"),
+        hint="A sum over all places, no mean.",
+        see="thm-backward",
+    )
+    border_kept = slip(
+        by_places,
+        ("return dP[:, :, pad : pad + H, pad : pad + W], dK", "return dP, dK"),
+        hint="dX has the shape of X: the border is no part of it.",
+        see="thm-backward",
+    )
+    border_cut_on_one_side = slip(
+        by_places,
+        ("dP[:, :, pad : pad + H, pad : pad + W]", "dP[:, :, :H, :W]"),
+        hint="The border is on all four sides: X begins at (pad, pad).",
+        see="thm-backward",
+    )
+    patches_replaced = slip(
+        by_places,
+        ("dP[place] +=", "dP[place] ="),
+        hint="Where patches overlap their gradients add up.",
+        see="thm-backward",
+    )
+    filters_replaced = slip(
+        by_places,
+        ("dK[f] +=", "dK[f] ="),
+        hint="The gradients of all places add up in dK.",
+        see="thm-backward",
+    )
+    one_filter_alone = slip(
+        by_places,
+        ("dP[place] +=", "dP[place] += (f == 0) *"),
+        hint="Every filter sees X: dX is the sum over all of them.",
+        see="thm-backward",
+    )
+    channels_mixed_up = slip(
+        by_places,
+        ("dK[f] += U[n, f, i, j] * P[place]", "dK[f] += U[n, f, i, j] * P[place].sum(axis=0)"),
+        hint="Each channel of a filter meets its own channel of X.",
+        see="thm-backward",
+    )
+    channels_averaged = slip(
+        by_places,
+        ("U[n, f, i, j] * K[f]", "U[n, f, i, j] * K[f] / len(K[f])"),
+        hint="A filter is summed over its channels, not averaged: no factor comes back.",
+        see="thm-backward",
+    )
+    filters_first = slip(
+        by_places,
+        ("return dP[:, :, pad : pad + H, pad : pad + W], dK", "return dK, dP[:, :, pad : pad + H, pad : pad + W]"),
+        hint="The order is dX, dK.",
+        see="thm-backward",
+    )
+    sign_reversed = slip(
+        by_places,
+        ("+ W], dK", "+ W], -dK"),
+        hint="Gradients as they are: the minus sign belongs to the step.",
+        see="thm-backward",
+    )
+    upstream_forgotten = slip(
+        by_places,
+        ("U[n, f, i, j] * P[place]", "P[place]"),
+        hint="The chain rule: each patch is weighted by its entry of U.",
+        see="thm-backward",
+    )
+    kind_of_the_images = slip(
+        by_places,
+        (
+            "return dP[:, :, pad : pad + H, pad : pad + W], dK",
+            "return dP[:, :, pad : pad + H, pad : pad + W].astype(X.dtype), dK.astype(K.dtype)",
+        ),
+        hint="Gradients of integers are no integers: keep them as floats.",
+        see="thm-backward",
+    )
+    in_single_precision = slip(
+        by_places,
+        ("np.zeros(P.shape), np.zeros(K.shape)", "np.zeros(P.shape, np.float32), np.zeros(K.shape, np.float32)"),
+        hint="float32 has 7 digits; 1e-9 is wanted.",
+        see="thm-backward",
+    )
+
+    @misconception(
+        "im2col copies, and the way back adds the copies up: no quotient by their number.", see="thm-backward"
+    )
+    def copies_averaged(U, X, K, pad, stride):
+        F, _, kh, kw = K.shape
+        rows = np.moveaxis(U, 1, -1).reshape(-1, F)
+        cols = im2col(X, kh, kw, pad, stride)
+        count = col2im(np.ones(cols.shape), X.shape, kh, kw, pad, stride)
+        dX = col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride) / np.maximum(count, 1)
+        return dX, (rows.T @ cols).reshape(K.shape)
+
+    @misconception("U is (N, F, rows, columns): the filters go last before the places become rows.", see="def-im2col")
+    def axes_mixed(U, X, K, pad, stride):
+        F, _, kh, kw = K.shape
+        rows = U.reshape(-1, F)
+        cols = im2col(X, kh, kw, pad, stride)
+        return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
+
+    @misconception(
+        "reshape(F, -1) puts samples and filters together: the filters go to an axis of their own.", see="def-im2col"
+    )
+    def samples_and_filters_mixed(U, X, K, pad, stride):
+        F, _, kh, kw = K.shape
+        rows = U.reshape(F, -1).T
+        cols = im2col(X, kh, kw, pad, stride)
+        return col2im(rows @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), (rows.T @ cols).reshape(K.shape)
+
+    @misconception("All of dX: a correlation with the turned kernel alone has too few places.", see="thm-backward")
+    def without_the_full_border(U, X, K, pad, stride):
+        dX, dK = np.zeros(X.shape), np.zeros(K.shape)
+        P = np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+        for n, f in np.ndindex(U.shape[:2]):
+            for c in range(X.shape[1]):
+                dK[f, c] += xcorr2d(P[n, c], U[n, f], 0, stride)[: K.shape[2], : K.shape[3]]
+                dX[n, c] += xcorr2d(U[n, f], K[f, c, ::-1, ::-1], 0, stride)
+        return dX, dK
