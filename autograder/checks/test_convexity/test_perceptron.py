@@ -128,6 +128,7 @@ class TestPerceptron:
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
         ends_well(student, X, y, bound)
         ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
+        ends_well(student, 2 * np.eye(2), np.array([1, -1]), 2.5)  # in one epoch two steps, at right angles
 
     @weight(1)
     @forall(any_samples)
@@ -340,7 +341,7 @@ class TestPerceptron:
         hint="An array of integers cuts off what is behind the decimal point: start with np.zeros(d).",
         see="def-perceptron",
     )
-    kind_of_numbers_of_X = slip(
+    dtype_of_the_samples = slip(
         by_arrays,
         ("w, b, mistakes = np.zeros(X.shape[1])", "w, b, mistakes = np.zeros_like(X[0])"),
         ("w = w + y[n] * X[n]", "w += 1.0 * y[n] * X[n]"),

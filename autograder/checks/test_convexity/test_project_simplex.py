@@ -87,14 +87,15 @@ class TestProjectSimplex:
     @forall(anywhere, draws=10)
     def test_no_corner_is_in_front(self, student, v):
         """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
-        top = v.max()
-        for u in (v, v - top + 20, v - top - 20, np.append(v, top - 0.5) - top + 0.25):
-            p = vector(student.project_simplex(u), len(u), f"project_simplex({u})")
+        up, near = v - v.max(), np.append(v, v.max() - 0.5)
+        for u in (v, up + 20, up - 20, near - near.max() + 0.25):
+            p = vector(student.project_simplex(u), len(u), "project_simplex(v)")
             products = corners(u, p)
             worst = int(products.argmax())
             expect.that(
                 products[worst] <= 500 * WANTED,  # entries of p, each as far off, times 20 and more
-                f"for {u} the product with corner {worst} is {products[worst]:.3g}, wanted 0 or less",
+                f"for a largest entry {u.max():g} the product with corner {worst} is {products[worst]:.3g}, "
+                "wanted 0 or less",
             )
 
     @weight(1)
@@ -108,7 +109,7 @@ class TestProjectSimplex:
     def test_points_of_the_simplex_stay(self, student, v):
         """A point of the simplex is its own projection."""
         for u in (v, TENTHS):
-            expect.close(student.project_simplex(u), u, f"project_simplex({u})", rtol=0, atol=WANTED)
+            expect.close(student.project_simplex(u), u, "project_simplex(v)", rtol=0, atol=WANTED)
 
     @weight(1)
     @forall(equal_and_far)
@@ -119,8 +120,8 @@ class TestProjectSimplex:
         """
         for v in (equal, thirds):
             wanted = (v == v.max()) / np.sum(v == v.max())
-            expect.close(student.project_simplex(v), wanted, f"project_simplex({v})", rtol=0, atol=WANTED)
-        expect.close(student.project_simplex(v[:1]), [1.0], f"project_simplex({v[:1]})", rtol=0, atol=WANTED)
+            expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
+        expect.close(student.project_simplex(v[:1]), [1.0], "project_simplex(v[:1])", rtol=0, atol=WANTED)
 
     @alternate
     def by_sorting(v):
@@ -349,7 +350,7 @@ class TestProjectSimplex:
         return p / max(np.linalg.norm(p), 1e-12)
 
     @misconception(
-        "This projects onto the ball |p_0| + |p_1| + ... <= 1: there entries keep their signs, and small ones their sum.",
+        "This projects onto the ball |p_0| + |p_1| + ... <= 1: entries keep their signs there, small ones their sum.",
         "def-simplex",
     )
     def onto_the_cross(v):
