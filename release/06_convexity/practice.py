@@ -18,7 +18,7 @@ def eighths(d, shape, reach=4):
 
 def anywhere(d):
     """One to five entries, one a little too small to be in use, and one far too small."""
-    v = eighths(d, d.integer(1, 5), 10)
+    v = eighths(d, d.integer(1, 5), 9)
     v = np.append(v, [v.max() - 1.125, v.max() - 30])
     return v[d.permutation(len(v))]
 
@@ -45,14 +45,15 @@ class TestProjectSimplex:
     @forall(anywhere, draws=10)
     def test_no_corner_is_in_front(self, student, v):
         """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
-        for c in (0, 20 - v.max(), -20 - v.max()):
-            what = f"project_simplex(v + {c:g})"
-            p = vector(student.project_simplex(v + c), len(v), what)
-            products = corners(v + c, p)
+        up, near = v - v.max(), np.append(v, v.max() - 0.5)
+        for u in (v, up + 20, up - 20, near - near.max() + 0.25):
+            p = vector(student.project_simplex(u), len(u), "project_simplex(v)")
+            products = corners(u, p)
             worst = int(products.argmax())
             expect.that(
                 products[worst] <= 500 * WANTED,  # entries of p, each as far off, times 20 and more
-                f"for v + {c:g} the product with corner {worst} is {products[worst]:.3g}, wanted 0 or less",
+                f"for a largest entry {u.max():g} the product with corner {worst} is {products[worst]:.3g}, "
+                "wanted 0 or less",
             )
 
 
@@ -101,6 +102,16 @@ def turned(d, n):
     return lambda points: points[:, order] * signs + shift + 0.0
 
 
+def far_above_an_edge(d):
+    """x so far above an edge that 1e-2 of its squared distance is more than any product with z: (P, x).
+
+    The largest is 3 or 1 at the ends and 1/2 midway, and 1e-2 * 20^2 is 4.
+    """
+    turn = turned(d, 2)
+    P = np.array([[1.0, 0.0], [-1.0, 0.0]])
+    return turn(P[d.permutation(2)]), turn(np.array([[0.5, 20.0]]))[0]
+
+
 def over_a_short_edge(d):
     """x above the middle of an edge a little shorter than the one below, in the plane: (P, x).
 
@@ -139,9 +150,24 @@ def over_a_triangle(d):
     return turn(P), turn(np.append(centre, d.choice([0.5, 1.0, 2.0]))[None])[0]
 
 
-def cloud_triangle_and_edge(d):
-    """A cloud, and two inputs that take many steps, or three rows: each (P, x, tol)."""
-    return cloud(d), (*over_a_triangle(d), 1e-3), (*over_a_short_edge(d), 1e-3)
+def over_a_wide_edge(d):
+    """x above an edge so wide that the one row behind it is nearer to x than its ends, but has no weight: (P, x, z)."""
+    turn, behind = turned(d, 2), 1 - d.integer(0, 4) / 8
+    P = np.array([[3.0, 0.0], [-3.0, 0.0], [d.choice([0.0, 0.25, -0.5]), -behind]])
+    along = d.choice([0.0, 0.5])
+    return turn(P[d.permutation(3)]), *turn(np.array([[along, behind / 2], [along, 0.0]]))
+
+
+def triangle_and_edges(d):
+    """A triangle, an edge that takes many steps, a wide one, and x far off: each (P, x, tol)."""
+    triangle, short, wide = over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)[:2]
+    return (*triangle, 1e-3), (*short, 1e-3), (*wide, 1e-3), (*far_above_an_edge(d), 1e-2)
+
+
+def cloud_triangle_and_edges(d):
+    """A cloud, and of the four only those that take many steps, or three rows, or have x far off."""
+    triangle, short, _, far = triangle_and_edges(d)
+    return cloud(d), triangle, short, far
 
 
 class TestNearestHullPoint:
@@ -150,10 +176,10 @@ class TestNearestHullPoint:
         """z = a P with weights a >= 0 of sum 1: so it is a point of the hull."""
         weighted(student.nearest_hull_point(P, x, tol), P, "nearest_hull_point(P, x, tol)")
 
-    @forall(cloud_triangle_and_edge, draws=10)
-    def test_no_row_is_in_front(self, student, anywhere, triangle, edge):
+    @forall(cloud_triangle_and_edges, draws=10)
+    def test_no_row_is_in_front(self, student, anywhere, triangle, edge, far):
         """<x - z, p - z> <= tol diam^2 for every row p: from z no step towards a row leads much nearer to x."""
-        for P, x, tol in (anywhere, triangle, edge):
+        for P, x, tol in (anywhere, triangle, edge, far):
             z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
             certified(vector(z, P.shape[1], "z"), P, x, tol)
 
@@ -216,17 +242,28 @@ def parallel_faces(d, kinds, n, gap):
     for side, kind in zip((1, -1), kinds, strict=True):
         front = face(d, centre, kind)
         behind = centre + np.outer([1.5, 1.25][: d.integer(1, 2)], sideways(d, n - 1))  # centroids are not opposite
-        heights = np.append(np.zeros(len(front)), [1.0, 2.0][: len(behind)])
+        depths = (1.25 - side / 4) * np.arange(1, len(behind) + 1)  # those of the two sets are never the same
+        heights = np.append(np.zeros(len(front)), depths)
         points = np.column_stack([np.vstack([front, side * behind + (1 - side) * centre]), side * (gap / 2 + heights)])
         sets.append(turn(points[d.permutation(len(points))]))
     return sets[0], sets[1]
 
 
+def triangle_and_point(d):
+    """A triangle in space, and a point opposite to its inside: (A, B, distance), the triangle in one set or the other.
+
+    The nearest segment of two of its sides makes an angle of 7 degrees or more with the triangle's normal.
+    """
+    gap, turn, first = d.choice([2.0, 2.5, 3.0]), turned(d, 3), d.boolean()
+    triangle = turn(np.array([[1.5, 0, gap], [-2, 1, gap], [0, -1.75, gap]])[d.permutation(3)])
+    point = turn(np.zeros((1, 3)))
+    return (triangle, point, gap) if first else (point, triangle, gap)
+
+
 def facing(d):
-    """Two sets with faces opposite to each other, a known distance apart: (A, B, gap)."""
+    """Two sets with faces opposite to each other, and a triangle opposite to a point: each as (A, B, gap)."""
     gap = d.choice([2.5, 3.0, 4.0])
-    A, B = parallel_faces(d, d.choice(FACES), d.integer(2, 3), gap)
-    return A, B, gap
+    return (*parallel_faces(d, d.choice(FACES), d.integer(2, 3), gap), gap), triangle_and_point(d)
 
 
 class TestSeparate:
@@ -237,11 +274,12 @@ class TestSeparate:
         w, offset = of_length_one(student.separate(A, B), len(a), "separate([a], [b])")
         halfway(w, offset, A, B, np.linalg.norm(a - b))
 
-    @forall(facing)
-    def test_midway_between_faces(self, student, A, B, gap):
+    @forall(facing, draws=12)
+    def test_midway_between_faces(self, student, faces, triangle):
         """Where sets have parallel faces a distance apart, the hyperplane halves it: no other is as far from both."""
-        w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
-        halfway(w, b, A, B, gap)
+        for A, B, gap in (faces, triangle):
+            w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
+            halfway(w, b, A, B, gap)
 
 
 INPUTS = 3
@@ -252,7 +290,7 @@ POINTS, DIMENSIONS, LARGEST = 6, 3, 100
 
 def point_set(points, what):
     """One to six points that can be written by hand."""
-    points = expect.finite(points, what)
+    points = expect.array(points, what)
     expect.that(points.ndim == 2, f"{what} has shape {points.shape}, wanted points as rows")
     expect.that(1 <= len(points) <= POINTS, f"{what} has {len(points)} rows, wanted 1 to {POINTS} points")
     d = points.shape[1]
@@ -265,7 +303,8 @@ def point_set(points, what):
 def sets(A, B):
     """Two sets of points of one dimension."""
     A, B = point_set(A, "A"), point_set(B, "B")
-    expect.that(A.shape[1] == B.shape[1], f"A has {A.shape[1]} columns and B {B.shape[1]}: wanted as many")
+    same = f"A has {A.shape[1]} columns and B {B.shape[1]}, wanted as many: points are rows"
+    expect.that(A.shape[1] == B.shape[1], same)
     return A, B
 
 
@@ -365,6 +404,7 @@ class TestPerceptron:
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
         ends_well(student, X, y, bound)
         ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
+        ends_well(student, 2 * np.eye(2), np.array([1, -1]), 2.5)  # in one epoch two steps, at right angles
 
 
 CANONICAL = 1e-3
@@ -391,10 +431,11 @@ def wide(w, gap):
 
 
 def facing_classes(d):
-    """Samples with parallel faces a known distance apart, in any order, a few of them equal: (X, y, gap)."""
+    """Samples with parallel faces, a few of them equal, and a triangle opposite to a point: each as (X, y, gap)."""
     gap = d.choice([2.5, 3.0, 4.0])
     A, B = parallel_faces(d, d.choice(FACES), d.integer(2, 3), gap)
-    return *labelled(d, A, B), gap
+    C, D, distance = triangle_and_point(d)
+    return (*labelled(d, A, B), gap), (*labelled(d, C, D), distance)
 
 
 class TestHardMargin:
@@ -404,27 +445,11 @@ class TestHardMargin:
         w = canonical(student.hard_margin(X, y), X, y)
         wide(w, np.linalg.norm(X[1] - X[0]))
 
-    @forall(facing_classes)
-    def test_as_wide_as_faces_are_apart(self, student, X, y, gap):
+    @forall(facing_classes, draws=12)
+    def test_as_wide_as_faces_are_apart(self, student, faces, triangle):
         """Between parallel faces a known distance apart the strip is as wide: samples behind them do not matter."""
-        wide(canonical(student.hard_margin(X, y), X, y), gap)
-
-
-RELATIVE = 2e-5
-
-
-def size(candidate, X):
-    """The largest number that occurs on the way."""
-    alpha, w, b = candidate
-    reach = np.abs(X).max() * (np.abs(w).sum() + np.abs(alpha).sum()) + abs(b) + 1
-    return max(reach, np.abs(alpha).max() * reach)
-
-
-def judged(student, candidate, X, y, wanted):
-    """The student's residual is the number wanted."""
-    got = expect.number(student.kkt_residual(*candidate, X, y), "kkt_residual(alpha, w, b, X, y)")
-    atol = RELATIVE * size(candidate, X)
-    expect.close(got, wanted, "kkt_residual(alpha, w, b, X, y)", rtol=0, atol=atol)
+        for X, y, gap in (faces, triangle):
+            wide(canonical(student.hard_margin(X, y), X, y), gap)
 
 
 GAPS = (2.0, 4.0, 1.0)
@@ -458,20 +483,47 @@ def shuffled(d, candidate, X, y):
     return (alpha[order], w, b), X[order], y[order]
 
 
-def solved(d):
+def solved(d, gap=None):
     """A solution, with the multipliers of the first face shared in one of several ways: (alpha, w, b), X, y."""
-    alpha, w, b, X, y = optimum(d)
+    alpha, w, b, X, y = optimum(d, gap)
     share = d.choice([0.0, 0.5, 1.0, 0.25]) * alpha[0]
     alpha[:4] = alpha[0] - share, share, alpha[0] - share, share
     return shuffled(d, (alpha, w, b), X, y)
 
 
-def sample_in_the_strip(d):
-    """One more sample, inside of the strip or on the wrong side, with the multiplier 0: infeasible, by this much."""
+def any_and_narrow(d):
+    """One of any width, and one so narrow that its largest multiplier is 16."""
+    return solved(d), solved(d, gap=0.25)
+
+
+RELATIVE = 2e-5
+
+
+def size(candidate, X):
+    """The largest number that occurs on the way."""
+    alpha, w, b = candidate
+    reach = np.abs(X).max() * (np.abs(w).sum() + np.abs(alpha).sum()) + abs(b) + 1
+    return max(reach, np.abs(alpha).max() * reach)
+
+
+def judged(student, candidate, X, y, wanted):
+    """The student's residual is the number wanted."""
+    got = expect.number(student.kkt_residual(*candidate, X, y), "kkt_residual(alpha, w, b, X, y)")
+    atol = RELATIVE * size(candidate, X)
+    expect.close(got, wanted, "kkt_residual(alpha, w, b, X, y)", rtol=0, atol=atol)
+
+
+def extra_sample(d, lack):
+    """One more sample with this much less than 1 as its margin, and the multiplier 0: infeasible, by so much."""
     alpha, w, b, X, y = optimum(d, gap=1.0)
-    lack, label = d.choice([0.5, 2.5, 0.75, 0.25]), d.choice([1, -1])
+    label = d.choice([1, -1])
     point = X[0] + (label * (1 - lack) - 1) * w / (w @ w)
     return *shuffled(d, (np.append(alpha, 0.0), w, b), np.vstack([X, point]), np.append(y, label)), lack
+
+
+def samples_in_the_strip(d):
+    """One on the wrong side, and one that is inside of the strip but on its side."""
+    return extra_sample(d, d.choice([2.5, 1.5, 3.0])), extra_sample(d, d.choice([0.5, 0.75, 0.25]))
 
 
 def doubled(d):
@@ -493,15 +545,17 @@ def not_complementary(d):
 
 
 class TestKktResidual:
-    @forall(solved, draws=10)
-    def test_zero_at_the_optimum(self, student, candidate, X, y):
-        """At the widest strip the residual is 0, for every choice of multipliers that balances it."""
-        judged(student, candidate, X, y, 0)
+    @forall(any_and_narrow, draws=10)
+    def test_zero_at_the_optimum(self, student, any_width, narrow):
+        """At the widest strip the residual is 0, for all multipliers that balance it, large ones if it is narrow."""
+        judged(student, *any_width, 0)
+        judged(student, *narrow, 0)
 
-    @forall(sample_in_the_strip, draws=10)
-    def test_feasible(self, student, candidate, X, y, lack):
+    @forall(samples_in_the_strip, draws=10)
+    def test_feasible(self, student, beyond, inside):
         """If a sample has the margin 1 - t, t > 0, and the multiplier 0, and all else is right, the residual is t."""
-        judged(student, candidate, X, y, lack)
+        judged(student, *beyond)
+        judged(student, *inside)
 
     @forall(not_complementary, draws=10)
     def test_complementary(self, student, doubled, halved):

@@ -5,6 +5,7 @@ import numpy as np
 from autograder import expect
 
 ROUND_OFF = 1e-5  # of float32, and of sums of a dozen terms
+TOLERANCES = (1e-3, 1e-2)
 SHARE = 0.99  # of the distance of two hulls: so much of it a hyperplane has to keep
 FACES = (("edge", "edge"), ("edge", "point"), ("point", "copies"), ("copies", "edge"), ("triangle", "edge"))
 KINDS = ("edge", "copies", "point", "square")
@@ -55,7 +56,7 @@ def over_a_face(d, kind):
         top = centre + np.array([s, t, -s, -t, s])
     else:
         top = face(d, centre, kind)
-    below = centre + eighths(d, (d.integer(0, 3), n), 2)
+    below = centre + eighths(d, (d.integer(int(kind == "point"), 3), n), 2)
     heights = np.append(np.zeros(len(top)), -0.5 - np.arange(len(below)))
     P = np.column_stack([np.vstack([top, below]), heights])
     x = np.append(centre, d.choice([1.0, 4.0, 0.25]))
@@ -63,8 +64,15 @@ def over_a_face(d, kind):
 
 
 def over_faces(d):
-    """A triangle, whose point z is on no segment of two rows, a wide edge, and another face."""
-    return over_a_face(d, "triangle"), over_a_wide_edge(d), over_a_face(d, d.choice(KINDS))
+    """A triangle, whose point z is on no segment of two rows, a wide edge, a corner, and another face."""
+    return over_a_face(d, "triangle"), over_a_wide_edge(d), over_a_corner(d), over_a_face(d, d.choice(KINDS))
+
+
+def over_a_corner(d):
+    """x above a corner, the last row, so that the line from another row to it comes nearest to x beyond: (P, x, z)."""
+    turn = turned(d, 2)
+    P = np.array([[-1.0, -0.5], [1.0, -0.5 - d.integer(0, 2) / 2], [0.0, 0.0]])
+    return turn(P), *turn(np.array([[0.0, d.choice([1.0, 2.0])], [0.0, 0.0]]))
 
 
 def over_a_triangle(d):
@@ -99,9 +107,45 @@ def in_a_square(d):
     return turn(P[d.permutation(4)]), turn(np.array([[3.5, 1.5], [3.75, 0.25]]))
 
 
+def far_above_an_edge(d):
+    """x so far above an edge that 1e-2 of its squared distance is more than any product with z: (P, x).
+
+    The largest is 3 or 1 at the ends and 1/2 midway, and 1e-2 * 20^2 is 4.
+    """
+    turn = turned(d, 2)
+    P = np.array([[1.0, 0.0], [-1.0, 0.0]])
+    return turn(P[d.permutation(2)]), turn(np.array([[0.5, 20.0]]))[0]
+
+
 def triangle_and_edges(d):
-    """One of each kind."""
-    return over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)[:2]
+    """A triangle, an edge that takes many steps, a wide one, and x far off: each (P, x, tol)."""
+    triangle, short, wide = over_a_triangle(d), over_a_short_edge(d), over_a_wide_edge(d)[:2]
+    return (*triangle, 1e-3), (*short, 1e-3), (*wide, 1e-3), (*far_above_an_edge(d), 1e-2)
+
+
+def cloud(d):
+    """One to six rows and a point anywhere: (P, x, tol)."""
+    n = d.integer(1, 3)
+    return eighths(d, (d.integer(1, 6), n), 3), eighths(d, n, 5), d.choice(TOLERANCES)
+
+
+def cloud_triangle_and_edges(d):
+    """A cloud, and of the four only those that take many steps, or three rows, or have x far off."""
+    triangle, short, _, far = triangle_and_edges(d)
+    return cloud(d), triangle, short, far
+
+
+def in_hulls(d):
+    """x is a mean of rows with weights that are multiples of 1/8; some rows may be equal, and one may be the only one.
+
+    (P, x), and the same for two points of a square.
+    """
+    n = d.integer(1, 3)
+    P = eighths(d, (d.integer(1, 5), n), 3)
+    P = np.vstack([P, P[:1]])[: d.integer(1, len(P) + 1)]
+    counts = np.bincount(d.integers(8, 0, len(P) - 1), minlength=len(P))
+    square, points = in_a_square(d)
+    return (P, counts @ P / 8), (square, points[0]), (square, points[1])
 
 
 def parallel_faces(d, kinds, n, gap):
@@ -114,7 +158,8 @@ def parallel_faces(d, kinds, n, gap):
     for side, kind in zip((1, -1), kinds, strict=True):
         front = face(d, centre, kind)
         behind = centre + np.outer([1.5, 1.25][: d.integer(1, 2)], sideways(d, n - 1))  # centroids are not opposite
-        heights = np.append(np.zeros(len(front)), [1.0, 2.0][: len(behind)])
+        depths = (1.25 - side / 4) * np.arange(1, len(behind) + 1)  # those of the two sets are never the same
+        heights = np.append(np.zeros(len(front)), depths)
         points = np.column_stack([np.vstack([front, side * behind + (1 - side) * centre]), side * (gap / 2 + heights)])
         sets.append(turn(points[d.permutation(len(points))]))
     return sets[0], sets[1]
@@ -130,6 +175,40 @@ def clouds_apart(d):
     opposite = B[(B @ u).argmax()] + gap * u / np.linalg.norm(u)
     shift = eighths(d, n, 8)
     return np.vstack([A + steps * u, opposite + across, opposite - across]) + shift, B + shift, gap
+
+
+def triangle_and_point(d):
+    """A triangle in space, and a point opposite to its inside: (A, B, distance), the triangle in one set or the other.
+
+    The nearest segment of two of its sides makes an angle of 7 degrees or more with the triangle's normal.
+    """
+    gap, turn, first = d.choice([2.0, 2.5, 3.0]), turned(d, 3), d.boolean()
+    triangle = turn(np.array([[1.5, 0, gap], [-2, 1, gap], [0, -1.75, gap]])[d.permutation(3)])
+    point = turn(np.zeros((1, 3)))
+    return (triangle, point, gap) if first else (point, triangle, gap)
+
+
+def crossing_edges(d):
+    """Two points in each set, on edges that cross far from their middles, in five dimensions: (A, B, distance).
+
+    The nearest difference is on no segment of two of the four differences.
+    """
+    gap, turn = d.choice([2.0, 2.5, 3.0]), turned(d, 5)
+    edges = np.zeros((2, 2, 5))
+    edges[0, :, :2] = [[gap, 1.0], [gap, -2.0]]
+    edges[1, :, 2] = [0.75, -2.25]
+    A, B = edges[:, d.permutation(2)]
+    return turn(A), turn(B), gap
+
+
+def one_behind(d):
+    """Two points in each set, one behind the other, at different depths, in five dimensions: (A, B, distance)."""
+    gap, turn = d.choice([2.0, 2.5, 3.0]), turned(d, 5)
+    points = np.zeros((2, 2, 5))
+    points[:, 1, 1:] = eighths(d, (2, 4), 1)
+    points[:, :, 0] = [[gap, gap + 1], [0, -1.5]]
+    A, B = points[:, d.permutation(2)]
+    return turn(A), turn(B), gap
 
 
 def few_points(d):

@@ -12,7 +12,7 @@ NEAREST = 1e-2  # the distance of the hulls, in units of the largest distance of
 
 def point_set(points, what):
     """One to six points that can be written by hand."""
-    points = expect.finite(points, what)
+    points = expect.array(points, what)
     expect.that(points.ndim == 2, f"{what} has shape {points.shape}, wanted points as rows")
     expect.that(1 <= len(points) <= POINTS, f"{what} has {len(points)} rows, wanted 1 to {POINTS} points")
     d = points.shape[1]
@@ -25,7 +25,8 @@ def point_set(points, what):
 def sets(A, B):
     """Two sets of points of one dimension."""
     A, B = point_set(A, "A"), point_set(B, "B")
-    expect.that(A.shape[1] == B.shape[1], f"A has {A.shape[1]} columns and B {B.shape[1]}: wanted as many")
+    same = f"A has {A.shape[1]} columns and B {B.shape[1]}, wanted as many: points are rows"
+    expect.that(A.shape[1] == B.shape[1], same)
     return A, B
 
 
@@ -58,17 +59,28 @@ class TestCatchSeparate:
             expect.that(isinstance(entry, list | tuple) and len(entry) == 2, what)
             sets(*entry)
 
-    @wrong("takes the line midway between the centroids, normal to their connection")
+    @wrong(
+        "takes the line midway between the centroids, normal to their connection",
+        shown="two centroids that are not mirror images in the right line: a point far behind moves that of its set",
+    )
     def bisector_of_the_centroids(A, B):
         w = A.mean(axis=0) - B.mean(axis=0)
         w = w / np.linalg.norm(w)
         return w, -w @ (A.mean(axis=0) + B.mean(axis=0)) / 2
 
-    @wrong("takes the direction from centroid to centroid, with the best offset for it")
+    @wrong(
+        "takes the direction from centroid to centroid, with the best offset for it",
+        shown="two centroids whose connection is not normal to the right line: a point far behind and to one side "
+        "moves that of its set",
+    )
     def direction_of_the_centroids(A, B):
         return midway(A, B, A.mean(axis=0) - B.mean(axis=0))
 
-    @wrong("joins the nearest pair of points, and forgets the points of the hulls between them")
+    @wrong(
+        "joins the nearest pair of points, and forgets the points of the hulls between them",
+        shown="a nearest pair of points whose connection is not normal to the right line, as where a point of one set "
+        "is opposite to the middle of an edge of the other",
+    )
     def nearest_pair_of_points(A, B):
         differences = (A[:, None] - B).reshape(-1, A.shape[1])
         z = differences[(differences**2).sum(axis=1).argmin()]
@@ -76,18 +88,29 @@ class TestCatchSeparate:
         w = z / np.linalg.norm(z)
         return w, -w @ (nearest - z / 2)
 
-    @wrong("has the right direction, and puts the offset halfway between the centroids")
+    @wrong(
+        "has the right direction, and puts the offset halfway between the centroids",
+        shown="two centroids that are not equally far from the right line: a point far behind moves that of its set",
+    )
     def offset_of_the_centroids(A, B):
         w, _ = separate(A, B)
         return w, -w @ (A.mean(axis=0) + B.mean(axis=0)) / 2
 
-    @wrong("fits the labels +1 and -1 by least squares, with an intercept, and scales w to length 1")
+    @wrong(
+        "fits the labels +1 and -1 by least squares, with an intercept, and scales w to length 1",
+        shown="as many points in one set as in the other, one of them far behind: the fit passes halfway between the "
+        "centroids, and these are not equally far from the right line",
+    )
     def least_squares(A, B):
         X = np.column_stack([np.vstack([A, B]), np.ones(len(A) + len(B))])
         v = np.linalg.lstsq(X, np.repeat([1.0, -1.0], [len(A), len(B)]), rcond=None)[0]
         return v[:-1] / np.linalg.norm(v[:-1]), v[-1] / np.linalg.norm(v[:-1])
 
-    @wrong("has the bias in the norm, as the weight of a feature that is always 1")
+    @wrong(
+        "has the bias in the norm, as the weight of a feature that is always 1",
+        shown="one point of each set that alone is nearest to the right line, as (10, 11) and (10, 9), if 0 is neither "
+        "in line with the two nor on the right line",
+    )
     def bias_in_the_norm(A, B):
         U = np.vstack([np.column_stack([A, np.ones(len(A))]), -np.column_stack([B, np.ones(len(B))])])
         v, _ = nearest_hull_point(U, np.zeros(U.shape[1]), 1e-12)

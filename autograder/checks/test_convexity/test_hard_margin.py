@@ -9,21 +9,25 @@ from autograder.checks.test_convexity.inputs import (
     FACES,
     SHARE,
     clouds_apart,
+    crossing_edges,
     few_points,
     hyperplane,
     labelled,
+    one_behind,
     parallel_faces,
+    triangle_and_point,
 )
-from solutions.convexity import hard_margin, nearest_difference, nearest_hull_point, separate
+from solutions.convexity import hard_margin, nearest_difference, nearest_hull_point, perceptron, separate
 
 CANONICAL = 1e-3
 
 
 def facing_classes(d):
-    """Samples with parallel faces a known distance apart, in any order, a few of them equal: (X, y, gap)."""
+    """Samples with parallel faces, a few of them equal, and a triangle opposite to a point: each as (X, y, gap)."""
     gap = d.choice([2.5, 3.0, 4.0])
     A, B = parallel_faces(d, d.choice(FACES), d.integer(2, 3), gap)
-    return *labelled(d, A, B), gap
+    C, D, distance = triangle_and_point(d)
+    return (*labelled(d, A, B), gap), (*labelled(d, C, D), distance)
 
 
 def far_off(d):
@@ -44,9 +48,10 @@ def clouds(d):
 
 
 def few(d):
-    """One or two samples a class, in more dimensions than there are samples: (X, y, gap)."""
+    """One or two samples a class, in more dimensions, anywhere and in two known positions: each as (X, y, gap)."""
     A, B = few_points(d)
-    return *labelled(d, A, B), float(np.linalg.norm(nearest_difference(A, B)))
+    anywhere = (A, B, float(np.linalg.norm(nearest_difference(A, B))))
+    return tuple((*labelled(d, *sets), gap) for *sets, gap in (anywhere, crossing_edges(d), one_behind(d)))
 
 
 def one_a_class(d):
@@ -88,10 +93,11 @@ class TestHardMargin:
 
     @practice
     @weight(1)
-    @forall(facing_classes)
-    def test_as_wide_as_faces_are_apart(self, student, X, y, gap):
+    @forall(facing_classes, draws=12)
+    def test_as_wide_as_faces_are_apart(self, student, faces, triangle):
         """Between parallel faces a known distance apart the strip is as wide: samples behind them do not matter."""
-        wide(canonical(student.hard_margin(X, y), X, y), gap)
+        for X, y, gap in (faces, triangle):
+            wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @weight(1)
     @forall(far_off, draws=8)
@@ -106,10 +112,11 @@ class TestHardMargin:
         wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @weight(1)
-    @forall(few, draws=10)
-    def test_few_samples(self, student, X, y, gap):
+    @forall(few, draws=5)
+    def test_few_samples(self, student, anywhere, crossing, behind):
         """The same holds with more dimensions than samples."""
-        wide(canonical(student.hard_margin(X, y), X, y), gap)
+        for X, y, gap in (anywhere, crossing, behind):
+            wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @alternate
     def by_the_nearest_points(X, y):
@@ -208,6 +215,30 @@ class TestHardMargin:
         hint="To make the least margin 1, divide by it.",
         see="def-hard-margin",
     )
+    margin_of_two = slip(
+        by_separation,
+        ("return w / least, b / least", "return 2 * w / least, 2 * b / least"),
+        hint="The least margin is 1, and the strip reaches from -1 to 1: here it is 2.",
+        see="def-hard-margin",
+    )
+    offset_from_the_first_sample = slip(
+        by_separation,
+        ("return w / least, b / least", "return w / least, y[0] - X[0] @ w / least"),
+        hint="b = y_n - w.x_n holds for a sample on the edge of the strip, and the first one may lie behind.",
+        see="def-support",
+    )
+    offset_from_the_mean = slip(
+        by_separation,
+        ("return w / least, b / least", "return w / least, np.mean(y - X @ w / least)"),
+        hint="b = y_n - w.x_n holds for samples on the edge of the strip: those behind must not be in the mean.",
+        see="def-support",
+    )
+    centred_and_left = slip(
+        by_separation,
+        ("w, b = sep", "X = X - X.mean(axis=0)\n    w, b = sep"),
+        hint="This b belongs to the centred samples: for X itself, w.mean has to be taken off it.",
+        see="def-hard-margin",
+    )
     twice_the_margin = slip(
         by_the_nearest_points,
         ("w = 2 * z / (z @ z)", "w = z / (z @ z)"),
@@ -295,14 +326,16 @@ class TestHardMargin:
 
     @misconception("A perceptron stops at any line that separates, however narrow its strip.", "def-hard-margin")
     def perceptron_scaled(X, y):
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(3000):
-            wrong = np.flatnonzero(y * (X @ w + b) <= 0)
-            if not len(wrong):
-                break
-            w, b = w + y[wrong[0]] * X[wrong[0]], b + y[wrong[0]]
-        least = max((y * (X @ w + b)).min(), 1e-6)
+        w, b, _ = perceptron(X, y, 100_000)
+        least = (y * (X @ w + b)).min()
         return w / least, b / least
+
+    @misconception("The bias is free: without one only hyperplanes through 0 are tried.", "def-hard-margin")
+    def through_the_origin(X, y):
+        U = y[:, None] * X
+        z = nearest_hull_point(U, np.zeros(X.shape[1]), 1e-8)[0]
+        least = (U @ z).min()
+        return z / (least if least > 0 else 1.0), 0.0
 
     @misconception("Least squares is drawn to samples far behind, which do not matter here.", "def-hard-margin")
     def least_squares(X, y):

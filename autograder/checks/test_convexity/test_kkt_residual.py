@@ -5,121 +5,17 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convexity.inputs import eighths, sideways
+from autograder.checks.test_convexity.optima import (
+    any_and_narrow,
+    negative_multiplier,
+    not_complementary,
+    not_stationary,
+    samples_in_the_strip,
+    two_violations,
+)
 from solutions.convexity import kkt_residual
 
-GAPS = (2.0, 4.0, 1.0)
 RELATIVE = 2e-5
-
-
-def optimum(d, gap=None, n=None):
-    """A solution: alpha, w, b, X, y. The samples are, in this order: four of a face of +, two of one of -, one behind.
-
-    The four are m + s, m + t, m - s, m - t with the multipliers 1/2, 0, 1/2, 0, in units of 2/gap^2; and the two of the
-    other face have 1/2 each. m, the first face's middle, is 0 where `at_zero` moves it.
-    """
-    n, gap = n or d.integer(1, 2), gap or d.choice(GAPS)
-    s, t = sideways(d, n), 2 * sideways(d, n) + 1
-    s[1:] = np.abs(s[1:]) + 0.5  # two coordinates or more, if there are two
-    u = sideways(d, n)
-    front = np.column_stack([np.array([s, t, -s, -t]), np.zeros(4)])
-    back = np.column_stack([np.array([u, -u]), np.full(2, -gap)])
-    behind = np.append(eighths(d, n, 2), 1.0 + d.integer(0, 2))[None]
-    order, signs = d.permutation(n + 1), 2.0 * d.integers(n + 1, 0, 1) - 1
-    shift = eighths(d, n + 1, 3)
-    points = np.vstack([front, back, behind])[:, order] * signs + shift + 0.0
-    w = (np.append(np.zeros(n), 2 / gap)[order] * signs) + 0.0
-    alpha = np.array([0.5, 0, 0.5, 0, 0.5, 0.5, 0]) * 2 / gap**2
-    y = np.array([1, 1, 1, 1, -1, -1, 1])
-    return alpha, w, float(1 - w @ shift), points, y
-
-
-def shuffled(d, candidate, X, y):
-    """The samples in another order, with their multipliers and labels: (alpha, w, b), X, y."""
-    (alpha, w, b), order = candidate, d.permutation(len(y))
-    return (alpha[order], w, b), X[order], y[order]
-
-
-def solved(d):
-    """A solution, with the multipliers of the first face shared in one of several ways: (alpha, w, b), X, y."""
-    alpha, w, b, X, y = optimum(d)
-    share = d.choice([0.0, 0.5, 1.0, 0.25]) * alpha[0]
-    alpha[:4] = alpha[0] - share, share, alpha[0] - share, share
-    return shuffled(d, (alpha, w, b), X, y)
-
-
-def moved_multiplier(d):
-    """Some of the multiplier of m + s given to m - s: all but the derivative by w stays right.
-
-    (alpha, w, b), X, y, residual, as in the following.
-    """
-    alpha, w, b, X, y = optimum(d, n=2)
-    part = d.choice([0.5, 1.0]) * alpha[0]
-    alpha[:3] += -part, 0, part
-    return *shuffled(d, (alpha, w, b), X, y), part * np.linalg.norm(X[0] - X[2])
-
-
-def sample_at_zero(d):
-    """0 is a sample on a margin line, and its multiplier too large: all but the derivative by b stays right."""
-    alpha, w, b, X, y = optimum(d)
-    side, part = d.choice([0, 4]), d.choice([1.0, 0.25, 3.0])
-    alpha[side] += part
-    return *shuffled(d, (alpha, w, float(b + w @ X[side])), X - X[side], y), part
-
-
-def not_stationary(d):
-    """One of either kind."""
-    return moved_multiplier(d), sample_at_zero(d)
-
-
-def sample_in_the_strip(d):
-    """One more sample, inside of the strip or on the wrong side, with the multiplier 0: infeasible, by this much."""
-    alpha, w, b, X, y = optimum(d, gap=1.0)
-    lack, label = d.choice([0.5, 2.5, 0.75, 0.25]), d.choice([1, -1])
-    point = X[0] + (label * (1 - lack) - 1) * w / (w @ w)
-    return *shuffled(d, (np.append(alpha, 0.0), w, b), np.vstack([X, point]), np.append(y, label)), lack
-
-
-def negative_multiplier(d):
-    """m with a multiplier below 0, made good by m + s and m - s: only the sign is wrong, by this much."""
-    alpha, w, b, X, y = optimum(d)
-    below = d.choice([0.5, 1.0, 0.125])
-    alpha[[0, 2]] += below / 2
-    alpha, X, y = np.append(alpha, -below), np.vstack([X, (X[0] + X[2]) / 2]), np.append(y, 1)
-    return *shuffled(d, (alpha, w, b), X, y), below
-
-
-def doubled(d):
-    """(2 alpha, 2w, 2b): stationary and feasible, but every margin of a support vector is 2."""
-    alpha, w, b, X, y = optimum(d)
-    return *shuffled(d, (2 * alpha, 2 * w, 2 * b), X, y), 2 * alpha.max()
-
-
-def halved(d):
-    """(alpha/2, w/2, b/2) with alpha = 4: margins of support vectors are 1/2, and 2 (1/2 - 1) is -1."""
-    alpha, w, b, X, y = optimum(d, gap=0.5)
-    alpha[:4] = 4, 0, 4, 0  # of the parts of the first face, as they are
-    return *shuffled(d, (alpha / 2, w / 2, b / 2), X, y), 1.0
-
-
-def not_complementary(d):
-    """One of either kind."""
-    return doubled(d), halved(d)
-
-
-def two_at_once(d, lack, below):
-    """A sample in the strip and a negative multiplier, both made good as far as the other conditions go."""
-    alpha, w, b, X, y = optimum(d, gap=1.0)
-    alpha[[0, 2]] += below / 2
-    point = X[0] - lack * w / (w @ w)
-    alpha, X, y = np.append(alpha, [-below, 0]), np.vstack([X, (X[0] + X[2]) / 2, point]), np.append(y, [1, 1])
-    return *shuffled(d, (alpha, w, b), X, y), max(lack, below)
-
-
-def two_violations(d):
-    """One of them larger, then the other one."""
-    more, less = d.choice([1.0, 1.25, 1.5]), d.choice([0.5, 0.75])
-    return two_at_once(d, more, less), two_at_once(d, less, more)
 
 
 def size(candidate, X):
@@ -161,24 +57,27 @@ class TestKktResidual:
 
     @practice
     @weight(1)
-    @forall(solved, draws=10)
-    def test_zero_at_the_optimum(self, student, candidate, X, y):
-        """At the widest strip the residual is 0, for every choice of multipliers that balances it."""
-        judged(student, candidate, X, y, 0)
+    @forall(any_and_narrow, draws=10)
+    def test_zero_at_the_optimum(self, student, any_width, narrow):
+        """At the widest strip the residual is 0, for all multipliers that balance it, large ones if it is narrow."""
+        judged(student, *any_width, 0)
+        judged(student, *narrow, 0)
 
     @weight(1)
     @forall(not_stationary, draws=10)
-    def test_stationary(self, student, shifted, unbalanced):
-        """If the Lagrangian has a slope in w alone, or in b alone, its size is the residual."""
+    def test_stationary(self, student, shifted, unbalanced, both):
+        """If the Lagrangian has a slope in w alone, or in b alone, its size is the residual; if in both, the larger."""
         judged(student, *shifted)
         judged(student, *unbalanced)
+        judged(student, *both)
 
     @practice
     @weight(1)
-    @forall(sample_in_the_strip, draws=10)
-    def test_feasible(self, student, candidate, X, y, lack):
+    @forall(samples_in_the_strip, draws=10)
+    def test_feasible(self, student, beyond, inside):
         """If a sample has the margin 1 - t, t > 0, and the multiplier 0, and all else is right, the residual is t."""
-        judged(student, candidate, X, y, lack)
+        judged(student, *beyond)
+        judged(student, *inside)
 
     @weight(1)
     @forall(negative_multiplier, draws=10)
@@ -196,10 +95,11 @@ class TestKktResidual:
 
     @weight(1)
     @forall(two_violations, draws=10)
-    def test_largest_of_five(self, student, infeasible, negative):
+    def test_largest_of_five(self, student, infeasible, negative, slack):
         """Where two conditions are broken, the residual is the larger of the two violations, whichever it is."""
         judged(student, *infeasible)
         judged(student, *negative)
+        judged(student, *slack)
 
     @alternate
     def by_arrays(alpha, w, b, X, y):
@@ -262,7 +162,7 @@ class TestKktResidual:
     no_primal_feasibility = slip(
         by_arrays,
         ("primal = max(0.0, -excess.min())", "primal = 0.0"),
-        hint="Feasibility is missing: y_n (w.x_n + b) >= 1.",
+        hint="Feasibility is missing: y_n (w.x_n + b) >= 1, for every sample.",
         see="thm-kkt",
     )
     no_dual_feasibility = slip(
@@ -317,6 +217,72 @@ class TestKktResidual:
         by_arrays,
         ("(X @ w + b) - 1", "(X @ w + b)"),
         hint="The constraint is y_n (w.x_n + b) >= 1: 1 is taken off.",
+        see="thm-kkt",
+    )
+    right_side_only = slip(
+        by_arrays,
+        ("max(0.0, -excess.min())", "max(0.0, -1 - excess.min())"),
+        hint="It is not enough that a sample is on its side: y_n (w.x_n + b) has to be 1 or more, not 0.",
+        see="thm-kkt",
+    )
+    mean_of_what_is_lacking = slip(
+        by_arrays,
+        ("max(0.0, -excess.min())", "np.maximum(0, -excess).mean()"),
+        hint="The worst sample counts, not the mean over all of them.",
+        see="thm-kkt",
+    )
+    bias_without_its_label = slip(
+        by_arrays,
+        ("y * (X @ w + b) - 1", "y * (X @ w) + b - 1"),
+        hint="The label multiplies the bias too: y_n (w.x_n + b), with brackets.",
+        see="thm-kkt",
+    )
+    sign_of_the_bias = slip(
+        by_arrays,
+        ("(X @ w + b)", "(X @ w - b)"),
+        hint="The hyperplane is w.x + b = 0: the margin is y_n (w.x_n + b).",
+        see="thm-kkt",
+    )
+    sign_of_the_sum = slip(
+        by_arrays,
+        ("norm(w - X.T", "norm(w + X.T"),
+        hint="The constraints come with a minus: the derivative by w is w - sum alpha_n y_n x_n.",
+        see="thm-kkt",
+    )
+    one_gradient = slip(
+        by_arrays,
+        ("max(stationary_w, stationary_b,", "max(np.hypot(stationary_w, stationary_b),"),
+        hint="The derivatives by w and by b are two of the five, each by itself, and not one vector.",
+        see="thm-kkt",
+    )
+    bounded_multipliers = slip(
+        by_arrays,
+        ("dual = max(0.0, -alpha.min())", "dual = max(0.0, -alpha.min(), alpha.max() - 1)"),
+        hint="Here multipliers have no upper bound: that comes with the soft margin.",
+        see="thm-kkt",
+    )
+    negative_multipliers_without_product = slip(
+        by_arrays,
+        ("np.abs(alpha * excess)", "np.abs(np.maximum(alpha, 0) * excess)"),
+        hint="|alpha_n (margin - 1)| counts for negative multipliers too.",
+        see="thm-kkt",
+    )
+    product_with_the_margin = slip(
+        by_arrays,
+        ("np.abs(alpha * excess)", "np.abs(alpha * (excess + 1))"),
+        hint="The product is alpha_n (margin - 1): support vectors have the margin 1, not 0.",
+        see="thm-kkt",
+    )
+    sum_for_norm = slip(
+        by_arrays,
+        ("np.linalg.norm(w - X.T @ (alpha * y))", "np.abs(w - X.T @ (alpha * y)).sum()"),
+        hint="The slope in w counts by its Euclidean norm, not by the sum of absolute values.",
+        see="thm-kkt",
+    )
+    relative_slope = slip(
+        by_arrays,
+        ("@ (alpha * y))", "@ (alpha * y)) / max(1, np.linalg.norm(w))"),
+        hint="The violations are wanted as they are, not in units of the length of w.",
         see="thm-kkt",
     )
     both_sides_of_the_margin = slip(
@@ -385,6 +351,13 @@ class TestKktResidual:
         excess = y * (X @ w + b) - 1
         fine = np.allclose(w, (alpha * y) @ X) and np.isclose(alpha @ y, 0)
         return bool(fine and (excess >= -1e-9).all() and (alpha >= 0).all() and np.allclose(alpha * excess, 0))
+
+    @misconception("By how much the conditions fail is asked for, not whether: 0 or 1 is no size.", "thm-kkt")
+    def zero_or_one(alpha, w, b, X, y):
+        excess = y * (X @ w + b) - 1
+        fine = np.allclose(w, (alpha * y) @ X) and np.isclose(alpha @ y, 0)
+        fine = fine and (excess >= -1e-6).all() and (alpha >= -1e-6).all() and np.allclose(alpha * excess, 0)
+        return 0.0 if fine else 1.0
 
     @misconception(
         "The objective and the dual agree at a solution, but elsewhere their difference is not the residual.", "thm-kkt"

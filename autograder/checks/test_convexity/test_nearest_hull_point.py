@@ -8,11 +8,10 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_convexity.inputs import (
     ROUND_OFF,
     certified,
+    cloud,
+    cloud_triangle_and_edges,
     diameter,
-    eighths,
-    in_a_square,
-    over_a_short_edge,
-    over_a_triangle,
+    in_hulls,
     over_faces,
     triangle_and_edges,
     vector,
@@ -20,14 +19,7 @@ from autograder.checks.test_convexity.inputs import (
 )
 from solutions.convexity import nearest_hull_point, project_simplex
 
-TOLERANCES = (1e-3, 1e-2)
 UNITS = (2.0**-7, 2.0**6, 1.0)
-
-
-def cloud(d):
-    """One to six rows and a point anywhere: (P, x, tol)."""
-    n = d.integer(1, 3)
-    return eighths(d, (d.integer(1, 6), n), 3), eighths(d, n, 5), d.choice(TOLERANCES)
 
 
 def near(point, wanted, P, name):
@@ -35,24 +27,6 @@ def near(point, wanted, P, name):
     far = np.linalg.norm(point - wanted)
     limit = 1.01 * np.sqrt(1e-3) * diameter(P) + ROUND_OFF * (1 + np.abs(P).max())
     expect.that(far <= limit, f"{name} = {point} is {far:.3g} from {wanted}, the nearest point to x")
-
-
-def cloud_triangle_and_edge(d):
-    """A cloud, and two inputs that take many steps, or three rows: each (P, x, tol)."""
-    return cloud(d), (*over_a_triangle(d), 1e-3), (*over_a_short_edge(d), 1e-3)
-
-
-def in_hulls(d):
-    """x is a mean of rows with weights that are multiples of 1/8; some rows may be equal, and one may be the only one.
-
-    (P, x), and the same for two points of a square.
-    """
-    n = d.integer(1, 3)
-    P = eighths(d, (d.integer(1, 5), n), 3)
-    P = np.vstack([P, P[:1]])[: d.integer(1, len(P) + 1)]
-    counts = np.bincount(d.integers(8, 0, len(P) - 1), minlength=len(P))
-    square, points = in_a_square(d)
-    return (P, counts @ P / 8), (square, points[0]), (square, points[1])
 
 
 @exercise(reference=nearest_hull_point, requires=(project_simplex,))
@@ -132,18 +106,18 @@ class TestNearestHullPoint:
 
     @practice
     @weight(1)
-    @forall(cloud_triangle_and_edge, draws=10)
-    def test_no_row_is_in_front(self, student, anywhere, triangle, edge):
+    @forall(cloud_triangle_and_edges, draws=10)
+    def test_no_row_is_in_front(self, student, anywhere, triangle, edge, far):
         """<x - z, p - z> <= tol diam^2 for every row p: from z no step towards a row leads much nearer to x."""
-        for P, x, tol in (anywhere, triangle, edge):
+        for P, x, tol in (anywhere, triangle, edge, far):
             z, _ = expect.values(student.nearest_hull_point(P, x, tol), 2, "nearest_hull_point(P, x, tol)")
             certified(vector(z, P.shape[1], "z"), P, x, tol)
 
     @weight(1)
     @forall(over_faces, draws=8)
-    def test_over_a_face(self, student, triangle, edge, face):
+    def test_over_a_face(self, student, triangle, edge, corner, face):
         """Above a face, equal rows and more rows than needed among it, z is the foot of the perpendicular."""
-        for P, x, foot in (triangle, edge, face):
+        for P, x, foot in (triangle, edge, corner, face):
             z, a = expect.values(student.nearest_hull_point(P, x, 1e-3), 2, "nearest_hull_point(P, x, 1e-3)")
             z, a = vector(z, P.shape[1], "z"), vector(a, len(P), "a")
             near(z, foot, P, "z")
@@ -163,14 +137,14 @@ class TestNearestHullPoint:
 
     @weight(1)
     @forall(triangle_and_edges, draws=3)
-    def test_any_unit(self, student, triangle, short, wide):
-        """Above a triangle, or an edge, z is as accurate, relative to diam^2, in whatever unit points are measured."""
-        for P, x in (triangle, short, wide):
+    def test_any_unit(self, student, triangle, short, wide, far):
+        """Near a triangle or an edge, or far above, z is as accurate, relative to diam^2, in any unit of length."""
+        for P, x, tol in (triangle, short, wide, far):
             for unit in UNITS:
-                what = f"nearest_hull_point({unit:g} * P, {unit:g} * x, 1e-3)"
-                z, a = expect.values(student.nearest_hull_point(unit * P, unit * x, 1e-3), 2, what)
+                what = f"nearest_hull_point({unit:g} * P, {unit:g} * x, {tol:g})"
+                z, a = expect.values(student.nearest_hull_point(unit * P, unit * x, tol), 2, what)
                 z = weighted((vector(z, P.shape[1], "z") / unit, a), P, what)
-                certified(z, P, x, 1e-3)
+                certified(z, P, x, tol)
 
     @alternate
     def by_pairs(P, x, tol):
@@ -304,6 +278,12 @@ class TestNearestHullPoint:
         hint="A product of two differences has the unit of a square: compare it with tol diam^2, not with tol diam.",
         see="thm-projection",
     )
+    relative_to_the_distance = slip(
+        by_pairs,
+        ("max(np.sum((p - q) ** 2) for p in P for q in P)", "max(np.sum((p - x) ** 2) for p in P)"),
+        hint="diam is the largest distance of two rows: x has no part in it, and may be far away.",
+        see="thm-projection",
+    )
     mean_of_the_products = slip(
         by_pairs,
         ("if products[best] <= tol * diam2", "if products.mean() <= tol * diam2"),
@@ -317,6 +297,14 @@ class TestNearestHullPoint:
         hint="A hundred steps are not enough for every tol: go on until no row makes a product above tol diam^2.",
         see="thm-projection",
     )
+    hundred_steps_unseen = slip(
+        by_frank_wolfe,
+        ("while True:", "for _ in range(100):"),
+        ("if gains[best] <= max(limit, 1e-12 * (1 + x @ x)):", "if gains[best] <= 0:"),
+        ("        z = z + t * step\n", "        z = z + t * step\n    return z, a\n"),
+        hint="A hundred steps are not enough for every tol: it is the products that say when to stop, not a counter.",
+        see="thm-projection",
+    )
     one_step = slip(
         by_frank_wolfe,
         ("while True:", "for _ in range(1):"),
@@ -328,6 +316,42 @@ class TestNearestHullPoint:
         by_pairs,
         ("t = min(a[worst], (x - z) @ step / (step @ step))", "t = (x - z) @ step / (step @ step)"),
         hint="No row can give more weight than it has: else its weight turns negative, and z leaves the hull.",
+        see="def-hull",
+    )
+    steps_up_to_one = slip(
+        by_pairs,
+        ("a = np.zeros(len(P))\n    a[0] = 1\n", "a = np.full(len(P), 1 / len(P))\n"),
+        ("t = min(a[worst],", "t = min(1.0,"),
+        ("range(100_000)", "range(5000)"),
+        hint="A row has the weight a_j to give, and not 1: beyond that its weight turns negative.",
+        see="def-hull",
+    )
+    from_rows_out_of_use = slip(
+        by_pairs,
+        ("if products[best] <= tol * diam2", "if products[best] <= tol * diam2 or a[np.argmin(products)] == 0"),
+        ("np.argmin(np.where(a > 0, products, np.inf))", "np.argmin(products)"),
+        hint="A row without weight has none to give: take the least product among the rows in use, or z stands still.",
+        see="def-hull",
+    )
+    zero_by_zero = slip(
+        by_pairs,
+        ("a[0] = 1", "a[np.argmin(((P - x) ** 2).sum(axis=1))] = 1"),
+        ("if products[best] <= tol * diam2", "if not products[best] >= tol * diam2"),
+        ("t = min(", "t = np.minimum("),
+        hint="For a lone row, or copies of one, diam is 0, and so is the step: stop at <=, not at <, or it is 0/0.",
+        see="thm-projection",
+    )
+    not_moved_back = slip(
+        by_pairs,
+        ("diam2 = max(", "P, x = P - x, x - x\n    diam2 = max("),
+        hint="With x moved to 0, what comes out is z - x: move it back.",
+        see="def-hull",
+    )
+    sum_not_held = slip(
+        by_pairs,
+        ("diam2 = max(", "P = np.vstack([P, 0 * P[:1]])\n    diam2 = max("),
+        ("return z, a", "return z, a[:-1]"),
+        hint="Weights of a sum below 1 give the rest to the origin, which need not be in the hull.",
         see="def-hull",
     )
     sign_of_the_product = slip(
@@ -386,13 +410,18 @@ class TestNearestHullPoint:
 
     @misconception("The nearest point may lie inside a face or the hull, on no segment of two rows.", "def-hull")
     def segments_only(P, x, tol):
-        best = (np.inf, P[0], np.eye(len(P))[0])
+        found = np.eye(len(P))[((P - x) ** 2).sum(axis=1).argmin()]
         for i in range(len(P)):
-            for j in range(len(P)):
-                step = P[j] - P[i]
-                t = np.clip((x - P[i]) @ step / max(step @ step, 1e-300), 0, 1)
-                a = (1 - t) * np.eye(len(P))[i] + t * np.eye(len(P))[j]
-                far = np.sum((a @ P - x) ** 2)
-                if far < best[0]:
-                    best = (far, a @ P, a)
-        return best[1:]
+            for j in range(i):
+                step = P[i] - P[j]
+                t = np.clip((x - P[j]) @ step / max(step @ step, 1e-300), 0, 1)
+                a = t * np.eye(len(P))[i] + (1 - t) * np.eye(len(P))[j]
+                if np.linalg.norm(a @ P - x) < np.linalg.norm(found @ P - x):
+                    found = a
+        return found @ P, found
+
+    @misconception("Weights that fall with the distance make a mean near x, but not the nearest point.", "def-hull")
+    def weights_by_distance(P, x, tol):
+        a = 1 / (((P - x) ** 2).sum(axis=1) + 1e-9)
+        a = a / a.sum()
+        return a @ P, a

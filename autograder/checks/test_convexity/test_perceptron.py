@@ -128,6 +128,7 @@ class TestPerceptron:
         """Separable samples end on their sides, after at most (R/rho)^2 mistakes, with ||(w, b)||^2 <= R^2 mistakes."""
         ends_well(student, X, y, bound)
         ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
+        ends_well(student, 2 * np.eye(2), np.array([1, -1]), 2.5)  # in one epoch two steps, at right angles
 
     @weight(1)
     @forall(any_samples)
@@ -261,6 +262,13 @@ class TestPerceptron:
         hint="A sample is on its side if y (w.x + b) > 0, with the bias.",
         see="def-perceptron",
     )
+    no_label_in_the_step = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w + X[n]"),
+        ("b = b + y[n]", "b = b + 1"),
+        hint="The step is y_n x_n for w and y_n for b: a sample of the class -1 is taken off.",
+        see="def-perceptron",
+    )
     labels_forgotten_in_the_step = slip(
         by_arrays,
         ("w = w + y[n] * X[n]", "w = w + X[n]"),
@@ -271,6 +279,32 @@ class TestPerceptron:
         by_arrays,
         ("if y[n] * (X[n] @ w + b) <= 0:", "if X[n] @ w + b <= 0:"),
         hint="For the class -1 a negative w.x + b is right: multiply by the label.",
+        see="def-perceptron",
+    )
+    zero_as_positive = slip(
+        by_arrays,
+        ("if y[n] * (X[n] @ w + b) <= 0:", "if (1 if X[n] @ w + b >= 0 else -1) != y[n]:"),
+        hint="At 0 a sample is on the line: that is a mistake for either label, and not the side +.",
+        see="def-perceptron",
+    )
+    classes_zero_and_one = slip(
+        by_arrays,
+        ("if y[n] * (X[n] @ w + b) <= 0:", "step = y[n] - int(X[n] @ w + b > 0)\n            if step:"),
+        ("w = w + y[n] * X[n]", "w = w + step * X[n]"),
+        ("b = b + y[n]", "b = b + step"),
+        hint="Labels are -1 and +1: compared with guesses 0 and 1, each sample of the class -1 is a mistake for ever.",
+        see="def-perceptron",
+    )
+    repeated_until_right = slip(
+        by_arrays,
+        ("if y[n]", "while y[n]"),
+        hint="One step for a mistake, then comes the next sample, even if this one is still on the wrong side.",
+        see="def-perceptron",
+    )
+    over_at_the_first_right_sample = slip(
+        by_arrays,
+        ("clean = False\n", "clean = False\n            else:\n                return w, b, mistakes\n"),
+        hint="It ends with an epoch without a step, not with a sample without one: the samples after it come, too.",
         see="def-perceptron",
     )
     wrong_way = slip(
@@ -285,6 +319,33 @@ class TestPerceptron:
         ("w = w + y[n] * X[n]", "w = w + 0.5 * y[n] * X[n]"),
         ("b = b + y[n]", "b = b + 0.5 * y[n]"),
         hint="Steps have size 1: halves make the same mistakes, and half the vector.",
+        see="def-perceptron",
+    )
+    steps_of_two = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w + 2 * y[n] * X[n]"),
+        ("b = b + y[n]", "b = b + 2 * y[n]"),
+        hint="Label minus guess is 2 or -2 if both are -1 or 1: the step is y_n x_n, of size 1.",
+        see="def-perceptron",
+    )
+    steps_of_a_tenth = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = w + 0.1 * y[n] * X[n]"),
+        ("b = b + y[n]", "b = b + 0.1 * y[n]"),
+        hint="Steps have size 1: with a learning rate of 0.1 all of (w, b) is a tenth as long.",
+        see="def-perceptron",
+    )
+    whole_numbers_only = slip(
+        by_arrays,
+        ("w = w + y[n] * X[n]", "w = (w + y[n] * X[n]).astype(int)"),
+        hint="An array of integers cuts off what is behind the decimal point: start with np.zeros(d).",
+        see="def-perceptron",
+    )
+    dtype_of_the_samples = slip(
+        by_arrays,
+        ("w, b, mistakes = np.zeros(X.shape[1])", "w, b, mistakes = np.zeros_like(X[0])"),
+        ("w = w + y[n] * X[n]", "w += 1.0 * y[n] * X[n]"),
+        hint="np.zeros_like makes w an array of integers if X is one, and += cannot add 1.0 to it: use np.zeros(d).",
         see="def-perceptron",
     )
     normalised_samples = slip(
@@ -305,6 +366,12 @@ class TestPerceptron:
         hint="mistakes counts steps, not epochs.",
         see="def-perceptron",
     )
+    epochs_with_a_step_counted = slip(
+        by_augmented_samples,
+        ("total += steps", "total += int(steps > 0)"),
+        hint="mistakes counts each step, not the epochs that have one.",
+        see="def-perceptron",
+    )
     stops_after_the_first_mistake = slip(
         by_augmented_samples,
         ("steps += 1\n", "steps += 1\n                break\n"),
@@ -317,10 +384,32 @@ class TestPerceptron:
         hint="After max_epochs epochs it ends: this makes one more.",
         see="def-perceptron",
     )
+    one_epoch_less = slip(
+        by_arrays,
+        ("range(max_epochs)", "range(1, max_epochs)"),
+        hint="range(1, max_epochs) makes one epoch less than max_epochs.",
+        see="def-perceptron",
+    )
     one_epoch_only = slip(
         by_arrays,
         ("range(max_epochs)", "range(1)"),
         hint="Pass through the samples again, until an epoch makes no step.",
+        see="def-perceptron",
+    )
+    averaged = slip(
+        by_arrays,
+        ("w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0", "w, b, mistakes, met = np.zeros(X.shape[1]), 0.0, 0, []"),
+        ("clean = False\n", "clean = False\n            met.append([*w, b])\n"),
+        ("return w, b, mistakes", "v = np.mean(met, axis=0)\n    return v[:-1], v[-1], mistakes"),
+        hint="The mean of (w, b) over all samples is the averaged perceptron: asked for is where it ends.",
+        see="def-perceptron",
+    )
+    best_so_far = slip(
+        by_arrays,
+        ("w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0", "w, b, mistakes, met = np.zeros(X.shape[1]), 0.0, 0, []"),
+        ("clean = False\n", "clean = False\n                met.append((np.sum(y * (X @ w + b) > 0), w, b))\n"),
+        ("return w, b, mistakes", "return *max(met, key=lambda each: each[0])[1:], mistakes"),
+        hint="The best (w, b) on the way is the pocket algorithm: asked for is the last.",
         see="def-perceptron",
     )
     mistakes_as_an_array = slip(

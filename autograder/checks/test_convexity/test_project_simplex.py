@@ -9,11 +9,12 @@ from autograder.checks.test_convexity.inputs import eighths, vector
 from solutions.convexity import project_simplex
 
 WANTED = 1e-5
+TENTHS = np.full(10, 0.1)  # as floats they add up to a little less than 1
 
 
 def anywhere(d):
     """One to five entries, one a little too small to be in use, and one far too small."""
-    v = eighths(d, d.integer(1, 5), 10)
+    v = eighths(d, d.integer(1, 5), 9)
     v = np.append(v, [v.max() - 1.125, v.max() - 30])
     return v[d.permutation(len(v))]
 
@@ -40,13 +41,18 @@ def inside(d):
     return counts / counts.sum()
 
 
-def equal_and_far(d):
-    """Whole numbers far from 0, of which the k largest are equal, the others smaller by 1 or more: (v, k, reach)."""
-    k, others = d.integer(1, 4), d.integer(1, 4)
-    top = d.choice([10_000, -9_000, 7, -8_000, 40])
+def equal_largest(d, k, top):
+    """Whole numbers, of which the k largest are equal to `top`, the others smaller by 1 or more."""
+    others = d.integer(1, 4)
     v = np.append(np.full(k, top), top - 1 - d.integers(others, 0, 900))
     v[k] = top - 1
-    return v[d.permutation(k + others)], k
+    return v[d.permutation(k + others)]
+
+
+def equal_and_far(d):
+    """One to four equal ones anywhere, and three so far from 0 that float32 has no thirds there: both by themselves."""
+    near = equal_largest(d, d.integer(1, 4), d.choice([10_000, -9_000, 7, -8_000, 40]))
+    return near, equal_largest(d, 3, d.choice([10_000, -9_000, -8_000]))
 
 
 def corners(v, p):
@@ -59,6 +65,7 @@ class TestProjectSimplex:
     CONTRACT: ClassVar = {
         "entries >= 0 with sum 1": ("test_in_the_simplex", "test_known_projection"),
         "Wanted to 1e-5": ("test_known_projection", "test_equal_entries_far_off"),
+        "for every d >= 1": "test_equal_entries_far_off",
         "v may hold integers": "test_equal_entries_far_off",
     }
     EQUIVALENT: ClassVar = dict.fromkeys(
@@ -80,14 +87,15 @@ class TestProjectSimplex:
     @forall(anywhere, draws=10)
     def test_no_corner_is_in_front(self, student, v):
         """<v - p, e - p> <= 0 for every corner e of the simplex: from p no step towards a corner leads nearer to v."""
-        for c in (0, 20 - v.max(), -20 - v.max()):
-            what = f"project_simplex(v + {c:g})"
-            p = vector(student.project_simplex(v + c), len(v), what)
-            products = corners(v + c, p)
+        up, near = v - v.max(), np.append(v, v.max() - 0.5)
+        for u in (v, up + 20, up - 20, near - near.max() + 0.25):
+            p = vector(student.project_simplex(u), len(u), "project_simplex(v)")
+            products = corners(u, p)
             worst = int(products.argmax())
             expect.that(
                 products[worst] <= 500 * WANTED,  # entries of p, each as far off, times 20 and more
-                f"for v + {c:g} the product with corner {worst} is {products[worst]:.3g}, wanted 0 or less",
+                f"for a largest entry {u.max():g} the product with corner {worst} is {products[worst]:.3g}, "
+                "wanted 0 or less",
             )
 
     @weight(1)
@@ -100,14 +108,20 @@ class TestProjectSimplex:
     @forall(inside)
     def test_points_of_the_simplex_stay(self, student, v):
         """A point of the simplex is its own projection."""
-        expect.close(student.project_simplex(v), v, "project_simplex(v)", rtol=0, atol=WANTED)
+        for u in (v, TENTHS):
+            expect.close(student.project_simplex(u), u, "project_simplex(v)", rtol=0, atol=WANTED)
 
     @weight(1)
     @forall(equal_and_far)
-    def test_equal_entries_far_off(self, student, v, k):
-        """If the k largest entries are equal and the others less by 1 or more, the k are 1/k each, the others 0."""
-        wanted = np.where(v == v.max(), 1 / k, 0)
-        expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
+    def test_equal_entries_far_off(self, student, equal, thirds):
+        """If the k largest entries are equal and the others less by 1 or more, the k are 1/k each, the others 0.
+
+        A lone entry becomes 1, whatever it is.
+        """
+        for v in (equal, thirds):
+            wanted = (v == v.max()) / np.sum(v == v.max())
+            expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
+        expect.close(student.project_simplex(v[:1]), [1.0], "project_simplex(v[:1])", rtol=0, atol=WANTED)
 
     @alternate
     def by_sorting(v):
@@ -117,6 +131,13 @@ class TestProjectSimplex:
         used = u - (sums - 1) / k > 0
         count = k[used][-1]
         theta = (sums[count - 1] - 1) / count
+        return np.maximum(v - theta, 0)
+
+    @alternate
+    def by_largest_threshold(v):
+        """Of the thresholds for 1, 2, ... entries in use the right one is the largest."""
+        u = np.sort(v)[::-1]
+        theta = np.max((np.cumsum(u) - 1) / np.arange(1, len(u) + 1))
         return np.maximum(v - theta, 0)
 
     @alternate
@@ -162,6 +183,60 @@ class TestProjectSimplex:
         by_sorting,
         ("theta = (sums[count - 1] - 1) / count", "theta = (sums[count - 1] - 1) / (count + 1)"),
         hint="The mean is over the entries in use: their sum minus 1, over their number.",
+        see="def-simplex",
+    )
+    divided_by_the_index = slip(
+        by_sorting,
+        ("theta = (sums[count - 1] - 1) / count", "theta = (sums[count - 1] - 1) / max(count - 1, 1)"),
+        hint="Counted from 0, the index of the last entry in use is one less than their number: divide by the number.",
+        see="def-simplex",
+    )
+    shared_among_all = slip(
+        by_sorting,
+        ("theta = (sums[count - 1] - 1) / count", "theta = (sums[count - 1] - 1) / len(v)"),
+        hint="What is too much is shared among the entries in use, not among all d: divide by their number.",
+        see="def-simplex",
+    )
+    first_number_that_fits = slip(
+        by_sorting,
+        ("count = k[used][-1]", "count = k[used][0]"),
+        hint="Of the k for which the condition holds the largest is wanted: for k = 1 it always holds.",
+        see="def-simplex",
+    )
+    threshold_above_zero = slip(
+        by_sorting,
+        ("theta = (sums[count - 1] - 1) / count", "theta = max((sums[count - 1] - 1) / count, 0)"),
+        hint="theta may be negative: if the entries above 0 sum to less than 1, all in use have to rise.",
+        see="def-simplex",
+    )
+    threshold_in_a_bracket = slip(
+        by_sorting,
+        ("theta = (sums[count - 1] - 1) / count", "theta = np.clip((sums[count - 1] - 1) / count, -10, 10)"),
+        hint="theta may be anywhere between -1e4 - 1 and 1e4: look for it between max(v) - 1 and max(v).",
+        see="def-simplex",
+    )
+    lone_entry_kept = slip(
+        by_sorting,
+        ("u = np.sort(v)[::-1]", "if len(v) == 1:\n        return v * 1.0\n    u = np.sort(v)[::-1]"),
+        hint="For d = 1 the simplex is the point 1, and v need not be in it.",
+        see="def-simplex",
+    )
+    whole_thresholds = slip(
+        by_largest_threshold,
+        ("(np.cumsum(u) - 1) / np", "(np.cumsum(u) - 1) // np"),
+        hint="// rounds the threshold down to a whole number: divide by /.",
+        see="def-simplex",
+    )
+    each_value_once = slip(
+        by_largest_threshold,
+        ("np.sort(v)[::-1]", "np.unique(v)[::-1]"),
+        hint="np.unique keeps one of several equal entries, but each of them counts in the sum.",
+        see="def-simplex",
+    )
+    digits_lost = slip(
+        in_single_precision,
+        ("(v - v.max()).astype(np.float32)", "v.astype(np.float32)"),
+        hint="float32 has seven digits, too few for 1e-5 beside 1e4: take the largest entry off first, or use float64.",
         see="def-simplex",
     )
     off_by_one_below = slip(
@@ -220,6 +295,14 @@ class TestProjectSimplex:
         hint="Ten halvings are three digits of the interval: halve until the sum is 1 to the digits wanted.",
         see="def-simplex",
     )
+    ten_halvings_of_one = slip(
+        by_bisection,
+        ("lo, hi = min(v) - 1.0", "lo, hi = max(v) - 1.0"),
+        ("range(100)", "range(10)"),
+        ("each - hi, 0.0", "each - theta, 0.0"),
+        hint="Ten halvings of an interval of length 1 leave an error of 1e-3, a hundred times what is allowed.",
+        see="def-simplex",
+    )
 
     @misconception("Clipping and dividing by the sum ends in the simplex, but not at its nearest point.", "def-simplex")
     def clipped_and_normalised(v):
@@ -260,3 +343,20 @@ class TestProjectSimplex:
     @misconception("Clipping to [0, 1] is the projection onto the cube: the sum is not 1.", "def-simplex")
     def onto_the_cube(v):
         return np.clip(v, 0.0, 1.0)
+
+    @misconception("On the sphere the squares sum to 1, on the simplex the entries do.", "def-simplex")
+    def onto_the_sphere(v):
+        p = np.maximum(v, 0.0)
+        return p / max(np.linalg.norm(p), 1e-12)
+
+    @misconception(
+        "This projects onto the ball |p_0| + |p_1| + ... <= 1: entries keep their signs there, small ones their sum.",
+        "def-simplex",
+    )
+    def onto_the_cross(v):
+        size = np.abs(v)
+        if size.sum() <= 1:
+            return v * 1.0
+        u = np.sort(size)[::-1]
+        theta = np.max((np.cumsum(u) - 1) / np.arange(1, len(u) + 1))
+        return np.sign(v) * np.maximum(size - theta, 0)

@@ -5,23 +5,32 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convexity.inputs import FACES, SHARE, clouds_apart, few_points, hyperplane, parallel_faces
+from autograder.checks.test_convexity.inputs import (
+    FACES,
+    SHARE,
+    clouds_apart,
+    crossing_edges,
+    few_points,
+    hyperplane,
+    one_behind,
+    parallel_faces,
+    triangle_and_point,
+)
 from solutions.convexity import nearest_difference, nearest_hull_point, separate
 
 SLACK = 1e-4  # of float32
 
 
 def facing(d):
-    """Two sets with faces opposite to each other, a known distance apart: (A, B, gap)."""
+    """Two sets with faces opposite to each other, and a triangle opposite to a point: each as (A, B, gap)."""
     gap = d.choice([2.5, 3.0, 4.0])
-    A, B = parallel_faces(d, d.choice(FACES), d.integer(2, 3), gap)
-    return A, B, gap
+    return (*parallel_faces(d, d.choice(FACES), d.integer(2, 3), gap), gap), triangle_and_point(d)
 
 
 def few_and_gap(d):
-    """One or two points in each set, in more dimensions: (A, B, gap)."""
+    """One or two points in each set, in more dimensions, anywhere and in two known positions: each as (A, B, gap)."""
     A, B = few_points(d)
-    return A, B, float(np.linalg.norm(nearest_difference(A, B)))
+    return (A, B, float(np.linalg.norm(nearest_difference(A, B)))), crossing_edges(d), one_behind(d)
 
 
 def one_against_one(d):
@@ -71,11 +80,12 @@ class TestSeparate:
 
     @practice
     @weight(1)
-    @forall(facing)
-    def test_midway_between_faces(self, student, A, B, gap):
+    @forall(facing, draws=12)
+    def test_midway_between_faces(self, student, faces, triangle):
         """Where sets have parallel faces a distance apart, the hyperplane halves it: no other is as far from both."""
-        w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
-        halfway(w, b, A, B, gap)
+        for A, B, gap in (faces, triangle):
+            w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
+            halfway(w, b, A, B, gap)
 
     @weight(1)
     @forall(clouds_apart, draws=10)
@@ -85,11 +95,12 @@ class TestSeparate:
         halfway(w, b, A, B, gap)
 
     @weight(1)
-    @forall(few_and_gap, draws=10)
-    def test_few_points(self, student, A, B, gap):
+    @forall(few_and_gap, draws=5)
+    def test_few_points(self, student, anywhere, crossing, behind):
         """The same holds for one or two points in each set, in more dimensions than there are points."""
-        w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
-        halfway(w, b, A, B, gap)
+        for A, B, gap in (anywhere, crossing, behind):
+            w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
+            halfway(w, b, A, B, gap)
 
     @alternate
     def by_differences(A, B):
@@ -179,6 +190,19 @@ class TestSeparate:
         hint="This hyperplane touches A: midway between what the two sets reach is -b.",
         see="thm-separation",
     )
+    half_the_gap = slip(
+        by_differences,
+        ("-(low + high) / 2", "-np.sqrt(z @ z) / 2"),
+        hint="-b is the middle of what the sets reach along w: half the gap it is only if B reaches up to 0.",
+        see="thm-separation",
+    )
+    moved_in_place = slip(
+        by_differences,
+        ("D = (A", "centre = A.mean(axis=0)\n    A -= centre\n    B = B - centre\n    D = (A"),
+        ("-(low + high) / 2", "-(low + high) / 2 - w @ centre"),
+        hint="The numbers are right, but A -= ... moves the points of whoever calls: work on a copy, A = A - ...",
+        see="thm-separation",
+    )
     sign_of_the_offset = slip(
         by_differences,
         ("-(low + high) / 2", "(low + high) / 2"),
@@ -248,6 +272,13 @@ class TestSeparate:
         hint="The hulls meet if 0 is a difference a - b: project 0 onto the differences, not onto the sums.",
         see="thm-separation",
     )
+    sums_through_zero = slip(
+        by_differences,
+        ("A[:, None] - B", "A[:, None] + B"),
+        ("z / np.sqrt(z @ z)", "z / max(np.sqrt(z @ z), 1e-12)"),
+        hint="Two hulls are apart if the differences a - b keep away from 0: of the sums a + b nothing is known.",
+        see="thm-separation",
+    )
     pairs_of_equal_index = slip(
         by_differences,
         ("(A[:, None] - B).reshape(-1, A.shape[1])", "A[: len(B)] - B[: len(A)]"),
@@ -291,6 +322,24 @@ class TestSeparate:
                 break
             v = v + wrong[0]
         return v[:-1] / np.linalg.norm(v[:-1]), v[-1] / np.linalg.norm(v[:-1])
+
+    @misconception("The nearest difference may lie inside a face, on no segment of two of them.", "thm-separation")
+    def segments_of_differences(A, B):
+        D = (A[:, None] - B).reshape(-1, A.shape[1])
+        z = D[(D**2).sum(axis=1).argmin()]
+        for p in D:
+            for q in D:
+                t = np.clip(p @ (p - q) / max((p - q) @ (p - q), 1e-300), 0, 1)
+                end = p + t * (q - p)
+                z = end if end @ end < z @ z else z
+        w = z / np.linalg.norm(z)
+        return w, -((A @ w).min() + (B @ w).max()) / 2
+
+    @misconception("w may point anywhere, and not only along one of the axes.", "thm-separation")
+    def along_an_axis(A, B):
+        directions = [sign * axis for axis in np.eye(A.shape[1]) for sign in (1, -1)]
+        w = max(directions, key=lambda w: (A @ w).min() - (B @ w).max())
+        return w, -((A @ w).min() + (B @ w).max()) / 2
 
     @misconception(
         "0 is projected onto the differences; onto A itself it gives a direction that ignores B.", "thm-separation"
