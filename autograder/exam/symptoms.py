@@ -21,6 +21,7 @@ DECIMALS = 4  # to which answers are rounded at most: further ones may be right
 RTOL, ATOL = 1e-6, 1e-9
 EVIDENT = 1e-6  # far from 0
 QUOTIENT = 1e-5  # to which a difference quotient with a sensible step is right, whatever the function
+ROUND_OFF = 1e-13  # of the largest number in an answer: what a right computation may leave in place of a 0
 FEW_DIGITS = (
     f"{EVERYWHERE} your value is right up to errors that look small, {QUOTIENT:g} and less, but tiny numbers have too "
     "few right digits: a difference quotient, or a number that was rounded or cut off?"
@@ -130,7 +131,8 @@ def _few_digits(calls: Sequence[tuple[Array | None, Array | None]]) -> str:
             size, error = np.abs(wanted), np.abs(got - wanted)
         if not (error <= QUOTIENT * np.maximum(1, size)).all():
             return ""
-        telling += bool(((size > 0) & (size < QUOTIENT / 10) & (error > size / 1000)).any())
+        lost = error > np.maximum(size / 1000, ROUND_OFF * size.max(initial=1))
+        telling += bool(((size > 0) & (size < QUOTIENT / 10) & lost).any())
         ordinary += bool((size > 100 * QUOTIENT).any())
     return FEW_DIGITS if min(telling, ordinary) >= FEWEST else ""
 

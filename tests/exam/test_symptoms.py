@@ -84,6 +84,12 @@ def test_errors_that_are_small_but_not_beside_tiny_numbers_are_told() -> None:
     assert "digits" not in symptom(calls(lambda A: 1e-9 * A, lambda A: 0 * A))  # of numbers that are tiny everywhere
 
 
+def test_round_off_beside_ordinary_numbers_is_no_lack_of_digits() -> None:
+    """A right computation leaves 1e-17 in place of a 0, and 3e-17 in another order of sums."""
+    residue = calls(lambda A: [1e-17 * A, A, mean(A)], lambda A: [3e-17 * A, A, mean(A)])
+    assert not symptom(residue)
+
+
 def test_nothing_is_told_if_one_call_speaks_against_it() -> None:
     pairs = calls(mean, lambda A: -mean(A))
     given, got, wanted = pairs[-1]
