@@ -60,10 +60,10 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     """Pegasos: w (d,) after T >= 1 steps of stochastic subgradient descent, each on one sample drawn from rng.
 
     It minimises lam/2 ||w||^2 + the mean hinge loss of the samples X (N, d), y (N,) in {-1, +1}, without a bias; X may
-    be of integers, lam > 0, w starts at 0, and step t has the size 1/(lam t), t = 1, ..., T. The last iterate or a mean
-    of the iterates after the first step is right. With R the largest ||x_n||, the objective at w is at most 2 R^2 (1 +
-    log(T + 1)) / (lam T) above the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam. Equal
-    generators give equal w.
+    be of integers, lam > 0, and each sample is as likely to be drawn as any other. w starts at 0, step t has the size
+    1/(lam t), t = 1, ..., T. The last iterate is right, and so is a mean of w_1, ..., w_T in which no w_t weighs more
+    than a later one. With R the largest ||x_n||, the objective at w is at most 2 R^2 (1 + log(T + 1)) / (lam T) above
+    the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam. Equal generators give equal w.
 
     Derivation
     ----------
@@ -121,7 +121,7 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
     whose dual objective is the largest that the pair allows, up to 1e-5 of the numbers that go into it. K (N, N) is
     symmetric and positive semidefinite, and may be of integers, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be
     0, as of equal samples: then the objective is a line along the pair, and its higher end is wanted; where it is
-    level, every feasible point is right.
+    level, every feasible point is right. Of samples near each other it may be small, 3e-4 say, and is not 0.
 
     Derivation
     ----------

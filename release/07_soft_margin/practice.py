@@ -26,15 +26,14 @@ def nonzero(d, shape, reach=2):
     return d.integers(shape, 1, 8 * reach) / 8 * signs(d, shape)
 
 
-def weight_of_losses(d):
-    """A C that is not 1."""
-    return d.choice([2.0, 0.5, 4.0, 0.25, 3.0])
-
-
 def one_sample(d):
-    """One feature, and one sample on either side of its margin: (w, b, X, y, C); X holds integers."""
-    w, b = nonzero(d, 1), float(nonzero(d, 1)[0])
-    return w, b, d.integers((1, 1), -6, 6), signs(d, 1), weight_of_losses(d)
+    """One feature, and one sample within its margin, beyond it or on the wrong side: (w, b, X, y, C); X of integers.
+
+    C has digits that half precision loses.
+    """
+    w, X, y = nonzero(d, 1), d.integers((1, 1), -6, 6), signs(d, 1)
+    m = (0.5, 2.0, -1.5)[d.integer(0, 2)] + d.integers(1, -3, 3)[0] / 8
+    return w, float(y[0] * m - w[0] * X[0, 0]), X, y, d.choice([3.3, 0.3, 1.7, 0.7, 2.1])
 
 
 def half_square(w):
@@ -61,9 +60,14 @@ def at_margin(m, w, b, x, label):
 
 
 def short_and_beyond(d, w, b):
-    """Two samples with the margins 3/4 and 3/2, so that one of them is between 1 and C, whatever C is: (X, y)."""
-    y, X = signs(d, 2), np.round(nonzero(d, (2, len(w))))
-    return np.array([at_margin(m, w, b, x, label) for m, x, label in zip((0.75, 1.5), X, y, strict=True)]), y
+    """Samples with the margins 3/4, 3/2 and 1/2: one of them is between 1 and C, whatever C is, and two pay: (X, y)."""
+    y, X = signs(d, 3), np.round(nonzero(d, (3, len(w))))
+    return np.array([at_margin(m, w, b, x, label) for m, x, label in zip((0.75, 1.5, 0.5), X, y, strict=True)]), y
+
+
+def weight_of_losses(d):
+    """A C that is not 1."""
+    return d.choice([2.0, 0.5, 4.0, 0.25, 3.0])
 
 
 def primal(d):
@@ -101,9 +105,9 @@ OFF = 1 / 128  # all else is a multiple of 1/64: no margin is 1
 
 
 def one_off_its_margin(d):
-    """One feature, a margin that is not 1; X holds integers: (w, b, X, y, C)."""
-    w, X, y, m = nonzero(d, 1), d.integers((1, 1), -6, 6), signs(d, 1), (-1.5, 2.0, 0.5)[d.integer(0, 2)]
-    return w, float(y[0] * m - w[0] * X[0, 0]) + OFF, X, y, weight_of_losses(d)
+    """One feature, a margin that is not 1; X holds odd integers, and C X none: (w, b, X, y, C)."""
+    w, X, y, m = nonzero(d, 1), 2 * d.integers((1, 1), -3, 2) + 1, signs(d, 1), (-1.5, 2.0, 0.5)[d.integer(0, 2)]
+    return w, float(y[0] * m - w[0] * X[0, 0]) + OFF, X, y, d.choice([2.25, 0.5, 4.5, 0.25, 3.75])
 
 
 def flat(got, n, what):
@@ -228,14 +232,15 @@ def pair_alone(d):
 def inside(d, labels, alpha, X, more, C):
     """A pair, samples on which it depends, others, in another order: (alpha, i, j, K, y, C).
 
-    All samples are divided by 32, and so are near each other; alpha and C are multiplied by the square, 1024.
+    All samples are divided by 128, and so are near each other: a squared distance of 16 becomes 1e-3, one of 5 3e-4.
+    alpha and C are multiplied by the square, 16384.
     """
     side = int(signs(d, 1)[0])
     X = np.vstack([X, d.integers((more, 2), -3, 3)]).astype(float)
     y, alpha = side * np.append(labels, signs(d, more)), np.append(alpha, np.zeros(more))
     order = d.permutation(len(y))
     i, j = (int(np.flatnonzero(order == n)[0]) for n in (0, 1))
-    return 1024 * alpha[order], i, j, X[order] @ X[order].T / 1024, y[order], 1024 * C
+    return 16384 * alpha[order], i, j, X[order] @ X[order].T / 16384, y[order], 16384 * C
 
 
 def feasible(d, y, C):
@@ -272,7 +277,7 @@ def equal_labels(d):
     """
     if not d.integer(0, 1):
         return labelled_pair(d, [1, 1], d.choice([(1, 0), (2, 1), (0, -1), (-1, 2)]))
-    h, a = np.array(d.choice([(2, 0), (2, 2), (0, -2), (-2, 4)])), d.choice([1.0, 0.5, 0.25])
+    h, a = np.array(d.choice([(2, 0), (0, 2), (0, -2), (-2, 0)])), d.choice([1.0, 0.5, 0.25])
     X = np.vstack([-h, h, h / 2 + d.integer(-1, 1) * np.array([-h[1], h[0]])])
     return inside(d, [1, 1, -1], [a, a, 2 * a], X, d.integer(0, 2), 4 * a)
 
@@ -420,7 +425,7 @@ def admissible(X, y, C):
     expect.that(largest <= LARGEST, f"X has an entry of size {largest:g}, wanted {LARGEST} at most")
     y = expect.integers(y, "y")
     expect.shape(y, (N,), "y")
-    expect.that(np.isin(y, (-1, 1)).all(), "y holds a label that is neither -1 nor 1")
+    expect.that(np.isin(y, (-1, 1)).all(), "y holds another label, wanted -1 and 1 only")
     expect.that(abs(y.sum()) < N, "y holds one label only, wanted both")
     C = expect.number(C, "C")
     expect.that(LEAST_C <= C <= MOST_C, f"C is {C:g}, wanted {LEAST_C:g} to {MOST_C:g}")
@@ -440,7 +445,7 @@ UNIT = "07_soft_margin"
 EXERCISES = {
     "hinge_objective": 6,
     "hinge_subgradient": 6,
-    "pegasos": 5,
+    "pegasos": 6,
     "dual_objective": 5,
     "smo_pair": 6,
     "bias_from_support": 6,

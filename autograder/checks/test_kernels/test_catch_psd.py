@@ -35,7 +35,7 @@ def admissible(K):
     spectrum = np.linalg.eigvalsh(K)
     least, size = spectrum[0], np.abs(spectrum).max()
     clear = least >= -ZERO * size or least < -CLEAR * size
-    expect.that(clear, f"K has the least eigenvalue {least:.3g}, too near to 0 to tell it from round-off")
+    expect.that(clear, f"K has the least eigenvalue {least:.3g}, wanted above -1e-13 or below -1e-6 times the largest")
     return K
 
 

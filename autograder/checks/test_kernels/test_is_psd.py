@@ -241,7 +241,20 @@ class TestIsPsd:
     divided_by_the_largest = slip(
         by_eigenvalues,
         ("lam[0] >= -tol * np.abs(lam).max()", "lam[0] / np.abs(lam).max() >= -tol"),
-        hint="K = 0 is semidefinite, and refused: compare by >= with -tol times the largest, do not divide by it.",
+        hint="K = 0 is semidefinite, and refused: 0 >= -tol * 0 is true, but 0 > 0, 0/0 and Cholesky say no.",
+        see="def-psd",
+    )
+    tolerance_of_its_own = slip(
+        by_eigenvalues,
+        ("> tol * np.abs(K)", "> 1e-10 * np.abs(K)"),
+        ("-tol * np.abs(lam)", "-1e-10 * np.abs(lam)"),
+        hint="The tolerance is an argument: take tol, not 1e-10.",
+        see="def-psd",
+    )
+    mean_for_the_largest = slip(
+        by_eigenvalues,
+        ("np.abs(lam).max()", "np.abs(lam).mean()"),
+        hint="The tolerance is relative to the largest absolute eigenvalue, not to their mean.",
         see="def-psd",
     )
     exactly_symmetric = slip(
@@ -279,11 +292,25 @@ class TestIsPsd:
         size = np.abs(K).max() or 1.0
         return bool((np.abs(K - K.T) <= tol * size).all() and np.linalg.det(K / size) >= -1e-13)
 
+    @misconception(
+        "Determinant and trace decide for two rows; with three, two negative eigenvalues hide in them.", see="def-psd"
+    )
+    def determinant_and_trace(K, tol):
+        size = np.abs(K).max() or 1.0
+        both = np.linalg.det(K / size) >= -tol and np.trace(K / size) >= -tol
+        return bool((np.abs(K - K.T) <= tol * size).all() and both)
+
     @misconception("Leading minors that are 0 say nothing: all principal minors would be needed.", see="catch-psd")
     def leading_minors(K, tol):
         size = np.abs(K).max() or 1.0
         minors = [np.linalg.det(K[:n, :n] / size) for n in range(1, len(K) + 1)]
         return bool((np.abs(K - K.T) <= tol * size).all() and min(minors) >= -1e-13)
+
+    @misconception("Leading minors that are 0 say nothing: all principal minors would be needed.", see="catch-psd")
+    def leading_minors_up_to_tol(K, tol):
+        size = np.abs(K).max() or 1.0
+        minors = [np.linalg.det(K[:n, :n] / size) for n in range(1, len(K) + 1)]
+        return bool((np.abs(K - K.T) <= tol * size).all() and min(minors) >= -tol)
 
     @misconception("Cauchy and Schwarz hold for each pair, but a pair is not enough: three may fail.", see="catch-psd")
     def pairs_only(K, tol):

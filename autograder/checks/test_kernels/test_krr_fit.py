@@ -217,6 +217,30 @@ class TestKrrFit:
         hint="This is least squares: where is lam?",
         see="thm-ridge",
     )
+    diagonal_multiplied = slip(
+        by_solving,
+        ("np.eye(len(K))", "np.diag(np.diag(K))"),
+        hint="lam is added to each diagonal entry as it is, and not times the entry.",
+        see="thm-ridge",
+    )
+    diagonal_multiplied_by_least_squares = slip(
+        by_solving,
+        ("np.linalg.solve(K + lam * np.eye(len(K)), y)", "np.linalg.lstsq(K + lam * np.diag(np.diag(K)), y)[0]"),
+        hint="lam is added to each diagonal entry as it is, and not times the entry.",
+        see="thm-ridge",
+    )
+    jitter_for_lam = slip(
+        by_solving,
+        ("lam *", "max(lam, 1e-4 * np.abs(K).max()) *"),
+        hint="lam may be a millionth of K: a larger number in its place solves another problem.",
+        see="near-singular",
+    )
+    gram_matrix_centred = slip(
+        by_solving,
+        ("K + lam", "K - K.mean(axis=0) - K.mean(axis=1)[:, None] + K.mean() + lam"),
+        hint="K stays as it is: centring it takes means off the features, which nobody asked for.",
+        see="thm-ridge",
+    )
     norm_of_the_coefficients = slip(
         by_solving,
         ("K + lam * np.eye(len(K)), y", "K @ K + lam * np.eye(len(K)), K @ y"),
@@ -265,6 +289,13 @@ class TestKrrFit:
     )
     def solved_with_it_on_both_sides(K, y, lam):
         return np.linalg.solve(K @ K + lam * K, K @ y)
+
+    @misconception(
+        "K may be singular, so never invert it: multiplied by K it says (K + lam I) alpha = y.", see="thm-ridge"
+    )
+    def divided_by_the_gram_matrix(K, y, lam):
+        inverse = np.linalg.inv(K)
+        return np.linalg.solve(np.eye(len(y)) + lam * inverse, inverse @ y)
 
     @misconception("K is changed for the caller too: K[i, i] += ... works in place.", see="thm-ridge")
     def gram_matrix_changed(K, y, lam):

@@ -84,12 +84,13 @@ class TestPoly:
     @weight(1)
     @forall(samples)
     def test_degree_one(self, student, X, Z, c):
-        """For degree 1 the first row is c plus the inner products with X_0; a row of zeros has c^degree everywhere."""
+        """A row of zeros has c^degree everywhere; for degree 1 the first row is c plus the inner products with X_0."""
+        N = len(X)  # as many rows in both
+        got = matrix(student.poly(0 * X, Z[:N], 3, c), (N, N), "poly(0 * X, Z[:N], 3, c)")
+        close(got, np.full(got.shape, c**3), "poly(0 * X, Z[:N], 3, c)", c**3)
         wanted = [c + float(np.sum(X[0] * z)) for z in Z]
         got = matrix(student.poly(X, Z, 1, c), (len(X), len(Z)), "poly(X, Z, 1, c)")
         close(got[0], wanted, "poly(X, Z, 1, c)[0]", max(20, bound(X, Z, 1, c)))
-        got = matrix(student.poly(0 * X, Z, 3, c), (len(X), len(Z)), "poly(0 * X, Z, 3, c)")
-        close(got, np.full(got.shape, c**3), "poly(0 * X, Z, 3, c)", c**3)
 
     @weight(1)
     @forall(large_integers)
@@ -186,6 +187,12 @@ class TestPoly:
         hint="A row for each row of X, a column for each row of Z: (N, M).",
         see="def-poly",
     )
+    features_compared = slip(
+        by_power,
+        ("X @ Z.T", "X.T @ Z"),
+        hint="Samples are rows: X @ Z.T compares them, X.T @ Z compares features.",
+        see="def-poly",
+    )
     powers_of_the_entries = slip(
         by_power,
         ("(X @ Z.T + float(c)) ** degree", "X**degree @ (Z * 1.0).T ** degree + float(c) ** degree"),
@@ -215,6 +222,11 @@ class TestPoly:
     @misconception("Integers of 64 bits end at 9e18, and go on at -9e18: make X a float array first.", see="def-poly")
     def integers_overflow(X, Z, degree, c):
         return (X @ Z.T + c) ** degree
+
+    @misconception("Whole numbers in X and Z do not make c one: in their type it is cut off.", see="def-poly")
+    def c_cut_off(X, Z, degree, c):
+        products = X @ Z.T
+        return (1.0 * products + np.asarray(c).astype(products.dtype)) ** degree
 
     @misconception("Each mixed product occurs twice in the square, hence the factor sqrt(2).", see="def-features")
     def features_without_roots(X, Z, degree, c):

@@ -47,7 +47,8 @@ def far_off(d):
     With gamma = 3000^2 g, the close numbers 1e4 + s/3000 have the values exp(-g (s - t)^2). Their squares are known to
     1.5e-8 only, and 1/3000^2 is no multiple of that.
     """
-    X = eighths(d, (d.integer(1, 4), d.integer(1, 3)), 2) + 1e4 * d.choice((1, -1))
+    X = eighths(d, (d.integer(2, 4), d.integer(1, 3)), 2) + 1e4 * d.choice((1, -1))
+    X[1] = X[0] + 1  # different: whose values grow with the distance is seen before points are far apart
     s, t = d.integers(d.integer(1, 4), -2, 2), d.integers(d.integer(2, 5), -2, 2)
     s[0], t[0] = 1, 0
     return X, s, t, d.choice(GAMMAS)

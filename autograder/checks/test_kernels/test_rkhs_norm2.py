@@ -182,6 +182,12 @@ class TestRkhsNorm2:
         hint="Coefficients have signs.",
         see="def-norm",
     )
+    moduli_of_all_terms = slip(
+        by_products,
+        ("alpha @ K @ alpha", "abs(alpha) @ abs(K) @ abs(alpha)"),
+        hint="The terms have signs: with their moduli nothing can cancel.",
+        see="def-norm",
+    )
     sum_of_the_values = slip(
         by_products,
         ("alpha @ K @ alpha", "(K @ alpha).sum()"),
@@ -214,6 +220,10 @@ class TestRkhsNorm2:
     @misconception("The largest value is bounded by the norm; it is not the norm.", see="def-norm")
     def largest_value(alpha, K):
         return np.abs(K @ alpha).max() ** 2
+
+    @misconception("Gram matrices are often singular, and Cholesky's factorisation fails then.", see="near-singular")
+    def by_cholesky(alpha, K):
+        return np.sum((np.linalg.cholesky(K).T @ alpha) ** 2)
 
     @misconception("alpha is changed for the caller too: alpha *= ... works in place.", see="def-norm")
     def coefficients_changed(alpha, K):

@@ -166,6 +166,19 @@ class TestSqdist:
         hint="Far from 0 the squares are huge and their difference is lost: move all points, and cut off at 0.",
         see="def-distances",
     )
+    modulus_of_round_off = slip(
+        by_moving_the_first_point,
+        ("X, Z = X - X[0], Z - X[0]", "X, Z = X * 1.0, Z * 1.0"),
+        ("np.maximum(D, 0)", "np.abs(D)"),
+        hint="The modulus hides the sign of what is lost, not the loss: far from 0, move all points first.",
+        see="def-distances",
+    )
+    moved_by_one_number = slip(
+        by_moving_the_first_point,
+        ("X, Z = X - X[0], Z - X[0]", "X, Z = X - X.mean(), Z - X.mean()"),
+        hint="The mean of all entries is one number; the points are moved by a vector, an entry for each feature.",
+        see="def-distances",
+    )
     negative_round_off_kept = slip(
         by_moving_the_first_point,
         ("np.maximum(D, 0)", "D"),
@@ -193,6 +206,23 @@ class TestSqdist:
     )
     sign_of_the_product = slip(
         by_moving_the_first_point,
+        ("- 2 * X @ Z.T", "+ 2 * X @ Z.T"),
+        hint="||x - z||^2 has minus twice the inner product.",
+        see="def-distances",
+    )
+    sign_of_the_product_at_the_mean = slip(
+        by_moving_the_first_point,
+        ("X, Z = X - X[0], Z - X[0]", "X, Z = X - X.mean(axis=0), Z - X.mean(axis=0)"),
+        ("- 2 * X @ Z.T", "+ 2 * X @ Z.T"),
+        hint="||x - z||^2 has minus twice the inner product.",
+        see="def-distances",
+    )
+    sign_of_the_product_at_the_mean_of_all = slip(
+        by_moving_the_first_point,
+        (
+            "X, Z = X - X[0], Z - X[0]",
+            "middle = np.concatenate([X, Z]).mean(axis=0)\n    X, Z = X - middle, Z - middle",
+        ),
         ("- 2 * X @ Z.T", "+ 2 * X @ Z.T"),
         hint="||x - z||^2 has minus twice the inner product.",
         see="def-distances",

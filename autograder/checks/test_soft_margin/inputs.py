@@ -53,9 +53,9 @@ def at_margin(m, w, b, x, label):
 
 
 def short_and_beyond(d, w, b):
-    """Two samples with the margins 3/4 and 3/2, so that one of them is between 1 and C, whatever C is: (X, y)."""
-    y, X = signs(d, 2), np.round(nonzero(d, (2, len(w))))
-    return np.array([at_margin(m, w, b, x, label) for m, x, label in zip((0.75, 1.5), X, y, strict=True)]), y
+    """Samples with the margins 3/4, 3/2 and 1/2: one of them is between 1 and C, whatever C is, and two pay: (X, y)."""
+    y, X = signs(d, 3), np.round(nonzero(d, (3, len(w))))
+    return np.array([at_margin(m, w, b, x, label) for m, x, label in zip((0.75, 1.5, 0.5), X, y, strict=True)]), y
 
 
 def primal(d):

@@ -189,6 +189,15 @@ class TestBiasFromSupport:
         return (max(lower) + min(upper)) / 2
 
     @alternate
+    def by_one_interval(alpha, K, y, C):
+        """A free vector gives both bounds."""
+        v = y - K @ (alpha * y)
+        small, large = alpha <= 1e-8 * C, alpha >= C - 1e-8 * C
+        at_least = v[np.where(y > 0, ~large, ~small)].max()
+        at_most = v[np.where(y > 0, ~small, ~large)].min()
+        return (at_least + at_most) / 2
+
+    @alternate
     def by_the_least_objective(alpha, K, y, C):
         """The sum of the hinges is piecewise linear in b, so that some y_n - f_n is best."""
         v = y - K @ (alpha * y)
@@ -266,6 +275,46 @@ class TestBiasFromSupport:
         hint="Round-off leaves alpha a little above 0 or below C: allow for it.",
         see="thm-bias",
     )
+    round_off_at_the_upper_end = slip(
+        by_the_mean,
+        ("(alpha < C - 1e-8 * C)", "(alpha < C)"),
+        hint="Round-off leaves alpha a little below C, too: that counts as C.",
+        see="thm-bias",
+    )
+    any_support_vector = slip(
+        by_the_mean,
+        (
+            "free = (alpha > 1e-8 * C) & (alpha < C - 1e-8 * C)",
+            "free = np.arange(len(y)) == np.argmax(alpha > 1e-8 * C)",
+        ),
+        hint="The first support vector may have alpha_n = C, and then another margin: take one below C.",
+        see="thm-bias",
+    )
+    slack_for_the_bias = slip(
+        by_the_mean,
+        ("np.mean(y[free] - f[free])", "np.mean(1 - y[free] * f[free])"),
+        hint="1 - y_n f_n is y_n b, not b: for label - the sign is the other one.",
+        see="thm-bias",
+    )
+    bounds_without_labels = slip(
+        by_the_mean,
+        ("np.where((y > 0) != at_C,", "np.where(~at_C,"),
+        ("np.where((y > 0) == at_C,", "np.where(at_C,"),
+        hint="For label - the bounds change places: alpha_n = 0 is then an upper one, alpha_n = C a lower one.",
+        see="thm-bias",
+    )
+    labels_left_out_of_the_bounds = slip(
+        by_one_interval,
+        ("y - K @ (alpha * y)", "y - K @ alpha"),
+        hint="The decision has the labels: sum alpha_m y_m K_nm + b.",
+        see="thm-bias",
+    )
+    fixed_threshold = slip(
+        by_the_mean,
+        ("(alpha > 1e-8 * C) & (alpha < C - 1e-8 * C)", "(alpha > 1e-6) & (alpha < C - 1e-6)"),
+        hint="What is small depends on C: compare alpha_n with a fraction of C.",
+        see="thm-bias",
+    )
     absolute_threshold = slip(
         by_the_mean,
         ("(alpha > 1e-8 * C) & (alpha < C - 1e-8 * C)", "(alpha > 1e-5) & (alpha < C - 1e-5)"),
@@ -302,7 +351,7 @@ class TestBiasFromSupport:
         by_the_mean,
         ("np.where((y > 0) != at_C,", "np.where((y > 0) == at_C,"),
         ("np.where((y > 0) == at_C, y - f, np.inf)", "np.where((y > 0) != at_C, y - f, np.inf)"),
-        hint="A sample + at C has margin at most 1, so b <= 1 - f; at 0 it is b >= 1 - f.",
+        hint="Of the v_n that b must not be below the largest counts, of those that it must not exceed the smallest.",
         see="thm-bias",
     )
     middle_of_the_classes = slip(

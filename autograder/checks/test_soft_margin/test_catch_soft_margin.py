@@ -10,6 +10,9 @@ from solutions.soft_margin import catch_soft_margin, hinge_objective
 SAMPLES, FEATURES, LARGEST = 6, 2, 100
 LEAST_C, MOST_C = 1e-3, 1e3
 INPUTS = 3
+# An objective is above the least by ||w - best w||^2 / 2 or more, as it is strongly convex in w.
+ONE_SIDE = "classes on the same side of 0, in one feature, of which the best line leaves little slack"
+NOT_ALL_LOSS = "but not so small that the losses are nearly all of the objective"
 WORSE = 0.01  # of the least objective
 ROUND_OFF = 1e-5  # what `trained` is off by
 
@@ -25,7 +28,7 @@ def admissible(X, y, C):
     expect.that(largest <= LARGEST, f"X has an entry of size {largest:g}, wanted {LARGEST} at most")
     y = expect.integers(y, "y")
     expect.shape(y, (N,), "y")
-    expect.that(np.isin(y, (-1, 1)).all(), "y holds a label that is neither -1 nor 1")
+    expect.that(np.isin(y, (-1, 1)).all(), "y holds another label, wanted -1 and 1 only")
     expect.that(abs(y.sum()) < N, "y holds one label only, wanted both")
     C = expect.number(C, "C")
     expect.that(LEAST_C <= C <= MOST_C, f"C is {C:g}, wanted {LEAST_C:g} to {MOST_C:g}")
@@ -93,27 +96,33 @@ class TestCatchSoftMargin:
             expect.that(isinstance(entry, list | tuple) and len(entry) == 3, what)
             admissible(*entry)
 
-    @wrong("penalises the bias like w")
+    @wrong("penalises the bias like w", shown=f"{ONE_SIDE}, 2 or more from 0; a C far beyond all alpha may hide it")
     def bias_penalised(X, y, C):
         return objective(X, y, C, *trained(X, y, C, "penalised")[:2])
 
-    @wrong("has no bias, b = 0")
+    @wrong("has no bias, b = 0", shown=ONE_SIDE)
     def no_bias(X, y, C):
         return objective(X, y, C, *trained(X, y, C, "missing")[:2])
 
-    @wrong("takes the mean of the losses for their sum")
+    @wrong(
+        "takes the mean of the losses for their sum",
+        shown=f"so small a C that C/N has clearly another w, {NOT_ALL_LOSS}",
+    )
     def mean_for_sum(X, y, C):
         return objective(X, y, C, *trained(X, y, C / len(y))[:2])
 
-    @wrong("multiplies the losses by 1/C")
+    @wrong("multiplies the losses by 1/C", shown="a C whose best w is clearly another than that of 1/C")
     def reciprocal_weight(X, y, C):
         return objective(X, y, C, *trained(X, y, 1 / C)[:2])
 
-    @wrong("forgets the half of ||w||^2 / 2")
+    @wrong("forgets the half of ||w||^2 / 2", shown=f"so small a C that C/2 has clearly another w, {NOT_ALL_LOSS}")
     def half_forgotten(X, y, C):
         return objective(X, y, C, *trained(X, y, C / 2)[:2])
 
-    @wrong("has the right w, and for b the mean of y_n - w.x_n over all samples with alpha_n > 0")
+    @wrong(
+        "has the right w, and for b the mean of y_n - w.x_n over all samples with alpha_n > 0",
+        shown="support vectors, some of them at C, whose mean of y_n - w.x_n is not near the interval of the best b",
+    )
     def bias_of_all_support_vectors(X, y, C):
         w, _, alpha = trained(X, y, C)
         return objective(X, y, C, w, float(np.mean((y - X @ w)[alpha > 1e-6 * C])))

@@ -218,6 +218,42 @@ class TestDualObjective:
         hint="Both factors of the square have alpha.",
         see="thm-dual",
     )
+    gram_times_one_factor = slip(
+        by_matrices,
+        ("0.5 * beta @ K @ beta", "0.5 * np.sum(beta * K)"),
+        hint="`beta * K` scales the columns: the factor beta_n of the rows is missing.",
+        see="thm-dual",
+    )
+    cut_to_integers = slip(
+        by_matrices,
+        ("beta = alpha * y", "beta = (alpha * y).astype(K.dtype)"),
+        hint="K may hold integers, alpha does not: in the type of K it loses its fractions.",
+        see="thm-dual",
+    )
+    half_cut_off = slip(
+        by_matrices,
+        ("0.5 * beta @ K @ beta", "beta @ K @ beta // 2"),
+        hint="// cuts the half off: divide by 2 with /.",
+        see="thm-dual",
+    )
+    gram_centred = slip(
+        by_matrices,
+        ("beta @ K @ beta", "(beta - beta.mean()) @ K @ (beta - beta.mean())"),
+        hint="Centring K is harmless where sum alpha_n y_n = 0, but alpha need not be feasible: take K as it is.",
+        see="thm-dual",
+    )
+    moduli_summed = slip(
+        by_matrices,
+        ("alpha.sum()", "abs(alpha).sum()"),
+        hint="The first part is the sum of alpha_n with their signs: alpha need not be feasible.",
+        see="thm-dual",
+    )
+    half_of_the_sum = slip(
+        by_matrices,
+        ("alpha.sum() - 0.5 * beta @ K @ beta", "alpha.sum() / 2"),
+        hint="D is half of the sum only at an optimum without an alpha at C: elsewhere the square is needed.",
+        see="thm-dual",
+    )
     first_part_missing = slip(
         by_matrices,
         ("alpha.sum() - ", "-"),

@@ -5,22 +5,39 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_soft_margin.inputs import close, eighths, nonzero, primal, signs, weight_of_losses
+from autograder.checks.test_soft_margin.inputs import (
+    at_margin,
+    close,
+    eighths,
+    nonzero,
+    primal,
+    signs,
+    weight_of_losses,
+)
 from solutions.soft_margin import hinge_objective
 
 
 def one_sample(d):
-    """One feature, and one sample on either side of its margin: (w, b, X, y, C); X holds integers."""
-    w, b = nonzero(d, 1), float(nonzero(d, 1)[0])
-    return w, b, d.integers((1, 1), -6, 6), signs(d, 1), weight_of_losses(d)
+    """One feature, and one sample within its margin, beyond it or on the wrong side: (w, b, X, y, C); X of integers.
+
+    C has digits that half precision loses.
+    """
+    w, X, y = nonzero(d, 1), d.integers((1, 1), -6, 6), signs(d, 1)
+    m = (0.5, 2.0, -1.5)[d.integer(0, 2)] + d.integers(1, -3, 3)[0] / 8
+    return w, float(y[0] * m - w[0] * X[0, 0]), X, y, d.choice([3.3, 0.3, 1.7, 0.7, 2.1])
 
 
 def all_beyond(d):
-    """All margins are 2 or more, by a large bias: (w, b, X, y, C)."""
+    """One sample has the margin 1, the others have 2 or more, by a large bias: (w, b, X, y, C).
+
+    At the kink a smooth relative of the hinge is farthest from it, and nothing else is paid.
+    """
     N, features, side = d.integer(1, 5), d.integer(1, 3), int(signs(d, 1)[0])
-    w = nonzero(d, features)
+    w, b = nonzero(d, features), float(side * d.integer(2, 50))
+    w[0] = d.choice([1.0, 0.5, -1.0, -2.0])  # a power of 2: the margin is 1 exactly
     X = side * np.abs(eighths(d, (N, features))) * np.sign(w)
-    return w, float(side * d.integer(2, 50)), X + 0.0, np.full(N, side), weight_of_losses(d)
+    X = np.vstack([X, at_margin(1, w, b, X[0], side)])[d.permutation(N + 1)]
+    return w, b, X + 0.0, np.full(N + 1, side), weight_of_losses(d)
 
 
 def half_square(w):
@@ -229,6 +246,63 @@ class TestHingeObjective:
         ("C * losses.sum()", "C * losses"),
         hint="One number is wanted: sum the losses.",
         see="def-soft-margin",
+    )
+    weight_on_both = slip(
+        by_maximum,
+        ("0.5 * w @ w + C * losses.sum()", "C * (0.5 * w @ w + losses.sum())"),
+        hint="C multiplies the losses only: mind the brackets.",
+        see="def-soft-margin",
+    )
+    sign_of_the_margin = slip(
+        by_maximum,
+        ("1 - margins", "1 + margins"),
+        hint="The good side is where y_n (w.x_n + b) is positive: the loss is 1 minus the margin.",
+        see="def-hinge",
+    )
+    labels_taken_for_0_and_1 = slip(
+        by_maximum,
+        ("y * (X @ w + b)", "(2 * y - 1) * (X @ w + b)"),
+        hint="The labels are -1 and 1 already.",
+        see="def-hinge",
+    )
+    errors_pay_alone = slip(
+        by_maximum,
+        ("np.maximum(0, 1 - margins)", "np.where(margins < 0, 1 - margins, 0)"),
+        hint="A sample with a margin between 0 and 1 pays too.",
+        see="def-hinge",
+    )
+    maximum_of_the_sum = slip(
+        by_maximum,
+        ("np.maximum(0, 1 - margins)", "np.maximum(0, np.sum(1 - margins))"),
+        hint="The maximum is taken for each sample, before the sum: what is beyond one margin pays for no other.",
+        see="def-hinge",
+    )
+    weights_cut_to_integers = slip(
+        by_maximum,
+        ("margins = y", "w = w.astype(X.dtype)\n    margins = y"),
+        hint="X may hold integers, w does not: in the type of X it is cut off.",
+        see="def-hinge",
+    )
+    losses_cut_to_integers = slip(
+        by_maximum,
+        (
+            "losses = np.maximum(0, 1 - margins)",
+            "losses = np.zeros_like(y)\n    losses[:] = np.maximum(0, 1 - margins)",
+        ),
+        hint="y holds integers, and so does `zeros_like` of it: the losses are cut off.",
+        see="def-hinge",
+    )
+    last_sample_left_out = slip(
+        by_maximum,
+        ("losses.sum()", "losses[:-1].sum()"),
+        hint="The last sample is left out: all N pay.",
+        see="def-soft-margin",
+    )
+    samples_in_columns = slip(
+        by_maximum,
+        ("X @ w", "X.T @ w"),
+        hint="Samples are rows: the decisions are X @ w + b.",
+        see="def-hinge",
     )
     penalty_missing = slip(
         by_maximum,

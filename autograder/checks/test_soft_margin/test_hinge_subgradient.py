@@ -28,9 +28,9 @@ def smooth(d):
 
 
 def one_off_its_margin(d):
-    """One feature, a margin that is not 1; X holds integers: (w, b, X, y, C)."""
-    w, X, y, m = nonzero(d, 1), d.integers((1, 1), -6, 6), signs(d, 1), (-1.5, 2.0, 0.5)[d.integer(0, 2)]
-    return w, float(y[0] * m - w[0] * X[0, 0]) + OFF, X, y, weight_of_losses(d)
+    """One feature, a margin that is not 1; X holds odd integers, and C X none: (w, b, X, y, C)."""
+    w, X, y, m = nonzero(d, 1), 2 * d.integers((1, 1), -3, 2) + 1, signs(d, 1), (-1.5, 2.0, 0.5)[d.integer(0, 2)]
+    return w, float(y[0] * m - w[0] * X[0, 0]) + OFF, X, y, d.choice([2.25, 0.5, 4.5, 0.25, 3.75])
 
 
 def kinks(d, count, more):
@@ -110,6 +110,7 @@ class TestHingeSubgradient:
         f = hinge_objective(w, b, X, y, C)
         moves = np.column_stack([X, np.ones(len(X))]) / 8  # along these, the margins of the kinks change
         moves = np.vstack([moves, moves.sum(axis=0), np.eye(len(w) + 1) / 8])
+        moves = np.vstack([moves, np.append(w, b) / 256])  # all margins grow: a pull that is missing shows
         for dw, db in ((move[:-1], float(move[-1])) for move in np.vstack([moves, -moves])):
             value = hinge_objective(w + dw, b + db, X, y, C)
             line = f + gw @ dw + gb * db
@@ -252,6 +253,42 @@ class TestHingeSubgradient:
         ("C * X.T", "C / len(y) * X.T"),
         ("-C * np.sum", "-C * np.mean"),
         hint="C weighs the sum of the losses, and of their slopes, not the mean.",
+        see="thm-subgradient",
+    )
+    penalty_halved = slip(
+        by_a_mask,
+        ("gw = w - C", "gw = w / 2 - C"),
+        hint="The gradient of ||w||^2 / 2 is w: the half and the 2 cancel.",
+        see="thm-subgradient",
+    )
+    force_by_the_slack = slip(
+        by_a_mask,
+        ("active = y * (X @ w + b) < 1", "active = np.maximum(0, 1 - y * (X @ w + b))"),
+        hint="The force of a sample that pays is C, however much it pays.",
+        see="thm-subgradient",
+    )
+    first_sample_only = slip(
+        by_a_mask,
+        ("b) < 1\n", "b) < 1\n    active = active & (np.cumsum(active) == 1)\n"),
+        hint="Only the first sample that pays pulls here: a `return` inside the loop?",
+        see="thm-subgradient",
+    )
+    kinks_in_gb_alone = slip(
+        by_a_mask,
+        ("gb = -C * np.sum(y * active)", "gb = -C * np.sum(y * (y * (X @ w + b) <= 1))"),
+        hint="Where a margin is 1, gw and gb take the same share of the sample: not < in one and <= in the other.",
+        see="thm-subgradient",
+    )
+    zero_at_a_kink = slip(
+        by_a_mask,
+        ("return gw, gb", "return (0 * w, 0.0) if (y * (X @ w + b) == 1).any() else (gw, gb)"),
+        hint="A margin of 1 frees the share of that sample alone: w and the samples that pay are still there.",
+        see="thm-subgradient",
+    )
+    forces_cut_to_integers = slip(
+        by_a_mask,
+        ("gw = w - C * X.T @ (y * active)", "gw = w - (C * X.T @ (y * active)).astype(X.dtype)"),
+        hint="X may hold integers: in their type the sum of C y_n x_n loses its fractions.",
         see="thm-subgradient",
     )
     squared_hinge = slip(

@@ -5,47 +5,13 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_soft_margin.inputs import both_signs, close, flat, nonzero, signs
+from autograder.checks.test_soft_margin.inputs import close, flat
+from autograder.checks.test_soft_margin.steps import all_around, copies, different, lone, lone_and_strong
 from solutions.soft_margin import hinge_objective, pegasos
 
 STEPS, MANY_STEPS = 100, 1000
 RUNS = 9  # by Markov's inequality each is within 10 times its expected excess but with probability 1/10
-GENERATORS = 16  # of 6 samples all these take the same one first with probability 6^-15 = 2e-12
-
-
-def strong_penalty(d, X):
-    """A weight, not 1, that is above R^2: all samples pull in each step."""
-    return float(np.sum(X**2, axis=1).max()) + d.choice([1.0, 0.5, 8.0]) + 1 / 4
-
-
-def lone(d):
-    """One sample of integers: (X, y, lam)."""
-    X = d.integers((1, d.integer(1, 3)), 1, 3) * signs(d, 1)
-    return X, signs(d, 1), strong_penalty(d, X)
-
-
-def copies(d):
-    """Samples of both labels whose y_n x_n are all the same: (X, y, z)."""
-    z, y = nonzero(d, d.integer(2, 3)), both_signs(d, d.integer(2, 4))
-    return y[:, None] * z, y, z
-
-
-def different(d):
-    """Six samples, no two y_n x_n equal: (X, y, lam)."""
-    y = signs(d, 6)
-    Z = np.column_stack([1.0 + d.permutation(6), nonzero(d, 6)])
-    return y[:, None] * Z, y, strong_penalty(d, Z)
-
-
-def all_around(d):
-    """The y_n x_n are R e_1, -R e_1, R e_2, -R e_2, one of them twice, each plus R/2 e_0: (X, y, lam).
-
-    lam is twice the largest square.
-    """
-    R = d.choice([1.0, 2.0, 0.5])
-    Z = R * np.array([[0.5, 1, 0], [0.5, -1, 0], [0.5, 0, 1], [0.5, 0, -1]])
-    Z = np.vstack([Z, Z[d.integers(1, 0, 3)]])[d.permutation(5)]
-    return Z, np.ones(5, np.int64), 2.5 * R**2  # labels are for the other checks
+GENERATORS = 70  # of 3 samples all these leave one out with probability 3 (2/3)^70 = 1.4e-12
 
 
 @np.errstate(over="ignore")  # a wrong w may be huge: its objective is infinite then
@@ -62,9 +28,11 @@ def bound(X, lam, T):
 class TestPegasos:
     CONTRACT: ClassVar = {
         "each on one sample drawn from rng": ("test_first_step", "test_samples_all_around"),
+        "as likely to be drawn": "test_first_step",
         "without a bias": ("test_copies_of_one_sample", "test_samples_all_around"),
-        "step t has the size 1/(lam t)": ("test_one_sample_alone", "test_first_step"),
-        "The last iterate or a mean": "test_one_sample_alone",
+        "step t has the size 1/(lam t)": ("test_one_sample_alone", "test_first_step", "test_second_step"),
+        "The last iterate is right": ("test_one_sample_alone", "test_second_step"),
+        "X may be of integers": "test_one_sample_alone",
         "With R the largest": ("test_copies_of_one_sample", "test_samples_all_around"),
         "Equal generators": "test_first_step",
     }
@@ -83,9 +51,12 @@ class TestPegasos:
             close(w, y[0] * X[0] / lam, f"w after T = {T}")
 
     @weight(1)
-    @forall(different, draws=3)
+    @forall(different, draws=2)
     def test_first_step(self, student, X, y, lam):
-        """After one step w is y_n x_n / lam for some n, not one n for 16 generators; equal ones give equal w."""
+        """After one step w is y_n x_n / lam; with 70 generators each n of 3 occurs, and equal ones give equal w."""
+        for key in range(3):
+            runs = [student.pegasos(X, y, lam / 7.9, 30, student.rng(key)) for _ in range(2)]  # not all samples pull
+            close(runs[1], flat(runs[0], X.shape[1], "w"), "w of a second run with an equal generator")
         steps = y[:, None] * X / lam
         taken = set()
         for key in range(GENERATORS):
@@ -93,17 +64,29 @@ class TestPegasos:
             n = int(np.abs(steps - w).max(axis=1).argmin())
             close(w, steps[n], f"w after T = 1, nearest to y_n x_n / lam of n = {n}")
             taken.add(n)
-        expect.that(len(taken) > 1, f"{GENERATORS} generators all draw sample {min(taken)} first, of {len(y)}")
-        for key in range(2):
-            runs = [student.pegasos(X, y, lam / 8, 30, student.rng(key)) for _ in range(2)]  # not all samples pull
-            close(runs[1], flat(runs[0], X.shape[1], "w"), "w of a second run with an equal generator")
+        only = f"{GENERATORS} generators draw only sample {' and '.join(map(str, sorted(taken)))} first, of {len(y)}"
+        expect.that(len(taken) == len(y), only)
+
+    @weight(1)
+    @forall(lone_and_strong, draws=5)
+    def test_second_step(self, student, X, y, lam):
+        """With one sample and ||x||^2 / 2 < lam < ||x||^2 it does not pull in the second step, which halves w."""
+        # The last iterate is y x / (2 lam); a mean in which it weighs no less than the first is at most 3/4 y x / lam.
+        # Who keeps w in the ball of radius 1/sqrt(lam) has that length where others have ||x|| / lam.
+        R = float(np.linalg.norm(X[0]))
+        w = flat(student.pegasos(X, y, lam, 2, student.rng(0)), X.shape[1], "pegasos(X, y, lam, 2, rng)")
+        share = float(w @ X[0]) * y[0] * lam / R**2
+        close(w, share * y[0] * X[0] / lam, "w after T = 2, which is a multiple of x")
+        least, most = lam**0.5 / R / 2, 3 / 4
+        what = f"after T = 2, w is {share:.4g} y x / lam, wanted 0.5 of the last iterate, up to {most:g} of a mean"
+        expect.that(least - 1e-4 <= share <= most + 1e-4, what)
 
     @weight(1)
     @forall(copies, draws=3)
     def test_copies_of_one_sample(self, student, X, y, z):
         """If all y_n x_n are equal, the objective after 100 steps is within the bound of its least, for sure."""
         R2 = float(z @ z)
-        for lam in (2 * R2, R2 / 4, R2 / 2):
+        for lam in (2 * R2, R2 * 101 / 405, R2 * 101 / 203):  # no margin c R2 / (lam t) of integers c, t <= 100 is 1
             w = flat(student.pegasos(X, y, lam, STEPS, student.rng(0)), X.shape[1], "w")
             excess = objective(w, X, y, lam) - objective(z * min(1 / R2, 1 / lam), X, y, lam)
             most = bound(X, lam, STEPS)
@@ -188,6 +171,18 @@ class TestPegasos:
             mean += np.float32(2 * t / (T * (T + 1))) * w
         return mean
 
+    step_of_the_root = slip(
+        by_the_last_iterate,
+        ("g / (lam * t)", "g / (lam * np.sqrt(t))"),
+        hint="1/sqrt(t) is for functions that are not strongly convex: here step t has the size 1/(lam t).",
+        see="thm-pegasos",
+    )
+    margin_after_shrinking = slip(
+        by_the_last_iterate,
+        ("        g = lam * w\n        if", "        g, w = 0 * w, (1 - 1 / t) * w\n        if"),
+        hint="Whether the sample pulls is asked of the old w, before it shrinks.",
+        see="thm-pegasos",
+    )
     step_without_lam = slip(
         by_the_last_iterate,
         ("g / (lam * t)", "g / t"),
@@ -244,6 +239,12 @@ class TestPegasos:
         hint="Each step draws a sample from rng.",
         see="thm-pegasos",
     )
+    last_sample_never = slip(
+        by_the_last_iterate,
+        ("rng.integers(len(X))", "rng.integers(max(len(X) - 1, 1))"),
+        hint="rng.integers leaves its upper end out already: so the last sample is never drawn.",
+        see="thm-pegasos",
+    )
     samples_in_turn = slip(
         by_the_last_iterate,
         ("n = rng.integers(len(X))", "n = (t - 1) % len(X)"),
@@ -288,6 +289,38 @@ class TestPegasos:
         by_the_mean,
         ("total / T", "total / (T + 1)"),
         hint="The start w = 0 is not in the mean: T iterates, divided by T.",
+        see="thm-pegasos",
+    )
+    mean_before_the_steps = slip(
+        by_the_mean,
+        ("        total += w\n", ""),
+        ("        shrunk =", "        total += w\n        shrunk ="),
+        hint="The mean is that of w_1, ..., w_T: add w after its step, not before.",
+        see="thm-pegasos",
+    )
+    label_left_out_of_the_margin = slip(
+        by_the_last_iterate,
+        ("y[n] * (w @ X[n]) < 1", "w @ X[n] < 1"),
+        hint="Whether a sample pulls is asked of its margin y_n w.x_n, with the label.",
+        see="thm-pegasos",
+    )
+    divided_by_their_number = slip(
+        by_the_last_iterate,
+        ("g - y[n] * X[n]", "g - y[n] * X[n] / len(X)"),
+        hint="The drawn sample stands for the mean of all: do not divide by N once more.",
+        see="thm-pegasos",
+    )
+    generator_of_its_own = slip(
+        by_the_last_iterate,
+        ("    w = np.zeros", "    rng = np.random.default_rng(0)\n    w = np.zeros"),
+        hint="Draw from the rng that is given: one of your own draws the same samples each time.",
+        see="thm-pegasos",
+    )
+    cut_to_integers = slip(
+        by_the_last_iterate,
+        ("w = np.zeros(X.shape[1])", "w = np.zeros_like(X[0])"),
+        ("w = w - g / (lam * t)", "w[:] = w - g / (lam * t)"),
+        hint="X may hold integers: `zeros_like` of it holds integers too, and cuts w off.",
         see="thm-pegasos",
     )
     sum_for_mean = slip(

@@ -47,6 +47,7 @@ class TestSmoPair:
         "so is the result": ("test_stays_feasible", "test_opposite_labels", "test_equal_labels"),
         "positive semidefinite": ("test_opposite_labels", "test_equal_labels", "test_equal_samples"),
         "may be 0, as of equal samples": "test_equal_samples",
+        "3e-4 say, and is not 0": ("test_opposite_labels", "test_equal_labels"),
     }
     EQUIVALENT: ClassVar = {
         "beta = alpha / y": "1/y is y",
@@ -327,6 +328,63 @@ class TestSmoPair:
         hint="Samples that are near each other are not equal: only a curvature of 0, or of round-off, makes a line.",
         see="thm-pair",
     )
+    never_clipped = slip(
+        by_one_parameter,
+        ("np.sign(gain) * 2 * C", "0.0"),
+        ("    t = np.clip(t, max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1]))\n", ""),
+        ("np.clip(alpha + step, 0, C)", "alpha + step"),
+        hint="Both alpha stay in [0, C]: clip the step to what the box allows.",
+        see="thm-pair",
+    )
+    each_clipped_by_itself = slip(
+        by_one_parameter,
+        ("    t = np.clip(t, max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1]))\n", ""),
+        hint="Clip the common step t, not each alpha: otherwise sum alpha_n y_n is not kept.",
+        see="thm-pair",
+    )
+    step_between_the_ends_of_the_box = slip(
+        by_one_parameter,
+        ("max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1])", "-C, C"),
+        ("np.clip(alpha + step, 0, C)", "alpha + step"),
+        hint="It is alpha that stays between 0 and C, not the step: what is left for t depends on both alpha.",
+        see="thm-pair",
+    )
+    vertex_on_the_other_side = slip(
+        by_low_and_high,
+        ("slope / eta", "-slope / eta"),
+        hint="The vertex is at t = (v_i - v_j)/q: the sign is reversed.",
+        see="thm-pair",
+    )
+    always_to_the_end = slip(
+        by_one_parameter,
+        ("gain / q if q > 1e-12 else np.sign(gain) * 2 * C", "(1 if gain > 0 else -1) * 2 * C"),
+        hint="The vertex may lie inside the interval: its end is too far then.",
+        see="thm-pair",
+    )
+    always_the_upper_end = slip(
+        by_one_parameter,
+        ("np.sign(gain) * 2 * C", "2 * C"),
+        hint="Which end of a line is the higher one, the sign of v_i - v_j says.",
+        see="thm-pair",
+    )
+    partner_stays = slip(
+        by_one_parameter,
+        ("t * y[i], -t * y[j]", "t * y[i], 0.0"),
+        hint="A single alpha cannot move: sum alpha_n y_n = 0 takes alpha_j along.",
+        see="thm-pair",
+    )
+    others_forgotten = slip(
+        by_low_and_high,
+        ("new = alpha.copy()", "new = np.zeros(len(alpha))"),
+        hint="The other entries stay what they were: begin with a copy of alpha.",
+        see="thm-pair",
+    )
+    curvature_of_the_sum = slip(
+        by_low_and_high,
+        ("K[i, i] + K[j, j] - 2 * K[i, j]", "K[i, i] + K[j, j] + 2 * K[i, j]"),
+        hint="The curvature is ||x_i - x_j||^2: the mixed term is subtracted.",
+        see="thm-pair",
+    )
     lower_end = slip(
         by_low_and_high,
         ("high if slope > 0 else low", "low if slope > 0 else high"),
@@ -351,6 +409,15 @@ class TestSmoPair:
         hint="The alpha of the caller is changed, too: work on a copy.",
         see="thm-pair",
     )
+
+    @misconception("Both rise together for opposite labels; of equal ones the one gives to the other.", see="thm-pair")
+    def both_rise_together(alpha, i, j, K, y, C):
+        new, v = alpha.copy(), y - K @ (alpha * y)
+        slope, q = y[i] * (v[i] - v[j]), K[i, i] + K[j, j] - 2 * K[i, j]
+        low, high = -min(alpha[i], alpha[j]), C - max(alpha[i], alpha[j])
+        t = min(max(slope / q, low), high) if q > 0 else high if slope > 0 else low
+        new[[i, j]] += t
+        return new
 
     @misconception("The box of alpha ends at C, not at infinity.", see="thm-pair")
     def hard_margin(alpha, i, j, K, y, C):
