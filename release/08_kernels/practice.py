@@ -272,10 +272,10 @@ def with_spectrum(Q, spectrum):
 
 
 def eigenvectors(d):
-    """K with known eigenvalues, some of them 0, and y made of its eigenvectors: (K, y, lam, wanted K alpha)."""
+    """K with known eigenvalues > 0, and y made of its eigenvectors: (K, y, lam, wanted K alpha)."""
     N = d.integer(2, 5)
     Q = reflection(d, N)
-    mu, c, lam = d.integers(N, 0, 6).astype(float), d.integers(N, 1, 5), d.choice(PENALTIES)
+    mu, c, lam = d.integers(N, 1, 6).astype(float), d.integers(N, 1, 5), d.choice(PENALTIES)
     mu[0] = 3
     return with_spectrum(Q, mu), Q @ c, lam, Q @ (mu / (mu + lam) * c)
 
