@@ -21,7 +21,8 @@ def splits(ax):
     the network is tested on hands that it has not learned from.
     """
     parts = np.repeat(["test", "validation", "train"], [386, 390, 1021])
-    shuffled = np.random.default_rng(0).permutation(parts)
+    rng = np.random.default_rng(0)
+    shuffled = rng.permutation(parts)
     for row, each in ((1, shuffled), (0, parts)):
         image = np.array([_rgb(PALE[part]) for part in each])[None]
         ax.imshow(image, extent=(0, 1797, row, row + 0.7), aspect="auto", interpolation="nearest")

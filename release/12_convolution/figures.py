@@ -251,27 +251,27 @@ def _pictures(X):
     return np.pad(X.reshape(-1, 1, 8, 8), [(0, 0), (0, 0), (1, 1), (1, 1)])
 
 
-def _fraction_read(cnn_forward, params, X, y):
-    """The fraction of the pictures that the network reads rightly."""
-    return float(np.mean(np.argmax(cnn_forward(params, X), axis=1) == y))
+def _fraction_read(cnn_forward, weights, images, digits):
+    """The fraction of the images that the network reads rightly."""
+    return float(np.mean(np.argmax(cnn_forward(weights, images), axis=1) == digits))
 
 
-def _gradient(cnn_forward, xcorr_backward, maxpool_vjp, params, X, y):
-    """The gradient of the mean cross-entropy, from the logits back to the filters, by your functions."""
-    filters, last = params
+def _gradient(cnn_forward, xcorr_backward, maxpool_vjp, weights, images, digits):
+    """The gradient of the loss, from the logits back to the filters, by your functions."""
+    filters, last = weights
     K, c = filters
     W, b = last
     # Your network with W = I gives its features.
-    features = np.asarray(cnn_forward([(K, c), (np.eye(len(W)), 0 * W[:, 0])], X), float)
+    features = np.asarray(cnn_forward([(K, c), (np.eye(len(W)), 0 * W[:, 0])], images), float)
     Z = features @ W + b
     delta = np.exp(Z - np.logaddexp.reduce(Z, axis=1)[:, None])
-    delta[range(len(y)), y] -= 1
-    delta /= len(y)
+    delta[range(len(digits)), digits] -= 1
+    delta /= len(digits)
     # A correlation with K is the gradient in the kernel, picture and kernel having changed places: <Z, U> = <K, dK>.
-    places = np.zeros((len(K), len(X), X.shape[2] - K.shape[2] + 1, X.shape[3] - K.shape[3] + 1))
-    _, maps = xcorr_backward(K.swapaxes(0, 1), X.swapaxes(0, 1), places, 0, 1)
+    places = np.zeros((len(K), len(images), images.shape[2] - K.shape[2] + 1, images.shape[3] - K.shape[3] + 1))
+    _, maps = xcorr_backward(K.swapaxes(0, 1), images.swapaxes(0, 1), places, 0, 1)
     maps = np.asarray(maps, float).swapaxes(0, 1) + c[:, None, None]
     side = maps.shape[2] // 2, maps.shape[3] // 2
-    U = maxpool_vjp((delta @ W.T).reshape(len(X), len(K), *side), np.where(maps > 0, maps, 0), 2) * (maps > 0)
-    _, dK = xcorr_backward(U, X, K, 0, 1)
+    U = maxpool_vjp((delta @ W.T).reshape(len(images), len(K), *side), np.where(maps > 0, maps, 0), 2) * (maps > 0)
+    _, dK = xcorr_backward(U, images, K, 0, 1)
     return [(np.asarray(dK, float), U.sum(axis=(0, 2, 3))), (features.T @ delta, delta.sum(axis=0))]
