@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+SHARING = ("demo", "gallery", "pages")  # folders of which one class, one set of pictures or one server serves all
+
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, tests of one file run one after the other: they share what is dear. Unless they are told apart."""
+    """Side by side, tests that share what is dear run one after the other: those of a file, or of a folder."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+            shared = item.path.parent if item.path.parent.name in SHARING else item.path
+            item.add_marker(pytest.mark.xdist_group(str(shared)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

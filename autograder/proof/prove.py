@@ -35,7 +35,7 @@ class Seeds(NamedTuple):
 
     right: int  # the reference and alternates
     wrong: int  # misconceptions
-    turns: bool = False  # the sets of alternates take turns, one a seed
+    turns: bool = False  # the reference and the sets of alternates take turns, one a seed
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,12 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[T
     exercises = unit_exercises(paper.unit)
     names = [str(seed) for seed in range(seeds.right)]
     yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], _not_all_missing)
-    sets = list(enumerate(_alternate_sets(exercises), 1))
+    right = [("reference", paper.unit, bodies)]
+    for number, changed in enumerate(_alternate_sets(exercises), 1):
+        right.append(("alternate", f"set {number} ({', '.join(changed)})", {**bodies, **changed}))
     for turn, seed in enumerate(names):
-        yield Trial("reference", paper.unit, None, script_of(paper, bodies), seed, _not_full)
-        for number, changed in sets[turn % len(sets) :][:1] if seeds.turns and sets else sets:
-            script = script_of(paper, {**bodies, **changed})
-            yield Trial("alternate", f"set {number} ({', '.join(changed)})", None, script, seed, _not_full)
+        for kind, label, answers in [right[turn % len(right)]] if seeds.turns else right:
+            yield Trial(kind, label, None, script_of(paper, answers), seed, _not_full)
     for name, exercise in exercises.items():
         for seed in map(str, range(seeds.wrong)):
             for wrong in exercise.misconceptions:

@@ -1,6 +1,7 @@
 """`course check` finds what is wrong with a mark scheme, and finds nothing wrong with ours."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -345,10 +346,12 @@ def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) ->
     "unit", [pytest.param(unit, id=unit.id, marks=pytest.mark.xdist_group(unit.id)) for unit in load().units]
 )
 def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit) -> None:
-    assert proof_of(load(), unit, Seeds(20, 1, turns=True), workers=2).findings == []
+    workers = 1 if "PYTEST_XDIST_WORKER" in os.environ else 2  # side by side, there are others at work
+    assert proof_of(load(), unit, Seeds(20, 1, turns=True), workers).findings == []
 
 
-@pytest.mark.parametrize(("turns", "tried"), [(False, 8), (True, 4)])
-def test_sets_of_alternates_may_take_turns(proof: Callable[..., Proof], turns: bool, tried: int) -> None:
+@pytest.mark.parametrize(("turns", "tried"), [(False, (4, 8)), (True, (2, 2))])
+def test_right_answers_may_take_turns(proof: Callable[..., Proof], turns: bool, tried: tuple[int, int]) -> None:
     second = "\n    @alternate\n    def by_builtin(x):\n        return sum(x.tolist())\n"
-    assert proof(scheme=SCHEME + second, seeds=Seeds(4, 1, turns)).tried["alternate"] == tried
+    found = proof(scheme=SCHEME + second, seeds=Seeds(4, 1, turns)).tried
+    assert (found["reference"], found["alternate"]) == tried
