@@ -51,8 +51,9 @@ def one_rival(d):
 
 
 def two_classes(d):
+    """Labels are all 0 in every second draw."""
     Z = ranked(d, d.integer(1, 6), 2)
-    return np.where(d.integers((len(Z), 1), 0, 1), Z, Z[:, ::-1]), d.integers(len(Z), 0, 1)
+    return np.where(d.integers((len(Z), 1), 0, 1), Z, Z[:, ::-1]), d.integer(0, 1) * d.integers(len(Z), 0, 1)
 
 
 def extreme_samples(d):

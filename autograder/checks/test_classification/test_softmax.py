@@ -7,6 +7,7 @@ import numpy as np
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
 from autograder.checks.test_classification.inputs import (
     FIVE_DIGITS,
+    THREE_DECIMALS,
     close,
     eighths,
     extreme_row,
@@ -83,7 +84,8 @@ class TestSoftmax:
     @forall(far_apart)
     def test_rows_far_apart(self, student, Z):
         """The probabilities are right in every row, though the rows lie 20 000 apart."""
-        near(student.softmax(Z), softmax(Z), "softmax(Z)")
+        # A sum of float32 logits near 1e4 is rounded to 2^-10 for each class, which misses 0.001 on one seed in 1000.
+        expect.close(student.softmax(Z), softmax(Z), "softmax(Z)", rtol=0, atol=2 * THREE_DECIMALS)
 
     @misconception("A sample is a row: take the maximum and the sum over classes, axis=1.", see="def-softmax")
     def over_samples(Z):
@@ -137,7 +139,7 @@ class TestSoftmax:
 
     @misconception("exp(-5) is not so small, and underflow does no harm: cut nothing.", see="safe-softmax")
     def small_exponentials_raised(Z):
-        E = np.exp(np.maximum(Z - Z.max(axis=1, keepdims=True), -5))
+        E = np.exp(np.maximum(Z - Z.max(axis=1, keepdims=True), -9))
         return E / E.sum(axis=1, keepdims=True)
 
     @misconception("Float16 knows 10 000 to 8 only: compute in float64.", see="safe-softmax")
