@@ -9,10 +9,9 @@ from pathlib import Path
 
 from autograder.names import shown
 from course import CourseError
-from course.exports.cells import as_text, number, written
+from course.exports.cells import BOM, as_text, number, written
 
 COLUMNS = ("time", "by", "action", "student", "unit", "exercise", "before", "after", "of", "why")
-BOM = "\ufeff".encode()  # or a spreadsheet would take names for Latin-1
 
 
 @dataclass(frozen=True)

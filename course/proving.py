@@ -1,6 +1,6 @@
 """`course check`: prove every mark scheme, and say what is wanting."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.exam.examination import MarkSchemeError
@@ -25,12 +25,9 @@ def run(settings: Settings, units: Iterable[str], seeds: Seeds, workers: int | N
         except MarkSchemeError as error:
             raise CourseError(str(error)) from None
         tried = ", ".join(f"{proof.tried[kind]} x {kind}" for kind in ORDER)
-        print(f"{unit.id}: {tried}: {len(proof.findings) or 'nothing'} wanting")
-        for finding in proof.findings:
-            print(f"  {finding}")
+        wanting += _told(f"{unit.id}: {tried}", proof.findings)
         if marks:
             print("\n".join(f"  {line}" for line in proof.tally.marks()))
-        wanting += len(proof.findings)
     return int(wanting > 0)
 
 
@@ -40,14 +37,18 @@ def on_many_seeds(settings: Settings, units: Iterable[str], seeds: Seeds, worker
     for unit in settings.select(units):
         with Bar(f"checking {unit.id}", seeds.right) as bar:
             outcomes = try_seeds(unit.id, seeds, cores(settings, workers), bar.step)
-        findings = list(outcomes.findings())
         tried = ", ".join(f"{count} x {kind}" for kind, count in outcomes.answers.items())
         where = f"{seeds.right} seeds in process, {seeds.wrong} of wrong answers"
-        print(f"{unit.id}, {where}: {tried}: {len(findings) or 'nothing'} wanting", flush=True)
-        for finding in findings:
-            print(f"  {finding}")
-        wanting += len(findings)
+        wanting += _told(f"{unit.id}, {where}: {tried}", list(outcomes.findings()))
     return int(wanting > 0)
+
+
+def _told(tried: str, findings: Sequence[str]) -> int:
+    """Say what was tried on a unit and what was found wanting; how much that is."""
+    print(f"{tried}: {len(findings) or 'nothing'} wanting", flush=True)
+    for finding in findings:
+        print(f"  {finding}")
+    return len(findings)
 
 
 def proof_of(settings: Settings, unit: Unit, seeds: Seeds, workers: int) -> Proof:

@@ -45,7 +45,7 @@ def read_sheet(path: Path, wanted: Sequence[str], what: str) -> Sheet:
     raw = _raw(path, what)
     text = _text(path, raw, what)
     for separator in SEPARATORS:
-        header = tuple(cell.strip() for cell in next(_reader(text, separator), []))
+        header = tuple(cell.strip() for cell in next(reader(text, separator), []))
         if set(wanted) <= set(header):
             return _sheet(path, raw, text, separator, header)
     lacking, first = ", ".join(shown(each) for each in wanted), text.partition("\n")[0]
@@ -76,21 +76,22 @@ def _sheet(path: Path, raw: bytes, text: str, separator: str, header: tuple[str,
     if twice:
         raise CourseError(f"{shown(path)} has the column {shown(twice[0])} twice: delete one, or export it again")
     rows, lines = [], []
-    reader = _reader(text, separator, strict=True)
+    whole = reader(text, separator, strict=True)
     try:
-        next(reader)
-        for row in reader:
+        next(whole)
+        for row in whole:
             if any(cell.strip() for cell in row):
-                _require_whole(path, reader.line_num, row, header)
+                _require_whole(path, whole.line_num, row, header)
                 rows.append(tuple(cell.strip() for cell in row))
-                lines.append(reader.line_num)
+                lines.append(whole.line_num)
     except csv.Error as error:
         advice = "it is damaged or cut off, export it again"
-        raise CourseError(f"{shown(path)}, line {reader.line_num}: {error}; {advice}") from None
+        raise CourseError(f"{shown(path)}, line {whole.line_num}: {error}; {advice}") from None
     return Sheet(path, separator, header, tuple(rows), tuple(lines), raw)
 
 
-def _reader(text: str, separator: str, strict: bool = False) -> "Reader":
+def reader(text: str, separator: str, strict: bool = False) -> "Reader":
+    """The rows of a text in CSV, whose cells may hold line ends; csv.Error in them, if strict, for what is cut off."""
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
 
 

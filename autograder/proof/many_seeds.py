@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from autograder.exam.alarm import Rung, alarm
 from autograder.exam.collection import collect
+from autograder.exam.examination import check_of, exercise_of
 from autograder.exam.quietly import quietly
 from autograder.proof.prove import Seeds
 from autograder.proof.tally import seeds_of
-from autograder.scheme.exercises import Exercise, Function, unit_exercises
+from autograder.scheme.exercises import Function, unit_exercises
 from autograder.scheme.in_process import in_process
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ def collected(unit: str) -> Mapping[str, "list[pytest.Function]"]:
     """The checks of a unit, by exercise."""
     found: dict[str, list[pytest.Function]] = defaultdict(list)
     for item in collect([unit]):
-        exercise: Exercise = item.cls.__exercise__
-        found[exercise.name].append(item)
+        found[exercise_of(item).name].append(item)
     return found
 
 
@@ -118,7 +118,7 @@ def _failures(unit: str, seed: str, wrong: bool) -> dict[int, list[str]]:
 def _failed(items: Iterable["pytest.Function"], functions: Mapping[str, Function], seed: str) -> Iterator[str]:
     student = in_process(functions, seed, hasty=True)
     for item in items:
-        check = next(each for each in item.cls.__exercise__.checks if each.name == item.name)
+        check = check_of(item)
         try:
             with quietly(), alarm(time.monotonic() + CHECK_SECONDS):
                 check.function(item.cls(), student)

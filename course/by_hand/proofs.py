@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,14 +33,10 @@ class Proof:
 
 def proofs_of(settings: Settings, unit: str) -> list[Proof]:
     """The proofs as students have them; CourseError if course.toml has other points for one since."""
-    path = settings.root / "release" / unit / f"{unit}.ipynb"
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    with _released(settings, unit) as cells:
         headings = {_task(cell): _heading(cell) for cell in cells if cell["metadata"]["mdl"]["role"] == "proof"}
         answers = [cell for cell in cells if cell["metadata"]["mdl"]["role"] == "proof_answer"]
         found = [_proof(cell, headings) for cell in answers]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UsageProblem(f"{path} is not what `course build` writes: run it again") from None
     for proof in found:
         wanted = settings.points.get(f"{unit}/{proof.name}", proof.points)
         if wanted != proof.points:
@@ -52,11 +49,17 @@ def proofs_of(settings: Settings, unit: str) -> list[Proof]:
 
 def exercises_of(settings: Settings, unit: str) -> dict[str, float]:
     """What each exercise is worth as students have it."""
-    path = settings.root / "release" / unit / f"{unit}.ipynb"
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    with _released(settings, unit) as cells:
         marks = [mark for cell in cells if (mark := cell["metadata"].get("nbgrader", {})).get("grade")]
         return {str(mark["grade_id"]): float(mark["points"]) for mark in marks if not mark["solution"]}
+
+
+@contextmanager
+def _released(settings: Settings, unit: str) -> Iterator[list[Any]]:
+    """The cells of the notebook that students have; UsageProblem if it, or what is read of them, is not as built."""
+    path = settings.root / "release" / unit / f"{unit}.ipynb"
+    try:
+        yield json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise UsageProblem(f"{path} is not what `course build` writes: run it again") from None
 

@@ -14,13 +14,12 @@ from pathlib import Path
 from autograder.names import normalised, shown
 from course import CourseError
 from course.by_hand.agreement import Points
-from course.exports.cells import harmless, is_text, number, written
+from course.exports.cells import BOM, harmless, is_text, number, written
 from course.sheets import Sheet, read_sheet
 from course.weaving import files
 
 COLUMNS = ("student", "proof", "points", "of", "comment", "answer")
 WANTED = ("student", "proof", "points")
-BOM = "\ufeff".encode()  # or a spreadsheet would take names for Latin-1
 
 Key = tuple[str, str]  # a student, as results have the name, and a proof
 Row = dict[str, str]

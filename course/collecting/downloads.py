@@ -11,9 +11,10 @@ from autograder.problems import Problem, UsageProblem
 from course import CourseError
 from course.collecting.matching import Clues
 from course.collecting.parcels import File, Parcel, clues_in, one_file, parcels
+from course.gradebook.beside import SECRET, TIMESTAMP
 
 OF_ONE = Caps(files=1000, file_bytes=CAPS.file_bytes, bytes=256 << 20)  # what one student may pack into an archive
-NOT_THEIRS = ("timestamp.txt", "submission_secret.txt")  # nbgrader's notes: nobody dates their own work
+NOT_THEIRS = (TIMESTAMP, SECRET)  # nbgrader's notes: nobody dates their own work
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 from autograder.intake.folders import notebooks
 from autograder.names import shown
 from course import CourseError
-from course.collecting.submissions import TIMESTAMP, Handin
+from course.collecting.submissions import Handin
+from course.gradebook.beside import TIMESTAMP
 from course.weaving import files
 
 

@@ -5,7 +5,6 @@ cut off, mixed up or written in another encoding is refused as a whole: half a c
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from autograder.intake.folders import same_name
 from autograder.names import normalised, shown
 from course import CourseError
 from course.collecting.columns import LISTED, Columns, columns
+from course.sheets import SEPARATORS, reader
 
 ROSTER = Path("roster.csv")
 LARGEST = 16 << 20  # bytes
 LONGEST_ID = 128  # characters; the gradebook has room for them
 UNSAFE = "/\\<>&\"'`"  # in an id: a folder's name, which formgrader writes into its scripts
-SEPARATORS = ",;\t"
 STAFF = ("instructor", "ta", "reader", "teacher", "non-editing teacher", "course creator", "manager")  # by their roles
 NO_STUDENT = ("points possible", "student, test")  # rows of Canvas that are nobody's
 EXPORT = "export it again as CSV in UTF-8"
@@ -96,10 +95,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty with their line numbers; cells are parted as in the first line."""
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    for row in reader:
+    found = reader(text, separator, strict=True)
+    for row in found:
         if any(cell.strip() for cell in row):
-            yield reader.line_num, row
+            yield found.line_num, row
 
 
 def _students(where: str, rows: Sequence[tuple[int, list[str]]], found: Columns) -> Iterator[Student]:

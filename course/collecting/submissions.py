@@ -12,7 +12,6 @@ from course.collecting.downloads import opened
 from course.collecting.parcels import File, Parcel
 from course.collecting.roster import Student
 
-TIMESTAMP = "timestamp.txt"
 LONGEST = 500  # bytes of a path beside the notebook
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 Row = Sequence[object]
+BOM = "\ufeff".encode()  # in front of a file, or a spreadsheet would take names for Latin-1
 DECIMALS = 6  # of points; what is beyond them is round-off
 
 SIGNS = r"=+@\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63"  # of any width

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.reports.by_hand import by_grader, replaced_in
+from autograder.reports.by_hand import ROUND_OFF, by_grader, replaced_in
 from autograder.reports.pages import points
 from course.by_hand.exercises import FLOOR
 
 Result = dict[str, Any]
-
-ROUND_OFF = 1e-6
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from pathlib import Path
 from autograder.names import shown
 from autograder.reports.pages import counted, points
 from course import CourseError
-from course.exports.cells import as_text, number, written
+from course.exports.cells import BOM, as_text, number, written
 from course.regrade.comparing import Change
 
 COLUMNS = ("student", "unit", "exercise", "before", "after", "change", "of", "the grader's", "why")
-BOM = "\ufeff".encode()  # or a spreadsheet would take names for Latin-1
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 from os.path import relpath
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def build(
     notebook that somebody edited, unless `force`.
     """
     chosen = settings.select(units)
-    papers = [read_paper(settings, unit) for unit in chosen]
+    read = cache(partial(read_paper, settings))  # of units that are not due yet, later ones ask again
+    papers = [read(unit) for unit in chosen]
     wanted: dict[Path, bytes] = dict(_front(settings, papers))
     for paper in papers:
         unit = paper.unit
@@ -53,7 +55,7 @@ def build(
         for path in _strays(settings, unit, wanted):
             name = path.relative_to(settings.root)
             report(f"{unit.id}: {name} is none of the build's: move it or delete it")
-        for warning in still_open(settings, paper, now):
+        for warning in still_open(settings, paper, now, read):
             report(warning)
     return written
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from xml.etree import ElementTree
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_unit_hands_out_answers_of_an_earlier_one(backpropagation):
 def test_a_unit_that_hands_out_answers_of_an_open_one_is_told(backpropagation):
     settings = due(load(), "01_classification", NOW + timedelta(days=1))
     paper = replace(backpropagation, unit=settings.unit("11_backpropagation"))
-    (warning,) = still_open(settings, paper, NOW)
+    (warning,) = still_open(settings, paper, NOW, partial(read_paper, settings))
     assert warning.startswith("11_backpropagation hands out softmax, ")
     assert warning.endswith("of 01_classification, due 1 December 2026, 00:00 (UTC): do not release it before")
 
@@ -94,10 +95,10 @@ def test_a_unit_that_hands_out_answers_of_an_open_one_is_told(backpropagation):
 def test_of_units_whose_answers_it_does_not_hand_out_nothing_is_said(backpropagation, name):
     settings = due(load(), name, NOW + timedelta(days=1))
     paper = replace(backpropagation, unit=settings.unit("11_backpropagation"))
-    assert list(still_open(settings, paper, NOW)) == []
+    assert list(still_open(settings, paper, NOW, partial(read_paper, settings))) == []
 
 
 def test_a_unit_that_was_due_may_be_handed_out(backpropagation):
     settings = due(load(), "01_classification", NOW - timedelta(days=1))
     paper = replace(backpropagation, unit=settings.unit("11_backpropagation"))
-    assert list(still_open(settings, paper, NOW)) == []
+    assert list(still_open(settings, paper, NOW, partial(read_paper, settings))) == []

@@ -74,10 +74,10 @@ def read_start(got, widths):
     return found
 
 
-def starts_of(student, widths, kind, key, count):
+def starts_of(student, widths, kind, key, count, read=read_start):
     """So many starts, from generators that are all different."""
     drawn = (student.init(list(widths), kind, student.rng(key, k)) for k in range(count))
-    return [read_start(start, widths) for start in drawn]
+    return [read(start, widths) for start in drawn]
 
 
 def right_variance(student, widths, kind, variances):
@@ -91,8 +91,7 @@ def right_variance(student, widths, kind, variances):
 
 def narrow_starts(student, widths, kind, count):
     """The weights of layers of one or two each, from so many starts: a list of arrays (layers, weights) a start."""
-    starts = (student.init(list(widths), kind, student.rng("narrow", k)) for k in range(count))
-    return [read_weights(start, widths) for start in starts]
+    return starts_of(student, widths, kind, "narrow", count, read_weights)
 
 
 def read_weights(got, widths):
