@@ -130,10 +130,10 @@ def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | Non
 
 
 @main.command()
-@click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope"]))
+@click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope", "feedback"]))
 @click.argument("units", nargs=-1)
 @click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
+@click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or FORM.zip.")
 @click.option("--exercises", is_flag=True, help="A column for each exercise and each proof, too.")
 @click.option(
     "--matching",
@@ -143,18 +143,33 @@ def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | Non
 @click.option("--by", help="The column there with the names of the students' folders. [SIS Login ID, Username]")
 @click.option("--provisional", is_flag=True, help="Write grades that are not final, too.")
 @click.option("--missing-as-zero", is_flag=True, help="Write 0 points where nothing was handed in.")
+@click.option("--for", "platform", type=click.Choice(["moodle", "canvas"]), help="Who hands out the feedback pages.")
+@click.option("--submitted", type=click.Path(path_type=Path), default="submitted", help="What `course collect` wrote.")
 def export(
-    form: str, units: tuple[str, ...], results: Path, output: Path | None, matching: Path | None, **options: Any
+    form: str,
+    units: tuple[str, ...],
+    results: Path,
+    output: Path | None,
+    platform: str | None,
+    submitted: Path,
+    **options: Any,
 ) -> None:
-    """Write the grades of UNITS, or all, for another platform, or the grader of a unit for Gradescope."""
-    from course.exporting import export
+    """Write what other platforms read.
+
+    nbgrader, canvas, moodle: the grades of UNITS, or all. feedback: the feedback pages of one unit, which Moodle or
+    Canvas hands out. gradescope: the grader of one unit.
+    """
+    from course import exporting
     from course.exports import gradescope
 
-    output = output or Path("gradescope.zip" if form == "gradescope" else f"{form}.csv")
-    if form != "gradescope":
-        sys.exit(export(load(), results, output, matching, form=form, units=units, **options))
+    if form in exporting.GRADES:
+        sys.exit(exporting.export(load(), results, output or Path(f"{form}.csv"), form=form, units=units, **options))
     if len(units) != 1:
-        raise CourseError("an autograder is of one unit: `course export gradescope UNIT`")
+        raise CourseError(f"an archive is of one unit: `course export {form} UNIT`")
+    output = output or Path(f"{form}.zip")
+    if form == "feedback":
+        pack = exporting.pack_of(units[0], platform, submitted, options["provisional"])
+        sys.exit(exporting.feedback(load(), results, output, pack))
     click.echo(f"autograder of {gradescope.export(load(), units[0], output)} files: {output}")
 
 

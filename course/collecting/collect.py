@@ -13,6 +13,7 @@ from autograder.problems import UsageProblem
 from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.collecting.attendance import attendance, named, told
+from course.collecting.called import note
 from course.collecting.downloads import Download
 from course.collecting.laying import Laid, lay
 from course.collecting.matching import Matcher, Nobody
@@ -64,6 +65,7 @@ def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wan
             raise CourseError(f"{what}: make room there, or set TMPDIR to another place") from None
         for handin in _unambiguous(found, collected):
             _lay(handin, wanted, collected)
+    _note(wanted.into, collected)
     print("\n".join(_lines(people, wanted, collected)))
     return int(bool(collected.lines))
 
@@ -131,6 +133,15 @@ def _lay(handin: Handin, wanted: Wanted, collected: Collected) -> None:
         place = shown(wanted.into / handin.student.id / handin.unit)
         reason = f"another submission of {handin.student} lies in {place}: --update takes this one in its place"
         collected.trouble(shown(handin.said, 100), reason, handin.student)
+
+
+def _note(into: Path, collected: Collected) -> None:
+    """Keep what the submissions are called in their downloads; what lies there stays if that cannot be done."""
+    try:
+        note(into, [handin for handin, laid in collected.laid if laid is not Laid.differs])
+    except CourseError as error:
+        advice = "feedback will not find its way back; mend or delete the file, and run the same command again"
+        collected.lines.append(f"{error}: {advice}")
 
 
 def _lines(roster: Roster, wanted: Wanted, collected: Collected) -> Iterator[str]:
