@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from course import CourseError
+from course.lms.commands import push
 from course.options import roster_option, workers_option
 from course.regrade.commands import override, regrade
 from course.settings import load
@@ -286,6 +287,7 @@ def new_unit(name: str, title: str) -> None:
 
 main.add_command(regrade)
 main.add_command(override)
+main.add_command(push)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+TABLES = ("units", "planned", "limits", "points", "confinement", "gradebook", "late", "release", "lms")
 LIMITS = [limit.name for limit in fields(Limits)]
 LATE = [each.name for each in fields(Late)]
 ADDRESS = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9_.~%+-]+)*")
@@ -75,6 +76,7 @@ class Settings:
     gradebook: str = GRADEBOOK
     late: Late = Late()
     address: str | None = None  # of the folder with what `course release` packs, for notebooks opened alone
+    lms: Mapping[str, Any] = field(default_factory=dict)  # where grades are sent; `course push` reads it
 
     def requiring(self, level: int | None) -> "Settings":
         """The same with another level of isolation required, unless it is None."""
@@ -145,7 +147,7 @@ def load(path: Path = ROOT / "course.toml") -> Settings:
 
 
 def _settings(root: Path, table: dict[str, Any]) -> Settings:
-    _known("the file", table, ["units", "planned", "limits", "points", "confinement", "gradebook", "late", "release"])
+    _known("the file", table, TABLES)
     units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
     settings = Settings(
         root,
@@ -157,6 +159,7 @@ def _settings(root: Path, table: dict[str, Any]) -> Settings:
         _gradebook(_table("gradebook", table)),
         _late(_table("late", table)),
         _address(_table("release", table)),
+        _table("lms", table),
     )
     for unit in units:
         if not settings.lesson(unit).is_file():
