@@ -78,11 +78,22 @@ class Client:
             yield self._json(answer)
             if "next" not in answer.links:
                 return
-            url = answer.links["next"]["url"]
-            if not url.startswith(f"{self.address}/"):
-                what = f"{self.address} says that its next page is at {self.said(url.partition('?')[0])}"
+            link = answer.links["next"]["url"]
+            if not self._is_here(link):
+                what = f"{self.address} says that its next page is at {self.said(link.partition('?')[0])}"
                 raise CourseError(f"{what}, where no token is sent: write that address into [lms] in course.toml")
+            url = link
         raise CourseError(f"{self.address} has no end of pages")
+
+    def _is_here(self, url: str) -> bool:
+        """Whether an address is the platform's, whose host name may be written with capitals."""
+        import httpx
+
+        try:
+            one, other = httpx.URL(url), httpx.URL(self.address)
+        except httpx.InvalidURL:
+            return False
+        return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port)
 
     def _looked(self, method: str, url: str, data: Data | None) -> "httpx.Response":
         for attempt in range(TRIES):

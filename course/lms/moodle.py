@@ -4,15 +4,19 @@ Moodle answers 200 whatever happens; what went wrong stands in the answer. The t
 an address is written into the server's log.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from autograder.names import shown
+from autograder.reports.pages import first
 from course import CourseError
 from course.exports.cells import number as written
 from course.lms.client import Client, Data, NotLetIn, Refused
 from course.lms.place import Place
-from course.lms.platform import Standing, require, require_worth
+from course.lms.platform import Standing, read, require_worth
 from course.lms.token import Token
 
 SERVER = "/webservice/rest/server.php"
@@ -22,8 +26,97 @@ GRADES = "mod_assign_get_grades"
 STATUS = "mod_assign_get_submission_status"
 SAVE = "mod_assign_save_grade"
 SHUT = ("invalidtoken", "servicenotavailable", "accessexception", "enablewsdescription", "sitemaintenance")
+NUMBER = re.compile(r"\d+(\.\d*)?")
 NO_RIGHTS = "1"  # a warning's code
 EMBEDDED = "pluginfile.php"  # in a comment with files, which come back at other addresses than they were written with
+
+
+class Assignment(Struct, frozen=True):
+    """How an assignment is graded; `cmid` is the number in the address of its page."""
+
+    id: int
+    cmid: int
+    grade: float
+    name: str = ""
+    markingworkflow: int = 0
+
+
+class Course(Struct, frozen=True):
+    """A course's assignments."""
+
+    assignments: tuple[Assignment, ...] = ()
+
+
+class Courses(Struct, frozen=True):
+    """What was asked of one course, as Moodle answers it."""
+
+    courses: tuple[Course, ...]
+
+
+class User(Struct, frozen=True):
+    """Somebody in the course, with what the token's owner may see."""
+
+    id: int
+    username: str = ""
+    email: str = ""
+    idnumber: str = ""
+
+
+class Grade(Struct, frozen=True):
+    """A grade, "18.50000"; empty or below 0 if there is none."""
+
+    userid: int
+    grade: str
+
+    def standing(self) -> Standing:
+        """What stands there."""
+        points = float(self.grade) if NUMBER.fullmatch(self.grade) else None
+        return Standing(points)
+
+
+class Grades(Struct, frozen=True):
+    """The grades of an assignment."""
+
+    grades: tuple[Grade, ...]
+
+
+class Warning(Struct, frozen=True):  # noqa: A001  as Moodle calls it
+    """What Moodle could not do."""
+
+    warningcode: str
+
+
+class AllGrades(Struct, frozen=True):
+    """What was asked of one assignment, as Moodle answers it."""
+
+    assignments: tuple[Grades, ...]
+    warnings: tuple[Warning, ...] = ()
+
+
+class Editor(Struct, frozen=True):
+    """A text, and the number of its format."""
+
+    text: str = ""
+    format: int = 1
+
+
+class Plugin(Struct, frozen=True):
+    """A kind of feedback, and its texts."""
+
+    type: str
+    editorfields: tuple[Editor, ...] = ()
+
+
+class Feedback(Struct, frozen=True):
+    """All that somebody got beside the grade."""
+
+    plugins: tuple[Plugin, ...] = ()
+
+
+class Status(Struct, frozen=True):
+    """How far a submission is."""
+
+    feedback: Feedback | None = None
 
 
 class Moodle:
@@ -34,7 +127,7 @@ class Moodle:
         self._client = Client(place.address, token)
         self._assignment = 0  # Moodle's own number of it, which no page shows
         self._graded: set[str] = set()
-        self._users: Sequence[Mapping[str, Any]] = ()
+        self._users: Sequence[User] = ()
 
     def close(self) -> None:
         """End the connection."""
@@ -43,41 +136,39 @@ class Moodle:
     def require_fit(self, worth: float) -> None:
         """CourseError if the assignment cannot take grades of so many points."""
         what = str(self._place)
-        told = self._look(ASSIGNMENTS, {"courseids[0]": self._place.course})
-        courses = require(require(told, dict, what).get("courses"), list, what)
-        there = [each for course in courses for each in course.get("assignments", [])]
-        found = next((each for each in there if each.get("cmid") == self._place.assignment), None)
+        told = read(self._look(ASSIGNMENTS, {"courseids[0]": self._place.course}), Courses, what)
+        there = [each for course in told.courses for each in course.assignments]
+        found = next((each for each in there if each.cmid == self._place.assignment), None)
         if found is None:
-            listed = ", ".join(f"{each.get('cmid')} {shown(each.get('name'), 40)}" for each in there[:8]) or "none"
+            listed = ", ".join(first([f"{each.cmid} {shown(each.name, 40)}" for each in there])) or "none"
             raise CourseError(f"{what} is not there, or not for the token's owner: the course has {listed}")
-        points = require(found.get("grade"), (int, float), what)
-        if points <= 0:
+        if found.grade <= 0:
             raise CourseError(f"{what} is graded on a scale or not at all: set its grade to points")
-        if found.get("markingworkflow"):
+        if found.markingworkflow:
             raise CourseError(f"{what} has a marking workflow, whose steps are a person's: import the grades by hand")
-        require_worth(points, worth, what)
-        self._assignment = require(found.get("id"), int, what)
+        require_worth(found.grade, worth, what)
+        self._assignment = found.id
 
-    def users(self) -> Sequence[Mapping[str, Any]]:
-        """Everybody in the course with what the token's owner may see: id, username, email, idnumber.
+    def users(self) -> Sequence[User]:
+        """Everybody in the course.
 
         All at once: of a page Moodle leaves out whom one may not see, so that a short one need not be the last.
         """
         if not self._users:
             told = self._look(USERS, {"courseid": self._place.course})
-            self._users = [require(each, dict, str(self._place)) for each in require(told, list, str(self._place))]
+            self._users = read(told, tuple[User, ...], str(self._place))
         return self._users
 
     def standings(self) -> Mapping[str, Standing]:
         """What stands at each user of the course."""
         what = str(self._place)
-        told = require(self._look(GRADES, {"assignmentids[0]": self._assignment}), dict, what)
-        if any(str(each.get("warningcode")) == NO_RIGHTS for each in told.get("warnings", [])):
+        told = read(self._look(GRADES, {"assignmentids[0]": self._assignment}), AllGrades, what)
+        if any(each.warningcode == NO_RIGHTS for each in told.warnings):
             raise CourseError(f"{what}: the token's owner may not see its grades")
-        found = {str(user.get("id")): Standing(None) for user in self.users()}
-        for each in (grade for part in told.get("assignments", []) for grade in part.get("grades", [])):
-            self._graded.add(str(each.get("userid")))
-            found[str(each.get("userid"))] = Standing(_points(each.get("grade")))
+        found = {str(user.id): Standing(None) for user in self.users()}
+        for each in (grade for part in told.assignments for grade in part.grades):
+            self._graded.add(str(each.userid))
+            found[str(each.userid)] = each.standing()
         return found
 
     def send(self, number: str, points: float) -> None:
@@ -97,14 +188,14 @@ class Moodle:
         if number not in self._graded:
             return {}
         told = self._look(STATUS, {"assignid": self._assignment, "userid": number})
-        feedback = require(told, dict, str(self._place)).get("feedback") or {}
-        plugins = [each for each in feedback.get("plugins", []) if each.get("type") == "comments"]
-        editor: Mapping[str, Any] = next((field for each in plugins for field in each.get("editorfields", [])), {})
-        text = editor.get("text") or ""
-        if EMBEDDED in text:
+        feedback = read(told, Status, str(self._place)).feedback or Feedback()
+        editors = [each for plugin in feedback.plugins if plugin.type == "comments" for each in plugin.editorfields]
+        if not editors or not editors[0].text:
+            return {}
+        if EMBEDDED in editors[0].text:
             raise Refused("a comment with pictures or files stands there, which Moodle would break: enter it by hand")
         field = "plugindata[assignfeedbackcomments_editor]"
-        return {f"{field}[text]": text, f"{field}[format]": editor.get("format", 1)} if text else {}
+        return {f"{field}[text]": editors[0].text, f"{field}[format]": editors[0].format}
 
     def _look(self, function: str, data: Data) -> Any:
         """Ask for something that changes nothing; CourseError if Moodle refuses."""
@@ -127,12 +218,3 @@ class Moodle:
             advice = "is the token of a service that is on, has its functions, and is yours?"
             raise NotLetIn(f"{self._place.address}: {words}; {advice}")
         raise Refused(words)
-
-
-def _points(told: Any) -> float | None:
-    """Points as Moodle writes them, 18.50000; below 0 is no grade."""
-    try:
-        points = float(told)
-    except (TypeError, ValueError):
-        return None
-    return points if points >= 0 else None

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+import msgspec
+
+from autograder.names import shown
 from course import CourseError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,13 @@ class Platform(Protocol):
         """End the connection."""
 
 
-def require(found: Any, kind: type | tuple[type, ...], what: str) -> Any:
-    """What a platform answered, if it is of the kind that its documentation says; else CourseError."""
-    if not isinstance(found, kind):
-        raise CourseError(f"{what}: the answer is not as its documentation says; is the address that of the platform?")
-    return found
+def read(found: Any, kind: type[T], what: str) -> T:
+    """What a platform answered, if it is as its documentation says; else CourseError."""
+    try:
+        return msgspec.convert(found, kind, strict=False)
+    except msgspec.ValidationError as error:
+        advice = "is the address that of the platform?"
+        raise CourseError(f"{what}: the answer is not as its documentation says ({shown(error)}); {advice}") from None
 
 
 def require_worth(there: float, worth: float, what: str) -> None:

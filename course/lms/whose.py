@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from autograder.intake.folders import same_name
 from autograder.names import normalised, shown
 from course import CourseError
 from course.collecting.roster import Roster
 from course.exports.people import KEY, People, read_people
+from course.lms.moodle import User
 
 Numbers = Mapping[str, str]  # by the name of the student's folder
 FIELDS: Mapping[str, str] = {"Username": "username", "Email address": "email", "ID number": "idnumber"}  # of Moodle
@@ -48,17 +48,15 @@ def _require_different(found: Mapping[str, str]) -> Numbers:
     return found
 
 
-def on_moodle(
-    students: Iterable[str], users: Sequence[Mapping[str, Any]], roster: Roster | None, by: str | None
-) -> Numbers:
+def on_moodle(students: Iterable[str], users: Sequence[User], roster: Roster | None, by: str | None) -> Numbers:
     """By a field that Moodle shows of its users and that is the folder's name, or the e-mail address on the roster."""
     title = by or KEY["moodle"]
     if title not in FIELDS:
         raise CourseError(f"Moodle's web service finds people by {', '.join(FIELDS)}, not by {shown(title)}")
     there: dict[str, list[str]] = {}
     for user in users:
-        if value := same_name(str(user.get(FIELDS[title]) or "")):
-            there.setdefault(value, []).append(str(user.get("id")))
+        if value := same_name(getattr(user, FIELDS[title])):
+            there.setdefault(value, []).append(str(user.id))
     if not there:
         others = " or ".join(f"--by {each!r}" for each in FIELDS if each != title)
         advice = f"try {others}, or ask for the right to see it"

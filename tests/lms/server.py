@@ -17,7 +17,6 @@ from urllib.parse import parse_qs, urlsplit
 TOKEN = "11299~5fYzxNq0secret"
 COURSE, ASSIGNMENT, INNER = 2041, 88017, 731
 PAGE = 2  # submissions on a page of Canvas
-UNGRADED = "-1.00000"
 SAVE_TAKES = {"assignmentid", "userid", "grade", "attemptnumber", "addattempt", "workflowstate", "applytoall"}
 
 
@@ -148,6 +147,7 @@ class Moodle(Platform):
     """The web services of Moodle; `rubric` lets it ignore grades, as an assignment with advanced grading does."""
 
     rubric = False
+    ungraded = "-1.00000"  # or nothing
     shows = ("username", "email")
 
     def carried_out(self, method: str, path: str, data: dict[str, str], _: Any) -> Answer:
@@ -171,10 +171,13 @@ class Moodle(Platform):
     def mod_assign_get_grades(self, data: dict[str, str]) -> Answer:
         assert data == {"assignmentids[0]": str(INNER)}
         touched = [each for each in self.people if each.points is not None or each.comment]
-        grades = [{"userid": each.number, "grade": written(each.points), "grader": 3} for each in touched]
+        grades = [{"userid": each.number, "grade": self.grade(each)} for each in touched]
         nothing = [{"item": "assignment", "itemid": INNER, "warningcode": "3", "message": "No grades found"}]
         found = [{"assignmentid": INNER, "grades": grades}] if grades else []
         return told({"assignments": found, "warnings": [] if grades else nothing})
+
+    def grade(self, person: Person) -> str:
+        return self.ungraded if person.points is None else f"{person.points:.5f}"
 
     def mod_assign_get_submission_status(self, data: dict[str, str]) -> Answer:
         person = next(each for each in self.people if str(each.number) == data["userid"])
@@ -191,10 +194,6 @@ class Moodle(Platform):
         comment = data.get("plugindata[assignfeedbackcomments_editor][text]", "")
         next(each for each in self.people if str(each.number) == data["userid"]).comment = comment
         return Answer()
-
-
-def written(points: float | None) -> str:
-    return UNGRADED if points is None else f"{points:.5f}"
 
 
 def exception(code: str, message: str) -> Answer:

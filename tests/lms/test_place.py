@@ -68,7 +68,9 @@ def test_what_cannot_be_followed_is_said(changes: dict[str, object], words: str)
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["http://localhost:3000", "http://127.0.0.1", "http://[::1]:80", "https://x.org/moodle"])
+@pytest.mark.parametrize(
+    "address", ["http://localhost:3000", "http://127.0.0.1", "http://[::1]:80", "https://x.org/moodle"]
+)
 def test_this_machine_needs_no_encryption(address: str) -> None:
     assert place_of(settings(address=address), UNIT).address == address
 
@@ -129,6 +131,29 @@ def test_the_file_of_the_course_is_read(push: Push, lms: Platform, monkeypatch: 
     Path("token").write_text(TOKEN)
     Path("token").chmod(0o600)
     assert push("--token-file", "token").exit_code == 0
+
+
+def test_a_password_of_netrc_does_not_take_the_place_of_the_token(
+    push: Push, lms: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("default login ada password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert push("--write").exit_code == 0
+    assert len(lms.written) == 5
+
+
+@canvas
+def test_an_address_with_a_capital_has_a_second_page(
+    push: Push, lms: Platform, course: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lms.address = lms.address.replace("127.0.0.1", "localhost")
+    capital = lms.address.replace("localhost", "LocalHost")
+    monkeypatch.setattr("course.lms.commands.load", lambda: replace(course, lms={**course.lms, "address": capital}))
+    assert push("--write").exit_code == 0
+    assert len(lms.written) == 5
 
 
 @canvas

@@ -242,7 +242,9 @@ def test_what_is_not_there_is_said_with_where_to_look(push: Push, lms: Platform)
     assert "course 2041, assignment 88017" in done.stderr
 
 
-@pytest.mark.parametrize("body", ["null", "[]", '"no"', '{"a": 1}', "[1]"])
+@pytest.mark.parametrize(
+    "body", ["null", "[]", '"no"', '{"a": 1}', "[1]", '{"courses": [1]}', '[{"id": "x", "user_id": []}]']
+)
 def test_an_answer_of_another_kind_than_documented_is_one_line(push: Push, lms: Platform, body: str) -> None:
     for times in range(1, 5):
         lms.faults.clear()
@@ -348,7 +350,9 @@ def test_an_assignment_on_moodle_that_takes_no_such_grades(
 
 
 @moodle
-def test_moodle_deletes_no_comment(push: Push, lms: Platform) -> None:
+@pytest.mark.parametrize("ungraded", ["-1.00000", ""])
+def test_moodle_deletes_no_comment(push: Push, lms: Platform, ungraded: str) -> None:
+    lms.ungraded = ungraded  # type: ignore[attr-defined]  # Moodle has it
     lms["ada"].comment = "<p>Well & good</p>"
     lms["ben"].comment = '<img src="https://moodle.example.org/webservice/pluginfile.php/1/x.png">'
     done = push("--write")

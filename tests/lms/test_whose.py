@@ -6,6 +6,7 @@ import pytest
 
 from course import CourseError
 from course.collecting.roster import Roster, load
+from course.lms.moodle import User
 from course.lms.whose import on_canvas, on_moodle
 from tests.lms.conftest import OURS, Push, canvas, moodle
 from tests.lms.server import Platform
@@ -16,9 +17,9 @@ GRADEBOOK = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Final Score
 "Li, Ben",502,ada,ben,A,
 """
 USERS = [
-    {"id": 7, "username": "ada", "email": "Ada@example.org", "idnumber": "1001"},
-    {"id": 8, "username": "ben", "email": "b@example.org", "idnumber": "1002"},
-    {"id": 9, "username": "cem", "email": "b@example.org"},
+    User(7, "ada", "Ada@example.org", "1001"),
+    User(8, "ben", "b@example.org", "1002"),
+    User(9, "cem", "b@example.org"),
 ]
 
 
