@@ -5,7 +5,7 @@ an address is written into the server's log.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -28,7 +28,11 @@ SAVE = "mod_assign_save_grade"
 SHUT = ("invalidtoken", "servicenotavailable", "accessexception", "enablewsdescription", "sitemaintenance")
 NUMBER = re.compile(r"\d+(\.\d*)?")
 NO_RIGHTS = "1"  # a warning's code
-EMBEDDED = "pluginfile.php"  # in a comment with files, which come back at other addresses than they were written with
+AS_STORED = {  # texts as they stand in the database, not as pages show them
+    "moodlewssettingraw": "true",
+    "moodlewssettingfileurl": "false",
+    "moodlewssettingfilter": "false",
+}
 
 
 class Assignment(Struct, frozen=True):
@@ -182,35 +186,30 @@ class Moodle:
             "workflowstate": "",
             "applytoall": 0,
         }
-        self._ask(SAVE, grade | self._comment(number))
+        self._done(self._client.ask, SAVE, grade | self._comment(number))
 
     def _comment(self, number: str) -> dict[str, str | int]:
         if number not in self._graded:
             return {}
-        told = self._look(STATUS, {"assignid": self._assignment, "userid": number})
+        told = self._done(self._client.look, STATUS, {"assignid": self._assignment, "userid": number, **AS_STORED})
         feedback = read(told, Status, str(self._place)).feedback or Feedback()
         editors = [each for plugin in feedback.plugins if plugin.type == "comments" for each in plugin.editorfields]
         if not editors or not editors[0].text:
             return {}
-        if EMBEDDED in editors[0].text:
-            raise Refused("a comment with pictures or files stands there, which Moodle would break: enter it by hand")
         field = "plugindata[assignfeedbackcomments_editor]"
         return {f"{field}[text]": editors[0].text, f"{field}[format]": editors[0].format}
 
     def _look(self, function: str, data: Data) -> Any:
         """Ask for something that changes nothing; CourseError if Moodle refuses."""
         try:
-            return self._require_done(self._client.look("POST", SERVER, self._with(function, data)))
+            return self._done(self._client.look, function, data)
         except Refused as error:
             raise CourseError(f"{self._place}: {function}: {error}") from None
 
-    def _ask(self, function: str, data: Data) -> None:
-        self._require_done(self._client.ask("POST", SERVER, self._with(function, data)))
-
-    def _with(self, function: str, data: Data) -> Data:
-        return {"wstoken": self._token.value, "wsfunction": function, "moodlewsrestformat": "json", **data}
-
-    def _require_done(self, told: Any) -> Any:
+    def _done(self, ask: Callable[[str, str, Data], Any], function: str, data: Data) -> Any:
+        """What a function answers; Refused or NotLetIn for what it says has gone wrong."""
+        own = {"wstoken": self._token.value, "wsfunction": function, "moodlewsrestformat": "json"}
+        told = ask("POST", SERVER, {**own, **data})
         if not isinstance(told, dict) or not ({"exception", "errorcode"} & told.keys()):
             return told
         words = self._client.said(f"{told.get('message') or told.get('error')} ({told.get('errorcode')})")

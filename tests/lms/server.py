@@ -181,7 +181,11 @@ class Moodle(Platform):
 
     def mod_assign_get_submission_status(self, data: dict[str, str]) -> Answer:
         person = next(each for each in self.people if str(each.number) == data["userid"])
-        editor = {"name": "comments", "description": "Feedback comments", "text": person.comment, "format": 1}
+        raw, plain = data.get("moodlewssettingraw") == "true", data.get("moodlewssettingfilter") == "false"
+        text = person.comment if raw and plain else f'<div class="text_to_html">{person.comment}</div>'
+        if data.get("moodlewssettingfileurl") != "false":
+            text = text.replace("@@PLUGINFILE@@", f"{self.address}/webservice/pluginfile.php/31")
+        editor = {"name": "comments", "description": "Feedback comments", "text": text, "format": 1}
         return told({"feedback": {"plugins": [{"type": "comments", "editorfields": [editor]}]}, "warnings": []})
 
     def mod_assign_save_grade(self, data: dict[str, str]) -> Answer:

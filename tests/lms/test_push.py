@@ -353,12 +353,21 @@ def test_an_assignment_on_moodle_that_takes_no_such_grades(
 @pytest.mark.parametrize("ungraded", ["-1.00000", ""])
 def test_moodle_deletes_no_comment(push: Push, lms: Platform, ungraded: str) -> None:
     lms.ungraded = ungraded  # type: ignore[attr-defined]  # Moodle has it
-    lms["ada"].comment = "<p>Well & good</p>"
-    lms["ben"].comment = '<img src="https://moodle.example.org/webservice/pluginfile.php/1/x.png">'
+    comments = {"ada": "<p>Well & good + new</p>", "ben": '<img src="@@PLUGINFILE@@/x.png">'}
+    for login, comment in comments.items():
+        lms[login].comment = comment
+    assert push("--write").exit_code == 0
+    assert lms.grades() == OURS
+    assert {each.login: each.comment for each in lms.people if each.comment} == comments
+
+
+@moodle
+def test_a_comment_that_cannot_be_read_keeps_the_grade_of_its_student(push: Push, lms: Platform) -> None:
+    lms["ada"].comment = "<p>Well</p>"
+    lms.fail("get_submission_status", exception("nopermissions", "Sorry, but you do not currently have permissions"))
     done = push("--write")
-    assert (done.exit_code, lms["ada"].points, lms["ada"].comment) == (1, 2.0, "<p>Well & good</p>")
-    assert (lms["ben"].points, lms["ben"].comment[:4]) == (None, "<img")
-    assert "a comment with pictures or files stands there" in done.stdout
+    assert (done.exit_code, lms.grades(), lms["ada"].comment) == (1, OURS | {"ada": None}, "<p>Well</p>")
+    assert "refused  Sorry, but you do not currently have permissions (nopermissions)" in done.stdout
 
 
 @moodle
