@@ -17,7 +17,7 @@ from course.weaving import files
 COLUMNS = ("unit", "student", "called")
 WHAT = "what `course collect` notes about downloads"
 
-Called = Mapping[tuple[str, str], str]  # by unit and student
+Called = Mapping[tuple[str, str, str], str]  # by unit, student and platform
 
 
 def place(submitted: Path) -> Path:
@@ -27,10 +27,15 @@ def place(submitted: Path) -> Path:
 
 def note(submitted: Path, handins: Iterable[Handin]) -> None:
     """Write down what the submissions that Moodle or Canvas packed are called; other lines stay."""
-    new = {(each.unit, each.student.id): as_text(each.said) for each in handins if by_platform(each.said)}
+    new: dict[tuple[str, str, str], str] = {}
+    for each in handins:
+        name = as_text(each.said)
+        if platform := platform_of(name):
+            new[each.unit, each.student.id, platform] = name
     if new:
         lines = sorted({**read(submitted), **new}.items())
-        files.write({place(submitted): written([COLUMNS, *((*key, called) for key, called in lines)])})
+        rows = ((unit, student, called) for (unit, student, _), called in lines)
+        files.write({place(submitted): written([COLUMNS, *rows])})
 
 
 def read(submitted: Path) -> Called:
@@ -40,9 +45,12 @@ def read(submitted: Path) -> Called:
         return {}
     sheet = read_sheet(path, COLUMNS, WHAT)
     unit, student, called = map(sheet.column, COLUMNS)
-    return {(row[unit], normalised(row[student].removeprefix("'"))): row[called] for row in sheet.rows}
+    names = [(row[unit], normalised(row[student].removeprefix("'")), row[called]) for row in sheet.rows]
+    return {(unit, student, platform): name for unit, student, name in names if (platform := platform_of(name))}
 
 
-def by_platform(called: str) -> bool:
-    """Whether it is a name as Moodle or Canvas gives it."""
-    return bool(MOODLE.fullmatch(called) or CANVAS.fullmatch(called))
+def platform_of(called: str) -> str | None:
+    """The platform that gives such names."""
+    if MOODLE.fullmatch(called):
+        return "moodle"
+    return "canvas" if CANVAS.fullmatch(called) else None

@@ -69,12 +69,12 @@ def export(settings: Settings, results: Path, output: Path, pack: Pack) -> Pages
     found = of_units(settings, [unit], grades(settings, results))
     if not pack.provisional:
         require_final(found)
-    downloads = {student: each for (of, student), each in called.read(pack.submitted).items() if of == unit}
+    downloads = called.read(pack.submitted)
     pages: dict[str, bytes] = {}
     without = []
     for student in sorted({grade.student for grade in found}):
         page = Store(results).path(student, unit, ".html")
-        file = NAMES[pack.platform](downloads.get(normalised(student), ""), unit)
+        file = NAMES[pack.platform](downloads.get((unit, normalised(student), pack.platform), ""), unit)
         if file and page.is_file():
             pages[file] = page.read_bytes()
         elif page.is_file():

@@ -125,6 +125,18 @@ def test_who_came_in_no_download_of_the_platform_is_named(course: Settings) -> N
     assert "collect the download of Canvas again, with `course collect`" in none.stderr
 
 
+def test_downloads_of_two_platforms_are_both_kept(course: Settings) -> None:
+    collected(*MOODLE)
+    Path("canvas").mkdir()
+    for ours, theirs in zip(MOODLE, CANVAS, strict=True):
+        Path("canvas", theirs).write_text(notebook(ours))
+    assert CliRunner().invoke(main, ["collect", "canvas"]).exit_code == 0
+    graded("ada", "zoe")
+    for platform in ("moodle", "canvas"):
+        assert export("--for", platform).exit_code == 0
+        assert len(packed()) == 2
+
+
 def test_a_new_submission_has_the_number_of_its_new_file(course: Settings) -> None:
     collected(*CANVAS)
     graded("ada", "zoe")
