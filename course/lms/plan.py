@@ -62,8 +62,9 @@ def _row(grade: Grade, numbers: Numbers, standings: Mapping[str, Standing], sent
     standing = standings.get(number) if number else None
     ours = 0.0 if grade.score is None and not grade.waits and rules.missing_as_zero else grade.score
     there = standing.points if standing else None
-    if grade.waits and (ours is None or not rules.provisional):
-        return Row(grade.student, number, there, ours, What.refused, f"not final: {grade.waits}")
+    waits = f"not final: {grade.waits}" if grade.waits else ""
+    if waits and (ours is None or not rules.provisional):
+        return Row(grade.student, number, there, ours, What.refused, waits)
     if ours is None:
         return Row(grade.student, number, there, ours, What.none, "nothing was handed in")
     if standing is None:
@@ -71,7 +72,7 @@ def _row(grade: Grade, numbers: Numbers, standings: Mapping[str, Standing], sent
     what, why = _compared(standing, ours, sent.points(grade.student))
     if what is What.kept and grade.student in rules.overwrite:
         what = What.overwritten
-    return Row(grade.student, number, there, ours, what, why)
+    return Row(grade.student, number, there, ours, what, why or waits)
 
 
 def _compared(standing: Standing, ours: float, before: float | None) -> tuple[What, str]:

@@ -53,8 +53,8 @@ def push(settings: Settings, results: Path, wanted: Wanted) -> int:
         rows = plan(found, numbers, platform.standings(), sent, wanted.rules)
         if unknown := list(strangers(rows, wanted.rules.overwrite)):
             raise CourseError(f"--overwrite names students without a grade here: {', '.join(unknown)}")
-        _agree(rows, sent)
         if wanted.write:
+            _agree(rows, sent)
             rows = send(platform, sent, rows)
     report.say(place, unit, rows, wanted.write)
     if wanted.table:

@@ -77,7 +77,7 @@ def _seen(tried: Tried, standings: Mapping[str, Standing], sent: Sent) -> Row:
     standing = standings.get(row.number or "", Standing(None))
     if row.ours is not None and alike(standing.points, row.ours):
         sent.note(row.student, row.ours)
-        return replace(row, why=standing.note)
+        return replace(row, why="; ".join(filter(None, (row.why, standing.note))))
     if tried.what is row.what:
         stands = "nothing" if standing.points is None else f"{standing.points:g}"
         return replace(row, what=What.failed, why=f"taken, but {stands} stands there: is it graded by a rubric?")

@@ -106,6 +106,7 @@ class Canvas(Platform):
     """The API of Canvas, with a late policy of its own if `late` is more than 0."""
 
     late: float = 0.0
+    tells_entered = True
     top = f"/api/v1/courses/{COURSE}/assignments/{ASSIGNMENT}"
 
     def carried_out(self, method: str, path: str, data: dict[str, str], headers: Any) -> Answer:
@@ -136,7 +137,7 @@ class Canvas(Platform):
             "id": person.number + 7000,
             "user_id": person.number,
             "score": max(0.0, (person.points or 0.0) - self.late) if graded else None,
-            "entered_score": person.points,
+            **({"entered_score": person.points} if self.tells_entered else {}),
             "points_deducted": self.late if graded and self.late else None,
             "excused": person.excused or None,
             "workflow_state": "graded" if graded else "submitted",

@@ -5,6 +5,7 @@ import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -102,6 +103,15 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> No
     assert TOKEN not in str(caught.value)
 
 
+def test_a_file_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "token"
+    file.write_text(TOKEN)
+    file.chmod(0o600)
+    monkeypatch.setattr("course.lms.token.os.geteuid", lambda: file.stat().st_uid + 1)
+    with pytest.raises(CourseError, match="is no file of your own: put the token into one"):
+        read_token(file)
+
+
 def test_what_is_no_token_is_not_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     with pytest.raises(CourseError, match=rf"an access token is wanted.*put it into the .* {VARIABLE}, or into a file"):
@@ -193,8 +203,10 @@ def test_a_platform_that_does_not_answer_is_not_waited_for_for_ever(
     monkeypatch: pytest.MonkeyPatch, pauses: list[float]
 ) -> None:
     monkeypatch.setattr("course.lms.client.SECONDS", 0.05)
+    begun = monotonic()
     with socket.create_server(("127.0.0.1", 0)) as silent:
         client = Client(f"http://127.0.0.1:{silent.getsockname()[1]}", Token(TOKEN))
         with pytest.raises(CourseError, match=r"did not answer within 0.05 seconds: nothing was changed"):
             client.look("GET", "/api")
         client.close()
+    assert monotonic() - begun < 20  # five tries; without an end of its own each takes at least five seconds

@@ -2,6 +2,7 @@
 
 import csv
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from course.by_hand.settling import Settled
 from course.exports.grades import Grade
 from course.lms.moodle import SERVER
+from course.settings import Settings
 from tests.lms.conftest import OURS, UNIT, Push, canvas, grade, moodle
 from tests.lms.server import TOKEN, Answer, Platform, exception, told
 from tests.reports.conftest import build_proof
@@ -36,6 +38,9 @@ def test_nothing_is_sent_unless_it_is_asked_for(push: Push, lms: Platform) -> No
     assert f"{place(lms)}: 5 new\n" in done.stdout
     assert done.stdout.endswith("nothing is sent yet: the same command with --write sends 5 grades\n")
     assert push("--dry-run").stdout == done.stdout
+    lms["ada"].points = 2.0
+    assert "1 as before" in push().stdout
+    assert not Path(f"results/sent-{UNIT}.json").exists()
 
 
 def test_all_are_sent_once(push: Push, lms: Platform) -> None:
@@ -101,8 +106,9 @@ def test_what_is_not_final_is_refused(push: Push, lms: Platform, monkeypatch: py
     assert "refused  not final: to be graded by hand: Proof 1" in done.stdout
     assert "refused  not final: it broke" in done.stdout
     assert lms["eva"].points == 1.0
-    push("--write", "--provisional")
+    sent = push("--write", "--provisional")
     assert (lms["ada"].points, lms["ben"].points) == (2.0, None)
+    assert "ada      -      2     new      not final: to be graded by hand: Proof 1" in sent.stdout
 
 
 def test_points_that_people_gave_and_that_are_not_in_the_results_stop_the_whole(push: Push, lms: Platform) -> None:
@@ -296,11 +302,26 @@ def test_notes_that_are_damaged_are_not_guessed(push: Push, lms: Platform, text:
     assert "restore it, or delete it" in done.stderr
 
 
-@canvas
-def test_canvas_penalty_of_its_own_is_told(push: Push, lms: Platform) -> None:
-    lms.late = 0.5  # type: ignore[attr-defined]  # Canvas has it
+def test_what_was_sent_to_one_assignment_is_not_what_stands_at_another(
+    push: Push, lms: Platform, course: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push("--write")
+    lms.address = lms.address.replace("127.0.0.1", "localhost")
+    other = replace(course, lms={**course.lms, "address": lms.address})
+    monkeypatch.setattr("course.lms.commands.load", lambda: other)
+    grade("ben", 2)
     done = push("--write")
-    assert (done.exit_code, lms.grades()) == (0, OURS)
+    assert (done.exit_code, lms["ben"].points) == (1, 1.0)
+    assert "ben      1      2     kept  entered there, not from here" in done.stdout
+
+
+@canvas
+@pytest.mark.parametrize("tells_entered", [True, False])
+def test_canvas_penalty_of_its_own_is_told(push: Push, lms: Platform, tells_entered: bool) -> None:
+    lms.late, lms.tells_entered = 0.5, tells_entered  # type: ignore[attr-defined]  # Canvas has them
+    grade("cem", 1)  # of 0 points nothing can be taken
+    done = push("--write")
+    assert (done.exit_code, lms.grades()) == (0, OURS | {"cem": 1.0})
     assert "new  Canvas takes 0.5 points away for lateness once more, by its own late policy" in done.stdout
     assert "5 as before" in push("--write").stdout
 
