@@ -102,7 +102,7 @@ class Client:
                 self._json(answer)
             except Unclear as error:
                 if attempt == TRIES - 1:
-                    raise CourseError(f"{self.address} {error}: nothing was changed, try again later") from None
+                    raise CourseError(f"{self.address} {error}: try again later") from None
                 time.sleep(min(2.0**attempt, LONGEST_PAUSE))
             else:
                 return answer

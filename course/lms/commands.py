@@ -38,9 +38,10 @@ def push(
     Without --write it only says what would be sent. What stands there already is not sent again, and what a person has
     entered there stays. The access token is read from the environment variable COURSE_LMS_TOKEN or from a file.
     """
+    from autograder.names import normalised
     from course.collecting.attendance import roster_at
     from course.lms.plan import Rules
     from course.lms.push import Wanted, push
 
-    rules = Rules(provisional, missing_as_zero, overwrite)
+    rules = Rules(provisional, missing_as_zero, [*map(normalised, overwrite)])
     sys.exit(push(load(), results, Wanted(unit, rules=rules, roster=roster_at(roster), **options)))

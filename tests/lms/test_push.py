@@ -181,7 +181,7 @@ def test_a_platform_that_throttles_for_ever_is_left_alone(push: Push, lms: Platf
     lms.fail("", Answer(429, ""), times=1000)
     done = push("--write")
     assert (done.exit_code, lms.written, len(done.stderr.splitlines())) == (2, [], 1)
-    assert "is too busy for us, 5 times in a row: nothing was changed, try again later" in done.stderr
+    assert "is too busy for us, 5 times in a row: try again later" in done.stderr
 
 
 @pytest.mark.parametrize("body", [None, "<html>oh</html>", '{"user_id": 5'])
@@ -259,6 +259,38 @@ def test_an_answer_of_another_kind_than_documented_is_one_line(push: Push, lms: 
         done = push("--write")
         assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), body
     assert lms.written == []
+
+
+@pytest.mark.parametrize("body", [None, "", "<html>a page</html>", '{"cut'])
+def test_a_question_without_an_answer_is_asked_again(
+    push: Push, lms: Platform, pauses: list[float], body: str | None
+) -> None:
+    lms.fail("", Answer(200, body), times=2)
+    assert push("--write").exit_code == 0
+    assert (lms.grades(), pauses) == (OURS, [1.0, 2.0, 0.0])
+    lms.fail("", Answer(200, body), times=1000)
+    done = push("--write")
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert done.stderr.endswith(": try again later\n")
+
+
+def test_if_nobody_can_look_again_it_is_said(push: Push, lms: Platform) -> None:
+    words, before = ("submissions?", 3) if "Canvas" in str(lms) else ("mod_assign_get_grades", 1)
+    lms.fail(words, Answer(500, ""), times=1000, skip=before)
+    lms.fail(writing(lms, "ben"), Answer(500, ""))
+    done = push("--write")
+    assert (done.exit_code, lms.grades()) == (1, OURS | {"ben": None})
+    assert done.stdout.count("new     taken, but not looked at again: http") == 4
+    assert "failed  the platform answered 500 Internal Server Error" in done.stdout
+    lms.faults.clear()
+    assert push("--write").exit_code == 0
+    assert lms.grades() == OURS
+
+
+def test_a_table_that_cannot_be_written_is_said_after_all_is_told(push: Push, lms: Platform) -> None:
+    done = push("--write", "--report", "none/table.csv")
+    assert (done.exit_code, lms.grades()) == (2, OURS)
+    assert "5 new" in done.stdout and "none/table.csv cannot be written (No such file or directory)" in done.stderr
 
 
 def test_a_redirect_is_not_followed_with_the_token(push: Push, lms: Platform) -> None:
