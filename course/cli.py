@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from course import CourseError
-from course.options import roster_option, workers_option
+from course.due.commands import extend
+from course.options import class_option, path_option, results_option, roster_option, workers_option
 from course.regrade.commands import override, regrade
 from course.settings import load
 
@@ -61,11 +62,19 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 
 @main.command()
 @click.argument("downloads", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--roster", type=click.Path(path_type=Path), default="roster.csv", show_default=True)
+@path_option("--roster", "roster.csv")
 @click.option("--unit", help="Collect this unit alone; notebooks that do not say theirs are of it.")
-@click.option("--into", type=click.Path(path_type=Path), default="submitted", show_default=True)
+@path_option("--into", "submitted")
 @click.option("--update", is_flag=True, help="Let a newer submission take the place of one collected before.")
-def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: Path, update: bool) -> None:
+@class_option
+def collect(
+    downloads: tuple[Path, ...],
+    roster: Path | None,
+    unit: str | None,
+    into: Path | None,
+    update: bool,
+    class_name: str | None,
+) -> None:
     """Bring in DOWNLOADS of Moodle, Canvas, Gradescope.
 
     They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it
@@ -74,14 +83,16 @@ def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: P
     """
     from course.collecting.collect import Wanted, collect
 
-    sys.exit(collect(load(), downloads, roster, Wanted(into, unit, update)))
+    settings = load().of_class(class_name)
+    wanted = Wanted(settings.at(into, "submitted"), unit, update)
+    sys.exit(collect(settings, downloads, settings.at(roster, "roster.csv"), wanted))
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--unit", help="The unit, where a notebook does not say it.")
 @click.option("--student", help="The student, for a single notebook.")
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@results_option
 @click.option("--new-seed", is_flag=True, help="Begin a new run: fresh questions for every submission.")
 @click.option(
     "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
@@ -89,25 +100,29 @@ def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: P
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
 @roster_option
 @workers_option
+@class_option
 def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
-    path: Path,
-    results: Path,
+    path: Path | None,
+    results: Path | None,
     new_seed: bool,
     require_level: int | None,
     no_gradebook: bool,
     roster: Path | None,
     workers: int | None,
+    class_name: str | None,
     **hints: str | None,
 ) -> None:
     """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook.
 
+    PATH is submitted/ unless it is given. Until when work is in time, course.toml and `course extend` say.
     Points that people have given for proofs, in formgrader or in RESULTS/proofs-UNIT.csv, are read back.
     """
     from course import marking
     from course.collecting import attendance
 
-    settings = load().requiring(require_level)
-    people = attendance.roster_at(roster)
+    settings = load().of_class(class_name).requiring(require_level)
+    people = attendance.roster_at(settings, roster)
+    path, results = settings.at(path, "submitted"), settings.at(results, "results")
     run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
     if people and not hints["student"]:
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
@@ -116,23 +131,33 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
 
 
 @main.command()
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@results_option
 @click.option("--unit", help="Report on this unit alone.")
 @click.option("--pseudonyms", is_flag=True, help="Name nobody; the key stays in the results folder.")
 @roster_option
-@click.option("--output", type=click.Path(path_type=Path), default="report.html", show_default=True)
-def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | None, output: Path) -> None:
+@path_option("--output", "report.html")
+@class_option
+def report(
+    results: Path | None,
+    unit: str | None,
+    pseudonyms: bool,
+    roster: Path | None,
+    output: Path | None,
+    class_name: str | None,
+) -> None:
     """Write a page about the class: what to teach again, and the numbers behind it."""
     from course.collecting.attendance import roster_at
     from course.reporting import report
 
-    sys.exit(report(load(), results, output, unit, pseudonyms, roster_at(roster)))
+    settings = load().of_class(class_name)
+    results, output = settings.at(results, "results"), settings.at(output, "report.html")
+    sys.exit(report(settings, results, output, unit, pseudonyms, roster_at(settings, roster)))
 
 
 @main.command()
 @click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope"]))
 @click.argument("units", nargs=-1)
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@results_option
 @click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
 @click.option("--exercises", is_flag=True, help="A column for each exercise and each proof, too.")
 @click.option(
@@ -143,29 +168,43 @@ def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | Non
 @click.option("--by", help="The column there with the names of the students' folders. [SIS Login ID, Username]")
 @click.option("--provisional", is_flag=True, help="Write grades that are not final, too.")
 @click.option("--missing-as-zero", is_flag=True, help="Write 0 points where nothing was handed in.")
+@class_option
 def export(
-    form: str, units: tuple[str, ...], results: Path, output: Path | None, matching: Path | None, **options: Any
+    form: str,
+    units: tuple[str, ...],
+    results: Path | None,
+    output: Path | None,
+    matching: Path | None,
+    class_name: str | None,
+    **options: Any,
 ) -> None:
     """Write the grades of UNITS, or all, for another platform, or the grader of a unit for Gradescope."""
     from course.exporting import export
     from course.exports import gradescope
 
-    output = output or Path("gradescope.zip" if form == "gradescope" else f"{form}.csv")
     if form != "gradescope":
-        sys.exit(export(load(), results, output, matching, form=form, units=units, **options))
+        settings = load().of_class(class_name)
+        results, output = settings.at(results, "results"), settings.at(output, f"{form}.csv")
+        sys.exit(export(settings, results, output, matching, form=form, units=units, **options))
     if len(units) != 1:
         raise CourseError("an autograder is of one unit: `course export gradescope UNIT`")
+    output = output or Path("gradescope.zip")
     click.echo(f"autograder of {gradescope.export(load(), units[0], output)} files: {output}")
 
 
 @main.command()
 @click.argument("unit")
 @click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip.")
-def release(unit: str, output: Path | None) -> None:
-    """Pack what a student needs of UNIT into one file."""
+@class_option
+def release(unit: str, output: Path | None, class_name: str | None) -> None:
+    """Pack what a student needs of UNIT into one file.
+
+    Where classes have due dates of their own, the notebook tells that of the class.
+    """
     from course.exports.student import release
 
-    click.echo(release(load(), unit, output))
+    settings = load().of_class(class_name) if class_name else load().for_all_classes()
+    click.echo(release(settings, unit, settings.at(output, f"{unit}.zip")))
 
 
 @main.command()
@@ -269,6 +308,7 @@ def new_unit(name: str, title: str) -> None:
     click.echo(f"next: write the model answer of {FIRST}, then `course build {name}` and `course check {name}`")
 
 
+main.add_command(extend)
 main.add_command(regrade)
 main.add_command(override)
 

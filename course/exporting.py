@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.names import shown
-from autograder.reports.pages import counted, first
+from autograder.reports.pages import counted, first, points
 from course import CourseError
 from course.by_hand.settling import settle
 from course.exports.people import read_people
@@ -31,7 +31,9 @@ def export(
         raise CourseError(f"not all points that people gave are in the results ({settled.problems[0]}): {advice}")
     done = write(settings, results, output, Wanted(people=people, **wanted))
     print(f"{counted(done.count, 'grade')}: {output}")
-    for line in (*settled.problems, *settled.doubts, *_told(done, matching)):
+    if done.late:
+        print(f"{counted(done.late, 'grade')} for late work, {points(done.taken)} points taken for it in all")
+    for line in (*settled.problems, *settled.doubts, *settled.notes, *_told(done, matching)):
         print(line, file=sys.stderr)
     return int(bool(done.nameless or done.unknown))
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from course.due.lateness import penalty
 from course.gradebook import recording
 from course.gradebook.grading import result_of
-from course.gradebook.late import penalty
 from course.marking import ClassRun
 from course.settings import Late, load
 from tests.gradebook.conftest import UNIT, Class, found_in
