@@ -17,9 +17,32 @@ from course.options import class_option, path_option, results_option, roster_opt
 from course.regrade.commands import override, regrade
 from course.settings import load
 
+# The commands in the order of a term.
+STORY = {
+    "Before the term": ("demo", "build", "release", "gallery"),
+    "Every week": ("collect", "extend", "grade", "report", "export"),
+    "When something was wrong": ("override", "regrade"),
+    "For authors": ("new", "check", "seeds"),
+}
+
 
 class Course(click.Group):
-    """A group whose commands may raise `CourseError`: a sentence for the user, exit code 2."""
+    """A group whose commands may raise `CourseError`: a sentence for the user, exit code 2; its help tells a term."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The commands as `STORY` has them, then those that it does not have."""
+        told = [name for names in STORY.values() for name in names]
+        return told + [name for name in super().list_commands(context) if name not in told]
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands chapter by chapter."""
+        told = {name for names in STORY.values() for name in names}
+        others = tuple(name for name in self.list_commands(context) if name not in told)
+        for title, names in {**STORY, "More": others}.items():
+            commands = [(name, self.commands[name].get_short_help_str(limit=90)) for name in names]
+            if commands:
+                with formatter.section(title):
+                    formatter.write_dl(commands)
 
     def invoke(self, context: click.Context) -> object:
         """Run the command; a known trouble is a line, not a traceback."""
@@ -37,7 +60,10 @@ class Course(click.Group):
 @click.group(cls=Course, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mdl-course-kit")
 def main() -> None:
-    """Build, check and grade a course on the mathematics of deep learning."""
+    """Build, check and grade a course on the mathematics of deep learning.
+
+    `course COMMAND --help` says more of each. Where course.toml has several classes, --class NAME says which one.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a student's name is printed, whatever the terminal
@@ -75,7 +101,7 @@ def collect(
     update: bool,
     class_name: str | None,
 ) -> None:
-    """Bring in DOWNLOADS of Moodle, Canvas, Gradescope.
+    """Bring in DOWNLOADS of Moodle, Canvas, Gradescope, by the roster.
 
     They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it
     is, and to nobody else: the roster is a CSV file with the columns id, name, email, section, or an exported gradebook
@@ -112,9 +138,10 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     class_name: str | None,
     **hints: str | None,
 ) -> None:
-    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook.
+    """Grade the submissions at PATH, submitted/ unless it is given.
 
-    PATH is submitted/ unless it is given. Until when work is in time, course.toml and `course extend` say.
+    PATH may be a folder in nbgrader's layout, a folder of notebooks, or one notebook. Until when work is in time,
+    course.toml and `course extend` say.
     Points that people have given for proofs, in formgrader or in RESULTS/proofs-UNIT.csv, are read back.
     """
     from course import marking
@@ -178,7 +205,10 @@ def export(
     class_name: str | None,
     **options: Any,
 ) -> None:
-    """Write the grades of UNITS, or all, for another platform, or the grader of a unit for Gradescope."""
+    """Write the grades of UNITS, or all, for another platform.
+
+    Of Gradescope it is the other way round: FORM gradescope packs the grader of one unit, to run there.
+    """
     from course.exporting import export
     from course.exports import gradescope
 
@@ -261,7 +291,7 @@ def seeds(units: tuple[str, ...], right: int, wrong: int, workers: int | None) -
 @main.command()
 @workers_option
 def demo(workers: int | None) -> None:
-    """Build the course, grade the bundled sample class, and say where its feedback is."""
+    """Build the course and grade the bundled sample class, to see what comes out."""
     from course.demo import run
 
     sys.exit(run(load(), workers))

@@ -29,10 +29,11 @@ def extend(  # noqa: PLR0913, PLR0917  each is an option of the command
     roster: Path | None,
     class_name: str | None,
 ) -> None:
-    """Give STUDENT until DATE for UNIT; without arguments, list all extensions.
+    """Give STUDENT until DATE for UNIT; list who has more time.
 
     DATE is a date, a clock and a zone: 2026-12-14T23:59:00+01:00, or "2026-12-14 23:59 Europe/Berlin". It counts at
-    once, for what is handed in already, too: in results, on pages, in the gradebook.
+    once, for what is handed in already, too: in results, on pages, in the gradebook. Without arguments all extensions
+    are listed.
     """
     from course.collecting.attendance import roster_at
     from course.due.extending import extend, listed

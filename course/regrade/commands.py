@@ -32,7 +32,7 @@ def regrade(  # noqa: PLR0913, PLR0917  each is an option of the command
     class_name: str | None,
     **hints: str | None,
 ) -> None:
-    """Say what changed checks or points change in the results, and with --write take it over.
+    """Say whose points change by changed checks, and with --write take it over.
 
     PATH is what was graded, submitted/ unless it is given. Each student whose points change is named, with the checks
     that make the difference; points given by hand stay. What is taken over is noted in audit.csv beside the results.
