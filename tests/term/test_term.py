@@ -130,6 +130,8 @@ def collect_the_second(term: Term) -> None:
     told = term.course("collect", "week2.zip").stdout
     assert f"{TWO}: 36 of 40 handed in (36 new)" in told
     assert f"{TWO}: late, as the download says: Zoë O'Neill (s05)" in told
+    told = term.course("grade").stdout.replace("\n", "")
+    assert f"submitted/s05/{TWO}/timestamp.txt tells no time" in told
     date(term, TWO)
 
 
