@@ -1,15 +1,20 @@
 """Several classes in one checkout: nothing of one gets into another, and no command guesses which is meant."""
 
+import csv
 import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.apps import NbGrader
+from nbgrader.apps.api import NbGraderAPI
 from traitlets.config import Config
 
 from course.classes import CHOSEN
 from course.gradebook.config import configure
 from course.gradebook.database import find_alembic
+from course.settings import ROOT, load
+from course.weaving.build import build
 from tests.term.conftest import ONE, Term, notebook
 
 COURSE = """\
@@ -188,3 +193,39 @@ def test_a_table_of_classes_that_cannot_be_followed_is_refused(term: Term, table
     term.write("course.toml", table + units if table.startswith("classes =") else units + table)
     (line,) = term.course("extend", code=2).stderr.splitlines()
     assert words in line
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_a_class_goes_through_nbgrader_in_folders_of_its_own(two: Term, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(name, str(two.root / "home"))
+    (two.root / "release").unlink()
+    shutil.copy(ROOT / "nbgrader_config.py", two.root)
+    build(load(two.root / "course.toml"), [ONE], report=lambda _: None)
+    graded(two)
+    monkeypatch.setattr("course.gradebook.reading.grade_missing", lambda folders, log: None)
+    monkeypatch.setenv(CHOSEN, "monday")
+    app = NbGrader()
+    app.initialize([])
+    api = NbGraderAPI(config=app.config)
+    assert api.generate_assignment(ONE)["success"]
+    done = api.autograde(ONE, "*")
+    assert done["success"], done
+    assert Path("classes/monday/autograded/s1", ONE, f"{ONE}.ipynb").is_file()
+    assert api.generate_feedback(ONE)["success"]
+    assert Path("classes/monday/feedback/s1", ONE, f"{ONE}.html").is_file()
+    (submission,) = [each for each in api.get_submissions(ONE) if each["autograded"]]
+    assert (submission["student"], submission["score"]) == ("s1", 39)
+    two.course("grade")
+    two.course("export", "nbgrader", "--provisional")
+    (row,) = csv.DictReader(_lines("monday"))
+    assert (row["raw_score"], row["late_submission_penalty"], row["duedate"]) == ("39.0", "7.8", "2026-12-10 22:59:00")
+    assert not Path("classes/friday/gradebook.db").exists()
+    assert not Path("gradebook.db").exists()
+    two.course("grade", "--class", "friday")
+    two.course("export", "nbgrader", "--provisional", "--class", "friday")
+    assert [row["score"] for row in csv.DictReader(_lines("friday"))] == ["27.0"]
+
+
+def _lines(name: str) -> list[str]:
+    return Path("classes", name, "nbgrader.csv").read_text("utf-8-sig").splitlines()
