@@ -197,8 +197,6 @@ def test_a_table_of_classes_that_cannot_be_followed_is_refused(term: Term, table
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
 def test_a_class_goes_through_nbgrader_in_folders_of_its_own(two: Term, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
-        monkeypatch.setenv(name, str(two.root / "home"))
     (two.root / "release").unlink()
     shutil.copy(ROOT / "nbgrader_config.py", two.root)
     build(load(two.root / "course.toml"), [ONE], report=lambda _: None)
