@@ -25,7 +25,8 @@ from tests.samples import sample_class
 
 ONE, TWO = "01_classification", "02_networks"
 LOADED = ("cli", "due.commands", "regrade.commands", "gradebook.grading", "gradebook.config", "gradebook.exporting")
-KIT = ("course", "solutions", "autograder", "release", "pyproject.toml")
+KIT = ("solutions", "autograder", "release", "pyproject.toml")
+WRITTEN = ("README.md", "pictures")  # in `course`, by a build of all units
 
 
 class Term:
@@ -113,8 +114,12 @@ def once(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def term(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, once: list[str]) -> Term:
     """The folder with nothing but the kit."""
-    for name in KIT:
+    (tmp_path / "course").mkdir()
+    inside = [f"course/{path.name}" for path in (ROOT / "course").iterdir() if path.name not in WRITTEN]
+    for name in (*KIT, *inside):
         (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "course" / "README.md", tmp_path / "course")
+    shutil.copytree(ROOT / "course" / "pictures", tmp_path / "course" / "pictures")
     for name in LOADED:
         monkeypatch.setattr(f"course.{name}.load", lambda: load(tmp_path / "course.toml"))
     for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):  # what is configured on this machine does not count
