@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.names import shown
-from autograder.reports.pages import counted, first
+from autograder.reports.pages import counted, first, points
 from course import CourseError
 from course.by_hand.settling import Settled, settle
 from course.exports.feedback import Pack
@@ -33,7 +33,9 @@ def export(
     settled = _settled(settings, results, wanted["units"], wanted["provisional"])
     done = write(settings, results, output, Wanted(people=people, **wanted))
     print(f"{counted(done.count, 'grade')}: {output}")
-    for line in (*settled.problems, *settled.doubts, *_told(done, matching)):
+    if done.late:
+        print(f"{counted(done.late, 'grade')} for late work, {points(done.taken)} points taken for it in all")
+    for line in (*settled.problems, *settled.doubts, *settled.notes, *_told(done, matching)):
         print(line, file=sys.stderr)
     return int(bool(done.nameless or done.unknown))
 
@@ -50,7 +52,7 @@ def feedback(settings: Settings, results: Path, output: Path, pack: Pack) -> int
     settled = _settled(settings, results, [pack.unit], pack.provisional)
     done = write_pages(settings, results, output, pack)
     print(f"{counted(done.count, 'page')}, {done.size / 2**20:.1f} MiB: {output}")
-    for line in (*settled.problems, *settled.doubts):
+    for line in (*settled.problems, *settled.doubts, *settled.notes):
         print(line, file=sys.stderr)
     if done.without:
         why = f"came in no download of {pack.platform.capitalize()} that was collected in {shown(pack.submitted)}"

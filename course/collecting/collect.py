@@ -170,7 +170,7 @@ def _unit_told(unit: str, roster: Roster, into: Path, collected: Collected) -> I
         yield f"{unit}: not collected, see below: {named(unclear)}"
     late = [str(handin.student) for handin, _ in own if handin.late]
     if late:
-        advice = "the download does not say when, so that it counts as in time until a timestamp.txt beside it does"
+        advice = "the download does not say when; it counts as in time until its timestamp.txt does"
         yield f"{unit}: late, as the download says: {named(late)}; {advice}"
     for handin, _ in own:
         yield from (f"{unit}: {handin.student}: {note}" for note in handin.notes)

@@ -39,6 +39,8 @@ class Written:
     without: tuple[str, ...]  # of whom there is no grade
     waiting: tuple[str, ...]  # the grades that are in it and not final
     pending: tuple[str, ...]  # columns that some proof of somebody keeps out
+    late: int = 0  # grades of which something is taken for lateness, and how much in all
+    taken: float = 0.0
 
 
 def export(settings: Settings, results: Path, output: Path, wanted: Wanted) -> Written:
@@ -60,7 +62,9 @@ def export(settings: Settings, results: Path, output: Path, wanted: Wanted) -> W
     count = sum(grade.raw_score is not None for grade in found)
     waiting = tuple(f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits)
     pending = tuple("/".join(each) for each in content.pending) if wanted.form != "nbgrader" else ()
-    return Written(count, tuple(sorted(nameless)), unknown, tuple(without), waiting, pending)
+    taken = [grade.penalty for grade in found if grade.raw_score is not None and grade.penalty]
+    left_out = tuple(sorted(nameless)), unknown, tuple(without)
+    return Written(count, *left_out, waiting, pending, len(taken), sum(taken))
 
 
 def of_units(settings: Settings, units: Collection[str], found: list[Grade]) -> list[Grade]:

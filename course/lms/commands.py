@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from course.options import roster_option
+from course.options import class_option, results_option, roster_option
 from course.settings import load
 
 
 @click.command()
 @click.argument("unit")
 @click.option("--write/--dry-run", default=False, help="Send the grades; without --write nothing is sent.  [dry run]")
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@results_option
 @click.option(
     "--matching", type=click.Path(path_type=Path), help="The gradebook as Canvas exported it, with everybody's number."
 )
@@ -24,13 +24,15 @@ from course.settings import load
 @click.option("--token-file", type=click.Path(path_type=Path), help="Where the access token is, for your eyes alone.")
 @click.option("--report", "table", type=click.Path(path_type=Path), help="Write the table as a CSV file, too.")
 @roster_option
-def push(
+@class_option
+def push(  # noqa: PLR0913, PLR0917  each is an option of the command
     unit: str,
-    results: Path,
+    results: Path | None,
     roster: Path | None,
     overwrite: tuple[str, ...],
     provisional: bool,
     missing_as_zero: bool,
+    class_name: str | None,
     **options: Any,
 ) -> None:
     """Send the grades of UNIT to Canvas or Moodle, as [lms] in course.toml says.
@@ -44,4 +46,6 @@ def push(
     from course.lms.push import Wanted, push
 
     rules = Rules(provisional, missing_as_zero, [*map(normalised, overwrite)])
-    sys.exit(push(load(), results, Wanted(unit, rules=rules, roster=roster_at(roster), **options)))
+    settings = load().of_class(class_name)
+    wanted = Wanted(unit, rules=rules, roster=roster_at(settings, roster), **options)
+    sys.exit(push(settings, settings.at(results, "results"), wanted))

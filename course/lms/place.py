@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from course import CourseError
-from course.settings import Settings, nearest
+from course.settings import Settings
+from course.tables import nearest
 
 PLATFORMS = ("canvas", "moodle")
 KEYS = ("platform", "address", "course", "assignments", "token_file")

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import zipfile
 
 import pytest
 from click.testing import Result
@@ -262,6 +263,39 @@ def test_a_download_that_was_cut_off_is_told_and_others_go_on(here, collect, sub
         "a.zip is no zip archive that can be read, or is cut off: download it again"
     ]
     assert submitted() == {f"zoe/{UNIT}/{NB}": "zoe"}
+
+
+@pytest.mark.parametrize("name", ["week1", "week1.ipynb", "week1.zip.download"])
+def test_an_archive_under_another_name_is_read(here, collect, submitted, name):
+    pack(here / name, {f"{ADA}/{NB}": notebook("ada")})
+    assert told(collect(name)) == []
+    assert submitted() == {f"ada/{UNIT}/{NB}": "ada"}
+
+
+@pytest.mark.parametrize("content", ["", "<html>Log in</html>", notebook("ada")])
+def test_what_is_an_archive_by_its_name_alone_is_told(here, collect, submitted, content):
+    (here / "a.zip").write_text(content)
+    assert told(collect("a.zip")) == [
+        "a.zip is no zip archive that can be read, or is cut off: download it again"
+    ]
+    assert submitted() == {}
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp850", "latin-1", "utf-8"])
+def test_a_name_in_an_archive_of_another_encoding_is_found_or_listed(here, collect, submitted, encoding):
+    """What an old program packed does not say how its names are written: nobody is guessed."""
+
+    class Old(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self):  # noqa: N802  of zipfile
+            return self.filename.encode(encoding), self.flag_bits
+
+    with zipfile.ZipFile(here / "a.zip", "w") as archive:
+        archive.writestr(Old(f"{ZOE}/{NB}"), notebook("zoe"))
+    lines = told(collect("a.zip"))
+    if submitted():
+        assert lines == [] and set(submitted()) == {f"zoe/{UNIT}/{NB}"}
+    else:
+        assert len(lines) == 1 and "near is Zoë O'Neill (zoe)" in lines[0]
 
 
 META = "submission_1:\n  :submitters:\n  - :name: Ada Byron\n    :email: ada@example.org\n"
