@@ -1,5 +1,6 @@
 """`course push`: the grades of a unit -> an assignment on Canvas or Moodle. Nothing is sent unless it is asked for."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -57,6 +58,8 @@ def push(settings: Settings, results: Path, wanted: Wanted) -> int:
             _agree(rows, sent)
             rows = send(platform, sent, rows)
     report.say(place, unit, rows, wanted.write)
+    for line in (*settled.problems, *settled.doubts):
+        print(line, file=sys.stderr)
     if wanted.table:
         report.save(wanted.table, unit, rows)
     return int(report.in_trouble(rows))

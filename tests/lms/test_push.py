@@ -96,7 +96,7 @@ def test_a_grade_that_is_the_same_on_both_sides_is_the_courses_own(push: Push, l
 
 
 def test_what_is_not_final_is_refused(push: Push, lms: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course.lms.push.settle", lambda *_, units: Settled())
+    monkeypatch.setattr("course.lms.push.settle", lambda *_, units: Settled(doubts=["a row is of nobody"]))
     grade("ada", 2, proofs=[build_proof()])
     grade("ben", 0, score=None, status="grader_error", reason="it broke")
     lms.worth = 6.0
@@ -105,6 +105,7 @@ def test_what_is_not_final_is_refused(push: Push, lms: Platform, monkeypatch: py
     assert lms["ada"].points is lms["ben"].points is None
     assert "refused  not final: to be graded by hand: Proof 1" in done.stdout
     assert "refused  not final: it broke" in done.stdout
+    assert done.stderr == "a row is of nobody\n"
     assert lms["eva"].points == 1.0
     sent = push("--write", "--provisional")
     assert (lms["ada"].points, lms["ben"].points) == (2.0, None)
