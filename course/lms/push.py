@@ -58,7 +58,7 @@ def push(settings: Settings, results: Path, wanted: Wanted) -> int:
             _agree(rows, sent)
             rows = send(platform, sent, rows)
     report.say(place, unit, rows, wanted.write)
-    for line in (*settled.problems, *settled.doubts):
+    for line in (*settled.problems, *settled.doubts, *settled.notes):
         print(line, file=sys.stderr)
     if wanted.table:
         report.save(wanted.table, unit, rows)

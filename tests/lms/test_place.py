@@ -210,3 +210,27 @@ def test_a_platform_that_does_not_answer_is_not_waited_for_for_ever(
             client.look("GET", "/api")
         client.close()
     assert monotonic() - begun < 20  # five tries; without an end of its own each takes at least five seconds
+
+
+CLASSES = """
+[units.01_classification]
+chapter = "one"
+[lms]
+platform = "canvas"
+address = "https://canvas.example.org"
+course = 1
+[classes.a.lms]
+course = 2041
+assignments = { 01_classification = 88017 }
+[classes.b]
+"""
+
+
+def test_each_class_has_a_place_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "course/lessons").mkdir(parents=True)
+    (tmp_path / f"course/lessons/{UNIT}.md").touch()
+    (tmp_path / "course.toml").write_text(CLASSES)
+    course = load(tmp_path / "course.toml")
+    assert place_of(course.of_class("a"), UNIT) == Place("canvas", "https://canvas.example.org", 2041, 88017)
+    with pytest.raises(CourseError, match=f"does not say which assignment {UNIT} is"):
+        place_of(course.of_class("b"), UNIT)
