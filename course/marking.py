@@ -14,6 +14,7 @@ from autograder.exam.hall import Rules
 from autograder.intake.folders import listing
 from autograder.intake.submissions import Found, Problem, find, safe_name, shown
 from autograder.names import normalised
+from autograder.reports.lateness import standing
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table
@@ -21,6 +22,7 @@ from autograder.sandbox import Limits, SandboxFailure, isolation
 from course import CourseError
 from course.by_hand.settling import settle
 from course.by_hand.table import place
+from course.due.terms import terms
 from course.gradebook.recording import record
 from course.progress import Bar
 from course.settings import Settings
@@ -36,6 +38,7 @@ class ClassRun:
     unsaved: int = 0
     interrupted: bool = False
     recorded: bool = True  # in the gradebook, where there is one
+    notes: list[str] = field(default_factory=list)  # to be known of due dates and times
     by_hand: list[str] = field(default_factory=list)  # what keeps points that people have given from the results
 
     @property
@@ -68,6 +71,7 @@ def grade(
     as it is. `hints` are the `unit` and the `student`, where the path does not tell.
     """
     stand(settings.level)
+    terms(settings, folder)  # what cannot be read is said before anything is graded
     store = Store(folder)
     try:
         store.ready()
@@ -93,6 +97,7 @@ def _settle(settings: Settings, run: ClassRun, folder: Path, gradebook: bool) ->
         settled = settle(settings, folder, submissions, units, gradebook)
         run.results = [settled.results.get((each["student"], each["unit"]), each) for each in run.results]
         run.by_hand = settled.problems + settled.doubts
+        run.notes = settled.notes
 
 
 def _left_over(found: Found, store: Store) -> Iterator[Problem]:
@@ -152,8 +157,11 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
 def _show(run: ClassRun, store: Store) -> None:
     """The table on standard output, and where the feedback is."""
     told = (*run.found.problems, *run.found.warnings, *_left_over(run.found, store))
-    problems = [*(f"{shown(each.path)}: {each.message}" for each in told), *run.by_hand]
+    problems = [*(f"{shown(each.path)}: {each.message}" for each in told), *run.by_hand, *run.notes]
     Console().print(class_table(run.results, problems, run.cached))
+    for unit in sorted({each["unit"] for each in run.results}):
+        if told_of := standing([each.get("lateness", {}) for each in run.results if each["unit"] == unit]):
+            print(f"{unit}: {told_of}")
     if run.results:
         print(f"\nresults and feedback: {store.folder / '<student>' / '<unit>'}.json, .html")
     waiting = [each for each in run.results if any(proof["score"] is None for proof in each.get("proofs", ()))]

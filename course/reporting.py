@@ -43,7 +43,7 @@ def report(
     except OSError as error:
         advice = "choose another file with --output"
         raise CourseError(f"cannot write the report to {shown(output)}: {error.strerror}; {advice}") from None
-    for line in (*settled.problems, *settled.doubts):
+    for line in (*settled.problems, *settled.doubts, *settled.notes):
         print(shown(line, 600), file=sys.stderr)
     _say(loaded, folder, output, pseudonyms)
     print("\n".join(told(attended)), end="\n" * bool(attended))

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.reports.lateness import less, share_of
 from autograder.reports.pages import points
 
 Result = dict[str, Any]
 
 PENDING = "pending"
+BY_PEOPLE = ("proofs", "by_hand", "agreed", "lateness")  # fields that the grader leaves alone
 ROUND_OFF = 1e-6
 
 
@@ -50,7 +52,7 @@ def with_points(
 
 def by_grader(result: Result) -> Result:
     """The result as the grader left it."""
-    found = {key: value for key, value in result.items() if key not in ("proofs", "by_hand", "agreed")}
+    found = {key: value for key, value in result.items() if key not in BY_PEOPLE}
     found["tests"] = [_without(test) for test in result["tests"]]
     if result["status"] == "graded":
         found["score"] = _sum(found["tests"])
@@ -60,10 +62,16 @@ def by_grader(result: Result) -> Result:
 
 
 def totals(result: Result) -> tuple[float | None, float]:
-    """What the exercises and the proofs come to, None while something of them is not known, and of how much."""
+    """What exercises and proofs come to, less what being late costs, None while that is not known, and of how much."""
     proved, of = proof_totals(result)
     worth = round(result["max_score"] + of, 6)
-    return None if result["score"] is None or proved is None else round(result["score"] + proved, 6), worth
+    known = result["score"] is not None and proved is not None
+    return less(round(result["score"] + proved, 6), share_of(result)) if known else None, worth
+
+
+def before_lateness(result: Result) -> float | None:
+    """What the exercises and the proofs come to without what being late costs."""
+    return totals({**result, "lateness": {}})[0]
 
 
 def proof_totals(result: Result) -> tuple[float | None, float]:

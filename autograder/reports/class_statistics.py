@@ -18,6 +18,7 @@ from autograder.reports.item_analysis import (
     Returned,
     outcome,
 )
+from autograder.reports.lateness import standing
 from autograder.reports.loading import Answer, Result
 from autograder.reports.pages import points
 from autograder.reports.pseudonyms import Naming
@@ -103,6 +104,11 @@ class Statistics:
     def has_proofs(self) -> bool:
         """Whether there are proofs, so that scores of exercises are not all there is."""
         return any(result.proofs for result in self.results)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether somebody was late, or has an extension."""
+        return any(result.late for result in self.results)
 
     @cached_property
     def troubles(self) -> list[Trouble]:
@@ -193,6 +199,11 @@ class Unit(Statistics):
             for result in self.results
         ]
         return sorted(rows, key=lambda row: place(row[0]))
+
+    @property
+    def due(self) -> str:
+        """When it was due, and how many came when; nothing if it is never due."""
+        return standing([result.times for result in self.results])
 
     @property
     def findings(self) -> list[Finding]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from jinja2 import Environment
 
-from autograder.reports.by_hand import in_words, totals
+from autograder.reports.by_hand import before_lateness, in_words, totals
+from autograder.reports.lateness import sentences
 from autograder.reports.pages import counted, environment
 from autograder.reports.results import replaced
 from autograder.verdicts import Verdict
@@ -50,7 +51,8 @@ def render(result: Result) -> str:
     """
     total, worth = totals(result)
     defaults = {"proofs": [], "by_hand": [], "summary": summary(result), "output_shown": _shown(result)}
-    defaults |= {"total": total, "worth": worth}
+    before = before_lateness(result)
+    defaults |= {"total": total, "worth": worth, "before": before, "times": sentences(result, before, worth)}
     return _environment().get_template("feedback.html.j2").render(defaults | result)
 
 

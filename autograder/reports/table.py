@@ -20,6 +20,7 @@ from rich.text import Text
 from autograder.names import shown
 from autograder.reports.by_hand import in_words, proof_totals, settled_by_hand, totals
 from autograder.reports.feedback import SYMBOLS
+from autograder.reports.lateness import remark, share_of
 from autograder.reports.pages import points
 from autograder.verdicts import Verdict
 
@@ -92,7 +93,7 @@ def _fitted(
     names = list(dict.fromkeys(test["name"] for result in results for test in result["tests"]))
     numbers = [str(number) for number in range(1, len(names) + 1)]
     longest = max(Text(shown(result["student"])).cell_len for result in results)
-    scores = PARTED if any(result.get("proofs") for result in results) else ALONE
+    scores = PARTED if any(result.get("proofs") or share_of(result) for result in results) else ALONE
     for headers, columns, least in (
         (names, scores, ENOUGH_OF_A_STUDENT),
         (numbers, scores, NARROWEST_STUDENT),
@@ -152,6 +153,7 @@ def _total(result: Result) -> str:
     return in_words(*totals(result))
 
 
+# Where there are no proofs, and nothing is taken for being late, the exercises are all there is.
 ALONE: Sequence[Score] = [("score", _exercises)]
 PARTED: Sequence[Score] = [("exercises", _exercises), ("proofs", _proofs), ("score", _total)]
 
@@ -161,12 +163,14 @@ def _mark(verdict: Verdict | None, symbols: Symbols) -> Text:
 
 
 def _remark(result: Result) -> str:
+    late = remark(result.get("lateness", {}))
     if result["status"] != "graded":
-        return f"{_words(result['status'])}{', graded by hand' * settled_by_hand(result)}"
+        status = f"{_words(result['status'])}{', graded by hand' * settled_by_hand(result)}"
+        return "; ".join(filter(None, (late, status)))
     notes = len(result["notes"])
     by_hand = ", ".join(test["name"] for test in result["tests"] if "automatic" in test)
     told = f"{notes} note{'s' * (notes != 1)}" if notes else ""
-    return "; ".join(filter(None, (told, by_hand and f"by hand: {by_hand}")))
+    return "; ".join(filter(None, (late, told, by_hand and f"by hand: {by_hand}")))
 
 
 def _words(name: str) -> str:

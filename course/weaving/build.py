@@ -33,6 +33,7 @@ def build(
     Everything is woven before anything is written. CourseError, and nothing written, for an instructor
     notebook that somebody edited, unless `force`.
     """
+    whole, settings = settings, settings.for_all_classes()
     chosen = settings.select(units)
     read = cache(partial(read_paper, settings))  # of units that are not due yet, later ones ask again
     papers = [read(unit) for unit in chosen]
@@ -55,13 +56,14 @@ def build(
         for path in _strays(settings, unit, wanted):
             name = path.relative_to(settings.root)
             report(f"{unit.id}: {name} is none of the build's: move it or delete it")
-        for warning in still_open(settings, paper, now, read):
+        for warning in still_open(whole.until_the_last_class(), paper, now, read):
             report(warning)
     return written
 
 
 def compare(settings: Settings, units: Iterable[str] = ()) -> list[Path]:
     """The files of `release/` that a build would write, or would not know; nothing is written."""
+    settings = settings.for_all_classes()
     papers = [read_paper(settings, unit) for unit in settings.select(units)]
     found = files.differing(_front(settings, papers))
     for paper in papers:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.settings import Settings, in_words
+from autograder.moments import in_words
+from course.settings import Settings
 from course.support.kit.table import HEADINGS, rows
 from course.weaving.lesson import Exercise, Figure, Proof
 from course.weaving.open_units import gives_away

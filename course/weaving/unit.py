@@ -8,7 +8,8 @@ from pathlib import Path
 from autograder.scheme.exercises import Exercise as MarkScheme
 from autograder.scheme.exercises import unit_exercises
 from course import SourceError
-from course.settings import Settings, SettingsError, Unit, nearest
+from course.settings import Settings, Unit
+from course.tables import SettingsError, nearest
 from course.weaving.drawings import Drawings, check_figures, read_drawings
 from course.weaving.given import given_module
 from course.weaving.lesson import Exercise, Given, Lesson, Proof, read

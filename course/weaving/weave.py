@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.intake.untouched import digest
-from course.settings import in_words
+from autograder.moments import in_words
 from course.weaving.alone import HIDDEN
 from course.weaving.hints import folded, with_room
 from course.weaving.lesson import Exercise, Figure, Given, Part, Proof, Setup, Show, Text

@@ -2,7 +2,9 @@ import dataclasses
 
 import pytest
 
-from course.settings import ROOT, SettingsError, Unit, in_words, load
+from autograder.moments import in_words
+from course.settings import ROOT, Unit, load
+from course.tables import SettingsError
 
 
 @pytest.fixture
