@@ -16,14 +16,14 @@ from autograder.intake.submissions import Found, Problem, find, safe_name, shown
 from autograder.names import normalised
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
-from autograder.reports.table import class_table
+from autograder.reports.table import class_table, failed_on
 from autograder.sandbox import Limits, SandboxFailure, isolation
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.by_hand.settling import settle
 from course.by_hand.table import place
 from course.gradebook.recording import record
 from course.progress import Bar
+from course.schemes import schemes
 from course.settings import Settings
 
 
@@ -72,7 +72,7 @@ def grade(
     store = Store(folder)
     try:
         store.ready()
-        units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+        units = schemes(settings)
         run = ClassRun(find(path, units, **hints, capitals=store.capitals()))
         _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
@@ -160,6 +160,9 @@ def _show(run: ClassRun, store: Store) -> None:
     waiting = [each for each in run.results if any(proof["score"] is None for proof in each.get("proofs", ()))]
     for unit in sorted({each["unit"] for each in waiting}):
         print(f"proofs that wait: grade them in {place(store.folder, unit)} or in formgrader, and run this again")
+    for unit in sorted({each["unit"] for each in run.results if failed_on(each)}):
+        advice = "mend it, and run this again"
+        print(f"grader errors in {unit}: `course check {unit}` finds their cause; {advice}")
     if run.interrupted:
         left = len(run.found.submissions) - len(run.results)
         print(f"interrupted: {left} not graded yet; the same command goes on from here", file=sys.stderr)
