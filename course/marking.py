@@ -14,6 +14,7 @@ from autograder.exam.hall import Rules
 from autograder.intake.folders import listing
 from autograder.intake.submissions import Found, Problem, find, safe_name, shown
 from autograder.names import normalised
+from autograder.reports.index import NAME, write_index
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table, failed_on
@@ -37,6 +38,7 @@ class ClassRun:
     unsaved: int = 0
     interrupted: bool = False
     recorded: bool = True  # in the gradebook, where there is one
+    index: Path | None = None  # the page that leads to all feedback pages
     by_hand: list[str] = field(default_factory=list)  # what keeps points that people have given from the results
 
     @property
@@ -81,6 +83,7 @@ def grade(
         if gradebook:
             run.recorded = record(settings, run, folder)
         _settle(settings, run, folder, gradebook)
+        _index(run, folder)
     finally:
         _show(run, store)
     return run
@@ -94,6 +97,14 @@ def _settle(settings: Settings, run: ClassRun, folder: Path, gradebook: bool) ->
         settled = settle(settings, folder, submissions, units, gradebook)
         run.results = [settled.results.get((each["student"], each["unit"]), each) for each in run.results]
         run.by_hand = settled.problems + settled.doubts
+
+
+def _index(run: ClassRun, folder: Path) -> None:
+    """Write the page that leads to all feedback pages."""
+    try:
+        run.index = write_index(folder)
+    except OSError as error:
+        run.by_hand.append(f"{folder / NAME} cannot be written: {error.strerror}")
 
 
 def _left_over(found: Found, store: Store) -> Iterator[Problem]:
@@ -157,6 +168,8 @@ def _show(run: ClassRun, store: Store) -> None:
     Console().print(class_table(run.results, problems, run.cached))
     if run.results:
         print(f"\nresults and feedback: {store.folder / '<student>' / '<unit>'}.json, .html")
+    if run.index:
+        print(f"all of them on one page: {run.index}")
     waiting = [each for each in run.results if any(proof["score"] is None for proof in each.get("proofs", ()))]
     for unit in sorted({each["unit"] for each in waiting}):
         print(f"proofs that wait: grade them in {place(store.folder, unit)} or in formgrader, and run this again")
