@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from autograder.exam.examination import MarkSchemeError
 from autograder.exam.grading import Course, Grading
 from autograder.exam.hall import Rules
 from autograder.intake.folders import listing
-from autograder.intake.submissions import Found, Problem, find, safe_name, shown
+from autograder.intake.submissions import Found, Problem, Submission, find, safe_name, shown
 from autograder.names import normalised
 from autograder.reports.index import NAME, write_index
 from autograder.reports.results import Result
@@ -24,7 +24,6 @@ from course.by_hand.settling import settle
 from course.by_hand.table import place
 from course.gradebook.recording import record
 from course.progress import Bar
-from course.schemes import schemes
 from course.settings import Settings
 
 
@@ -74,7 +73,7 @@ def grade(
     store = Store(folder)
     try:
         store.ready()
-        units = schemes(settings)
+        units = settings.exercises
         run = ClassRun(find(path, units, **hints, capitals=store.capitals()))
         _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
@@ -130,8 +129,10 @@ def stand(level: int) -> None:
     print(f"isolation {here.words}", flush=True)
 
 
-def course_of(settings: Settings) -> Course:
-    """The grader's view of the course."""
+def course_of(settings: Settings, submissions: Iterable[Submission] = ()) -> Course:
+    """The grader's view of the course; SourceError if a mark scheme that the submissions need cannot be imported."""
+    for unit in {each.unit for each in submissions}:
+        settings.exercises[unit]
     wanted = settings.limits
     limits = Limits(wanted.call_seconds, wanted.cell_seconds, memory_bytes=wanted.memory_mib << 20)
     return Course(settings.root / "release", Rules(limits, wanted.submission_seconds), settings.points, settings.level)
@@ -156,7 +157,8 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
             bar.say(line)
 
         try:
-            Grading(course_of(settings), store, seed, listen, complain).run(run.found.submissions, workers)
+            course = course_of(settings, run.found.submissions)
+            Grading(course, store, seed, listen, complain).run(run.found.submissions, workers)
         except KeyboardInterrupt:
             run.interrupted = True
 

@@ -1,4 +1,4 @@
-"""The mark schemes of the units, imported; what is wrong with one of them is told in a line, with its place."""
+"""A unit's mark scheme, imported; what is wrong with it is told in a line, with its place."""
 
 import traceback
 from collections.abc import Mapping
@@ -9,16 +9,12 @@ from course import SourceError
 from course.settings import Settings, Unit
 
 
-def schemes(settings: Settings) -> Mapping[str, Mapping[str, Exercise]]:
-    """The exercises of all units that run, by unit and name; SourceError for the first that cannot be imported."""
-    return {unit.id: scheme(settings.checks(unit), unit) for unit in settings.units}
-
-
-def scheme(path: Path, unit: Unit) -> Mapping[str, Exercise]:
+def scheme(settings: Settings, unit: Unit) -> Mapping[str, Exercise]:
     """The exercises of a unit; SourceError with file and line if its mark scheme cannot be imported."""
     try:
         return unit_exercises(unit.id)
     except Exception as error:  # whatever an author's module raises
+        path = settings.checks(unit)
         frames = traceback.extract_tb(error.__traceback__)
         places = [(Path(frame.filename), frame.lineno) for frame in frames if _belongs(frame.filename, path)]
         if isinstance(error, SyntaxError) and error.filename:

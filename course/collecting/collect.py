@@ -18,7 +18,6 @@ from course.collecting.matching import Matcher, Nobody
 from course.collecting.parcels import Parcel
 from course.collecting.roster import Roster, Student, load
 from course.collecting.submissions import Handin, handins
-from course.schemes import schemes
 from course.settings import Settings
 
 STAGE = "course-collect-"
@@ -50,7 +49,7 @@ class Wanted:
 
 def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wanted) -> int:
     """Collect what lies in the downloads and say what did; 1 if something could not be collected."""
-    units = schemes(settings)
+    units = settings.exercises
     if wanted.unit is not None and wanted.unit not in units:
         raise UsageProblem(no_unit(wanted.unit, units))
     people = load(roster)

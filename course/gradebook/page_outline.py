@@ -32,6 +32,7 @@ def outlined(body: str) -> Markup:
 
     The list of scores names exercises and proofs, where nbgrader has "Test cell" for each.
     """
-    body = body.replace('<div class="panel-heading">', '<div class="panel-heading" role="region" aria-label="Title">', 1)
+    heading = '<div class="panel-heading"'
+    body = body.replace(f"{heading}>", f'{heading} role="region" aria-label="Title">', 1)
     body = CELL.sub(r'<a href="#\1">\2</a>', body)
     return Markup(TITLE.sub(lambda found: f"<h1{found[1] or ''}>{found[2]}</h1>", body, count=1))

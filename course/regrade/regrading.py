@@ -20,7 +20,6 @@ from course.progress import Bar
 from course.regrade import report
 from course.regrade.choosing import Taken, Wanted, take
 from course.regrade.taking_over import take_over
-from course.schemes import schemes
 from course.settings import Settings
 
 BESIDE = ".regrade"  # in the results folder, where no student's folder can be called so
@@ -85,7 +84,7 @@ def regrade(
 
 def _chosen(settings: Settings, path: Path, store: Store, hints: dict[str, str | None]) -> Chosen:
     """The submissions that were graded as they are now: what is new, or was handed in again, is no regrade."""
-    units = schemes(settings)
+    units = settings.exercises
     if not store.folder.is_dir():
         raise CourseError(f"there are no results in {shown(store.folder)}: run `course grade` first")
     found = find(path, units, **hints, capitals=store.capitals())
@@ -122,7 +121,7 @@ def _graded(settings: Settings, chosen: Chosen, store: Store, beside: Store, wor
             bar.step()
 
         beside.ready()
-        grading = Grading(course_of(settings), beside, store.seed(), listen, bar.say, [store])
+        grading = Grading(course_of(settings, chosen.submissions), beside, store.seed(), listen, bar.say, [store])
         grading.run(chosen.submissions, cores(settings, workers))
     return dict(sorted(found.items()))
 

@@ -42,7 +42,7 @@ def read_paper(settings: Settings, unit: Unit) -> Paper:
     """Read a unit; SourceError where its files contradict each other."""
     lesson = read(settings.lesson(unit))
     solutions = read_solutions(settings.solutions(unit))
-    scheme = read_scheme(settings.checks(unit), unit)
+    scheme = read_scheme(settings, unit)
     for exercise in lesson.exercises:
         _need(exercise, lesson, "function", solutions, settings.solutions(unit))
         _need(exercise, lesson, "check class", scheme, settings.checks(unit))
