@@ -38,10 +38,11 @@ def visible(text: str) -> str:
     return f"{kept} … ({hidden} more characters)" if hidden > 0 else kept
 
 
-def breakable(name: str, longest: int = 60) -> Markup:
-    """A name in which a line may break after each `_`, and nowhere else."""
-    cut = name if len(name) <= longest else f"{name[: longest - 3]}..."
-    return Markup("_<wbr>").join(visible(part) for part in cut.split("_"))
+def breakable(name: str, longest: int = 60) -> str:
+    """The name of a function so that a line may break after each `_`, and nowhere else; any other text cut short."""
+    if len(name) > longest or not name.isidentifier():
+        return name if len(name) <= longest else f"{name[: longest - 3]}..."
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def points(value: float) -> str:
