@@ -1,6 +1,7 @@
 """The index of a results folder, and the ways from pages to feedback."""
 
 import json
+from urllib.parse import unquote
 
 import pytest
 
@@ -33,13 +34,11 @@ def test_the_index_leads_to_every_page_that_is_there(results):
     path = index.write_index(results)
     assert path == results / "index.html"
     page = path.read_text()
-    assert hrefs(page) == [f"ada/{UNIT}.html", f"Zo%C3%AB%20%2523%31%3F/{UNIT}.html".replace("%31%3F", "1%253F")]
+    assert hrefs(page) == [f"ada/{UNIT}.html", f"Zo%C3%AB%20%25231%253F/{UNIT}.html"]
     assert "3 submissions of 3 students: 3 graded." in Page(page).text
 
 
 def test_a_link_leads_where_the_file_is(results):
-    from urllib.parse import unquote
-
     for address in hrefs(index.write_index(results).read_text()):
         assert (results / unquote(address)).is_file()
 
