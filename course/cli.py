@@ -248,6 +248,17 @@ def release(unit: str, output: Path | None, class_name: str | None) -> None:
 
 
 @main.command()
+@click.argument("unit")
+@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT-solutions.zip.")
+@click.option("--early", is_flag=True, help="Although the unit is not due yet, or has no due date.")
+def solutions(unit: str, output: Path | None, early: bool) -> None:
+    """Pack UNIT with its model answers into one file, once it is due."""
+    from course.exports.solutions import solutions
+
+    click.echo(solutions(load(), unit, output, early=early))
+
+
+@main.command()
 @click.option("--output", type=click.Path(path_type=Path), default="gallery.html", show_default=True)
 def gallery(output: Path) -> None:
     """Write a page of all figures of the course, for teachers."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from autograder.exam.examination import MarkSchemeError
 from autograder.exam.grading import Course, Grading
 from autograder.exam.hall import Rules
 from autograder.intake.folders import listing
-from autograder.intake.submissions import Found, Problem, find, safe_name, shown
+from autograder.intake.submissions import Found, Problem, Submission, find, safe_name, shown
 from autograder.names import normalised
+from autograder.reports.index import NAME, write_index
 from autograder.reports.lateness import standing
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
-from autograder.reports.table import class_table
+from autograder.reports.table import class_table, failed_on
 from autograder.sandbox import Limits, SandboxFailure, isolation
 from course import CourseError
 from course.by_hand.settling import settle
@@ -39,6 +40,7 @@ class ClassRun:
     interrupted: bool = False
     recorded: bool = True  # in the gradebook, where there is one
     notes: list[str] = field(default_factory=list)  # to be known of due dates and times
+    index: Path | None = None  # the page that leads to all feedback pages
     by_hand: list[str] = field(default_factory=list)  # what keeps points that people have given from the results
 
     @property
@@ -84,6 +86,7 @@ def grade(
         if gradebook:
             run.recorded = record(settings, run, folder)
         _settle(settings, run, folder, gradebook)
+        _index(run, folder)
     finally:
         _show(run, store)
     return run
@@ -98,6 +101,14 @@ def _settle(settings: Settings, run: ClassRun, folder: Path, gradebook: bool) ->
         run.results = [settled.results.get((each["student"], each["unit"]), each) for each in run.results]
         run.by_hand = settled.problems + settled.doubts
         run.notes = settled.notes
+
+
+def _index(run: ClassRun, folder: Path) -> None:
+    """Write the page that leads to all feedback pages."""
+    try:
+        run.index = write_index(folder)
+    except OSError as error:
+        run.by_hand.append(f"{folder / NAME} cannot be written: {error.strerror}")
 
 
 def _left_over(found: Found, store: Store) -> Iterator[Problem]:
@@ -123,8 +134,10 @@ def stand(level: int) -> None:
     print(f"isolation {here.words}", flush=True)
 
 
-def course_of(settings: Settings) -> Course:
-    """The grader's view of the course."""
+def course_of(settings: Settings, submissions: Iterable[Submission] = ()) -> Course:
+    """The grader's view of the course; SourceError if a mark scheme that the submissions need cannot be imported."""
+    for unit in {each.unit for each in submissions}:
+        settings.exercises[unit]
     wanted = settings.limits
     limits = Limits(wanted.call_seconds, wanted.cell_seconds, memory_bytes=wanted.memory_mib << 20)
     return Course(settings.root / "release", Rules(limits, wanted.submission_seconds), settings.points, settings.level)
@@ -149,7 +162,8 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
             bar.say(line)
 
         try:
-            Grading(course_of(settings), store, seed, listen, complain).run(run.found.submissions, workers)
+            course = course_of(settings, run.found.submissions)
+            Grading(course, store, seed, listen, complain).run(run.found.submissions, workers)
         except KeyboardInterrupt:
             run.interrupted = True
 
@@ -164,9 +178,14 @@ def _show(run: ClassRun, store: Store) -> None:
             print(f"{unit}: {told_of}")
     if run.results:
         print(f"\nresults and feedback: {store.folder / '<student>' / '<unit>'}.json, .html")
+    if run.index:
+        print(f"all of them on one page: {run.index}")
     waiting = [each for each in run.results if any(proof["score"] is None for proof in each.get("proofs", ()))]
     for unit in sorted({each["unit"] for each in waiting}):
         print(f"proofs that wait: grade them in {place(store.folder, unit)} or in formgrader, and run this again")
+    for unit in sorted({each["unit"] for each in run.results if failed_on(each)}):
+        advice = "mend it, and run this again"
+        print(f"grader errors in {unit}: `course check {unit}` finds their cause; {advice}")
     if run.interrupted:
         left = len(run.found.submissions) - len(run.results)
         print(f"interrupted: {left} not graded yet; the same command goes on from here", file=sys.stderr)

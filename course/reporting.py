@@ -8,6 +8,7 @@ from rich.console import Console
 
 from autograder.names import nearest, shown
 from autograder.reports.class_report import REAL_NAMES, Absent, render, summary
+from autograder.reports.links import links
 from autograder.reports.loading import Loaded, load_results
 from autograder.reports.pseudonyms import KEY, pseudonymous
 from autograder.reports.store import StoreError, write
@@ -37,7 +38,7 @@ def report(
         today = date.today()
         attended = attendance(roster, of_results(loaded)) if roster else []
         absent = {each.unit: Absent(each.size, [(one.id, str(one)) for one in each.absent]) for each in attended}
-        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}", absent))
+        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}", absent, links(loaded, folder, output)))
     except StoreError as error:
         raise CourseError(str(error)) from None
     except OSError as error:

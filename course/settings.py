@@ -147,10 +147,11 @@ class Settings:
 
     @property
     def exercises(self) -> "ByUnit":
-        """The exercises of each unit that runs."""
+        """The exercises of each unit that runs; SourceError for one whose mark scheme cannot be imported."""
         from autograder.scheme.exercises import ByUnit
+        from course.schemes import scheme
 
-        return ByUnit(unit.id for unit in self.units)
+        return ByUnit((unit.id for unit in self.units), lambda name: scheme(self, self.unit(name)))
 
     def lesson(self, unit: Unit) -> Path:
         """The unit's lesson."""

@@ -189,7 +189,7 @@ def _legend(entries: Sequence[str]) -> Columns:
 
 def _counts(results: Sequence[Result], cached: int) -> Text:
     statuses = Counter(result["status"] for result in results)
-    faults = sum(1 for result in results if result["status"] == "grader_error" or _faults(result))
+    faults = sum(map(failed_on, results))
     return Text(
         f"{len(results)} submission{'s' * (len(results) != 1)} ({cached} from the cache): {statuses['graded']} graded, "
         f"{statuses['ungradable']} ungradable, {faults} with a grader error",
@@ -197,10 +197,15 @@ def _counts(results: Sequence[Result], cached: int) -> Text:
     )
 
 
+def failed_on(result: Result) -> bool:
+    """Whether the grader itself failed, on all of a submission or in an exercise."""
+    return result["status"] == "grader_error" or bool(_faults(result))
+
+
 def _faults(result: Result) -> list[str]:
     """Return a line for each exercise of a graded submission in which the grader itself failed."""
     return [
-        f"grader error in {test['name']}: {_first_message(test)}"
+        f"grader error in {result['unit']}/{test['name']}: {_first_message(test)}"
         for test in result["tests"]
         if test["verdict"] == Verdict.grader_error
     ]
@@ -212,11 +217,23 @@ def _first_message(test: Result) -> str:
 
 
 def _troubles(results: Sequence[Result]) -> Lines:
+    """A line for each cause: what is the grader's own is told once, however many submissions it touches."""
+    touched: dict[str, list[str]] = {}
     for result in results:
-        reasons = [] if result["status"] == "graded" else [f"{_words(result['status'])}: {result['reason']}"]
-        faults = [f"a fault of the grader's that cost nothing: {fault}" for fault in result.get("faults", [])]
-        for reason in [*reasons, *_faults(result), *faults]:
-            yield result["student"], reason
+        if result["status"] == "ungradable":
+            yield result["student"], f"ungradable: {result['reason']}"
+        failed = [f"grader error: {result['reason']}"] if result["status"] == "grader_error" else []
+        silent = [f"a fault of the grader's that cost nothing: {_in_short(each)}" for each in result.get("faults", [])]
+        for cause in [*failed, *_faults(result), *silent]:
+            touched.setdefault(cause, []).append(result["student"])
+    for cause, students in touched.items():
+        yield students[0] if len(students) == 1 else f"{len(students)} students", cause
+
+
+def _in_short(fault: str) -> str:
+    """A traceback by its first line and its last one; the results have it whole."""
+    first, *others = fault.strip().splitlines()
+    return " ".join([first, *others[-1:]])
 
 
 def _misconceptions(results: Sequence[Result]) -> Lines:

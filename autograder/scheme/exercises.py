@@ -219,16 +219,18 @@ def unit_exercises(unit: str) -> dict[str, Exercise]:
 
 
 class ByUnit(Mapping[str, Mapping[str, Exercise]]):
-    """The exercises of each of these units; a mark scheme is imported when it is asked for."""
+    """The exercises of each of these units; a mark scheme is imported, by `read`, when it is asked for."""
 
-    def __init__(self, units: Iterable[str]) -> None:
-        self._units = tuple(units)
+    def __init__(
+        self, units: Iterable[str], read: Callable[[str], Mapping[str, Exercise]] = unit_exercises
+    ) -> None:
+        self._units, self._read = tuple(units), read
 
-    def __getitem__(self, unit: str) -> dict[str, Exercise]:
+    def __getitem__(self, unit: str) -> Mapping[str, Exercise]:
         """The exercises of a unit; KeyError if it is not among these."""
         if unit not in self._units:
             raise KeyError(unit)
-        return unit_exercises(unit)
+        return self._read(unit)
 
     def __contains__(self, unit: object) -> bool:
         return unit in self._units
