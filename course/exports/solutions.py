@@ -2,13 +2,17 @@
 
 import copy
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from autograder.moments import in_words
+from autograder.names import shown
 from course import CourseError
-from course.settings import Settings, Unit, in_words
+from course.due.extensions import extensions
+from course.settings import Settings
 from course.weaving import files
 from course.weaving.pack import packed
 from course.weaving.release import dumps, files_beside, requirements, working_alone
@@ -23,11 +27,12 @@ def solutions(
 ) -> Path:
     """Pack a unit with its model answers, by default into `<unit>-solutions.zip`, and say where.
 
-    CourseError if it is not due yet, or if nobody has said when it is, unless it is to be handed out `early`.
+    CourseError if it is not due yet in some class, or for somebody who has an extension, or if nobody has said when it
+    is, unless it is to be handed out `early`.
     """
     unit = settings.unit(name)
     if not early:
-        _check_over(unit, now or datetime.now(UTC))
+        _check_over(settings, name, now or datetime.now(UTC))
     paper = read_paper(settings, unit)
     folder, notebook = f"{unit.id}-solutions", with_answers(working_alone(settings, paper))
     contents = {f"{folder}/{name}": content for name, content in files_beside(settings, paper).items()}
@@ -38,13 +43,25 @@ def solutions(
     return output
 
 
-def _check_over(unit: Unit, now: datetime) -> None:
+def _check_over(settings: Settings, name: str, now: datetime) -> None:
     anyway = "to hand its solutions out anyway, say --early"
-    if unit.due is None:
-        advice = f"write due = 2026-12-10T23:59:00+01:00, or when it is, below [units.{unit.id}] in course.toml"
-        raise CourseError(f"{unit.id} has no due date: {advice}; {anyway}")
-    if now < unit.due:
-        raise CourseError(f"{unit.id} is not due before {in_words(unit.due)}: wait until then; {anyway}")
+    due = settings.until_the_last_class().unit(name).due
+    if due is None:
+        advice = f"write due = 2026-12-10T23:59:00+01:00, or when it is, below [units.{name}] in course.toml"
+        raise CourseError(f"{name} has no due date: {advice}; {anyway}")
+    if now < due:
+        raise CourseError(f"{name} is not due before {in_words(due)}: wait until then; {anyway}")
+    longest = max(_longer(settings, name), default=None)
+    if longest and now < longest[0]:
+        raise CourseError(f"{shown(longest[1])} has until {in_words(longest[0])} for {name}: wait until then; {anyway}")
+
+
+def _longer(settings: Settings, name: str) -> Iterator[tuple[datetime, str]]:
+    """Until when somebody has an extension for a unit, and who, in all classes."""
+    for each in [settings.of_class(found) for found in settings.classes] or [settings]:
+        for (student, unit), extension in extensions(each, each.at(None, "results")).rows.items():
+            if unit == name:
+                yield extension.due, student
 
 
 def with_answers(notebook: NotebookNode) -> NotebookNode:

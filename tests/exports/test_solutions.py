@@ -33,6 +33,17 @@ def test_before_the_unit_is_due_nothing_is_written(tmp_path: Path) -> None:
     assert not output.exists()
 
 
+def test_who_has_an_extension_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    results = tmp_path / "results"
+    results.mkdir()
+    rows = f"ada,{UNIT},2026-12-12T12:00:00Z,ill\nben,{UNIT},2026-12-11T12:00:00Z,\n"
+    (results / "extensions.csv").write_text(f"student,unit,due,why\n{rows}")
+    with pytest.raises(CourseError, match=r"ada has until 12 December 2026, 12:00 \(UTC\) for 01_classification"):
+        solutions(due(DUE), UNIT, tmp_path / "s.zip", now=DUE + timedelta(days=1))
+    assert solutions(due(DUE), UNIT, tmp_path / "s.zip", now=DUE + timedelta(days=2)).is_file()
+
+
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return solutions(due(DUE), UNIT, tmp_path_factory.mktemp("out") / "s.zip", now=DUE)
