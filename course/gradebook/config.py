@@ -85,6 +85,7 @@ def _class_apart(c: Config, settings: Settings, root: Path) -> None:
         c.CourseDirectory.submitted_directory = str(settings.below / "submitted")
         c.CourseDirectory.autograded_directory = str(settings.below / AUTOGRADED)
         c.CourseDirectory.feedback_directory = str(settings.below / "feedback")
+        c.ZipCollectApp.downloaded_directory = str(settings.below / "downloaded")
 
 
 def _never_execute(c: Config) -> None:

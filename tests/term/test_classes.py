@@ -161,7 +161,8 @@ def test_nbgrader_has_folders_gradebook_and_exchange_of_the_class(
     assert folders.db_url == f"sqlite:///{two.root}/classes/friday/gradebook.db?timeout=60"
     assert folders.course_id == "mathematics-of-deep-learning-friday"
     own = [folders.submitted_directory, folders.autograded_directory, folders.feedback_directory]
-    assert own == [f"classes/friday/{name}" for name in ("submitted", "autograded", "feedback")]
+    own.append(found.ZipCollectApp.downloaded_directory)
+    assert own == [f"classes/friday/{name}" for name in ("submitted", "autograded", "feedback", "downloaded")]
     monkeypatch.delenv(CHOSEN)
     with pytest.raises(Exception, match="which class is meant"):
         configure(Config(), two.root)
