@@ -24,6 +24,7 @@ class Check(Struct, frozen=True):
     sentence: str
     verdict: Verdict
     message: str = ""
+    bonus: bool = False
 
 
 class Misconception(Struct, frozen=True):
@@ -53,6 +54,18 @@ class Answer(Struct, frozen=True):
     misconception: Misconception | None = None
     follow_through: FollowThrough | None = None
     automatic: Amount | None = None  # what the grader gave, where a person's score stands in its place
+    given: Score | None = None  # and that score
+    earned_beyond: Amount = msgspec.field(name="bonus", default=0.0)  # of the grader's points, what is a bonus
+
+    @property
+    def bonus(self) -> float:
+        """What of the score comes on top of what the exercise is worth."""
+        return self.earned_beyond if self.given is None else 0.0
+
+    @property
+    def ordinary(self) -> float:
+        """The score without that."""
+        return self.score - self.bonus
 
     @property
     def by_grader(self) -> float:
@@ -104,6 +117,11 @@ class Result(Struct, frozen=True):
     def so_far(self) -> float | None:
         """The points of the exercises and of those proofs that are graded; None if there are none at all."""
         return None if self.score is None else self.score + sum(proof.score or 0.0 for proof in self.proofs)
+
+    @property
+    def bonus(self) -> float:
+        """What of the points comes on top of what the unit is worth."""
+        return sum(answer.bonus for answer in self.answers)
 
     @property
     def waits(self) -> str | None:

@@ -18,9 +18,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.names import shown
-from autograder.reports.by_hand import in_words, proof_totals, settled_by_hand, totals
+from autograder.reports.by_hand import bonus, in_words, proof_totals, settled_by_hand, totals
 from autograder.reports.feedback import SYMBOLS
 from autograder.reports.pages import points
+from autograder.reports.results import untold
 from autograder.verdicts import Verdict
 
 Result = dict[str, Any]
@@ -140,8 +141,9 @@ def _unit_table(
 
 
 def _exercises(result: Result) -> str:
-    score = "-" if result["score"] is None else points(result["score"])
-    return f"{score} / {points(result['max_score'])}"
+    if result["score"] is None:
+        return f"- / {points(result['max_score'])}"
+    return in_words(result["score"], result["max_score"], bonus(result))
 
 
 def _proofs(result: Result) -> str:
@@ -149,7 +151,7 @@ def _proofs(result: Result) -> str:
 
 
 def _total(result: Result) -> str:
-    return in_words(*totals(result))
+    return in_words(*totals(result), bonus(result))
 
 
 ALONE: Sequence[Score] = [("score", _exercises)]
@@ -166,7 +168,8 @@ def _remark(result: Result) -> str:
     notes = len(result["notes"])
     by_hand = ", ".join(test["name"] for test in result["tests"] if "automatic" in test)
     told = f"{notes} note{'s' * (notes != 1)}" if notes else ""
-    return "; ".join(filter(None, (told, by_hand and f"by hand: {by_hand}")))
+    beyond = f"bonus +{points(bonus(result))}" if bonus(result) else ""
+    return "; ".join(filter(None, (beyond, told, by_hand and f"by hand: {by_hand}")))
 
 
 def _words(name: str) -> str:
@@ -202,6 +205,12 @@ def _faults(result: Result) -> list[str]:
     ]
 
 
+def _untold(result: Result) -> list[str]:
+    """Return a line for each exercise whose bonus could not be decided."""
+    found = [(test["name"], untold(test["checks"])) for test in result["tests"]]
+    return [f"bonus of {name} open: {checks[0]['message']}" for name, checks in found if checks]
+
+
 def _first_message(test: Result) -> str:
     messages = [check["message"] for check in test["checks"] if check["verdict"] == Verdict.grader_error]
     return messages[0] if messages else "no message"
@@ -211,7 +220,7 @@ def _troubles(results: Sequence[Result]) -> Lines:
     for result in results:
         reasons = [] if result["status"] == "graded" else [f"{_words(result['status'])}: {result['reason']}"]
         faults = [f"a fault of the grader's that cost nothing: {fault}" for fault in result.get("faults", [])]
-        for reason in [*reasons, *_faults(result), *faults]:
+        for reason in [*reasons, *_faults(result), *_untold(result), *faults]:
             yield result["student"], reason
 
 
