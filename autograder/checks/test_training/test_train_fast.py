@@ -179,10 +179,7 @@ class TestTrainFast:
     )
     one_order = slip(
         layer_by_layer,
-        (
-            "    for _ in range(epochs):\n",
-            "    orders = epoch_batches(len(X), batch, rng)\n    for _ in range(epochs):\n",
-        ),
+        ("np.asarray(y)\n", "np.asarray(y)\n    orders = epoch_batches(len(X), batch, rng)\n"),
         ("for idx in epoch_batches(len(X), batch, rng):", "for idx in orders:"),
         hint="Each epoch has batches of its own: call epoch_batches once more.",
         see="def-epoch",
@@ -219,10 +216,7 @@ class TestTrainFast:
     )
     velocity_reset = slip(
         layer_by_layer,
-        (
-            "for _ in range(epochs):",
-            "for _ in range(epochs):\n        vWs, vbs = [0 * W for W in Ws], [0 * b for b in bs]",
-        ),
+        ("in range(epochs):\n", "in range(epochs):\n        vWs, vbs = [0 * W for W in Ws], [0 * b for b in bs]\n"),
         hint="The velocity is 0 at the start of the training, not at the start of each epoch.",
         see="def-momentum",
     )
