@@ -191,10 +191,10 @@ def race(ax, train_fast, mlp_backward, init):
 
     def by_samples():
         for n in range(len(X)):
-            mlp_backward(params, X[n : n + 1], y[n : n + 1], "relu")
+            mlp_backward(params, X[n : n + 1], y[n : n + 1], "tanh")
 
     def fast():
-        train_fast(params, X, y, 8, 32, 0.05, 0.9, np.random.default_rng(0))
+        train_fast(params, X, y, 8, 32, 0.05, 0.9, np.random.default_rng(0), "tanh")
 
     ratios = np.array([8 * _milliseconds(by_samples) / _milliseconds(fast) for _ in range(ROUNDS)])
     ax.plot(ratios, np.arange(1, ROUNDS + 1), "o", color="C0", markersize=8)

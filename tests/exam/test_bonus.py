@@ -1,12 +1,15 @@
 """A bonus for speed, from a notebook to its stored result; how long anything takes is decided here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 
+from autograder import expect
+from autograder.checks.test_training import races
 from autograder.exam.grading import Course
 from autograder.exam.hall import Job, hold
 from autograder.exam.judge import BONUS_LAST
@@ -150,6 +153,31 @@ def test_the_tiers_are_those_that_are_announced() -> None:
     lesson, figures = (path.read_text(encoding="utf-8") for path in texts)
     assert all(f"| at least {tier} times as fast |" in lesson for tier in announced)
     assert f"TIERS = {tuple(announced)}" in figures
+
+
+def ends(*changes: tuple[int, float]) -> Iterator[tuple[Any, Any, tuple[Any, ...]]]:
+    """What an alternate answers in a race, with these arguments changed, what the model answer, and to what."""
+    exercise = unit_exercises(UNIT)["train_fast"]
+    for number in range(3):
+        for alternate in exercise.alternates:
+            params, X, y, *rest = races.digits(np.random.default_rng(number), None)
+            others = [dict(changes).get(place, value) for place, value in enumerate(rest)]
+            rest[4], others[4] = np.random.default_rng(number), np.random.default_rng(number)
+            yield alternate.function(params, X, y, *others), exercise.reference(params, X, y, *rest), (params, X, y)
+
+
+def test_right_answers_are_the_same_in_a_race() -> None:
+    for got, wanted, args in ends():
+        races.same_end(got, wanted, *args)
+
+
+@pytest.mark.parametrize(
+    "change", [(0, races.EPOCHS - 1), (1, races.BATCH + 1), (3, 0.89)], ids=["epochs", "batch", "beta"]
+)
+def test_a_short_cut_is_another_answer_in_a_race(change: tuple[int, float]) -> None:
+    for got, wanted, args in ends(change):
+        with pytest.raises(expect.Failure, match="of the way that they have to go"):
+            races.same_end(got, wanted, *args)
 
 
 def test_the_model_answer_reaches_every_tier_or_there_is_no_telling(graded: Callable[..., Class]) -> None:

@@ -30,7 +30,7 @@ def in_batches(d):
 def smooth(d):
     """The same, and no relu, whose slope near 0 float32 may see otherwise."""
     params, X, y, _, batch = in_batches(d)
-    return narrow(params), X, y, d.choice(["tanh", "sigmoid", "identity"]), batch
+    return narrow(params), X, y, d.choice(["tanh", "sigmoid"]), batch
 
 
 def far_apart(d):
@@ -75,7 +75,7 @@ class TestTrainFast:
     @forall(in_batches, draws=8)
     def test_batches(self, student, params, X, y, act, batch):
         """In the batches of epoch_batches, with momentum, params are those of training, for every act."""
-        for epochs, beta in ((1, 0.5), (2, 0.9)):
+        for epochs, beta in ((1, 0.5), (4, 0.9)):
             seed = student.rng("batches", epochs)
             wanted, _ = train(params, X, y, epochs, batch, LR, beta, generator(seed), act)
             same_layers(student.train_fast(params, X, y, epochs, batch, LR, beta, seed, act), wanted)
