@@ -83,7 +83,7 @@ class Grading:
     def _job(self, label: str, submission: Submission) -> Job:
         paper = self._papers[submission.unit]
         script = partial(read, submission.path, paper)
-        return Job(label, submission.unit, script, paper.files, self.seed)
+        return Job(label, submission.unit, script, paper.files, self.seed, timed=True)
 
     def _marked(self, waiting: Mapping[str, tuple[Submission, str]], job: Job, marking: Marking) -> None:
         submission, key = waiting[job.label]

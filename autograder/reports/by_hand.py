@@ -81,9 +81,21 @@ def proof_totals(result: Result) -> tuple[float | None, float]:
     return None if None in scores else sum(scores), sum(proof["max_score"] for proof in proofs)
 
 
-def in_words(score: float | None, worth: float) -> str:
-    """`6 / 8`, or `pending` while that is not known."""
-    return PENDING if score is None else f"{points(score)} / {points(worth)}"
+def bonus(result: Result) -> float:
+    """What of the score comes on top of what the exercises are worth: not where a person gave other points."""
+    return round(sum((bonus_in(test) for test in result["tests"]), 0.0), 6)
+
+
+def bonus_in(test: Result) -> float:
+    """The same of one exercise."""
+    return float(test["bonus"]) if "bonus" in test and test.get("given") is None else 0.0
+
+
+def in_words(score: float | None, worth: float, beyond: float = 0.0) -> str:
+    """`6 / 8`, of which a bonus stands apart as in `6 / 8 + 2`; `pending` while that is not known."""
+    if score is None:
+        return PENDING
+    return f"{points(score - beyond)} / {points(worth)}{f' + {points(beyond)}' if beyond else ''}"
 
 
 def settled_by_hand(result: Result) -> bool:

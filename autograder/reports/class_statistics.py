@@ -76,6 +76,11 @@ class Statistics:
         return [100 * earned(result) / result.max_score for result in self.graded if result.max_score]
 
     @property
+    def bonuses(self) -> list[float]:
+        """What some of the graded have beyond that."""
+        return [result.bonus for result in self.graded if result.bonus]
+
+    @property
     def median(self) -> float | None:
         """The median percentage."""
         return statistics.median(self.percentages) if self.percentages else None
@@ -124,6 +129,8 @@ class Statistics:
             for answer in result.answers:
                 if _flawed(answer):
                     yield Trouble(student, f"grader error in {answer.name}", self.naming.text(_fault(answer)))
+                if untold := _untold(answer):
+                    yield Trouble(student, f"bonus of {answer.name} open", self.naming.text(untold))
 
 
 @dataclass(frozen=True)
@@ -221,8 +228,8 @@ class Unit(Statistics):
 
 
 def earned(result: Result) -> float:
-    """The score of a graded submission."""
-    return result.score or 0.0
+    """The score of a graded submission, without a bonus: of what everybody could have."""
+    return (result.score or 0.0) - result.bonus
 
 
 def place(student: str) -> tuple[str, str]:
@@ -232,6 +239,11 @@ def place(student: str) -> tuple[str, str]:
 
 def _flawed(answer: Answer) -> bool:
     return answer.verdict == Verdict.grader_error
+
+
+def _untold(answer: Answer) -> str:
+    messages = [check.message for check in answer.checks if check.bonus and check.verdict == Verdict.grader_error]
+    return messages[0] if messages else ""
 
 
 def _fault(answer: Answer) -> str:

@@ -27,6 +27,7 @@ class Check(Struct, frozen=True):
     sentence: str
     verdict: Verdict
     message: str = ""
+    bonus: bool = False
 
 
 class Misconception(Struct, frozen=True):
@@ -56,6 +57,18 @@ class Answer(Struct, frozen=True):
     misconception: Misconception | None = None
     follow_through: FollowThrough | None = None
     automatic: Amount | None = None  # what the grader gave, where a person's score stands in its place
+    given: Score | None = None  # and that score
+    earned_beyond: Amount = msgspec.field(name="bonus", default=0.0)  # of the grader's points, what is a bonus
+
+    @property
+    def bonus(self) -> float:
+        """What of the score comes on top of what the exercise is worth."""
+        return self.earned_beyond if self.given is None else 0.0
+
+    @property
+    def ordinary(self) -> float:
+        """The score without that."""
+        return self.score - self.bonus
 
     @property
     def by_grader(self) -> float:
@@ -139,6 +152,11 @@ class Result(Struct, frozen=True):
         """Its `lateness` as it stands in the file, empty if there is none."""
         found: dict[str, Any] = msgspec.to_builtins(self.lateness) if self.lateness else {}
         return found
+
+    @property
+    def bonus(self) -> float:
+        """What of the points comes on top of what the unit is worth."""
+        return sum(answer.bonus for answer in self.answers)
 
     @property
     def waits(self) -> str | None:

@@ -18,10 +18,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.names import shown
-from autograder.reports.by_hand import in_words, proof_totals, settled_by_hand, totals
+from autograder.reports.by_hand import bonus, in_words, proof_totals, settled_by_hand, totals
 from autograder.reports.feedback import SYMBOLS
 from autograder.reports.lateness import remark, share_of
 from autograder.reports.pages import points
+from autograder.reports.results import untold
 from autograder.verdicts import Verdict
 
 Result = dict[str, Any]
@@ -141,8 +142,9 @@ def _unit_table(
 
 
 def _exercises(result: Result) -> str:
-    score = "-" if result["score"] is None else points(result["score"])
-    return f"{score} / {points(result['max_score'])}"
+    if result["score"] is None:
+        return f"- / {points(result['max_score'])}"
+    return in_words(result["score"], result["max_score"], bonus(result))
 
 
 def _proofs(result: Result) -> str:
@@ -150,7 +152,7 @@ def _proofs(result: Result) -> str:
 
 
 def _total(result: Result) -> str:
-    return in_words(*totals(result))
+    return in_words(*totals(result), bonus(result))
 
 
 # Where there are no proofs, and nothing is taken for being late, the exercises are all there is.
@@ -170,7 +172,8 @@ def _remark(result: Result) -> str:
     notes = len(result["notes"])
     by_hand = ", ".join(test["name"] for test in result["tests"] if "automatic" in test)
     told = f"{notes} note{'s' * (notes != 1)}" if notes else ""
-    return "; ".join(filter(None, (late, told, by_hand and f"by hand: {by_hand}")))
+    beyond = f"bonus +{points(bonus(result))}" if bonus(result) else ""
+    return "; ".join(filter(None, (late, beyond, told, by_hand and f"by hand: {by_hand}")))
 
 
 def _words(name: str) -> str:
@@ -211,6 +214,12 @@ def _faults(result: Result) -> list[str]:
     ]
 
 
+def _untold(result: Result) -> list[str]:
+    """Return a line for each exercise whose bonus could not be decided."""
+    found = [(test["name"], untold(test["checks"])) for test in result["tests"]]
+    return [f"bonus of {name} open: {checks[0]['message']}" for name, checks in found if checks]
+
+
 def _first_message(test: Result) -> str:
     messages = [check["message"] for check in test["checks"] if check["verdict"] == Verdict.grader_error]
     return messages[0] if messages else "no message"
@@ -224,7 +233,7 @@ def _troubles(results: Sequence[Result]) -> Lines:
             yield result["student"], f"ungradable: {result['reason']}"
         failed = [f"grader error: {result['reason']}"] if result["status"] == "grader_error" else []
         silent = [f"a fault of the grader's that cost nothing: {_in_short(each)}" for each in result.get("faults", [])]
-        for cause in [*failed, *_faults(result), *silent]:
+        for cause in [*failed, *_faults(result), *_untold(result), *silent]:
             touched.setdefault(cause, []).append(result["student"])
     for cause, students in touched.items():
         yield students[0] if len(students) == 1 else f"{len(students)} students", cause

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
+from nbgrader.utils import compute_checksum, is_grade, is_solution
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ from course.gradebook.deadlines import bring_up_to_date
 from course.gradebook.enclosures import Enclosures, copy, enclosures, missing
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger
-from course.gradebook.marks import mark
+from course.gradebook.marks import mark, score_of
 from course.gradebook.sheet import answer_sheet, answers, blank_sheet, to_be_known, written
 from course.weaving import files
 
@@ -199,7 +199,7 @@ def _entry(student: str, notebook: NotebookNode, timestamp: Moment | None) -> En
     return Entry(
         student,
         timestamp,
-        {cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in graded},
+        {cell.metadata.nbgrader.grade_id: score_of(cell) for cell in graded},
         {cell.metadata.nbgrader.grade_id: _comment(cell) for cell in answered},
     )
 

@@ -22,7 +22,7 @@ from course.gradebook.pending import GetPoints
 from course.gradebook.reading import SubmissionReader, one_notebook_each
 from course.gradebook.releasing import AddCells, CheckedRelease
 from course.gradebook.returning import ReturnFeedback
-from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
+from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults, SaveScores
 from course.settings import Settings, load
 from course.weaving.release import STEPS
 
@@ -36,7 +36,7 @@ SANITIZE = [
 AUTOGRADE = [
     ImportResults,
     preprocessors.LimitOutput,
-    preprocessors.SaveAutoGrades,
+    SaveScores,
     preprocessors.AssignLatePenalties,
     preprocessors.CheckCellMetadata,
 ]

@@ -38,6 +38,11 @@ class Paper:
         """Whether students can run a check of this exercise in their notebook."""
         return any(check.practice for check in self.scheme[exercise].checks)
 
+    def bonus(self, exercise: str) -> float:
+        """What the exercise may earn beyond its points, in proportion to them."""
+        declared = self.scheme[exercise]
+        return declared.bonus * self.points[exercise] / declared.points
+
 
 def read_paper(settings: Settings, unit: Unit) -> Paper:
     """Read a unit; SourceError where its files contradict each other."""
