@@ -159,13 +159,28 @@ def export(
 
 
 @main.command()
-@click.argument("unit")
-@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip.")
-def release(unit: str, output: Path | None) -> None:
-    """Pack what a student needs of UNIT into one file."""
+@click.argument("units", nargs=-1)
+@click.option("--site", is_flag=True, help="A site of UNITS, or all: lessons to read, notebooks that run in a browser.")
+@click.option(
+    "--kernel", type=click.Path(path_type=Path), help="Of a site: a folder with Pyodide, to be served from there, too."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip, or the folder site.")
+def release(units: tuple[str, ...], site: bool, kernel: Path | None, output: Path | None) -> None:
+    """Pack what a student needs of a unit into one file, or make a site of UNITS."""
+    if site:
+        from course.site.build import build
+
+        output = output or Path("site")
+        count = build(load(), units, output, kernel, click.echo)
+        click.echo(f"site, {count} files written: {output}")
+        return
     from course.exports.student import release
 
-    click.echo(release(load(), unit, output))
+    if kernel:
+        raise CourseError("--kernel is of a site: `course release --site --kernel FOLDER`")
+    if len(units) != 1:
+        raise CourseError("a file is of one unit, `course release UNIT`; a site of several: `course release --site`")
+    click.echo(release(load(), units[0], output))
 
 
 @main.command()
