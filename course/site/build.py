@@ -32,8 +32,8 @@ def build(
 
     chosen = settings.select(units)
     before = releases.history(output)
-    _require_room(output)
     found = [releases.release_of(settings, unit) for unit in chosen]
+    _require_room(output)
     after = releases.continued(before, found)
     work = work_files(releases.contents(output, before, found), kernel)
     pages = Pages(settings, found, after)

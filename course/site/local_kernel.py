@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from packaging.utils import canonicalize_name
+
 from course import CourseError
 
 CORE = ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -31,7 +33,7 @@ def _needed(lock: Mapping[str, Any], packages: Iterable[str]) -> Iterator[tuple[
     """Packages with all that they depend on, and their files."""
     waiting, seen = list(packages), set[str]()
     while waiting:
-        name = waiting.pop()
+        name = canonicalize_name(waiting.pop())  # a lock has some dependencies by another spelling
         if name not in seen:
             seen.add(name)
             waiting += lock[name]["depends"]

@@ -79,17 +79,17 @@ def release_of(settings: Settings, unit: Unit) -> Release:
 
 def history(site: Path) -> History:
     """The releases that a site has, by unit; none if there is no site yet, CourseError if something else is there."""
+    if not site.is_dir():
+        return {}
     try:
         if not any(site.iterdir()):
             return {}
         found = json.loads((site / INVENTORY).read_text(encoding="utf-8"))["releases"]
+        return {str(unit): [str(name) for name in names] for unit, names in found.items()}
     except FileNotFoundError:
-        if not site.exists():
-            return {}
         raise CourseError(f"{site} is not empty, and holds no site of this course: name a new folder") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(f"{site / INVENTORY} cannot be read ({error}): name a new folder, or restore it") from None
-    return dict(found)
 
 
 def continued(before: History, releases: Sequence[Release]) -> dict[str, list[str]]:
