@@ -6,6 +6,6 @@ from pathlib import Path
 NAME = "sphinx-mathjax-offline"
 
 
-def mathjax() -> str:
-    """The script that sets TeX as SVG, with all its extensions."""
-    return Path(str(distribution(NAME).locate_file(f"{NAME}/static/mathjax/tex-svg-full.js"))).read_text("utf-8")
+def mathjax(file: str = "tex-svg-full.js") -> str:
+    """A script of MathJax: the one that sets TeX as SVG, with all its extensions, or another."""
+    return Path(str(distribution(NAME).locate_file(f"{NAME}/static/mathjax/{file}"))).read_text(encoding="utf-8")

@@ -66,6 +66,11 @@ class _Renderer(IPythonRenderer):
     def table(self, text: str) -> str:
         return f'<div class="wide"><table>\n{text}</table></div>\n'
 
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag = "th" if head and text else "td"  # an empty corner is the heading of nothing
+        style = f' style="text-align:{align}"' if align else ""
+        return f"  <{tag}{style}>{text}</{tag}>\n"
+
 
 def _formula(kind: str, text: str) -> str:
     return FORMULA.format(kind=kind, text=escape(text))

@@ -4,7 +4,7 @@
 const here = document.currentScript.src;
 
 window.MathJax = {
-  loader: {load: []},
+  loader: {load: ["a11y/assistive-mml"], paths: {mathjax: new URL(".", here).href.replace(/\/$/, "")}},
   tex: {inlineMath: [["$", "$"]], packages: {"[-]": ["autoload", "require"]}},
   options: {enableMenu: false, ignoreHtmlClass: "page", processHtmlClass: "formula"},
   startup: {pageReady: () => MathJax.startup.defaultPageReady().then(reach)},
@@ -51,7 +51,8 @@ const search = async (words, list, told) => {
   if (found === null) return;  // more was typed meanwhile
   const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()));
   list.replaceChildren(...pages.flatMap((page) => page.sub_results.slice(0, PLACES).map((each) => entry(each, page))));
-  told.textContent = words.trim() ? `${found.results.length} pages` : "";
+  const count = found.results.length;
+  told.textContent = !words.trim() ? "" : count ? `${count} page${count > 1 ? "s" : ""}` : "nothing found";
 };
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -16,6 +16,7 @@ from course.weaving.front_page import Entry, entries, league
 from course.weaving.templates import render
 
 HERE = Path(__file__).parent
+SPOKEN = "a11y/assistive-mml.js"  # a formula, which is a drawing, once more as MathML for screen readers
 
 
 class Pages:
@@ -47,6 +48,7 @@ class Pages:
             "look/site.css": _template("site.css.j2", {}),
             "look/page.js": (HERE / "page.js").read_bytes(),
             "look/mathjax.js": mathjax().encode(),
+            f"look/{SPOKEN}": mathjax(SPOKEN).encode(),
         }
 
     def _around(self, place: int) -> dict[str, Entry | None]:

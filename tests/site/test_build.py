@@ -138,20 +138,20 @@ def test_a_unit_that_is_not_released_or_released_otherwise_is_named(released, ed
     assert there(tmp_path) == {name: each for name, each in there(tmp_path).items() if not name.startswith("site/")}
 
 
-def test_a_unit_that_there_is_not_is_named(released, tmp_path):
+def test_a_unit_that_there_is_not_is_named(tiny, tmp_path):
     with pytest.raises(SettingsError, match="there is no unit '01_tinione'; did you mean '01_tinyone'"):
-        quietly(released, ["01_tinione"], tmp_path / "site")
+        quietly(tiny, ["01_tinione"], tmp_path / "site")
 
 
 @pytest.mark.parametrize("part", building.PARTS)
-def test_without_the_extra_one_line_says_so(released, tmp_path, monkeypatch, part):
+def test_without_the_extra_one_line_says_so(tiny, tmp_path, monkeypatch, part):
     def found(name):
         if name == part:
             raise PackageNotFoundError(name)
 
     monkeypatch.setattr(building, "distribution", found)
     with pytest.raises(CourseError, match=rf"^a site takes the extra `site`, of which {part} is not installed: run `pip"):
-        quietly(released, (), tmp_path / "site")
+        quietly(tiny, (), tmp_path / "site")
 
 
 def test_a_file_in_the_place_of_the_folder_is_named(released, tmp_path):
@@ -168,18 +168,18 @@ def test_a_folder_that_is_not_ours_to_write_is_named(released, tmp_path, monkeyp
         quietly(released, (), tmp_path / "site")
 
 
-def test_a_folder_with_something_else_stays_as_it_is(released, tmp_path):
+def test_a_folder_with_something_else_stays_as_it_is(tiny, tmp_path):
     put(tmp_path / "site", {"thesis.tex": b"mine"})
     with pytest.raises(CourseError, match="is not empty, and holds no site of this course: name a new folder"):
-        quietly(released, (), tmp_path / "site")
+        quietly(tiny, (), tmp_path / "site")
     assert there(tmp_path / "site") == {"thesis.tex": b"mine"}
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b'{"releases": 1}', b"\xff"])
-def test_an_inventory_that_cannot_be_read_stops_a_build(released, tmp_path, content):
+def test_an_inventory_that_cannot_be_read_stops_a_build(tiny, tmp_path, content):
     put(tmp_path / "site", {"site.json": content})
     with pytest.raises(CourseError, match=r"site\.json cannot be read .*: name a new folder, or restore it"):
-        quietly(released, (), tmp_path / "site")
+        quietly(tiny, (), tmp_path / "site")
     assert there(tmp_path / "site") == {"site.json": content}
 
 
