@@ -30,7 +30,7 @@ def test_a_page_has_the_text_hints_stubs_and_examples_of_the_released_notebook(r
     for wanted in (
         "Numbers grow when they are added, $x + x = 2x$.",
         "Definition (double).",
-        "2.5 points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy",
+        "points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy",
         "Hint 3: the shape",
         "def shifted(x: np.ndarray, by: float = 1e-3) -> np.ndarray:",
         "raise NotImplementedError()",
@@ -43,10 +43,8 @@ def test_a_page_has_the_text_hints_stubs_and_examples_of_the_released_notebook(r
 
 def test_what_is_only_run_or_filled_in_is_left_to_the_notebook(released):
     text = said(page_of(released))
-    assert "YOUR ANSWER HERE" not in text.replace("goes where it says YOUR ANSWER HERE", "").replace(
-        "Written answers go where it says YOUR ANSWER HERE", ""
-    )
-    for left_out in ("are_there", "kit.progress", "kit.figure", "np.add", "One point for noticing", "of that very sign"):
+    assert text.count("YOUR ANSWER HERE") == 1  # where the notebook explains itself
+    for left_out in ("are_there", "kit.progress", "kit.figure", "np.add", "One point for", "of that very sign"):
         assert left_out not in text
 
 
@@ -107,7 +105,8 @@ def test_formulas_are_kept_as_they_are_written_and_apart():
 
 
 def test_an_environment_is_a_formula():
-    assert 'display" data-pagefind-ignore>\\begin{align}a\\end{align}</span>' in Prose().html("\\begin{align}a\\end{align}")
+    formula = "\\begin{align}a\\end{align}"
+    assert f'display" data-pagefind-ignore>{formula}</span>' in Prose().html(formula)
 
 
 def test_headings_have_names_of_their_own_and_formulas_in_them():
@@ -118,7 +117,8 @@ def test_headings_have_names_of_their_own_and_formulas_in_them():
 
 
 def test_targets_folds_and_tables_stay():
-    html = Prose().html('<a id="def-x"></a>\n**Definition.**\n\n<details><summary>Hint</summary>\n\n*Add.*\n\n</details>')
+    fold = "<details><summary>Hint</summary>\n\n*Add.*\n\n</details>"
+    html = Prose().html(f'<a id="def-x"></a>\n**Definition.**\n\n{fold}')
     assert '<a id="def-x"></a>' in html and "<em>Add.</em>" in html and "<summary>Hint</summary>" in html
     table = Prose().html("| | b |\n|:--|--:|\n| 1 | $2$ |")
     assert '<td style="text-align:left"></td>' in table and '<th style="text-align:right">b</th>' in table
@@ -157,7 +157,8 @@ def test_the_league_table_ends_with_the_last_unit_and_the_letters_are_those_of_t
 
 def test_pages_lead_from_unit_to_unit(files):
     page = files["lessons/05_regression.html"].decode()
-    assert '<a rel="prev" href="01_classification.html">' in page and '<a rel="next" href="11_backpropagation.html">' in page
+    assert '<a rel="prev" href="01_classification.html">' in page
+    assert '<a rel="next" href="11_backpropagation.html">' in page
     assert 'rel="prev"' not in files["lessons/01_classification.html"].decode()
 
 

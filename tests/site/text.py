@@ -11,7 +11,7 @@ class _Text(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.said.append(data)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
         self.said += [f"\n{value}\n" for name, value in attrs if name in ("alt", "title", "content") and value]
 
     def handle_comment(self, data: str) -> None:
