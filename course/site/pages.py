@@ -44,6 +44,7 @@ class Pages:
             "index.html": self._rendered("index.html.j2", "", addresses=addresses, earlier=self._earlier()),
             "notation.html": self._text("Letters", render("notation.md.j2")),
             "league.html": self._text("League table", f"# What the methods of the course reach\n\n{table}"),
+            ".nojekyll": b"",  # GitHub Pages would leave out every __init__.py
             "course.svg": render("course.svg.j2", units=self._units).encode(),
             "look/site.css": _template("site.css.j2", {}),
             "look/page.js": (HERE / "page.js").read_bytes(),

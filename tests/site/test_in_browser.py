@@ -141,10 +141,27 @@ def test_a_notebook_opens_with_all_its_cells_and_asks_others_for_its_kernel_alon
         keep(seen.page, "site-notebook-320")
 
 
+def handed_in(page: Page) -> dict[str, str]:
+    """What the cells hold, by the names that graders know them by, of the file that File, Download gives."""
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_text("Download", exact=True).click()
+    return by_grade_id(nbformat.read(download.value.path(), 4))
+
+
+def sources(settings: Settings, unit: str) -> dict[str, str]:
+    return by_grade_id(nbformat.read(settings.root / "release" / unit / f"{unit}.ipynb", 4))
+
+
+def by_grade_id(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata}
+
+
 def test_saved_work_is_neither_lost_nor_in_the_way_when_a_unit_is_released_anew(
     chromium: Browser, released: Settings, edit, tmp_path: Path
 ) -> None:
     site, unit, mine = tmp_path / "site", "01_tinyone", "    return 2 * x  # mine"
+    double = sources(released, unit)["double-answer"]
     build(released, [unit], site, report=lambda line: None)
     with served(site) as url:
         old = f"{url}/{notebook_of(site, unit)}"
@@ -157,6 +174,7 @@ def test_saved_work_is_neither_lost_nor_in_the_way_when_a_unit_is_released_anew(
             page.keyboard.press("Control+S")
             expect(page.get_by_text(re.compile("Last Checkpoint|Saving completed|Last saved"))).to_be_attached()
             page.wait_for_timeout(1500)
+            assert handed_in(page) == {**sources(released, unit), "double-answer": double + mine}
             edit(f"course/lessons/{unit}.md", "Numbers grow", "All numbers grow")
             build_course(released, report=lambda line: None)
             build(released, [unit], site, report=lambda line: None)
