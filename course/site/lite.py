@@ -2,7 +2,7 @@
 
 What the settings below are for, each of which a site needs:
 
-- `appUrl`: the front page of JupyterLite leads to its app `lab`, which is not built.
+- `appUrl`, `faviconUrl`: JupyterLite looks for both in its app `lab`, which is not built.
 - `packages`: the kernel loads what a cell imports, and not what `kit` imports.
 - a wheel of `comm`, which Pyodide has not: the kernel would ask PyPI for it at each start, and wait for the answer.
 - `ignore_sys_prefix`: extensions of this machine's JupyterLab, formgrader among them, would be taken along.
@@ -30,6 +30,7 @@ SETTINGS = {
     "jupyter-config-data": {
         "appName": "Course",
         "appUrl": "./tree",
+        "faviconUrl": "./static/favicons/favicon.ico",
         "litePluginSettings": {
             f"{KERNEL}:kernel": {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": list(PACKAGES)}}
         },
