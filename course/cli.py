@@ -233,18 +233,35 @@ def export(  # noqa: PLR0913, PLR0917  each is an option of the command
 
 
 @main.command()
-@click.argument("unit")
-@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip.")
+@click.argument("units", nargs=-1)
+@click.option("--site", is_flag=True, help="A site of UNITS, or all: lessons to read, notebooks that run in a browser.")
+@click.option(
+    "--kernel", type=click.Path(path_type=Path), help="Of a site: a folder with Pyodide, to be served from there, too."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip, or the folder site.")
 @class_option
-def release(unit: str, output: Path | None, class_name: str | None) -> None:
-    """Pack what a student needs of UNIT into one file.
+def release(
+    units: tuple[str, ...], site: bool, kernel: Path | None, output: Path | None, class_name: str | None
+) -> None:
+    """Pack what a student needs of a unit into one file, or make a site of UNITS.
 
     Where classes have due dates of their own, the notebook tells that of the class.
     """
+    settings = load().of_class(class_name) if class_name else load().for_all_classes()
+    if site:
+        from course.site.build import build
+
+        output = settings.at(output, "site")
+        count = build(settings, units, output, kernel, click.echo)
+        click.echo(f"site, {count} files written: {output}")
+        return
     from course.exports.student import release
 
-    settings = load().of_class(class_name) if class_name else load().for_all_classes()
-    click.echo(release(settings, unit, settings.at(output, f"{unit}.zip")))
+    if kernel:
+        raise CourseError("--kernel is of a site: `course release --site --kernel FOLDER`")
+    if len(units) != 1:
+        raise CourseError("a file is of one unit, `course release UNIT`; a site of several: `course release --site`")
+    click.echo(release(settings, units[0], settings.at(output, f"{units[0]}.zip")))
 
 
 @main.command()

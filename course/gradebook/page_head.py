@@ -1,7 +1,7 @@
 """What stands in the head of a page: its content security policy, MathJax, and the looks of our report.
 
-MathJax comes as `sphinx-mathjax-offline` installs it. It is put into the page compressed, a third of its size,
-and unpacked by a script of a few lines; the policy knows both by their digests, and knows no other script.
+MathJax is put into the page compressed, a third of its size, and unpacked by a script of a few lines; the policy knows
+both by their digests, and knows no other script.
 """
 
 import base64
@@ -9,12 +9,12 @@ import gzip
 import hashlib
 import re
 from functools import cache
-from importlib.metadata import distribution
 from pathlib import Path
 
 from nbgrader.server_extensions.formgrader import handlers
 
-MATHJAX = "sphinx-mathjax-offline"
+from course.mathjax import mathjax
+
 # All that writes HTML, or loads more of MathJax, stays out: what a formula says is the student's.
 # Each cell has an input of its own, so that macros, colours and labels of one mean nothing in another: they might stand
 # in a student's, and the rubric below it.
@@ -129,7 +129,7 @@ def page_head(page: str) -> str:
 
 
 def _rules(page: str) -> list[str]:
-    own = [_digest(script) for script in (SETTINGS, UNPACK, _mathjax())]
+    own = [_digest(script) for script in (SETTINGS, UNPACK, mathjax())]
     if page == "feedback":
         return ["default-src 'none'; style-src 'unsafe-inline'; img-src data:", f"script-src {' '.join(own)}"]
     theirs = [_digest(script) for script in _formgrader_scripts()]
@@ -147,13 +147,8 @@ def _formgrader_scripts() -> list[str]:
     return re.findall(r"<script[^>]*>(.*?)</script>", body, re.DOTALL) + re.findall(r'onclick="([^"]*)"', body)
 
 
-def _mathjax() -> str:
-    found = distribution(MATHJAX).locate_file(f"{MATHJAX}/static/mathjax/tex-svg-full.js")
-    return Path(str(found)).read_text(encoding="utf-8")
-
-
 def _packed() -> str:
-    return base64.b64encode(gzip.compress(_mathjax().encode(), mtime=0)).decode()
+    return base64.b64encode(gzip.compress(mathjax().encode(), mtime=0)).decode()
 
 
 def _digest(script: str) -> str:
