@@ -21,7 +21,7 @@ from course.settings import load
 # The commands in the order of a term.
 STORY = {
     "Before the term": ("demo", "build", "release", "gallery"),
-    "Every week": ("collect", "extend", "grade", "report", "export", "push"),
+    "Every week": ("collect", "extend", "grade", "report", "export", "push", "solutions"),
     "When something was wrong": ("override", "regrade"),
     "For authors": ("new", "check", "seeds"),
 }
