@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, timed, weight
+from autograder import alternate, exercise, expect, forall, practice, slip, timed, weight
 from autograder.checks.test_training.inputs import close, flat, layer_descent, one_layer, same_layers
 from autograder.checks.test_training.orders import some_network
 from autograder.checks.test_training.races import EPOCHS, digits, generator, narrow, one_by_one, same_end
@@ -15,7 +15,7 @@ from solutions.backpropagation import mlp_backward
 from solutions.gradient_descent import epoch_batches, momentum_step
 from solutions.training import fused_softmax_ce, train, train_fast
 
-LR = 0.25
+LR = 0.2
 # Numbers that have no common measure with sevenths: no sum is 0, where the slope of relu would hang on round-off.
 OFF = np.array([0.0137, 0.0291, 0.0413])
 
@@ -31,6 +31,12 @@ def smooth(d):
     """The same, and no relu, whose slope near 0 float32 may see otherwise."""
     params, X, y, _, batch = in_batches(d)
     return narrow(params), X, y, d.choice(["tanh", "sigmoid"]), batch
+
+
+def plain(params):
+    """One layer for the same samples and classes; of samples near 100 its step shows float32 in five digits."""
+    d, K = len(params[0][0]), len(params[-1][1])
+    return narrow([(1 + np.arange(d * K).reshape(d, K) % 7 / 100, np.zeros(K))])
 
 
 def far_apart(d):
@@ -75,7 +81,7 @@ class TestTrainFast:
     @forall(in_batches, draws=8)
     def test_batches(self, student, params, X, y, act, batch):
         """In the batches of epoch_batches, with momentum, params are those of training, for every act."""
-        for epochs, beta in ((1, 0.5), (4, 0.9)):
+        for epochs, beta in ((1, 0.9), (3, 0.5)):
             seed = student.rng("batches", epochs)
             wanted, _ = train(params, X, y, epochs, batch, LR, beta, generator(seed), act)
             same_layers(student.train_fast(params, X, y, epochs, batch, LR, beta, seed, act), wanted)
@@ -100,14 +106,15 @@ class TestTrainFast:
     @forall(smooth, draws=4)
     def test_single_precision(self, student, params, X, y, act, batch):
         """For float32 params all arrays that come back are float32, and right to 1e-4."""
-        seed = student.rng("narrow")
-        wanted, _ = train(params, X, y, 4, batch, LR, 0.5, generator(seed), act)
-        got = student.train_fast(params, X, y, 4, batch, LR, 0.5, seed, act)
-        close(flat(got, params), flat(wanted, params), "params", 1e-4)
-        for i, layer in enumerate(expect.layers(got, "params")):
-            for name, A in zip(("W", "b"), layer, strict=True):
-                kind = np.asarray(A).dtype
-                expect.that(kind == np.float32, f"{name} of params[{i}] is {kind}, wanted float32 as it came in")
+        for start, *rest in ((params, X, y, 4, batch, LR, 0.5), (plain(params), X + 100, y, 1, len(y), 0.01, 0.5)):
+            seed = student.rng("narrow", len(start))
+            wanted, _ = train(start, *rest, generator(seed), act)
+            got = student.train_fast(start, *rest, seed, act)
+            close(flat(got, start), flat(wanted, start), "params", 1e-4)
+            for i, layer in enumerate(expect.layers(got, "params")):
+                for name, A in zip(("W", "b"), layer, strict=True):
+                    kind = np.asarray(A).dtype
+                    expect.that(kind == np.float32, f"{name} of params[{i}] is {kind}, wanted float32 as it came in")
 
     @alternate
     def layer_by_layer(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
@@ -264,16 +271,10 @@ class TestTrainFast:
         see="def-train-fast",
     )
 
-    @misconception(
-        "params is changed for the caller too: in place works on copies that you made yourself.", see="def-train-fast"
+    params_changed = slip(
+        layer_by_layer,
+        ("[np.array(W, dtype) for W, _ in params]", "[W for W, _ in params]"),
+        ("[np.array(b, dtype) for _, b in params]", "[b for _, b in params]"),
+        hint="params is changed for the caller too: in place works on copies that you made yourself.",
+        see="def-train-fast",
     )
-    def params_changed(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        speeds = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-        for _ in range(epochs):
-            for idx in epoch_batches(len(X), batch, rng):
-                _, grads = mlp_backward(params, X[idx], y[idx], act)
-                for layer, speed, grad in zip(params, speeds, grads, strict=True):
-                    for w, v, g in zip(layer, speed, grad, strict=True):
-                        v[:] = beta * v + g
-                        w[:] = w - lr * v
-        return params
