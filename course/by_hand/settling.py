@@ -15,6 +15,8 @@ from autograder.names import nearest, shown
 from autograder.problems import UsageProblem
 from autograder.reports.by_hand import with_points
 from autograder.reports.feedback import render
+from autograder.reports.index import NAME as INDEX
+from autograder.reports.index import write_index
 from autograder.reports.store import Store
 from course import CourseError
 from course.by_hand.proofs import exercises_of, proofs_of
@@ -67,7 +69,17 @@ def settle(
                 _settle(settings, store, own, here, agreed, found)
             except (CourseError, UsageProblem) as error:
                 found.problems.append(str(error))
+    if found.results and (folder / INDEX).is_file():
+        _renew_index(folder, found)
     return found
+
+
+def _renew_index(folder: Path, found: Settled) -> None:
+    """Let the page that leads to all others have their points, too."""
+    try:
+        write_index(folder)
+    except OSError as error:
+        found.problems.append(f"{shown(folder / INDEX)} could not be written: {error.strerror}")
 
 
 def _settle(
