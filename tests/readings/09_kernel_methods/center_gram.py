@@ -453,7 +453,7 @@ def wrong_small_is_zero(K, K_test=None):
 def wrong_pair_if_same_size(K, K_test=None):
     """DESERVES: if K_test has the shape of K you take it for the training matrix; whether M = N says nothing
     PART: yes
-    BREAKS: this same mean is subtracted, at center_gram([[0.0, 0.0], [0.0, 2.0]], [[0.0, 2.0], [0.0, 0.0]])
+    BREAKS: this same mean is subtracted, at center_gram([[0.0, 0.0], [0.0, 2.0]], [[0.0, 2.0], [2.0, 0.0]])
     """
     Kc = K - K.mean(0) - K.mean(1)[:, None] + K.mean()
     if K_test is None:
