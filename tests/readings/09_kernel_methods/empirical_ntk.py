@@ -282,7 +282,7 @@ def wrong_half(J):
 
 
 def wrong_integer_sum(J):
-    """DESERVES: zeros_like(J[0, 0]) is an integer for integers, but you also cut floats with int(): 0.5 becomes 0
+    """DESERVES: int() cuts each product to a whole number
     PART: no
     BREAKS: integers or floats, at empirical_ntk([[0.5]])
     """
