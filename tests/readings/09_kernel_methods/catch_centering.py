@@ -145,7 +145,7 @@ def wrong_mean_zero():
 
 
 def wrong_one_sample():
-    """DESERVES: with one sample all centred rows are 0, whatever means are taken: 4 and 6 are right. N must be 2 or more
+    """DESERVES: with one sample all centred rows are 0, whatever the means: 4 and 6 are right. Take N >= 2
     PART: yes
     BREAKS: all six show themselves: 4 and 6 are not caught
     """
@@ -257,7 +257,7 @@ def wrong_far_less_than_a_thousandth():
 
 
 def wrong_constant_kernel():
-    """DESERVES: K constant: column means, row means and the total mean are one number; and most versions leave nothing out
+    """DESERVES: your K is constant: all its means are one number, and most versions lose nothing
     PART: no
     BREAKS: all six show themselves: 1, 2 and 6 are not caught
     """

@@ -229,7 +229,7 @@ def wrong_coefficients(K, k):
 def wrong_root_of_negative(K, k):
     """DESERVES: round-off makes a 0 negative, and its root nan: cut the eigenvalues at 0
     PART: yes
-    BREAKS: a component of variance 0 has the scores 0, at kernel_pca([[0.1*i*j for i in range(5)] for j in range(5)], 5)
+    BREAKS: a component of variance 0 scores 0, at kernel_pca([[0.1*i*j for i in range(5)] for j in range(5)], 5)
     """
     s, U = np.linalg.eigh(K - K.mean(0) - K.mean(1)[:, None] + K.mean())
     with np.errstate(invalid="ignore"):
@@ -312,7 +312,7 @@ def wrong_ridge(K, k):
 
 
 def wrong_power_method(K, k):
-    """DESERVES: 100 steps of the power method do not separate eigenvalues that are near: iterate until it stands, or eigh
+    """DESERVES: 100 steps of the power method do not separate eigenvalues that are near: iterate on, or eigh
     PART: yes
     BREAKS: right to 1e-9, at kernel_pca(np.kron(np.diag([1.0, 0.99]), [[1.0, -1.0], [-1.0, 1.0]]), 1)
     """

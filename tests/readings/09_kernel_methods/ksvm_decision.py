@@ -122,7 +122,7 @@ def wrong_bias_for_each_sample(alpha, y, b, K_test):
 
 
 def wrong_transposed(alpha, y, b, K_test):
-    """DESERVES: the sum runs over the samples, which are the columns of K_test; for M = N yours sums over the new points
+    """DESERVES: the sum runs over the samples, the columns of K_test; for M = N yours sums over the new points
     PART: no
     BREAKS: K_test (M, N) has a row for each new point, at ksvm_decision([1.0, 2.0], [1, -1], 0.0, [[1.0]*2, [0.0]*2])
     """

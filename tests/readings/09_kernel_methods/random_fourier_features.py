@@ -373,7 +373,7 @@ def wrong_frequencies_in_pairs(X, D, gamma, rng):
 
 
 def wrong_orthogonal_frequencies(X, D, gamma, rng):
-    """DESERVES: orthogonal frequencies are a good trick, but not independent; and yours have all one length, sqrt(2 gamma d)
+    """DESERVES: orthogonal frequencies are not independent; and yours have all one length, sqrt(2 gamma d)
     PART: yes
     BREAKS: frequencies which are independent; at d = 1 all are +-sqrt(2 gamma): cos, not a Gaussian
     """

@@ -221,7 +221,7 @@ def wrong_first_error_always(Theta, Theta_test, f, f_test, y, steps, lr):
 def wrong_mean_loss(Theta, Theta_test, f, f_test, y, steps, lr):
     """DESERVES: the loss is ||f - y||^2 / 2, a sum: there is no 1/N
     PART: yes
-    BREAKS: gradient descent on ||f - y||^2 / 2, at tangent_descent(np.eye(2), [[1.0, 0.0]], [1.0, 0.0], [0.0], [0.0]*2, 1, 0.5)
+    BREAKS: ||f - y||^2 / 2, at tangent_descent(np.eye(2), [[1.0, 0.0]], [1.0, 0.0], [0.0], [0.0]*2, 1, 0.5)
     """
     for _ in range(steps):
         r = (f - y) / len(y)
@@ -243,7 +243,7 @@ def wrong_factor_two(Theta, Theta_test, f, f_test, y, steps, lr):
 def wrong_test_kernel_transposed(Theta, Theta_test, f, f_test, y, steps, lr):
     """DESERVES: Theta_test has a row for each new point: no transpose; for M = N one does not see it
     PART: yes
-    BREAKS: Theta_test (M, N), at tangent_descent(np.eye(2), [[0.0, 1.0], [0.0, 0.0]], [1.0, 0.0], [0.0]*2, [0.0]*2, 1, 0.5)
+    BREAKS: Theta_test (M, N), at tangent_descent(np.eye(2), [[0, 1.0], [0, 0]], [1.0, 0.0], [0.0]*2, [0.0]*2, 1, 0.5)
     """
     for _ in range(steps):
         r = f - y
@@ -323,7 +323,7 @@ def wrong_test_at_the_end(Theta, Theta_test, f, f_test, y, steps, lr):
 
 
 def wrong_test_moves_by_all_that_samples_moved(Theta, Theta_test, f, f_test, y, steps, lr):
-    """DESERVES: Theta_test Theta^+ carries the move of the samples over, but loses the part of r in the null space of Theta
+    """DESERVES: Theta_test Theta^+ carries the samples' move over, but loses the part of r in the null space
     PART: yes
     BREAKS: Theta may be singular, at tangent_descent([[0.0]], [[1.0]], [1.0], [0.0], [0.0], 1, 0.5)
     """
@@ -408,7 +408,7 @@ def wrong_one_sample_after_the_other(Theta, Theta_test, f, f_test, y, steps, lr)
 def wrong_from_zero(Theta, Theta_test, f, f_test, y, steps, lr):
     """DESERVES: the outputs at the new points start from f_test, not from 0
     PART: yes
-    BREAKS: f_test (M,) as they are before the first step, at tangent_descent([[1.0]], [[1.0]], [1.0], [2.0], [0.0], 0, 0.5)
+    BREAKS: f_test (M,) before the first step, at tangent_descent([[1.0]], [[1.0]], [1.0], [2.0], [0.0], 0, 0.5)
     """
     there = np.zeros(len(f_test))
     for _ in range(steps):

@@ -294,7 +294,8 @@ def wrong_list_that_grows(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """
     past = [] if state is None else state
     past.append(np.array(g, float))
-    weigh = lambda beta, power: sum(beta**k * h**power for k, h in enumerate(past[::-1])) / sum(beta**k for k in range(len(past)))
+    age = range(len(past))
+    weigh = lambda beta, p: sum(beta**k * past[~k] ** p for k in age) / sum(beta**k for k in age)
     below = np.sqrt(weigh(beta2, 2)) + eps
     return x - lr * weigh(beta1, 1) / np.where(below > 0, below, 1), past
 
@@ -305,7 +306,8 @@ def wrong_gradients_kept_by_reference(x, state, g, lr, beta1=0.9, beta2=0.999, e
     BREAKS: state holds all that a run remembers, in the second step, if g is filled anew in place
     """
     past = (*(() if state is None else state), g)
-    weigh = lambda beta, power: sum(beta**k * h**power for k, h in enumerate(past[::-1])) / sum(beta**k for k in range(len(past)))
+    age = range(len(past))
+    weigh = lambda beta, p: sum(beta**k * past[~k] ** p for k in age) / sum(beta**k for k in age)
     below = np.sqrt(weigh(beta2, 2)) + eps
     return x - lr * weigh(beta1, 1) / np.where(below > 0, below, 1), past
 
@@ -357,7 +359,7 @@ def wrong_all_stay(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 def wrong_stays_where_gradient_is_zero(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """DESERVES: an entry without a gradient now may have had one before, and moves on: only the sum in the divisor counts
+    """DESERVES: an entry without a gradient now may have had one before, and moves on: the divisor counts
     PART: yes
     BREAKS: An entry where that sum is 0 stays, in the second step, at g = 1, then 0
     """
@@ -534,7 +536,7 @@ def wrong_memory_in_the_function(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e
 
 
 def wrong_counter_stops(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """DESERVES: after ten steps you take the correction for 1; with beta2 = 0.999 it is far from it for thousands of steps
+    """DESERVES: after ten steps you take the correction for 1; with beta2 = 0.999 it is not for thousands
     PART: yes
     BREAKS: both corrected for their start at 0, in step 11, at g = 1 in all steps
     """
@@ -569,7 +571,7 @@ def wrong_vectors_only(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 def wrong_difference_form(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """DESERVES: m + (1 - beta)(g - m) loses a small g beside a large m: with beta = 0 it should be g. Write beta m + (1 - beta) g
+    """DESERVES: m + (1 - beta)(g - m) loses a small g beside a large m: write beta m + (1 - beta) g
     PART: yes
     BREAKS: x is right to 1e-9 of lr, in the second step, at g = 1e3, then 1e-7, with beta1 = beta2 = eps = 0
     """

@@ -134,8 +134,9 @@ def right_cases(c0, c1, noise, N):
     return high
 
 
-def right_one_line(c0, c1, noise, N):
-    return min({1, N} | {min(max(int((c0 * noise / c1) ** 0.5) + i, 1), N) for i in (0, 1)}, key=lambda B: c1 * B + c0 * noise / B)
+def right_short(c0, c1, noise, N):
+    near = {min(max(int((c0 * noise / c1) ** 0.5) + i, 1), N) for i in (0, 1)}
+    return min(near, key=lambda B: c1 * B + c0 * noise / B)
 
 
 def right_geometric_mean(c0, c1, noise, N):

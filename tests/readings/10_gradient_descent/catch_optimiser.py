@@ -137,7 +137,7 @@ def wrong_equal_gradients():
 
 
 def wrong_halves_that_agree_by_chance():
-    """DESERVES: with lr a = beta = 1/2 version 5 is at the right point after three steps, by chance: take another lr or T
+    """DESERVES: with lr a = beta = 1/2 version 5 is at the right point after three steps, by chance
     PART: yes
     BREAKS: all seven show themselves: 5 is not caught
     """

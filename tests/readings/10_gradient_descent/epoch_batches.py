@@ -287,7 +287,7 @@ def wrong_rotated(N, B, rng):
 def wrong_random_stride(N, B, rng):
     """DESERVES: steps of a random stride give each index once, but few of all orders
     PART: no
-    BREAKS: every way with the same probability, at N = 5, B = 2: the last sample's batch tells the others
+    BREAKS: every way with the same probability, at N = 4, B = 2: 0 is never with 2
     """
     from math import gcd
 
@@ -297,7 +297,7 @@ def wrong_random_stride(N, B, rng):
 
 
 def wrong_sattolo(N, B, rng):
-    """DESERVES: j must be drawn from 0..i, yours never is i: then no sample stays in its place, and not every order occurs
+    """DESERVES: j must be drawn from 0..i, yours never is i: no sample stays in its place, some orders never occur
     PART: yes
     BREAKS: every way with the same probability, at N = 2, B = 1: the order is always 1, 0
     """

@@ -259,7 +259,7 @@ def wrong_start_moved(grad, x0, lr, T):
 
 
 def wrong_gradient_overwritten(grad, x0, lr, T):
-    """DESERVES: what grad returns is not yours: it may be the point itself, or an array that grad keeps. Multiply into a new one
+    """DESERVES: what grad returns is not yours: it may be the point itself, or an array that grad keeps
     PART: yes
     BREAKS: each point is right, at gradient_descent(lambda x: x, [1.0], 0.5, 1)
     """
