@@ -436,3 +436,12 @@ def wrong_deflated_to_noise(K, k):
         columns.append(np.sqrt(top) * u)
         A = A - top * np.outer(u, u)
     return np.stack(columns, axis=1)
+
+
+def wrong_a_little_under_the_root(K, k):
+    """DESERVES: 1e-12 under the root keeps it off nan, but a component of variance 0 then scores 1e-6: cut at 0 instead
+    PART: yes
+    BREAKS: a component of variance 0 has the scores 0, at kernel_pca([[0.0, 0.0], [0.0, 1e-6]], 2)
+    """
+    s, U = np.linalg.eigh(center_gram(K))
+    return (U * np.sqrt(np.abs(s) + 1e-12))[:, ::-1][:, :k]

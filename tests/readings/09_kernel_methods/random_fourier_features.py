@@ -447,3 +447,22 @@ def wrong_orthogonal_frequencies_of_right_lengths(X, D, gamma, rng):
     W = np.hstack(blocks)[:, :D] * np.sqrt(2 * gamma * rng.chisquare(d, D)) * (1 - 2 * rng.integers(0, 2, D))
     A = X @ W
     return np.hstack([np.cos(A), np.sin(A)]) / np.sqrt(D)
+
+
+def wrong_mean_squared_distance(X, D, gamma, rng):
+    """DESERVES: gamma multiplies the squared distance, a sum over the features: no division by d
+    PART: yes
+    BREAKS: the expectation is k(x, z), at X = [[0., 0.], [1., 1.]], D = 20000, gamma = 0.5: 0.61, not 0.37
+    """
+    A = X @ rng.normal(0, np.sqrt(2 * gamma / X.shape[1]), (X.shape[1], D))
+    return np.hstack([np.cos(A), np.sin(A)]) / np.sqrt(D)
+
+
+def wrong_clipped_frequencies(X, D, gamma, rng):
+    """DESERVES: rare large frequencies belong to the normal law: clipped, they make the kernel a little too wide
+    PART: yes
+    BREAKS: the expectation is k(x, z), at X = [[0.], [1.5]], gamma = 1: 0.076, not 0.105
+    """
+    s = np.sqrt(2 * gamma)
+    A = X @ np.clip(rng.normal(0, s, (X.shape[1], D)), -2 * s, 2 * s)
+    return np.hstack([np.cos(A), np.sin(A)]) / np.sqrt(D)

@@ -448,3 +448,36 @@ def wrong_samples_only(Theta, Theta_test, f, f_test, y, steps, lr):
     for _ in range(steps):
         f = f - lr * Theta @ (f - y)
     return f, f_test
+
+
+def wrong_nothing_over_nothing(Theta, Theta_test, f, f_test, y, steps, lr):
+    """DESERVES: the geometric sum (1 - q^t) / (1 - q) is 0/0 where s = 0: there it is t
+    PART: yes
+    BREAKS: Theta may be singular, at tangent_descent([[0.0]], [[1.0]], [1.0], [0.0], [0.0], 1, 0.5)
+    """
+    s, U = np.linalg.eigh(Theta)
+    q, c = 1 - lr * s, U.T @ (f - y)
+    with np.errstate(all="ignore"):
+        total = (1 - q**steps) / (1 - q)
+    return y + U @ (q**steps * c), f_test - lr * Theta_test @ (U @ (total * c))
+
+
+def wrong_almost_nothing(Theta, Theta_test, f, f_test, y, steps, lr):
+    """DESERVES: an eigenvalue 0 comes out as 1e-17, and 1 - (1 - 1e-17)^t as 0, so that you lose t: add up in a loop
+    PART: yes
+    BREAKS: Theta may be singular, at tangent_descent([[1e-17]], [[1.0]], [1.0], [0.0], [0.0], 1, 0.5)
+    """
+    s, U = np.linalg.eigh(Theta)
+    q, c = 1 - lr * s, U.T @ (f - y)
+    total = np.where(s == 0, steps, (1 - q**steps) / np.where(s == 0, 1, lr * s))
+    return y + U @ (q**steps * c), f_test - lr * Theta_test @ (U @ (total * c))
+
+
+def wrong_last_error_times_steps(Theta, Theta_test, f, f_test, y, steps, lr):
+    """DESERVES: the new points move by the sum of all errors, not by the last one times the number of steps
+    PART: yes
+    BREAKS: f_test moves by Theta_test (f - y), at tangent_descent([[1.0]], [[1.0]], [1.0], [2.0], [0.0], 2, 0.5)
+    """
+    P = np.linalg.matrix_power(np.eye(len(f)) - lr * Theta, steps)
+    r = f - y
+    return y + P @ r, f_test - lr * steps * (Theta_test @ (P @ r))

@@ -259,11 +259,10 @@ def wrong_counter_one_too_far(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8)
 def wrong_counter_of_all_runs(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """DESERVES: the counter is one for all runs: it belongs into the state
     PART: yes
-    BREAKS: several runs may take turns: a first step after another run, at x = [0.], g = [1.]
+    BREAKS: several runs may take turns: in the second step of a run, g = 1, then 0, after two steps of another
     """
-    own = wrong_counter_of_all_runs.__dict__
-    own["t"] = own.get("t", 0) + 1 if state is not None else 1
-    t = own["t"]
+    t = globals().get("steps", 0) + 1 if state is not None else 1
+    globals()["steps"] = t
     m, s = (0.0, 0.0) if state is None else state
     m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
     below = np.sqrt(s / (1 - beta2**t)) + eps
@@ -524,13 +523,12 @@ def wrong_integer_point(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 def wrong_memory_in_the_function(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """DESERVES: you keep the means in the function, not in the state: two runs in turn disturb one another
+    """DESERVES: you keep the means in a global variable, not in the state: two runs in turn disturb one another
     PART: yes
     BREAKS: state holds all that a run remembers: several runs may take turns
     """
-    own = wrong_memory_in_the_function.__dict__
-    t, m, s = (0, 0.0, 0.0) if state is None else own["kept"]
-    t, m, s = own["kept"] = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+    t, m, s = (0, 0.0, 0.0) if state is None else globals()["kept"]
+    t, m, s = globals()["kept"] = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
     below = np.sqrt(s / (1 - beta2**t)) + eps
     return x - lr * m / (1 - beta1**t) / np.where(below > 0, below, 1), "see there"
 
@@ -579,3 +577,40 @@ def wrong_difference_form(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     t, m, s = t + 1, m + (1 - beta1) * (g - m), s + (1 - beta2) * (np.asarray(g, float) ** 2 - s)
     below = np.sqrt(np.maximum(s, 0) / (1 - beta2**t)) + eps
     return x - lr * m / (1 - beta1**t) / np.where(below > 0, below, 1), (t, m, s)
+
+
+def wrong_nothing_without_a_step(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """DESERVES: with lr = 0 the point stays, but the gradient belongs into the means all the same
+    PART: yes
+    BREAKS: state holds all that a run remembers, at a step with lr = 0 and g = 1, then one with lr = 1 and g = 0
+    """
+    if lr == 0:
+        return np.array(x, float), state
+    t, m, s = (0, 0.0, 0.0) if state is None else state
+    t, m, s = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+    below = np.sqrt(s / (1 - beta2**t)) + eps
+    return x - lr * m / (1 - beta1**t) / np.where(below > 0, below, 1), (t, m, s)
+
+
+def wrong_zero_gradients_left_out(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """DESERVES: a gradient of 0 counts: the means shrink, and x moves on by the older ones
+    PART: yes
+    BREAKS: running means of the gradient, in the second step, at g = 1, then 0
+    """
+    if not np.any(g):
+        return np.array(x, float), state
+    t, m, s = (0, 0.0, 0.0) if state is None else state
+    t, m, s = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+    below = np.sqrt(s / (1 - beta2**t)) + eps
+    return x - lr * m / (1 - beta1**t) / np.where(below > 0, below, 1), (t, m, s)
+
+
+def wrong_shorter_steps(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """DESERVES: lr / sqrt(t) is a plan for the step size, which is not asked: lr is what the caller says
+    PART: yes
+    BREAKS: One step of Adam, in the second step, at g = 1, 1
+    """
+    t, m, s = (0, 0.0, 0.0) if state is None else state
+    t, m, s = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+    below = np.sqrt(s / (1 - beta2**t)) + eps
+    return x - lr / np.sqrt(t) * m / (1 - beta1**t) / np.where(below > 0, below, 1), (t, m, s)

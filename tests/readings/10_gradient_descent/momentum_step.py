@@ -318,15 +318,15 @@ def wrong_gradient_zero_keeps(x, v, g, lr, beta):
 
 
 def wrong_memory_in_the_function(x, v, g, lr, beta):
-    """DESERVES: you keep the velocity in the function itself: a second run starts with that of the first
+    """DESERVES: you keep the velocity in a global variable: a second run starts with that of the first
     PART: no
     BREAKS: v is what is given, at momentum_step([0.0], [0.0], [1.0], 1.0, 0.5) called twice
     """
-    kept = wrong_memory_in_the_function.__dict__.get("v", 0.0)
+    kept = globals().get("velocity", 0.0)
     if np.shape(kept) != np.shape(x):
         kept = np.zeros(np.shape(x))
     new_v = beta * kept + g
-    wrong_memory_in_the_function.__dict__["v"] = new_v
+    globals()["velocity"] = new_v
     return x - lr * new_v, new_v
 
 
@@ -338,3 +338,24 @@ def wrong_beta_squared(x, v, g, lr, beta):
     v = beta * v
     new_v = v + g
     return x - lr * (beta * v + g), new_v
+
+
+def wrong_nothing_without_a_step(x, v, g, lr, beta):
+    """DESERVES: with lr = 0 the point stays, but the velocity changes all the same
+    PART: yes
+    BREAKS: lr >= 0; after each step v is the sum, at momentum_step([0.0], [0.0], [1.0], 0.0, 0.5)
+    """
+    if lr == 0:
+        return np.array(x, float), np.array(v, float)
+    v = beta * v + g
+    return x - lr * v, v
+
+
+def wrong_velocity_from_points(x, v, g, lr, beta):
+    """DESERVES: the new velocity from the points, (x - new) / lr, loses what round-off takes, and is 0/0 for lr = 0
+    PART: yes
+    BREAKS: lr >= 0, at momentum_step([0.0], [0.0], [1.0], 0.0, 0.5)
+    """
+    new = x - lr * (beta * v + g)
+    with np.errstate(all="ignore"):
+        return new, (x - new) / np.float64(lr)
