@@ -139,9 +139,7 @@ def best_batch(c0: float, c1: float, noise: float, N: int) -> int:
 
 
 @calls.python_scalars
-def momentum_step(
-    x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
-) -> tuple[np.ndarray, np.ndarray]:
+def momentum_step(x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float) -> tuple[np.ndarray, np.ndarray]:
     """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at the point x.
 
     x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the
@@ -194,12 +192,13 @@ def adam_step(
 ) -> tuple[np.ndarray, tuple[int, np.ndarray, np.ndarray]]:
     """One step (x, state) of Adam, from the point x and the gradient g there.
 
-    x and g have one shape, any, and may hold integers; an entry of g is 0, or 1e-100 to 1e100 in size. state is None
-    before the first step, then what the last step returned: numbers, arrays, and lists, tuples and dicts of them. It
-    holds all that a run remembers: several runs may take turns. beta1 and beta2, from 0.1 to 0.9999, are the weights of
-    the past in the running means of the gradient and of its square, entry by entry, both corrected for their start at
-    0; eps >= 0 is added to the root of the corrected second mean. An entry where that sum is 0 stays. lr >= 0 may
-    change from step to step of a run, the others do not. x is right to 1e-9 of the larger of lr and its largest entry.
+    x and g have one shape, any, and may hold integers; g is a new array in each step, and its entries are 0, or 1e-100
+    to 1e100 in size. state is None before the first step, then what the last step returned: numbers, arrays, and lists,
+    tuples and dicts of them. It holds all that a run remembers: several runs may take turns. beta1 and beta2, from 0.1
+    to 0.9999, are the weights of the past in the running means of the gradient and of its square, entry by entry, both
+    corrected for their start at 0; eps >= 0 is added to the root of the corrected second mean. An entry where that sum
+    is 0 stays. lr >= 0 may change from step to step of a run, the others do not. x is right to 1e-9 of the larger of lr
+    and its largest entry.
 
     Derivation
     ----------

@@ -66,7 +66,7 @@ class TestBestBatch:
 
     @practice
     @weight(1)
-    @forall(prices, draws=8)
+    @forall(prices, draws=7)
     def test_neighbours(self, student, c1, noise, m):
         """(c0 + c1 B)(1 + noise / B) is no larger than at B - 1 and B + 1: then, being convex, it is least."""
         for r in (m * m - 0.1, m * m + 0.1, m * (m - 1) + 0.15, m * (m + 1) - 0.15):
@@ -98,7 +98,7 @@ class TestBestBatch:
     # The last one: who tries them all is out of time here, and nothing is run after that.
     @practice
     @weight(1)
-    @forall(prices, draws=6)
+    @forall(prices, draws=5)
     def test_few_samples(self, student, c1, noise, m):
         """With fewer samples than the best batch would have, all of them are the best, be they 10^12."""
         for N, r in ((m, (m + 1) * (m + 2)), (m + 1, 5000.0), (1, 30.0)):

@@ -66,7 +66,7 @@ class TestMomentumStep:
             close(x, start - lr * moved, f"x after {t + 1} steps", largest(start, g))
 
     @weight(1)
-    @forall(moving_bowl, draws=6)
+    @forall(moving_bowl, draws=5)
     def test_parabolas(self, student, a, x, setting):
         """On sum a x^2 / 2 each entry follows x'' = (1 + beta - lr a) x' - beta x, from two equal points."""
         lr, beta = setting
@@ -90,7 +90,7 @@ class TestMomentumStep:
         close(x1, 0 * x, "x of momentum_step(lr g, 0, g, lr, beta)", largest(g))
 
     @weight(1)
-    @forall(in_motion, draws=4)
+    @forall(in_motion, draws=3)
     def test_velocity(self, student, x, v, g, setting):
         """v becomes g if it was 0, or if beta is 0; beta v if g is 0; and beta v + g where lr is 0, and x rests."""
         lr, beta = setting

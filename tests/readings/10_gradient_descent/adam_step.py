@@ -157,7 +157,12 @@ def right_careful(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return x, (t, m, s)
 
 
-def right_class(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def wrong_class(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """DESERVES: a state is of numbers, arrays, lists, tuples and dicts: yours holds objects of a class of its own
+    PART: no
+    BREAKS: what the last step returned: numbers, arrays, and lists, tuples and dicts of them
+    """
+
     class Mean:
         def __init__(self, beta, total=0.0, weight=0.0):
             self.beta, self.total, self.weight = beta, total, weight
@@ -299,11 +304,8 @@ def wrong_list_that_grows(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return x - lr * weigh(beta1, 1) / np.where(below > 0, below, 1), past
 
 
-def wrong_gradients_kept_by_reference(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """DESERVES: you keep the caller's g itself: if the array is used for the next gradient, your past changes. Copy it
-    PART: yes
-    BREAKS: state holds all that a run remembers, in the second step, if g is filled anew in place
-    """
+def right_gradients_kept_by_reference(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    # g is a new array in each step
     past = (*(() if state is None else state), g)
     age = range(len(past))
     weigh = lambda beta, p: sum(beta**k * past[~k] ** p for k in age) / sum(beta**k for k in age)
@@ -568,11 +570,8 @@ def wrong_vectors_only(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return x - lr * m / (1 - beta1**t) / np.where(below > 0, below, 1), (t, m, s)
 
 
-def wrong_difference_form(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """DESERVES: m + (1 - beta)(g - m) loses a small g beside a large m: write beta m + (1 - beta) g
-    PART: yes
-    BREAKS: x is right to 1e-9 of lr, in the second step, at g = 1e3, then 1e-7, with beta1 = beta2 = eps = 0
-    """
+def right_difference_form(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    # no beta is below 0.1, so that the past never vanishes beside the newest gradient
     t, m, s = (0, 0.0, 0.0) if state is None else state
     t, m, s = t + 1, m + (1 - beta1) * (g - m), s + (1 - beta2) * (np.asarray(g, float) ** 2 - s)
     below = np.sqrt(np.maximum(s, 0) / (1 - beta2**t)) + eps

