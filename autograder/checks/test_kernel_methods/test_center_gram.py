@@ -67,6 +67,7 @@ class TestCenterGram:
         "with K_test (M, N), the pair": ("test_products_of_centred_features", "test_without_new_points"),
         "minus the mean feature": ("test_products_of_centred_features", "test_without_new_points"),
         "This same mean": ("test_products_of_centred_features", "test_as_many_points_as_samples", "test_one_alone"),
+        "K is a Gram matrix": "test_products_of_centred_features",
         "may hold integers": "test_integers",
         "N and M may be 1": "test_one_alone",
         "right to 1e-9": ("test_products_of_centred_features", "test_all_moved", "test_integers"),
