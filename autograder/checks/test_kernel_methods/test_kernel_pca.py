@@ -53,9 +53,9 @@ def all_but_one(d):
 
 
 def two_equal(d):
-    """Two equal largest variances, and one of a millionth of them: (K, A), A the scores on all three, in a turn."""
+    """Centred features, two equal variances and one of a millionth: (K, A), A the scores on all three, in a turn."""
     A = axes(d, 4) * np.array([1024, 1024, 1])
-    return gram(d, A), A
+    return A @ A.T, A
 
 
 def plane(d):
