@@ -46,16 +46,19 @@ def multiple_edges(d):
 
 
 def graphs(d):
-    """A diamond with a tail and more, edges in any order, one label perhaps 0; the end, and the node before it."""
+    """A diamond with a tail and more, edges in any order, one label perhaps 0; the end, and the node before it.
+
+    No two edges lie between the same nodes: that has a check of its own.
+    """
     last, shortcuts = d.integer(3, 5), d.integer(0, 5)
     node = nodes(d, last + 1)
     starts, lengths = d.integers(shortcuts, 0, last - 1), d.integers(shortcuts, 1, last)
     places = [(i, i + 1) for i in range(last)] + [(1, last)]
     places += [(i, min(i + length, last)) for i, length in zip(starts, lengths, strict=True)]
-    edges = labelled(d, node, places)
+    edges = labelled(d, node, list(dict.fromkeys(places)))
     if d.boolean():
-        u, v, _ = edges[int(d.integers(1, 0, len(edges) - 1)[0])]
-        edges.append((u, v, 0.0))
+        k = d.integer(0, len(edges) - 1)
+        edges[k] = (*edges[k][:2], 0.0)
     return [edges[k] for k in d.permutation(len(edges))], node[last], node[last - 1]
 
 
@@ -91,11 +94,7 @@ class TestGraphGradients:
     CONTRACT: ClassVar = {
         "{node: derivative}": ("test_one_path", "test_chain_rule_at_every_node"),
         "is computed from u": ("test_one_path", "test_chain_rule_at_every_node"),
-        "there may be several between two nodes": (
-            "test_parallel_edges",
-            "test_chain_rule_at_every_node",
-            "test_one_path",
-        ),
+        "there may be several between two nodes": ("test_parallel_edges",),
         "The keys are all": ("test_one_path", "test_chain_rule_at_every_node"),
         "does not grow with the number of paths": ("test_many_paths",),
     }
