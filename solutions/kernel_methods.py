@@ -87,8 +87,9 @@ def kernel_pca(K: np.ndarray, k: int) -> np.ndarray:
     integer from 1 to N. Component j is a unit vector of feature space, and column j holds its inner products with the
     centred features; a component of variance 0 has the scores 0. The sign of a component is free, and where variances
     are equal, so is the choice of the components; k never cuts between variances of which one is less than 5 % larger,
-    but for those that are 0. So what is judged is S S^T, and S^T S, which is diagonal: both are right to 1e-9 of N times
-    the largest entry of K in size. Of a component of variance 0 only its entry on the diagonal of S^T S is judged.
+    but for those that are 0. So what is judged is S S^T, and S^T S, which is diagonal: both are right to 1e-9 of N
+    times the largest entry of K in size. Of a component of variance 0 only its entry on the diagonal of S^T S is
+    judged.
 
     Derivation
     ----------
@@ -111,10 +112,10 @@ def random_fourier_features(X: np.ndarray, D: int, gamma: float, rng: np.random.
     """Random features Phi whose inner products Phi Phi^T approximate the Gaussian kernel of the rows of X (N, d).
 
     X holds floats or integers (int64), gamma > 0, and D >= 1 is an integer. rng, a NumPy Generator, is the only source
-    of randomness: numbers are drawn from it, so that it goes on from call to call. Phi (N, D) or (N, 2 D) has one column
-    or two for each of D random frequencies, which do not depend on X: from generators in the same state a sample has
-    the same features, up to round-off, whatever the other rows are. An entry of Phi Phi^T is the mean of D numbers, one
-    for each frequency, from -2 to 2, whose expectation is k(x, z) exactly. They are independent, or the mean is no
+    of randomness: numbers are drawn from it, so that it goes on from call to call. Phi (N, D) or (N, 2 D) has one
+    column or two for each of D random frequencies, which do not depend on X: from generators in the same state a sample
+    has the same features, up to round-off, whatever the other rows are. An entry of Phi Phi^T is the mean of D numbers,
+    one for each frequency, from -2 to 2, whose expectation is k(x, z) exactly. They are independent, or the mean is no
     worse for their dependence, as for orthogonal frequencies of the right lengths. So for D = 20 000 it is off by more
     than 0.11 with a probability below 2e-13.
 

@@ -378,16 +378,19 @@ def nodes(d, count):
 
 
 def graphs(d):
-    """A diamond with a tail and more, edges in any order, one label perhaps 0; the end, and the node before it."""
+    """A diamond with a tail and more, edges in any order, one label perhaps 0; the end, and the node before it.
+
+    No two edges lie between the same nodes: that has a check of its own.
+    """
     last, shortcuts = d.integer(3, 5), d.integer(0, 5)
     node = nodes(d, last + 1)
     starts, lengths = d.integers(shortcuts, 0, last - 1), d.integers(shortcuts, 1, last)
     places = [(i, i + 1) for i in range(last)] + [(1, last)]
     places += [(i, min(i + length, last)) for i, length in zip(starts, lengths, strict=True)]
-    edges = labelled(d, node, places)
+    edges = labelled(d, node, list(dict.fromkeys(places)))
     if d.boolean():
-        u, v, _ = edges[int(d.integers(1, 0, len(edges) - 1)[0])]
-        edges.append((u, v, 0.0))
+        k = d.integer(0, len(edges) - 1)
+        edges[k] = (*edges[k][:2], 0.0)
     return [edges[k] for k in d.permutation(len(edges))], node[last], node[last - 1]
 
 
