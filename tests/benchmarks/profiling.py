@@ -9,8 +9,9 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
+from autograder.exam import examiner
 from autograder.exam.grading import Grading
-from autograder.exam.hall import Hall
+from autograder.exam.hall import Hall, Job
 from autograder.intake.submissions import find
 from autograder.reports.store import Store
 from course.marking import course_of
@@ -66,11 +67,11 @@ class Profile:
     @contextmanager
     def attached(self) -> Iterator[None]:
         """Measure while the block runs; what an examiner measures comes back in its marking."""
-        fork, mark, marked = Hall._fork, Hall._mark, Grading._marked
+        fork, markings, marked = Hall._fork, examiner._markings, Grading._marked
         with (
             self.watch.attached(PLACES),
             replaced("autograder.exam.hall:Hall._fork", lambda *args: self._fork(fork, *args)),
-            replaced("autograder.exam.hall:Hall._mark", lambda *args: self._mark(mark, *args)),
+            replaced("autograder.exam.examiner:_markings", lambda *args: self._markings(markings, *args)),
             replaced("autograder.exam.grading:Grading._marked", lambda *args: self._marked(marked, *args)),
         ):
             yield
@@ -79,12 +80,14 @@ class Profile:
         self.forked[args[-1].label] = time.perf_counter()
         original(*args)
 
-    def _mark(self, original: Callable[..., dict[str, Any]], *args: Any) -> dict[str, Any]:
+    def _markings(
+        self, original: Callable[..., Iterator[dict[str, Any]]], job: Job, *args: Any
+    ) -> Iterator[dict[str, Any]]:
         """In the examiner: the clock starts anew, and what it shows is sent along."""
         self.watch.reset()
-        self.watch.seconds["examiner: fork to its first step"] = time.perf_counter() - self.forked[args[-1].label]
-        marking = original(*args)
-        return marking | {"spans": [self.watch.seconds, self.watch.counts], "ended": time.perf_counter()}
+        self.watch.seconds["examiner: fork to its first step"] = time.perf_counter() - self.forked[job.label]
+        for marking in original(job, *args):
+            yield marking | {"spans": [self.watch.seconds, self.watch.counts], "ended": time.perf_counter()}
 
     def _marked(self, original: Callable[..., None], *args: Any) -> None:
         """In the hall: what comes after the examiner is added."""
