@@ -1,18 +1,20 @@
 """What the checks are going to ask, found out once for all submissions: each check is run on the model answers.
 
-A check whose every draw makes a single call has a plan. All that its calls contain was drawn, since no answer has
-come before; so they can be sent together, and what a student's process learns from them is inputs of the check that
-it is being asked anyway. Their order is that of the draws. A check that calls more than once on a draw, or passes a
-function or a random generator, has none: its calls are asked one by one.
+A check that draws inputs has a plan: the calls of each draw, and requests for them, turn by turn. The first calls of
+some draws are sent together: what they contain was drawn, since no answer has come before, and what a student's
+process learns from them is inputs of the check that it is being asked anyway. Then come the second calls of these
+draws, and so on. They may contain what was answered before; so a turn is sent only where all answers before it are
+the model's. A check that passes a function or a random generator has no plan: its calls are asked one by one.
 
-An answer equal to the model's, byte for byte, passes: on the same input and the same answer the check has passed
-here. So does the model's answer in numbers of NumPy instead of Python's, if the check has passed on that one too.
-Everything else is put to the check itself.
+Answers equal to the model's, byte for byte, pass: on the same input and the same answers the check has passed here.
+So do the model's answers in numbers of NumPy instead of Python's, if the check has passed on these too, and has made
+the same calls. Everything else is put to the check itself.
 """
 
 import contextlib
+import itertools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
@@ -26,6 +28,7 @@ from autograder.inside.seals import Seals
 from autograder.sandbox import ahead
 from autograder.sandbox.child import sealed_here
 from autograder.scheme.arguments import Changes
+from autograder.scheme.copies import alike
 from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import InProcess
 from autograder.scheme.snapshot import Snapshot
@@ -48,30 +51,53 @@ class Call:
 
     def entry(self) -> Entry:
         """The call on the record, answered so."""
-        return Entry(self.target, self.asked, _value(self.answers[0]))
+        return Entry(self.target, self.asked, value_of(self.answers[0]))
 
     def in_numpy(self) -> "Call":
         """The same call, of whose answer the last form has numbers of NumPy's."""
-        form = ahead.answer(_in_numpy(_value(self.answers[0])), self.sealed)
+        form = ahead.answer(_in_numpy(value_of(self.answers[0])), self.sealed)
         return self if form in self.answers else replace(self, answers=(*self.answers, form))
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The calls of a check, one for each draw, and the frames that ask for them, with the number of calls in each."""
+class Turn:
+    """The calls that are asked for together: the frame, and the draws of which it has a call each."""
 
-    calls: tuple[Call, ...]
-    requests: tuple[tuple[bytes, int], ...]
+    request: bytes
+    draws: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The turns of some draws, of which the first is given."""
+
+    first: int
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The calls of a check, draw by draw, and how they are asked for."""
+
+    draws: tuple[tuple[Call, ...], ...]
+    blocks: tuple[Block, ...]
 
     @classmethod
-    def of(cls, calls: Sequence[Call]) -> "Plan":
-        """Plan these calls."""
-        parts = [part for part in (calls[:FIRST], calls[FIRST:]) if part]
-        return cls(tuple(calls), tuple((_request(part), len(part)) for part in parts))
+    def of(cls, draws: Sequence[Sequence[Call]]) -> "Plan":
+        """Plan the calls of these draws."""
+        parts = [part for part in (range(len(draws))[:FIRST], range(len(draws))[FIRST:]) if part]
+        blocks = (Block(part[0], tuple(_turns(draws, part))) for part in parts)
+        return cls(tuple(map(tuple, draws)), tuple(blocks))
 
 
-def _request(calls: Sequence[Call]) -> bytes:
-    return ahead.request([(call.target, *call.given) for call in calls])
+def _turns(draws: Sequence[Sequence[Call]], part: Iterable[int]) -> Iterator[Turn]:
+    """The first calls of these draws, then the second, and so on."""
+    for number in itertools.count():
+        asked = tuple(draw for draw in part if number < len(draws[draw]))
+        if not asked:
+            return
+        calls = (draws[draw][number] for draw in asked)
+        yield Turn(ahead.request([(call.target, *call.given) for call in calls]), asked)
 
 
 class _Unplannable(BaseException):
@@ -110,13 +136,12 @@ class _Recorder(InProcess):
             given = asked.value(_refuse)
         except wire.Unsendable:
             self._give_up()
-        if self._draws[-1]:
-            self._give_up()
+        draw = self._draws[-1]
         value = super().__call__(target, args, kwargs)
         if self.changes.of(target):
             self._give_up()  # the model's answer is to be told from one that leaves the arguments alone
         sealed = sealed_here(*given)
-        self._draws[-1].append(Call(target, asked, given, sealed, (ahead.answer(value, sealed),)))
+        draw.append(Call(target, asked, given, sealed, (ahead.answer(value, sealed),)))
         return value
 
     def _give_up(self) -> NoReturn:
@@ -125,35 +150,40 @@ class _Recorder(InProcess):
 
     def plans(self) -> Iterator[tuple[str, Plan]]:
         """The plan for what has been run, if it can have one."""
-        if {len(calls) for calls in self._draws} == {1}:
-            plan = Plan.of([call for calls in self._draws for call in calls])
-            if max(len(frame) for frame, _ in plan.requests) <= MOST_BYTES:
+        if self._purpose not in self._unplannable and any(self._draws):
+            plan = Plan.of(self._draws)
+            if all(len(turn.request) <= MOST_BYTES for block in plan.blocks for turn in block.turns):
                 yield self._purpose, plan
 
 
 class _Reciter:
-    """Gives the answers of a plan, where they have a second form in that."""
+    """Gives the answers of a plan in their last form, to the calls of the plan alone."""
 
     hasty = False
 
-    def __init__(self, calls: Sequence[Call]) -> None:
+    def __init__(self, draws: Iterable[Sequence[Call]]) -> None:
         self.changes = Changes()  # none: such calls are not planned
-        self._calls = iter(calls)
+        self._draws = iter(draws)
 
     def foresee(self, purpose: str) -> None:
         """It is planned what will be asked."""
 
     def as_foreseen(self) -> bool:
-        """Whether the next answer has but one form."""
-        self._call = next(self._calls)
-        return len(self._call.answers) == 1
+        """Whether all answers of the next draw have but one form."""
+        draw = next(self._draws)
+        self._calls = iter(draw)
+        return all(len(call.answers) == 1 for call in draw)
 
-    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+    def __call__(self, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """The planned answer."""
-        return _value(self._call.answers[-1])
+        call = next(self._calls)
+        if target != call.target or not alike([args, dict(kwargs)], call.given):
+            raise _Unplannable
+        return value_of(call.answers[-1])
 
 
-def _value(frame: bytes) -> Any:
+def value_of(frame: bytes) -> Any:
+    """The value that a frame answers."""
     _, _, value, _, _ = wire.loads(frame)
     return value
 
@@ -181,7 +211,8 @@ def rehearse(check: Check, instance: Any, references: Mapping[str, Function], se
                         run(instance, Student(recorder, seed))  # nothing but the draws, which are kept for all
                 for purpose, plan in recorder.plans():
                     found[purpose] = plan
-                    other = [call.in_numpy() for call in plan.calls]
-                    run(instance, Student(_Reciter(other), seed))
-                    found[purpose] = replace(plan, calls=tuple(other))
+                    other = tuple(tuple(call.in_numpy() for call in calls) for calls in plan.draws)
+                    with contextlib.suppress(_Unplannable):
+                        run(instance, Student(_Reciter(other), seed))
+                        found[purpose] = replace(plan, draws=other)
     return found

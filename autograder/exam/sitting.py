@@ -103,7 +103,6 @@ class Sitting(Seat):
 
     def foresee(self, purpose: str) -> None:
         """The draws of that purpose are next: ask ahead for the calls that they will make."""
-        self._foresight.discard()
         self._foresight = Foresight(self.plans.get(purpose))
 
     def raced(self, student: Student, exercise: Exercise, race: Race) -> Timed:
@@ -119,13 +118,13 @@ class Sitting(Seat):
         return self.races[exercise.name]
 
     def as_foreseen(self) -> bool:
-        """Whether the draw that begins now is over: its one call is answered as by the reference, which passed."""
+        """Whether the draw that begins now is over: its calls are answered as by the reference, which passed."""
         with contextlib.suppress(Outcome, SandboxError):  # it will occur again to the call itself
             self._admit()
-            call = self._foresight.as_expected(self.ready, self.limits.call_seconds, lambda: self.end)
-            if call:
+            calls = self._foresight.as_expected(self.ready, self.limits.call_seconds, lambda: self.end)
+            for call in calls or ():
                 self._record(call)
-            return call is not None
+            return calls is not None
         return False
 
     def adopt(self, child: Callee, number: int) -> Handle:
@@ -208,9 +207,9 @@ class Sitting(Seat):
         return reply.value
 
     def _asked_now(self, target: str | Handle, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """The answer to a call that was not foreseen: unless it comes from within another, that ends the foresight."""
-        if len(self._open) == 1:  # calls keep their order
-            self._foresight.discard()
+        """The answer to a call that was not foreseen; unless it comes from within another, it leaves the plan."""
+        if len(self._open) == 1:
+            self._foresight.depart()
         child = self.ready()
         if isinstance(target, Handle) and target.child is not child:
             raise Died("its Python process has ended")

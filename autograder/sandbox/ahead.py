@@ -49,16 +49,18 @@ class Ahead:
         """Whether the process that answers is."""
         return self._child.alive
 
-    def is_next(self, *expected: bytes) -> bool:
-        """Whether the next answer is one of these frames, and if so take it. Why none comes is for `take` to say."""
+    def take_if(self, *expected: bytes) -> bytes | None:
+        """The next answer, if it is one of these frames; else it is left. Why none comes is for `take` to say."""
         try:
-            found = self.alive and self._child.channel.peek(self._deadline) in expected
+            found = bytes(self._child.channel.peek(self._deadline)) if self.alive else None
         except (wire.TimedOut, wire.Closed, wire.ProtocolError):
-            return False
-        if found:
-            self._child.channel.drop()
-            self._taken()
-        return found
+            return None
+        for frame in expected:
+            if found == frame:
+                self._child.channel.drop()
+                self._taken()
+                return frame
+        return None
 
     def take(self, name: str, sealed: Seals) -> Reply:
         """The next answer, to a call of that name with arguments sealed so, as `Child.call` would have returned it."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder import Draw, expect, forall
-from autograder.exam import rehearsal
+from autograder.exam import foresight, rehearsal
 from autograder.exam.rehearsal import FIRST, Plans, rehearse
 from autograder.exam.sitting import Sitting
 from autograder.inside import wire
@@ -59,7 +59,30 @@ def of_python_alone(self: Any, student: Any, x: Any) -> None:
 
 
 def twice(self: Any, student: Any, x: Any) -> None:
-    student.f(student.f(x))
+    expect.close(student.f(x), f(x), "f(x)")
+    expect.close(student.f(2 * x), f(2 * x), "f(2 x)")
+
+
+def in_turn(self: Any, student: Any, x: Any) -> None:
+    expect.close(student.f(student.f(x)), f(f(x)), "f(f(x))")
+
+
+def more_often_for_long_ones(self: Any, student: Any, x: Any) -> None:
+    for factor in range(len(x) - 1):
+        expect.close(student.f(factor * x), f(factor * x), f"f({factor} x)")
+
+
+def of_either_kind_twice(self: Any, student: Any, x: Any) -> None:
+    first = student.total(x)
+    expect.close(student.total(-x), -first, "total(-x)")
+
+
+def of_one_kind(self: Any, student: Any, x: Any) -> None:
+    expect.that(type(student.total(x)) is type(student.total(-x)), "total(-x) is of another type")
+
+
+def passing_on(self: Any, student: Any, x: Any) -> None:
+    student.f(student.total(x))
 
 
 def with_a_function(self: Any, student: Any, x: Any) -> None:
@@ -91,14 +114,27 @@ def plans(body: Body) -> Plans:
     return rehearse(check(body), None, {each.__name__: each for each in (f, total, apply, adder, sample)}, "seed")
 
 
-def test_a_check_and_its_probe_have_a_plan_of_one_call_for_each_draw() -> None:
+def test_a_check_and_its_probe_have_a_plan_for_each_draw() -> None:
     found = plans(once)
-    assert {purpose: len(plan.calls) for purpose, plan in found.items()} == {"once": DRAWS, "probe once": PROBES}
-    assert [count for _, count in found["once"].requests] == [FIRST, DRAWS - FIRST]
+    assert {purpose: len(plan.draws) for purpose, plan in found.items()} == {"once": DRAWS, "probe once": PROBES}
+    blocks = [[turn.draws for turn in block.turns] for block in found["once"].blocks]
+    assert blocks == [[tuple(range(FIRST))], [tuple(range(FIRST, DRAWS))]]
 
 
-@pytest.mark.parametrize("body", [twice, with_a_function, with_a_generator, with_a_function_for_an_answer, failing])
-def test_what_is_not_known_before_an_answer_is_not_planned(body: Body) -> None:
+def test_the_calls_of_a_draw_are_asked_in_turns() -> None:
+    plan = plans(more_often_for_long_ones)["more_often_for_long_ones"]
+    lengths = [len(calls) for calls in plan.draws]
+    assert set(lengths) == {0, 1, 2, 3, 4}
+    for block in plan.blocks:
+        for number, turn in enumerate(block.turns):
+            assert {lengths[draw] > number for draw in turn.draws} == {True}
+            assert len(wire.loads(turn.request)[2]) == len(turn.draws)
+    asked = [draw for block in plan.blocks for turn in block.turns for draw in turn.draws]
+    assert [asked.count(draw) for draw in range(DRAWS)] == lengths
+
+
+@pytest.mark.parametrize("body", [with_a_function, with_a_generator, with_a_function_for_an_answer, failing])
+def test_what_cannot_be_asked_ahead_is_not_planned(body: Body) -> None:
     assert body.__name__ not in plans(body)
 
 
@@ -112,13 +148,28 @@ def test_a_large_request_is_not_planned(monkeypatch: pytest.MonkeyPatch) -> None
     assert plans(once) == {}
 
 
-def test_no_answer_of_the_model_is_in_a_request() -> None:
-    for plan in plans(once).values():
-        _, _, calls = wire.loads(plan.requests[0][0])
-        assert [name for _, name, *_ in calls] == ["f"] * len(calls)
-        asked = {value for _, _, (x,), _ in calls for value in x.tolist()}
-        answers = {value for call in plan.calls for value in call.entry().value.tolist()}
-        assert not asked & answers
+@pytest.mark.parametrize("body", [once, twice, in_turn])
+def test_no_answer_of_the_model_is_in_a_request_before_it_has_been_given(body: Body) -> None:
+    for plan in plans(body).values():
+        for block in plan.blocks:
+            known = set[float]()
+            answers = {v for calls in plan.draws for call in calls for v in call.entry().value.tolist()}
+            for number, turn in enumerate(block.turns):
+                _, _, calls = wire.loads(turn.request)
+                assert [name for _, name, *_ in calls] == ["f"] * len(calls)
+                asked = {value for _, _, (x,), _ in calls for value in x.tolist()}
+                assert not asked & answers - known
+                known |= {v for draw in turn.draws for v in plan.draws[draw][number].entry().value.tolist()}
+
+
+def test_a_turn_is_asked_only_where_all_answers_before_are_the_models(sit: Callable[..., Sitting]) -> None:
+    source = "asked = []\ndef f(x):\n    asked.append(x.tolist())\n    return x * 2\ndef seen():\n    return asked"
+    sitting = sit(source, plans(in_turn))
+    told(sitting, in_turn)
+    model = {value for calls in plans(in_turn)["in_turn"].draws for value in calls[0].entry().value.tolist()}
+    seen = sitting.ready().call("seen").value
+    assert len(seen) >= FIRST
+    assert not model & {value for x in seen for value in x}
 
 
 @pytest.fixture(scope="module")
@@ -183,9 +234,13 @@ def told(sitting: Sitting, body: Body) -> tuple[Any, ...]:
     return type(error), str(error), getattr(error, "verdict", None), shown, entries, sitting.warnings
 
 
+@pytest.mark.parametrize("body", [once, twice, in_turn, more_often_for_long_ones])
 @pytest.mark.parametrize("source", ANSWERS.values(), ids=ANSWERS)
-def test_a_check_comes_to_the_same_with_a_plan(sit: Callable[..., Sitting], source: str) -> None:
-    assert told(sit(source, plans(once)), once) == told(sit(source, {}), once)
+def test_a_check_comes_to_the_same_with_a_plan(sit: Callable[..., Sitting], source: str, body: Body) -> None:
+    with_plan, without = told(sit(source, plans(body)), body), told(sit(source, {}), body)
+    if "n < 8" in source and body is not once:  # the eighth call is another one
+        with_plan, without = with_plan[:1], without[:1]
+    assert with_plan == without
 
 
 def test_answers_equal_to_the_models_are_not_put_to_the_check(sit: Callable[..., Sitting]) -> None:
@@ -210,22 +265,42 @@ def test_the_inputs_of_a_check_without_a_plan_are_drawn_for_all_submissions() ->
         drawn.append(vectors(d))
         return drawn[-1]
 
-    each = Check("twice", "It holds.", 1.0, forall(noted)(twice))
-    assert rehearse(each, None, {"f": f}, "seed") == {}
+    each = Check("with_a_function", "It holds.", 1.0, forall(noted)(with_a_function))
+    assert rehearse(each, None, {"apply": apply}, "seed") == {}
     before = len(drawn)
-    each.function(None, in_process({"f": f}, "seed"))
+    each.function(None, in_process({"apply": apply}, "seed"))
     assert len(drawn) == before
 
 
-@pytest.mark.parametrize(("body", "forms"), [(of_either_kind, 2), (of_python_alone, 1)])
+@pytest.mark.parametrize(
+    ("body", "forms"), [(of_either_kind, 2), (of_python_alone, 1), (of_either_kind_twice, 2), (passing_on, 1)]
+)
 def test_numbers_of_numpy_are_foreseen_where_the_check_passes_on_them(body: Body, forms: int) -> None:
-    assert {len(call.answers) for call in plans(body)[body.__name__].calls} == {forms}
+    first = [calls[0] for calls in plans(body)[body.__name__].draws]
+    assert {len(call.answers) for call in first} == {forms}
 
 
-@pytest.mark.parametrize("body", [of_either_kind, of_python_alone])
-def test_a_check_of_numbers_of_numpy_comes_to_the_same_with_a_plan(sit: Callable[..., Sitting], body: Body) -> None:
-    source = "def total(x): return np.sum(x)"
+TOTALS = {
+    "of NumPy": "def total(x): return np.sum(x)",
+    "of Python": "def total(x): return float(np.sum(x))",
+    "of either": "def total(x): return np.sum(x) if x[0] > 0 else float(np.sum(x))",
+}
+
+
+@pytest.mark.parametrize("source", TOTALS.values(), ids=TOTALS)
+@pytest.mark.parametrize("body", [of_either_kind, of_python_alone, of_either_kind_twice, of_one_kind])
+def test_a_check_of_numbers_comes_to_the_same_with_a_plan(
+    sit: Callable[..., Sitting], body: Body, source: str
+) -> None:
     assert told(sit(source, plans(body)), body) == told(sit(source, {}), body)
+
+
+def test_large_unexpected_answers_are_not_kept(
+    sit: Callable[..., Sitting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foresight, "MOST_BYTES", 0)
+    source = ANSWERS["right in other bits"]
+    assert told(sit(source, plans(twice)), twice) == told(sit(source, {}), twice)
 
 
 def test_a_check_that_asks_for_something_else_than_planned_is_answered(sit: Callable[..., Sitting]) -> None:

@@ -48,20 +48,20 @@ def test_answers_come_in_the_order_of_the_calls(student: Child) -> None:
 
 def test_an_expected_answer_is_recognised_and_taken(student: Child) -> None:
     answers = ahead(student, 1, 2)
-    assert answers.is_next(answer(2, {}))
+    assert answers.take_if(answer(2, {}))
     assert answers.take("double", {}).value == 4
 
 
 def test_an_answer_of_another_value_or_type_is_left_to_be_taken(student: Child) -> None:
     answers = ahead(student, 1)
-    assert not answers.is_next(answer(3, {}))
-    assert not answers.is_next(answer(2.0, {}))
+    assert not answers.take_if(answer(3, {}))
+    assert not answers.take_if(answer(2.0, {}))
     assert answers.take("double", {}).value == 2
 
 
 def test_an_answer_that_changes_its_argument_is_not_the_expected_one(student: Child) -> None:
     answers, sealed = ahead(student, np.ones(2), name="clear"), sealed_here([np.ones(2)], {})
-    assert not answers.is_next(answer(None, sealed))
+    assert not answers.take_if(answer(None, sealed))
     assert answers.take("clear", sealed).mutated == (0,)
 
 
@@ -73,7 +73,7 @@ def test_each_call_has_its_own_time(student: Child) -> None:
 def test_calls_before_one_that_hangs_are_answered(student: Child) -> None:
     answers = ahead(student, 1, "loop", 3, seconds=0.3)
     assert answers.take("double", {}).value == 2
-    assert not answers.is_next(answer(None, {}))
+    assert not answers.take_if(answer(None, {}))
     with pytest.raises(TimedOut, match=r"no answer within 0\.3 s"):
         answers.take("double", {})
     assert not answers.alive
@@ -82,7 +82,7 @@ def test_calls_before_one_that_hangs_are_answered(student: Child) -> None:
 def test_calls_before_one_that_ends_the_process_are_answered(student: Child) -> None:
     answers = ahead(student, 1, "exit", 3)
     assert answers.take("double", {}).value == 2
-    assert not answers.is_next(answer(None, {}))
+    assert not answers.take_if(answer(None, {}))
     with pytest.raises(Died, match="exit status 3"):
         answers.take("double", {})
 
@@ -90,7 +90,7 @@ def test_calls_before_one_that_ends_the_process_are_answered(student: Child) -> 
 def test_a_process_that_has_been_ended_gives_no_answer(student: Child) -> None:
     answers = ahead(student, 1)
     student.close()
-    assert not answers.is_next(answer(2, {}))
+    assert not answers.take_if(answer(2, {}))
     with pytest.raises(SandboxFailure, match="has been ended"):
         answers.take("double", {})
 

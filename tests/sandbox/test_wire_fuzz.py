@@ -128,7 +128,7 @@ def foresee(answers: bytes) -> str:
     with child:
         try:
             ahead = Ahead(child, b"", 3, PATIENCE)
-            ahead.is_next(dumps((NUMBER, *ANSWERS[0][1:])))
+            ahead.take_if(dumps((NUMBER, *ANSWERS[0][1:])))
             if ahead.left > 1:
                 ahead.take("f", {0: "5f0c9a"})
             ahead.discard()
