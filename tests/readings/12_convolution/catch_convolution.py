@@ -178,7 +178,7 @@ def wrong_black_image():
 
 
 def wrong_dark_edge():
-    """DESERVES: your image has zeros along its edge, so that repeating it, or the other side, gives zeros: 6 and 7 are not caught
+    """DESERVES: your image has zeros along its edge, so that 6 and 7 put zeros beside it: they are not caught
     PART: yes
     BREAKS: all seven show themselves; the edge of X is 0, and pad is 1
     """
