@@ -261,7 +261,7 @@ def wrong_columns_before_rows(params, X):
     """DESERVES: flattened row after row: yours goes down the columns, right for one row or one column of blocks
     PART: yes
     BREAKS: flattened in the order (filter, row, column)
-    at params = [([[[[1.]]]], [0.]), ([[1.], [2.], [3.], [5.]], [0.])], X = np.kron([[[[1., 2.], [3., 4.]]]], np.ones((2, 2)))
+    at params = [([[[[1.]]]], [0.]), ([[1.], [2], [3], [5]], [0.])], X = np.kron([[[[1, 2.], [3, 4]]]], np.ones((2, 2)))
     """
     (K, c), (W, b) = params
     return pooled(np.maximum(maps(params, X), 0)).transpose(0, 1, 3, 2).reshape(len(X), -1) @ W + b
