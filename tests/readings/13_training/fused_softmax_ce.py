@@ -497,7 +497,7 @@ def wrong_over_samples(Z, y):
 def wrong_differences(Z, y):
     """DESERVES: difference quotients lose digits to round-off where logits are large: use the formula P - Y
     PART: yes
-    BREAKS: each entry of N dZ is right to 1e-9; at Z = [[5000.3, 5000.1]], y = [0]
+    BREAKS: each entry of N dZ is right to 1e-9; at Z = [[9000.3, 9000.1]], y = [0]
     """
     D = Z.astype(float)
     rows = np.arange(len(y))
