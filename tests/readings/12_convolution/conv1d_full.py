@@ -23,7 +23,7 @@ def right_copies_of_the_kernel(x, k):
 
 
 def right_copies_of_the_signal(x, k):
-    n, m = x.size, k.size
+    m = k.size
     return sum(np.concatenate([np.zeros(j), float(k[j]) * x, np.zeros(m - 1 - j)]) for j in range(m))
 
 

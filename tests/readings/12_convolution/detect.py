@@ -203,7 +203,7 @@ def wrong_zeros_are_zero(X, K):
     PART: yes
     BREAKS: a patch of zeros has the similarity -1; at X = [[0., 0., -1., 2.]], K = [[1., 0.]]
     """
-    X, K = X.astype(float), -(-K.astype(float))
+    X, K = X.astype(float), K.astype(float)
     best, place = -np.inf, None
     for i in range(X.shape[0] - K.shape[0] + 1):
         for j in range(X.shape[1] - K.shape[1] + 1):
@@ -395,10 +395,10 @@ def wrong_turned(X, K):
     PART: no
     BREAKS: the Hadamard product of the patch and K; at X = [[1., 2., 1.]], K = [[1., 2.]]
     """
-    return_to = K[::-1, ::-1]
+    turned = K[::-1, ::-1]
     W = np.lib.stride_tricks.sliding_window_view(X.astype(float), K.shape)
     n = np.sqrt((W * W).sum((2, 3)))
-    S = np.where(n > 0, (W * return_to).sum((2, 3)) / np.where(n > 0, n, 1), -np.linalg.norm(K))
+    S = np.where(n > 0, (W * turned).sum((2, 3)) / np.where(n > 0, n, 1), -np.linalg.norm(K))
     return divmod(int(S.argmax()), S.shape[1])
 
 

@@ -420,3 +420,29 @@ def wrong_maxima_given_back(U, X, s):
     B = X.reshape(N, C, H // s, s, W // s, s)
     M = B == B.max(axis=(3, 5), keepdims=True)
     return (M / M.sum(axis=(3, 5), keepdims=True) * B).reshape(X.shape)
+
+
+def wrong_integer_shares(U, X, s):
+    """DESERVES: half of an integer is no integer: an array of the kind of U cannot hold the shares
+    PART: yes
+    BREAKS: their shares sum to 1; U and X hold floats or integers; at U = [[[[1]]]], X = np.zeros((1, 1, 2, 2)), s = 2
+    """
+    N, C, H, W = X.shape
+    B = X.reshape(N, C, H // s, s, W // s, s)
+    M = B == B.max(axis=(3, 5), keepdims=True)
+    dX = np.zeros(B.shape, dtype=U.dtype)
+    dX[...] = M * (U / M.sum(axis=(3, 5)))[:, :, :, None, :, None]
+    return dX.reshape(X.shape)
+
+
+def wrong_blocks_counted_from_one_side(U, X, s):
+    """DESERVES: a block is s rows in sequence: you have exchanged s and the number of blocks below one another
+    PART: yes
+    BREAKS: the maximum of each s x s block
+    at U = [[[[1.], [1.], [1.]]]], X = np.c_[np.r_[:6.], np.zeros(6)][None, None], s = 2
+    """
+    N, C, H, W = X.shape
+    B = X.reshape(N, C, s, H // s, W // s, s).swapaxes(2, 3)
+    M = B == B.max(axis=(3, 5), keepdims=True)
+    G = M / M.sum(axis=(3, 5), keepdims=True) * U[:, :, :, None, :, None]
+    return G.swapaxes(2, 3).reshape(X.shape)

@@ -430,3 +430,18 @@ def wrong_kernel_in_place(X, K, pad, stride):
         row = sum(np.convolve(P[top + a], K[a].astype(float), mode="valid") for a in range(len(K)))
         Z.append(row[::stride])
     return np.array(Z)
+
+
+def wrong_floors_apart(X, K, pad, stride):
+    """DESERVES: the floor is taken of the quotient (H + 2 pad - kh)/stride, not of two quotients
+    PART: yes
+    BREAKS: an entry for each place at which all of K lies; at X = [[1., 2.]], K = [[1.]], pad = 0, stride = 2
+    """
+    P = np.pad(X.astype(float), pad)
+    (H, W), (kh, kw) = P.shape, K.shape
+    rows, columns = H // stride - kh // stride + 1, W // stride - kw // stride + 1
+    P = np.pad(P, ((0, stride + kh), (0, stride + kw)))
+    Z = np.empty((rows, columns))
+    for i, j in np.ndindex(rows, columns):
+        Z[i, j] = np.sum(P[i * stride : i * stride + kh, j * stride : j * stride + kw] * K)
+    return Z

@@ -166,7 +166,7 @@ def right_recursive_over_samples(U, X, K, pad, stride):
 
 
 def right_fourier(U, X, K, pad, stride):
-    (N, C, H, W), (F, _, kh, kw) = X.shape, K.shape
+    (N, _, H, W), (F, _, kh, kw) = X.shape, K.shape
     P = np.pad(X.astype(float), ((0, 0), (0, 0), (pad, pad), (pad, pad)))
     size = P.shape[2:]
     D = np.zeros((N, F, size[0] - kh + 1, size[1] - kw + 1))
@@ -479,3 +479,16 @@ def wrong_gradient_of_the_bias_too(U, X, K, pad, stride):
     u = U.transpose(0, 2, 3, 1).reshape(-1, F).astype(float)
     dK = (u.T @ im2col(X, kh, kw, pad, stride)).reshape(K.shape)
     return col2im(u @ K.reshape(F, -1), X.shape, kh, kw, pad, stride), dK, u.sum(axis=0)
+
+
+def wrong_filters_and_channels_swapped(U, X, K, pad, stride):
+    """DESERVES: K is (F, C, kh, kw): in dX you take its channels for filters; it does not even fail where F = C
+    PART: yes
+    BREAKS: K (F, C, kh, kw)
+    at U = [[[[1.]], [[0.]]]], X = [[[[1.]], [[1.]]]], K = [[[[1.]], [[2.]]], [[[3.]], [[4.]]]], pad = 0, stride = 1
+    """
+    F, C, kh, kw = K.shape
+    u = U.transpose(0, 2, 3, 1).reshape(-1, F).astype(float)
+    dK = (u.T @ im2col(X, kh, kw, pad, stride)).reshape(K.shape)
+    w = K.transpose(1, 0, 2, 3).reshape(C, -1)
+    return col2im(u @ w, X.shape, kh, kw, pad, stride), dK

@@ -450,3 +450,41 @@ def wrong_first_group_never_alone(groups, share, rng):
     order = rng.permutation(np.delete(np.arange(len(names)), largest))
     k = int(np.argmin(np.abs(np.cumsum(sizes[order]) - share * len(groups)))) + 1
     return split(groups, names[order[:k]])
+
+
+def wrong_goal_rounded_down(groups, share, rng):
+    """DESERVES: int(share N) moves the goal by up to 1, and the nearest size to it may be too far from share N
+    PART: yes
+    BREAKS: the size of test is within m/2 of share N; at groups = [0, 1, 2, 3], share = 0.475
+    """
+    names, sizes = np.unique(groups, return_counts=True)
+    order = rng.permutation(len(names))
+    goal = int(share * len(groups))
+    k = int(np.argmin(np.abs(np.cumsum(sizes[order])[:-1] - goal))) + 1
+    return split(groups, names[order[:k]])
+
+
+def wrong_names_in_32_bits(groups, share, rng):
+    """DESERVES: any integer, says the contract: in 32 bits 0 and 2**32 are one name
+    PART: yes
+    BREAKS: names the group of each sample by an integer, any integer; at groups = [0, 2**32, 1, 2], share = 0.5
+    """
+    small = groups.astype(np.int32)
+    names, sizes = np.unique(small, return_counts=True)
+    order = rng.permutation(len(names))
+    k = int(np.argmin(np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)))) + 1
+    train, test = split(small, names[order[:k]])
+    return train, test
+
+
+def wrong_last_taken_back(groups, share, rng):
+    """DESERVES: groups are added until the goal is passed, and the last one taken back always: it may be the nearer end
+    PART: yes
+    BREAKS: the size of test is within m/2 of share N; at groups = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2], share = 0.6
+    """
+    names = rng.permutation(np.unique(groups))
+    total, k = 0, 0
+    while total <= share * len(groups):
+        total += int(np.sum(groups == names[k]))
+        k += 1
+    return split(groups, names[: max(k - 1, 1)])

@@ -230,7 +230,7 @@ def wrong_one_in_the_statistics(X, stats=None):
 
 
 def wrong_small_number_added(X, stats=None):
-    """DESERVES: std + 1e-8 makes columns of small units smaller, and a constant column of new samples huge
+    """DESERVES: std + 1e-8 is another number than std: columns in small units come out too small
     PART: yes
     BREAKS: each column has the mean 0 and the variance 1; at X = [[0.], [2e-8]]
     """

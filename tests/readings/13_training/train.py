@@ -858,3 +858,100 @@ def wrong_one_step_for_an_epoch(params, X, y, epochs, batch, lr, beta, rng, act=
         params = moved(params, velocity, lr)
         history.append(total / len(X))
     return params, np.array(history)
+
+
+def wrong_shuffled_after_the_epoch(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
+    """DESERVES: an order is drawn for each epoch, the first one too: yours begins with that of the data
+    PART: yes
+    BREAKS: a new order in each epoch, all equally likely; input: three samples, batch 1, one epoch: 0, 1, 2 always
+    """
+    params, history = copied(params), []
+    velocity = zeros(params)
+    order = np.arange(len(X))
+    for _ in range(epochs):
+        total = 0.0
+        for i in range(0, len(X), batch):
+            some = order[i : i + batch]
+            loss, grads = mlp_backward(params, X[some], y[some], act)
+            total += loss * len(some)
+            velocity = pushed(velocity, grads, beta)
+            params = moved(params, velocity, lr)
+        history.append(total / len(X))
+        order = rng.permutation(len(X))
+    return params, np.array(history)
+
+
+def wrong_even_batches(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
+    """DESERVES: array_split makes parts of nearly one size: four samples in batches of three are 3 and 1, not 2 and 2
+    PART: yes
+    BREAKS: cut into batches of `batch` samples; the last one is short
+    at params = [([[1., 0]], [0., 0])], X = np.c_[:4.0], y = [0, 0, 1, 1], epochs = 1, batch = 3, lr = 1, beta = 0
+    """
+    params, history = copied(params), []
+    velocity = zeros(params)
+    for _ in range(epochs):
+        total = 0.0
+        for some in np.array_split(rng.permutation(len(X)), -(-len(X) // batch)):
+            loss, grads = mlp_backward(params, X[some], y[some], act)
+            total += loss * len(some)
+            velocity = pushed(velocity, grads, beta)
+            params = moved(params, velocity, lr)
+        history.append(total / len(X))
+    return params, np.array(history)
+
+
+def wrong_short_batch_first(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
+    """DESERVES: the last batch is short, yours is the first
+    PART: yes
+    BREAKS: the last one is short if `batch` does not divide N
+    at params = [([[1., 0]], [0., 0])], X = np.c_[[1, -7, 3.0]], y = [0, 0, 1], epochs = 1, batch = 2, lr = 1, beta = 0
+    """
+    params, history = copied(params), []
+    velocity = zeros(params)
+    for _ in range(epochs):
+        total = 0.0
+        for some in epoch_batches(len(X), batch, rng)[::-1]:
+            loss, grads = mlp_backward(params, X[some], y[some], act)
+            total += loss * len(some)
+            velocity = pushed(velocity, grads, beta)
+            params = moved(params, velocity, lr)
+        history.append(total / len(X))
+    return params, np.array(history)
+
+
+def wrong_single_precision(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
+    """DESERVES: the velocity is rounded to float32: 1e-9 is asked
+    PART: yes
+    BREAKS: after a few steps all is right to 1e-9
+    at params = [([[1., 0]], [0., 0])], X = [[1.]], y = [0], epochs = 1, batch = 1, lr = 1, beta = 0
+    """
+    params, history = copied(params), []
+    velocity = zeros(params)
+    for _ in range(epochs):
+        total = 0.0
+        for some in epoch_batches(len(X), batch, rng):
+            loss, grads = mlp_backward(params, X[some], y[some], act)
+            total += loss * len(some)
+            velocity = [(v.astype(np.float32), u.astype(np.float32)) for v, u in pushed(velocity, grads, beta)]
+            params = moved(params, velocity, lr)
+        history.append(total / len(X))
+    return params, np.array(history)
+
+
+def wrong_gradient_at_the_look_ahead(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
+    """DESERVES: the gradient is taken at the parameters as they are, not at w - lr beta v, as Nesterov does
+    PART: yes
+    BREAKS: the gradient g of the mean loss, v becomes beta v + g
+    at params = [([[1., 0]], [0., 0])], X = [[1.]], y = [0], epochs = 2, batch = 1, lr = 1, beta = 0.5
+    """
+    params, history = copied(params), []
+    velocity = zeros(params)
+    for _ in range(epochs):
+        total = 0.0
+        for some in epoch_batches(len(X), batch, rng):
+            total += mlp_backward(params, X[some], y[some], act)[0] * len(some)
+            _, grads = mlp_backward(moved(params, velocity, lr * beta), X[some], y[some], act)
+            velocity = pushed(velocity, grads, beta)
+            params = moved(params, velocity, lr)
+        history.append(total / len(X))
+    return params, np.array(history)
