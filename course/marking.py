@@ -18,7 +18,6 @@ from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table
 from autograder.sandbox import Limits, SandboxFailure, isolation
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.by_hand.settling import settle
 from course.by_hand.table import place
@@ -72,7 +71,7 @@ def grade(
     store = Store(folder)
     try:
         store.ready()
-        units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+        units = settings.exercises
         run = ClassRun(find(path, units, **hints, capitals=store.capitals()))
         _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:

@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course import CourseError
+
+if TYPE_CHECKING:
+    from autograder.scheme.exercises import ByUnit
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -91,6 +94,13 @@ class Settings:
         """The units of these names in the course's order; all of them if there are no names."""
         chosen = {self.unit(name) for name in names} or set(self.units)
         return tuple(unit for unit in self.units if unit in chosen)
+
+    @property
+    def exercises(self) -> "ByUnit":
+        """The exercises of each unit that runs."""
+        from autograder.scheme.exercises import ByUnit
+
+        return ByUnit(unit.id for unit in self.units)
 
     def lesson(self, unit: Unit) -> Path:
         """The unit's lesson."""

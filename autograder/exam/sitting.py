@@ -35,7 +35,7 @@ from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
 from autograder.scheme.snapshot import Snapshot
 from autograder.verdicts import Verdict
 
-TRANSCRIPT_CAP = 30  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
+TRANSCRIPT_CAP = 24  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
 TRANSCRIPT_BYTES = 256 << 20  # kept of a submission; a student may choose the size of answers
 
 

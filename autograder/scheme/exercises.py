@@ -7,7 +7,7 @@ that the rest of the kit looks at. Points are declared once, as the weights of t
 import dis
 import importlib
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -173,9 +173,11 @@ def _names(checks: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _require_independence(function: Function, reference: Function) -> None:
     """`course check` hands a rival in under its exercise's name: a call of the reference would be one of itself."""
-    loaded = {each.argval for each in dis.get_instructions(function) if each.opname == "LOAD_GLOBAL"}
-    if reference.__name__ in loaded:
-        raise DesignError(f"{function.__name__} uses {reference.__name__}, which it stands for: write it out")
+    name = reference.__name__
+    if name not in function.__code__.co_names:  # of attributes, too; to tell these apart takes longer
+        return
+    if any(each.opname == "LOAD_GLOBAL" and each.argval == name for each in dis.get_instructions(function)):
+        raise DesignError(f"{function.__name__} uses {name}, which it stands for: write it out")
 
 
 def _check(name: str, function: Function) -> Check:
@@ -214,6 +216,28 @@ def unit_exercises(unit: str) -> dict[str, Exercise]:
         raise DesignError(f"{module.__name__} has two classes for one exercise: put their checks into one")
     _require_order(exercises)
     return exercises
+
+
+class ByUnit(Mapping[str, Mapping[str, Exercise]]):
+    """The exercises of each of these units; a mark scheme is imported when it is asked for."""
+
+    def __init__(self, units: Iterable[str]) -> None:
+        self._units = tuple(units)
+
+    def __getitem__(self, unit: str) -> dict[str, Exercise]:
+        """The exercises of a unit; KeyError if it is not among these."""
+        if unit not in self._units:
+            raise KeyError(unit)
+        return unit_exercises(unit)
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self._units
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
 
 
 def _require_order(exercises: Mapping[str, Exercise]) -> None:

@@ -10,7 +10,6 @@ from autograder.intake.folders import notebooks
 from autograder.intake.layouts import Units, no_unit
 from autograder.names import shown
 from autograder.problems import UsageProblem
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.collecting.attendance import attendance, named, told
 from course.collecting.downloads import Download
@@ -50,7 +49,7 @@ class Wanted:
 
 def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wanted) -> int:
     """Collect what lies in the downloads and say what did; 1 if something could not be collected."""
-    units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+    units = settings.exercises
     if wanted.unit is not None and wanted.unit not in units:
         raise UsageProblem(no_unit(wanted.unit, units))
     people = load(roster)
