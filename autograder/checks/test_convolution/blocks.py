@@ -22,13 +22,14 @@ def negative(d):
 
 
 def after_a_relu(d):
-    """Blocks of zeros, blocks of equal numbers, and blocks in which two of the entries tie: (U, X, s)."""
+    """Blocks of zeros, of equal numbers, and such in which two of the entries tie: (U, V, X, s), V of odd integers."""
     N, C, s, rows, columns = shapes(d)
     blocks = positive(d, (N, C, rows, columns, s, s)).astype(float)
     blocks[0, 0, 0, 0], blocks[-1, -1, -1, -1], blocks[0, -1] = 0, 2.3, blocks[0, -1] / 2
     blocks[0, -1, :, :, 0, -1] = blocks[0, -1, :, :, -1, 0] = 3.1
     X = blocks.transpose(0, 1, 2, 4, 3, 5).reshape(N, C, s * rows, s * columns)
-    return off_zero(tenths(d, (N, C, rows, columns))), X, s
+    shape = N, C, rows, columns
+    return off_zero(tenths(d, shape)), 2 * whole(d, shape, 4) + 1, X, s
 
 
 def near_ties(d):

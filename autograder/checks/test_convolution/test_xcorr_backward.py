@@ -29,7 +29,7 @@ class TestXcorrBackward:
         "dX and dK those of X and K": ("test_one_place", "test_padding"),
         "no means": "test_samples",
         "All arrays hold floats": "test_kinds_of_numbers",
-        "right to 1e-9": "test_kinds_of_numbers",
+        "dX is right to 1e-9": "test_kinds_of_numbers",
     }
     PARTS = ("dX", "dK")
     EQUIVALENT: ClassVar = dict.fromkeys(
