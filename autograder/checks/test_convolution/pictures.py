@@ -7,7 +7,8 @@ from autograder.checks.test_convolution.inputs import tenths
 
 GROUND = 9.0  # brighter than any feature; no patch with some of it in is a multiple of the feature
 DARK = 0.01
-FAINT, BRIGHT = 1e-5, 1e6  # times the smallest and the largest entry of a feature these are sizes that are promised
+FAINT = 1e-5  # times the least entry of a feature, 0.1: the least that is promised
+BRIGHT = 1e6  # the largest
 ACCURACY = 1e-6  # to which the best are told apart
 
 

@@ -136,9 +136,9 @@ class TestCnnForward:
         apart = np.outer([1, -1], np.ones(classes))
         pair = [(np.ones((2, 1, 1, 1)), np.array([0.1, 0.0])), (apart, np.zeros(classes))]
         logits(student, pair, np.full((1, 1, 2, 2), 1000.0), close)  # 1000.1 - 1000
-        logits(student, params, X, close)
         (K, c), layer = params
         logits(student, [(0.7 * K, c), layer], X, close)
+        logits(student, params, X, close)
 
     @alternate
     def by_patches(params, X):

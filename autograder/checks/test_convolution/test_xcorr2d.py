@@ -30,7 +30,7 @@ def bright_pixels(d):
 def with_borders(d):
     """Positive images and kernels, so that each zero of the border counts: (X, K, pad)."""
     H, kh = d.integer(2, 4), d.integer(1, 2)
-    return positive(d, (H, H + 1)), positive(d, (kh, kh + 1)), d.integer(1, 3)
+    return positive(d, (H, H + 1)), positive(d, (kh, kh + 1)), d.integer(2, 3)
 
 
 def with_strides(d):
