@@ -62,6 +62,7 @@ class Check:
     points: float
     function: Function
     practice: bool = False  # whether students can run it in their notebook
+    bonus: bool = False  # whether it earns beyond what the exercise is worth (`speed`)
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,13 @@ class Exercise:
 
     @property
     def points(self) -> float:
-        """The sum of the checks' points."""
-        return sum(check.points for check in self.checks)
+        """What it is worth: the sum of the checks' points, without those of a bonus."""
+        return sum(check.points for check in self.checks if not check.bonus)
+
+    @property
+    def bonus(self) -> float:
+        """What can be had beyond that."""
+        return sum(check.points for check in self.checks if check.bonus)
 
 
 def weight(points: float) -> Callable[[F], F]:
@@ -148,7 +154,7 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
             tests[arguments.NAME] = weight(1)(rule)
             setattr(cls, arguments.NAME, rule)  # pytest finds it there, after the others
         checks = tuple(_check(name, member) for name, member in tests.items())
-        if not any(check.points for check in checks):
+        if not any(check.points for check in checks if not check.bonus):
             raise DesignError(f"{cls.__name__} earns nothing: put @weight(...) on a check")
         cls.__exercise__ = Exercise(  # type: ignore[attr-defined]  # found again by `unit_exercises`
             name=reference.__name__,
@@ -190,7 +196,8 @@ def _check(name: str, function: Function) -> Check:
     points = getattr(function, "__weight__", 0 if practised else None)
     if points is None:
         raise DesignError(f"{name} has no points: put @weight(...) on top of it")
-    return Check(name, " ".join(sentence.split()), float(points), function, practised)
+    bonus = hasattr(function, "__bonus__")
+    return Check(name, " ".join(sentence.split()), float(points), function, practised, bonus)
 
 
 def stem_of(unit: str) -> str:
@@ -219,16 +226,18 @@ def unit_exercises(unit: str) -> dict[str, Exercise]:
 
 
 class ByUnit(Mapping[str, Mapping[str, Exercise]]):
-    """The exercises of each of these units; a mark scheme is imported when it is asked for."""
+    """The exercises of each of these units; a mark scheme is imported, by `read`, when it is asked for."""
 
-    def __init__(self, units: Iterable[str]) -> None:
-        self._units = tuple(units)
+    def __init__(
+        self, units: Iterable[str], read: Callable[[str], Mapping[str, Exercise]] = unit_exercises
+    ) -> None:
+        self._units, self._read = tuple(units), read
 
-    def __getitem__(self, unit: str) -> dict[str, Exercise]:
+    def __getitem__(self, unit: str) -> Mapping[str, Exercise]:
         """The exercises of a unit; KeyError if it is not among these."""
         if unit not in self._units:
             raise KeyError(unit)
-        return unit_exercises(unit)
+        return self._read(unit)
 
     def __contains__(self, unit: object) -> bool:
         return unit in self._units

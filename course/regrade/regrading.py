@@ -121,7 +121,7 @@ def _graded(settings: Settings, chosen: Chosen, store: Store, beside: Store, wor
             bar.step()
 
         beside.ready()
-        grading = Grading(course_of(settings), beside, store.seed(), listen, bar.say, [store])
+        grading = Grading(course_of(settings, chosen.submissions), beside, store.seed(), listen, bar.say, [store])
         grading.run(chosen.submissions, cores(settings, workers))
     return dict(sorted(found.items()))
 
