@@ -132,11 +132,10 @@ class TestDetect:
     @alternate
     def by_correlations(X, K):
         X = X.astype(float)
-        size = xcorr2d(X**2, np.ones(K.shape), 0, 1)
-        products = xcorr2d(X, K, 0, 1)
-        size = np.sqrt(np.where(products == 0, np.round(size, 12), size))
-        cosine = np.full(size.shape, -2.0)
-        cosine[size > 1e-9] = products[size > 1e-9] / size[size > 1e-9] / np.sqrt(np.sum(K**2.0))
+        norms = np.sqrt(xcorr2d(X**2, np.ones(K.shape), 0, 1))
+        seen = norms > 0
+        cosine = np.full(norms.shape, -1.0)
+        cosine[seen] = xcorr2d(X, K, 0, 1)[seen] / norms[seen] / np.sqrt(np.sum(K**2.0))
         return np.argwhere(cosine == cosine.max())[0]
 
     @alternate
@@ -185,7 +184,7 @@ class TestDetect:
     divided_by_the_norm_of_the_feature = slip(
         by_places,
         ("norms = np.linalg.norm(patch) *", "norms ="),
-        hint="The norm of K is the same everywhere: it is the patch's that matters.",
+        hint="The patch's norm is wanting, and it changes from place to place; that of K is the same everywhere.",
         see="thm-cauchy-schwarz",
     )
     modulus = slip(

@@ -425,11 +425,7 @@ def wrong_padded(X, K):
     return i - K.shape[0] + 1, j - K.shape[1] + 1
 
 
-def wrong_single_precision(X, K):
-    """DESERVES: float32 tells similarities apart to 1e-7 only, 1e-9 is asked
-    PART: yes
-    BREAKS: of several best, up to 1e-9, any one; at X = [[1., 2.001, -5., 1., 2.]], K = [[1., 2.]]
-    """
+def right_single_precision(X, K):
     W = np.lib.stride_tricks.sliding_window_view(X.astype(np.float32), K.shape)
     n = np.sqrt((W * W).sum((2, 3)))
     k = (K / np.linalg.norm(K)).astype(np.float32)
