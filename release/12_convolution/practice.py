@@ -9,11 +9,14 @@ from kit.engine.forall import forall
 
 
 def lopsided(K):
-    """The kernels (..., kh, kw), made such that none with two entries or more is its own half-turn or transpose."""
+    """The kernels (..., kh, kw) of tenths, made such that none with two entries or more is its half-turn or transpose.
+
+    What is put in is no multiple of 1/10, hence not 0.
+    """
     K = K.copy()
-    K[..., -1, -1] = K[..., 0, 0] + 1.1 if K.shape[-2] * K.shape[-1] > 1 else 0.7
+    K[..., -1, -1] = K[..., 0, 0] + 1.15 if K.shape[-2] * K.shape[-1] > 1 else 0.7
     if min(K.shape[-2:]) > 1:
-        K[..., 0, -1] = K[..., -1, 0] + 0.3
+        K[..., 0, -1] = K[..., -1, 0] + 0.35
     return K
 
 
@@ -97,12 +100,12 @@ def positive(d, shape, reach=3):
 
 
 def odd_sizes(d):
-    """A padded image with a row and a column to spare, neither square, and the result's shape: (X, K, pad, stride, Z).
+    """A padded image with rows and columns to spare, neither square, and the result's shape: (X, K, pad, stride, Z).
 
-    The kernel may be as large as the image, or nearly so, and never larger.
+    The border makes room for more places, in either direction, and the kernel is never larger than the image.
     """
-    kh, pad, stride = d.integer(2, 3), d.integer(0, 1), d.integer(2, 3)
-    rows = 2 if pad == 1 and stride == 2 else d.integer(1, 2)
+    kh, stride, rows = d.integer(2, 3), d.integer(2, 3), d.integer(2, 3)
+    pad = stride - 1
     kw, columns = kh + 1, rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + stride - 1 for k, n in ((kh, rows), (kw, columns)))
     return positive(d, (H, W)), kernel(d, (kh, kw)), pad, stride, (rows, columns)
@@ -224,8 +227,11 @@ def found(got, X, K, best, what=""):
 
 
 def features(d):
-    """A feature of two to six positive tenths, all different, and the shape of a larger image: (K, H, W)."""
-    kh, kw = d.choice(((1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2)))
+    """A feature of three to six positive tenths, all different, and the shape of a larger image: (K, H, W).
+
+    Of two entries any other two that differ would be a multiple, once their means are taken off.
+    """
+    kh, kw = d.choice(((1, 3), (3, 1), (2, 2), (2, 3), (3, 2)))
     K = (1 + d.permutation(kh * kw)).reshape(kh, kw) / 10
     return K, kh + d.integer(2, 3), kw + d.integer(3, 4)
 
@@ -288,14 +294,14 @@ def one_place(d):
 def batch(d, stride=1, pad=0, samples=1):
     """A layer (U, X, K), one row and one column of the padded images left over where the stride is 2 or more.
 
-    Two channels or three, and as many filters or one more; the kernel is not square, nor are images and outputs. With
-    pad 1 outputs of one row and of several are alike frequent.
+    Two channels or three, and one filter more; the kernel is not square, nor are images and outputs. With pad 1 outputs
+    of one row and of several are alike frequent. Patches overlap.
     """
     C, kh, rows = d.integer(2, 3), d.integer(1, 2), d.integer(1, 2)
-    F, spare = C + d.integer(0, 1), min(1, stride - 1)
+    F, spare = C + 1, min(1, stride - 1)
     while kh - 2 * pad + stride * (rows - 1) + spare < 1:  # no room for an image within its border
         kh, rows = (kh + 1, rows) if pad == 1 else (kh, rows + 1)
-    kw, columns = kh + 1, rows + d.integer(1, 2)
+    kw, columns = max(kh, stride) + 1, rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + spare for k, n in ((kh, rows), (kw, columns)))
     X, U = off_zero(tenths(d, (samples, C, H, W))), off_zero(tenths(d, (samples, F, rows, columns)))
     return U, X, kernel(d, (F, C, kh, kw))
@@ -351,10 +357,10 @@ def shapes(d):
 
 
 def no_ties(d):
-    """Entries of both signs, all different, but for a shift: (U, X, s)."""
+    """Entries of both signs, all different, none of them 0, but for a shift: (U, X, s)."""
     N, C, s, rows, columns = shapes(d)
     X = d.permutation(N * C * s * rows * s * columns).reshape(N, C, s * rows, s * columns) / 10
-    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20), s
+    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20) - 0.05, s
 
 
 def whole(d, shape, reach=9):
@@ -411,9 +417,9 @@ def single_maps(d):
 
 def one_block(d):
     """One channel, one filter without a bias, maps of one block, and one weight for the class: (params, X)."""
-    kh, kw = d.choice(((1, 2), (2, 2), (2, 3)))
-    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1)))
-    X[0, 0, :kh, :kw] = K[0, 0]  # so that one place has a positive answer
+    (kh, kw), (i, j) = d.choice(((1, 2), (2, 2), (2, 3))), d.choice(((0, 1), (1, 0), (1, 1)))
+    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1))) / 100
+    X[0, 0, i : i + kh, j : j + kw] = 2 * K[0, 0]  # the largest answer is there, and positive
     return [(K, np.zeros(1)), (off_zero(tenths(d, (1, 2))), np.zeros(2))], X
 
 

@@ -10,10 +10,10 @@ def shapes(d):
 
 
 def no_ties(d):
-    """Entries of both signs, all different, but for a shift: (U, X, s)."""
+    """Entries of both signs, all different, none of them 0, but for a shift: (U, X, s)."""
     N, C, s, rows, columns = shapes(d)
     X = d.permutation(N * C * s * rows * s * columns).reshape(N, C, s * rows, s * columns) / 10
-    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20), s
+    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20) - 0.05, s
 
 
 def negative(d):

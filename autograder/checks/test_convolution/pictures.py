@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder import expect
-from autograder.checks.test_convolution.inputs import tenths
+from autograder.checks.test_convolution.inputs import positive
 
 GROUND = 9.0  # brighter than any feature; no patch with some of it in is a multiple of the feature
 DARK = 0.01
@@ -13,8 +13,11 @@ ACCURACY = 1e-6  # to which the best are told apart
 
 
 def features(d):
-    """A feature of two to six positive tenths, all different, and the shape of a larger image: (K, H, W)."""
-    kh, kw = d.choice(((1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2)))
+    """A feature of three to six positive tenths, all different, and the shape of a larger image: (K, H, W).
+
+    Of two entries any other two that differ would be a multiple, once their means are taken off.
+    """
+    kh, kw = d.choice(((1, 3), (3, 1), (2, 2), (2, 3), (3, 2)))
     K = (1 + d.permutation(kh * kw)).reshape(kh, kw) / 10
     return K, kh + d.integer(2, 3), kw + d.integer(3, 4)
 
@@ -33,22 +36,25 @@ def placed(K, H, W, i, j, t, ground):
 
 
 def rivals(d):
-    """An image of anything, at the upper right nearly the feature; below it -7 K, and 8 K + 5."""
+    """An image of negative numbers, but for the upper right, nearly the feature; below it -7 K, 8 K + 5, and the dark."""
     K, H, W = features(d)
     kh, kw = K.shape
-    X = tenths(d, (H + 2 * kh, W))
+    X = -positive(d, (H + 2 * kh, W))
     X[:kh, -kw:] = 3 * K
     X[0, -1] += 0.01
-    X[-2 * kh :] = -np.abs(X[-2 * kh :]) - 0.1
-    X[-2 * kh : -kh, :kw], X[-kh:, :kw] = -7 * K, 8 * K + 5
+    X[-2 * kh : -kh, :kw], X[-kh:, :kw], X[-kh:, -kw:] = -7 * K, 8 * K + 5, DARK
     return X, K
 
 
 def sparse(d):
-    """Zeros, but for one negative entry: no patch is at less than a right angle from the feature."""
-    K, H, W = features(d)
-    X = np.zeros((H, W))
-    X[d.integer(0, H - 1), d.integer(0, W - 1)] = -d.integer(1, 30) / 10
+    """Zeros, but for one negative entry, in no last patch: no patch is at less than a right angle from the feature.
+
+    It meets each entry of the feature in some patch.
+    """
+    K, _, _ = features(d)
+    kh, kw = K.shape
+    X = np.zeros((2 * kh + 1, 2 * kw + 1))
+    X[kh - d.integer(0, 1), kw - d.integer(0, 1)] = -d.integer(5, 10) / 10
     return X, K
 
 

@@ -43,9 +43,9 @@ def single_maps(d):
 
 def one_block(d):
     """One channel, one filter without a bias, maps of one block, and one weight for the class: (params, X)."""
-    kh, kw = d.choice(((1, 2), (2, 2), (2, 3)))
-    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1)))
-    X[0, 0, :kh, :kw] = K[0, 0]  # so that one place has a positive answer
+    (kh, kw), (i, j) = d.choice(((1, 2), (2, 2), (2, 3))), d.choice(((0, 1), (1, 0), (1, 1)))
+    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1))) / 100
+    X[0, 0, i : i + kh, j : j + kw] = 2 * K[0, 0]  # the largest answer is there, and positive
     return [(K, np.zeros(1)), (off_zero(tenths(d, (1, 2))), np.zeros(2))], X
 
 
@@ -133,9 +133,9 @@ class TestCnnForward:
     def test_kinds_of_numbers(self, student, params, X):
         """Images and filters of integers may meet fractions, filters of fractions too; large terms may cancel."""
         classes = len(params[1][1])
-        apart = np.outer([1, -1], np.ones(classes))
-        pair = [(np.ones((2, 1, 1, 1)), np.array([0.1, 0.0])), (apart, np.zeros(classes))]
-        logits(student, pair, np.full((1, 1, 2, 2), 1000.0), close)  # 1000.1 - 1000
+        three, apart = np.array([1.0, 1.0, 0.0]).reshape(3, 1, 1, 1), np.outer([1, -1, 1], np.ones(classes))
+        cancelling = [(three, np.array([0.1, 0.0, -1.0])), (apart, np.zeros(classes))]
+        logits(student, cancelling, np.full((1, 1, 2, 2), 1000.0), close)  # 1000.1 - 1000 + 0
         (K, c), layer = params
         logits(student, [(0.7 * K, c), layer], X, close)
         logits(student, params, X, close)

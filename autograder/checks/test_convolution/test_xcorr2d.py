@@ -11,12 +11,12 @@ from solutions.patches import im2col
 
 
 def odd_sizes(d):
-    """A padded image with a row and a column to spare, neither square, and the result's shape: (X, K, pad, stride, Z).
+    """A padded image with rows and columns to spare, neither square, and the result's shape: (X, K, pad, stride, Z).
 
-    The kernel may be as large as the image, or nearly so, and never larger.
+    The border makes room for more places, in either direction, and the kernel is never larger than the image.
     """
-    kh, pad, stride = d.integer(2, 3), d.integer(0, 1), d.integer(2, 3)
-    rows = 2 if pad == 1 and stride == 2 else d.integer(1, 2)
+    kh, stride, rows = d.integer(2, 3), d.integer(2, 3), d.integer(2, 3)
+    pad = stride - 1
     kw, columns = kh + 1, rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + stride - 1 for k, n in ((kh, rows), (kw, columns)))
     return positive(d, (H, W)), kernel(d, (kh, kw)), pad, stride, (rows, columns)
