@@ -36,7 +36,7 @@ def placed(K, H, W, i, j, t, ground):
 
 
 def rivals(d):
-    """An image of negative numbers, but for the upper right, nearly the feature; below it -7 K, 8 K + 5, and the dark."""
+    """An image below 0 but for the upper right, nearly the feature; below it are -7 K, 8 K + 5, and a dark patch."""
     K, H, W = features(d)
     kh, kw = K.shape
     X = -positive(d, (H + 2 * kh, W))
@@ -54,7 +54,7 @@ def sparse(d):
     K, _, _ = features(d)
     kh, kw = K.shape
     X = np.zeros((2 * kh + 1, 2 * kw + 1))
-    X[kh - d.integer(0, 1), kw - d.integer(0, 1)] = -d.integer(5, 10) / 10
+    X[kh - 1 + d.integer(0, 1), kw - 1 + d.integer(0, 1)] = -d.integer(5, 10) / 10
     return X, K
 
 
