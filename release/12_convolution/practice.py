@@ -8,20 +8,15 @@ from kit.engine import expect
 from kit.engine.forall import forall
 
 
-ACCURACY = 1e-9
-
-
-def close(got, wanted, what, size):
-    """Right to 1e-9 of a size."""
-    expect.close(got, wanted, what, rtol=0, atol=ACCURACY * float(size))
-
-
 def lopsided(K):
-    """The kernels (..., kh, kw), made such that none with two entries or more is its own half-turn or transpose."""
+    """The kernels (..., kh, kw) of tenths, made such that none with two entries or more is its half-turn or transpose.
+
+    What is put in is no multiple of 1/10, hence not 0.
+    """
     K = K.copy()
-    K[..., -1, -1] = K[..., 0, 0] + 1.1 if K.shape[-2] * K.shape[-1] > 1 else 0.7
+    K[..., -1, -1] = K[..., 0, 0] + 1.15 if K.shape[-2] * K.shape[-1] > 1 else 0.7
     if min(K.shape[-2:]) > 1:
-        K[..., 0, -1] = K[..., -1, 0] + 0.3
+        K[..., 0, -1] = K[..., -1, 0] + 0.35
     return K
 
 
@@ -51,6 +46,14 @@ def impulses(d):
     return m + d.integer(0, 2), d.integer(1, 30) / 10, one_sided(signal(d, m))
 
 
+ROUGH = 1e-5  # float32 is as good; 1e-9 is asked for in the checks of kinds of numbers
+
+
+def near(got, wanted, what, size):
+    """Right to 1e-5 of a size."""
+    expect.close(got, wanted, what, rtol=0, atol=ROUGH * float(size))
+
+
 def size_of(X, K):
     """The largest entry of the one times the sum of all of the other."""
     return float(np.abs(X).max() * np.abs(K).sum())
@@ -72,7 +75,7 @@ class TestConv1dFull:
         for i in (0, n - 1):
             x, wanted = np.zeros(n), np.zeros(n + len(k) - 1)
             x[i], wanted[i : i + len(k)] = c, c * k
-            close(student.conv1d_full(x, k), wanted, f"conv1d_full(x, k), x being {c:g} at {i} only,", size_of(x, k))
+            near(student.conv1d_full(x, k), wanted, f"conv1d_full(x, k), x being {c:g} at {i} only,", size_of(x, k))
 
     @forall(two_signals)
     def test_polynomials(self, student, x, k):
@@ -83,7 +86,7 @@ class TestConv1dFull:
         for t in POINTS:
             of_x, of_k, of_z = (np.sum(each * t ** np.arange(len(each))) for each in (x, k, z))
             size = size_of(x, k) * max(1, abs(t)) ** len(z)
-            close(of_z, of_x * of_k, f"the polynomial conv1d_full(x, k) at t = {t:g}", size)
+            near(of_z, of_x * of_k, f"the polynomial conv1d_full(x, k) at t = {t:g}", size)
 
 
 def kernel(d, shape):
@@ -97,11 +100,12 @@ def positive(d, shape, reach=3):
 
 
 def odd_sizes(d):
-    """A padded image with a row and a column to spare, neither square, and the result's shape: (X, K, pad, stride, Z).
+    """A padded image with rows and columns to spare, neither square, and the result's shape: (X, K, pad, stride, Z).
 
-    The kernel may be as large as the padded image, or nearly so, and larger than the image itself.
+    The border makes room for more places, in either direction, and the kernel is never larger than the image.
     """
-    kh, pad, stride, rows = d.integer(2, 3), d.integer(0, 1), d.integer(2, 3), d.integer(1, 2)
+    kh, stride, rows = d.integer(2, 3), d.integer(2, 3), d.integer(2, 3)
+    pad = stride - 1
     kw, columns = kh + 1, rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + stride - 1 for k, n in ((kh, rows), (kw, columns)))
     return positive(d, (H, W)), kernel(d, (kh, kw)), pad, stride, (rows, columns)
@@ -125,10 +129,11 @@ class TestXcorr2d:
     def test_one_bright_pixel(self, student, c, K):
         """One bright pixel c in the dark gives c times the kernel turned by 180 degrees: K itself was not turned."""
         kh, kw = K.shape
-        X = np.zeros((2 * kh - 1, 2 * kw - 1))
-        X[kh - 1, kw - 1] = c
-        what = f"xcorr2d(X, K, 0, 1), X being {c:g} at [{kh - 1}, {kw - 1}] only,"
-        close(student.xcorr2d(X, K, 0, 1), c * K[::-1, ::-1], what, size_of(X, K))
+        X = np.zeros((2 * kw - 1, 2 * kw - 1))
+        X[kw - 1, kw - 1] = c
+        wanted = np.pad(c * K[::-1, ::-1], ((kw - kh, kw - kh), (0, 0)))
+        what = f"xcorr2d(X, K, 0, 1), X being {c:g} at [{kw - 1}, {kw - 1}] only,"
+        near(student.xcorr2d(X, K, 0, 1), wanted, what, size_of(X, K))
 
 
 INPUTS = 3
@@ -188,6 +193,9 @@ DARK = 0.01
 GROUND = 9.0  # brighter than any feature; no patch with some of it in is a multiple of the feature
 
 
+ACCURACY = 1e-6  # to which the best are told apart
+
+
 def cosine(X, K, i, j):
     """How similar to K the patch at (i, j) is; -1 if it is 0."""
     P = X[i : i + K.shape[0], j : j + K.shape[1]].astype(float)
@@ -219,8 +227,11 @@ def found(got, X, K, best, what=""):
 
 
 def features(d):
-    """A feature of two to six positive tenths, all different, and the shape of a larger image: (K, H, W)."""
-    kh, kw = d.choice(((1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2)))
+    """A feature of three to six positive tenths, all different, and the shape of a larger image: (K, H, W).
+
+    Of two entries any other two that differ would be a multiple, once their means are taken off.
+    """
+    kh, kw = d.choice(((1, 3), (3, 1), (2, 2), (2, 3), (3, 2)))
     K = (1 + d.permutation(kh * kw)).reshape(kh, kw) / 10
     return K, kh + d.integer(2, 3), kw + d.integer(3, 4)
 
@@ -266,30 +277,31 @@ def gradients(got, X, K):
     return dX, dK
 
 
-def judge(got, wanted, U, X, K):
-    """Both gradients, to 1e-9 of what may be added up in them."""
+def judge(got, wanted, U, X, K, within=near):
+    """Both gradients, `near` to what may be added up in them, or `close`."""
     dX, dK = gradients(got, X, K)
-    close(dX, wanted[0], "dX", size_of(U, K))
-    close(dK, wanted[1], "dK", size_of(X, U))
+    within(dX, wanted[0], "dX", size_of(U, K))
+    within(dK, wanted[1], "dK", size_of(X, U))
 
 
 def one_place(d):
-    """A kernel as large as the images, so that it has one place: (U, X, K)."""
-    C, F, shape = d.integer(2, 3), d.integer(2, 3), (d.integer(1, 2), d.integer(2, 3))
-    X, U = off_zero(tenths(d, (1, C, *shape))), off_zero(tenths(d, (1, F, 1, 1)))
-    return U, X, kernel(d, (F, C, *shape))
+    """A square kernel as large as the images, so that it has one place: (U, X, K)."""
+    C, F, side = d.integer(2, 3), d.integer(2, 3), d.integer(2, 3)
+    X, U = off_zero(tenths(d, (1, C, side, side))), off_zero(tenths(d, (1, F, 1, 1)))
+    return U, X, kernel(d, (F, C, side, side))
 
 
 def batch(d, stride=1, pad=0, samples=1):
     """A layer (U, X, K), one row and one column of the padded images left over where the stride is 2 or more.
 
-    Two channels or three, and as many filters or one more; the kernel is not square, nor are images and outputs.
+    Two channels or three, and one filter more; the kernel is not square, nor are images and outputs. With pad 1 outputs
+    of one row and of several are alike frequent. Patches overlap.
     """
     C, kh, rows = d.integer(2, 3), d.integer(1, 2), d.integer(1, 2)
-    F, kw, spare = C + d.integer(0, 1), kh + 1, min(1, stride - 1)
+    F, spare = C + 1, min(1, stride - 1)
     while kh - 2 * pad + stride * (rows - 1) + spare < 1:  # no room for an image within its border
-        rows += 1
-    columns = rows + d.integer(1, 2)
+        kh, rows = (kh + 1, rows) if pad == 1 else (kh, rows + 1)
+    kw, columns = max(kh, stride) + 1, rows + d.integer(1, 2)
     H, W = (k - 2 * pad + stride * (n - 1) + spare for k, n in ((kh, rows), (kw, columns)))
     X, U = off_zero(tenths(d, (samples, C, H, W))), off_zero(tenths(d, (samples, F, rows, columns)))
     return U, X, kernel(d, (F, C, kh, kw))
@@ -318,9 +330,9 @@ class TestXcorrBackward:
         seen = np.lib.stride_tricks.sliding_window_view(X, K.shape[2:], axis=(2, 3)).sum(axis=(2, 3, 4, 5))
         u, places = U[:, :, 0, 0], U[0, 0].size
         got = expect.finite(dK, "dK").sum(axis=(2, 3))
-        close(got, u.T @ seen, "dK.sum(axis=(2, 3))", size_of(X, U) * K[0, 0].size)
+        near(got, u.T @ seen, "dK.sum(axis=(2, 3))", size_of(X, U) * K[0, 0].size)
         got = expect.finite(dX, "dX").sum(axis=(2, 3))
-        close(got, places * u @ K.sum(axis=(2, 3)), "dX.sum(axis=(2, 3))", size_of(U, K) * places)
+        near(got, places * u @ K.sum(axis=(2, 3)), "dX.sum(axis=(2, 3))", size_of(U, K) * places)
 
 
 POOLED = "maxpool_vjp(U, X, s)"
@@ -345,20 +357,26 @@ def shapes(d):
 
 
 def no_ties(d):
-    """Entries of both signs, all different, but for a shift: (U, X, s)."""
+    """Entries of both signs, all different, none of them 0, but for a shift: (U, X, s)."""
     N, C, s, rows, columns = shapes(d)
     X = d.permutation(N * C * s * rows * s * columns).reshape(N, C, s * rows, s * columns) / 10
-    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20), s
+    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20) - 0.05, s
+
+
+def whole(d, shape, reach=9):
+    """Integers up to reach in size."""
+    return d.integers(shape, -reach, reach)
 
 
 def after_a_relu(d):
-    """Blocks of zeros, blocks of equal numbers, and blocks in which two of the entries tie: (U, X, s)."""
+    """Blocks of zeros, of equal numbers, and such in which two of the entries tie: (U, V, X, s), V of odd integers."""
     N, C, s, rows, columns = shapes(d)
     blocks = positive(d, (N, C, rows, columns, s, s)).astype(float)
     blocks[0, 0, 0, 0], blocks[-1, -1, -1, -1], blocks[0, -1] = 0, 2.3, blocks[0, -1] / 2
     blocks[0, -1, :, :, 0, -1] = blocks[0, -1, :, :, -1, 0] = 3.1
     X = blocks.transpose(0, 1, 2, 4, 3, 5).reshape(N, C, s * rows, s * columns)
-    return off_zero(tenths(d, (N, C, rows, columns))), X, s
+    shape = N, C, rows, columns
+    return off_zero(tenths(d, shape)), 2 * whole(d, shape, 4) + 1, X, s
 
 
 class TestMaxpoolVjp:
@@ -366,17 +384,21 @@ class TestMaxpoolVjp:
     def test_sums_of_blocks(self, student, U, X, s):
         """The gradient goes into each block as a whole: the entries of dX in it add up to its entry of U."""
         dX = gradient(student.maxpool_vjp(U, X, s), X)
-        close(cut(dX, s).sum(axis=(4, 5)), U, f"the sums of {POOLED} over the blocks", np.abs(U).max())
+        near(cut(dX, s).sum(axis=(4, 5)), U, f"the sums of {POOLED} over the blocks", np.abs(U).max())
 
-    @forall(after_a_relu, draws=12)
-    def test_ties(self, student, U, X, s):
+    @forall(after_a_relu, draws=8)
+    def test_ties(self, student, U, V, X, s):
         """Where several are largest, no share is negative, they sum to 1, and what is smaller gets nothing."""
-        blocks, shares = cut(X, s), cut(gradient(student.maxpool_vjp(U, X, s), X), s) / U[..., None, None]
+        blocks = cut(X, s)
         smaller = blocks < blocks.max(axis=(4, 5), keepdims=True)
-        least, lost = shares.min(), np.abs(shares[smaller]).max(initial=0.0)
-        expect.that(least >= -ACCURACY, f"a share of {POOLED} is {least:.6g}, wanted none below 0")
-        expect.that(lost <= ACCURACY, f"an entry that is not the largest of its block has the share {lost:.6g}")
-        close(shares.sum(axis=(4, 5)), np.ones(U.shape), f"the sums of the shares of {POOLED}", 1 + 1 / np.abs(U).min())
+        for name, given in (("U", U), ("V", V)):
+            what = f"maxpool_vjp({name}, X, s)"
+            shares = cut(gradient(student.maxpool_vjp(given, X, s), X), s) / given[..., None, None]
+            least, lost = shares.min(), np.abs(shares[smaller]).max(initial=0.0)
+            expect.that(least >= -ROUGH, f"a share of {what} is {least:.6g}, wanted none below 0")
+            expect.that(lost <= ROUGH, f"an entry that is not the largest of its block has the share {lost:.6g}")
+            size = 1 + 1 / np.abs(given).min()
+            near(shares.sum(axis=(4, 5)), np.ones(given.shape), f"the sums of the shares of {what}", size)
 
 
 LOGITS = "cnn_forward(params, X)"
@@ -395,9 +417,9 @@ def single_maps(d):
 
 def one_block(d):
     """One channel, one filter without a bias, maps of one block, and one weight for the class: (params, X)."""
-    kh, kw = d.choice(((1, 2), (2, 2), (2, 3)))
-    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1)))
-    X[0, 0, :kh, :kw] = K[0, 0]  # so that one place has a positive answer
+    (kh, kw), (i, j) = d.choice(((1, 2), (2, 2), (2, 3))), d.choice(((0, 1), (1, 0), (1, 1)))
+    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1))) / 100
+    X[0, 0, i : i + kh, j : j + kw] = 2 * K[0, 0]  # the largest answer is there, and positive
     return [(K, np.zeros(1)), (off_zero(tenths(d, (1, 2))), np.zeros(2))], X
 
 
@@ -405,7 +427,7 @@ class TestCnnForward:
     @forall(single_maps, draws=12)
     def test_single_maps(self, student, params, X, maxima):
         """A filter 1 x 1 of the weight 1, W = I: the logits are the maxima of the blocks, 0 for negative ones."""
-        close(student.cnn_forward(params, X), maxima[None], LOGITS, np.abs(X).max())
+        near(student.cnn_forward(params, X), maxima[None], LOGITS, np.abs(X).max())
 
     @forall(one_block, draws=12)
     def test_one_filter(self, student, params, X):
@@ -415,7 +437,7 @@ class TestCnnForward:
         patches = [X[0, 0, i : i + kh, j : j + kw] for i in range(2) for j in range(2)]
         largest = max(np.sum(P * K[0, 0]) for P in patches)
         size = np.sum(np.abs(K)) * np.abs(X).max() * np.abs(W).max()
-        close(student.cnn_forward(params, X), largest * W, LOGITS, size)
+        near(student.cnn_forward(params, X), largest * W, LOGITS, size)
 
 UNIT = "12_convolution"
 EXERCISES = {

@@ -112,7 +112,7 @@ class TestCatchConvolution:
         return xcorr2d(np.pad(X, (0, 2 * pad)), K, 0, stride)
 
     @wrong(
-        "makes a last step that does not fit, and reads zeros there",
+        "makes a last step that does not fit, down and to the right alike, and reads zeros there",
         shown="a stride with rows or columns to spare",
     )
     def rounded_up(X, K, pad, stride):

@@ -8,99 +8,30 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convolution.inputs import ACCURACY, tenths
+from autograder.checks.test_convolution.pictures import (
+    BRIGHT,
+    DARK,
+    FAINT,
+    GROUND,
+    bytes_of_pictures,
+    cosine,
+    features,
+    found,
+    hidden,
+    place,
+    placed,
+    rivals,
+    sparse,
+)
 from solutions.convolution import detect, xcorr2d
 from solutions.patches import im2col
-
-GROUND = 9.0  # brighter than any feature; no patch with some of it in is a multiple of the feature
-DARK = 0.01
-
-
-def features(d):
-    """A feature of two to six positive tenths, all different, and the shape of a larger image: (K, H, W)."""
-    kh, kw = d.choice(((1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2)))
-    K = (1 + d.permutation(kh * kw)).reshape(kh, kw) / 10
-    return K, kh + d.integer(2, 3), kw + d.integer(3, 4)
-
-
-def hidden(d):
-    """A feature, where it is to be found, in no last row or column, and in what contrast: (K, H, W, i, j, t)."""
-    K, H, W = features(d)
-    return K, H, W, d.integer(0, H - len(K) - 1), d.integer(0, W - K.shape[1] - 1), d.integer(1, 9) / 10
-
-
-def placed(K, H, W, i, j, t, ground):
-    """An image of constant brightness, but for t K at (i, j)."""
-    X = np.full((H, W), float(ground))
-    X[i : i + len(K), j : j + K.shape[1]] = t * K
-    return X
-
-
-def rivals(d):
-    """An image of anything, at the upper right nearly the feature; below it -7 K, and 8 K + 5."""
-    K, H, W = features(d)
-    kh, kw = K.shape
-    X = tenths(d, (H + 2 * kh, W))
-    X[:kh, -kw:] = 3 * K
-    X[0, -1] += 0.01
-    X[-2 * kh :] = -np.abs(X[-2 * kh :]) - 0.1
-    X[-2 * kh : -kh, :kw], X[-kh:, :kw] = -7 * K, 8 * K + 5
-    return X, K
-
-
-def sparse(d):
-    """Zeros, but for one negative entry: no patch is at less than a right angle from the feature."""
-    K, H, W = features(d)
-    X = np.zeros((H, W))
-    X[d.integer(0, H - 1), d.integer(0, W - 1)] = -d.integer(1, 30) / 10
-    return X, K
-
-
-def bytes_of_pictures(d):
-    """A feature of whole numbers, and where it is, in a picture of bytes whose squares pass 255: (X, K, i, j).
-
-    It is in no last row or column.
-    """
-    kh, kw = d.choice(((2, 2), (1, 3), (2, 3), (3, 2)))
-    K, H, W = 1 + d.permutation(kh * kw).reshape(kh, kw), kh + d.integer(2, 3), kw + d.integer(3, 4)
-    i, j = d.integer(0, H - kh - 1), d.integer(0, W - kw - 1)
-    return placed(K, H, W, i, j, 5, 17).astype(np.uint8), K, i, j
-
-
-def place(got, X, K):
-    """Row and column of a patch."""
-    pair = expect.values(got, 2, "detect(X, K)")
-    i, j = (
-        int(expect.integers(each, f"the {name} of detect(X, K)"))
-        for each, name in zip(pair, ("row", "column"), strict=True)
-    )
-    last = X.shape[0] - K.shape[0], X.shape[1] - K.shape[1]
-    inside = 0 <= i <= last[0] and 0 <= j <= last[1]
-    expect.that(inside, f"detect(X, K) is ({i}, {j}), no corner of a patch: these go from (0, 0) to {last}")
-    return i, j
-
-
-def cosine(X, K, i, j):
-    """How similar to K the patch at (i, j) is; -1 if it is 0."""
-    P = X[i : i + K.shape[0], j : j + K.shape[1]].astype(float)
-    norms = np.linalg.norm(P) * np.linalg.norm(K)
-    return float(np.sum(P * K) / norms) if norms > 0 else -1.0
-
-
-def found(got, X, K, best, what=""):
-    """The place is one of the best."""
-    i, j = place(got, X, K)
-    similarity = cosine(X, K, i, j)
-    expect.that(
-        similarity >= best - ACCURACY,
-        f"detect(X, K){what} is ({i}, {j}), where the similarity is {similarity:.6g}; there is a patch with {best:.6g}",
-    )
 
 
 @exercise(reference=detect, requires=(xcorr2d,))
 class TestDetect:
     CONTRACT: ClassVar = {
         "Where the feature K": ("test_faint_and_bright", "test_last_place"),
+        "Entries are 0, or 1e-6": "test_sizes_far_apart",
         "all kh x kw blocks of X": ("test_last_place", "test_faint_and_bright"),
         "similarity is the sum": ("test_faint_and_bright", "test_most_similar"),
         "A patch of zeros": "test_patches_of_zeros",
@@ -124,13 +55,22 @@ class TestDetect:
     }
 
     @practice
-    @weight(2)
+    @weight(1)
     @forall(hidden)
     def test_faint_and_bright(self, student, K, H, W, i, j, t):
         """A feature is found on a ground that is brighter than it, and on one that is darker."""
         for ground, contrast in ((GROUND, t), (DARK, 10 * t)):
             X = placed(K, H, W, i, j, contrast, ground)
             found(student.detect(X, K), X, K, 1.0, f" with the ground {ground:g} and {contrast:g} K at ({i}, {j})")
+
+    @weight(1)
+    @forall(hidden, draws=6)
+    def test_sizes_far_apart(self, student, K, H, W, i, j, t):
+        """A feature is found if all numbers are small, and if it is far fainter than what is around it."""
+        small, X = 10 * FAINT * K, 10 * FAINT * placed(K, H, W, i, j, 1, GROUND)
+        found(student.detect(X, small), X, small, 1.0, f" with the ground {GROUND * 10 * FAINT:g} and K at ({i}, {j})")
+        X = placed(K, H, W, i, j, FAINT, BRIGHT)
+        found(student.detect(X, K), X, K, 1.0, f" with the ground {BRIGHT:g} and {FAINT:g} K at ({i}, {j})")
 
     @practice
     @weight(1)
@@ -156,10 +96,12 @@ class TestDetect:
         place(student.detect(0 * X, K), X, K)
 
     @weight(1)
-    @forall(bytes_of_pictures, draws=12)
-    def test_bytes(self, student, X, K, i, j):
-        """A feature is found in a picture of bytes (uint8), whose squares are no bytes."""
+    @forall(bytes_of_pictures, draws=6)
+    def test_bytes(self, student, X, Y, K, i, j):
+        """A feature is found in a picture of bytes (uint8), whose squares are no bytes; it may hold bytes, too."""
         found(student.detect(X, K), X, K, 1.0, f" with 5 K at ({i}, {j})")
+        what = f" with K = 32 {K.tolist()} in bytes, and a quarter of it at ({i}, {j}),"
+        found(student.detect(Y, (32 * K).astype(np.uint8)), Y, K, 1.0, what)
 
     @alternate
     def by_places(X, K):
@@ -190,11 +132,10 @@ class TestDetect:
     @alternate
     def by_correlations(X, K):
         X = X.astype(float)
-        size = xcorr2d(X**2, np.ones(K.shape), 0, 1)
-        products = xcorr2d(X, K, 0, 1)
-        size = np.sqrt(np.where(products == 0, np.round(size, 12), size))
-        cosine = np.full(size.shape, -2.0)
-        cosine[size > 1e-9] = products[size > 1e-9] / size[size > 1e-9] / np.sqrt(np.sum(K**2.0))
+        norms = np.sqrt(xcorr2d(X**2, np.ones(K.shape), 0, 1))
+        seen = norms > 0
+        cosine = np.full(norms.shape, -1.0)
+        cosine[seen] = xcorr2d(X, K, 0, 1)[seen] / norms[seen] / np.sqrt(np.sum(K**2.0))
         return np.argwhere(cosine == cosine.max())[0]
 
     @alternate
@@ -243,7 +184,7 @@ class TestDetect:
     divided_by_the_norm_of_the_feature = slip(
         by_places,
         ("norms = np.linalg.norm(patch) *", "norms ="),
-        hint="The norm of K is the same everywhere: it is the patch's that matters.",
+        hint="The patch's norm is wanting, and it changes from place to place; that of K is the same everywhere.",
         see="thm-cauchy-schwarz",
     )
     modulus = slip(
@@ -256,6 +197,7 @@ class TestDetect:
         by_places,
         ("* 1.0", "- np.mean(X[i : i + kh, j : j + kw])"),
         ("np.sum(patch * K)", "np.sum(patch * (K - K.mean()))"),
+        ("if norms > 0", "if norms > 1e-12"),
         hint="No mean is taken off: K and a constant is another patch than K.",
         see="thm-cauchy-schwarz",
     )
@@ -297,6 +239,50 @@ class TestDetect:
         hint="The last patch begins in column W - kw: there are W - kw + 1 of them.",
         see="thm-size",
     )
+    last_row_and_column_forgotten = slip(
+        by_places,
+        ("range(X.shape[0] - kh + 1)", "range(max(1, X.shape[0] - kh))"),
+        ("range(X.shape[1] - kw + 1)", "range(max(1, X.shape[1] - kw))"),
+        hint="The last patch begins at (H - kh, W - kw): there is one more place than steps, in rows and in columns.",
+        see="thm-size",
+    )
+    padded_first = slip(
+        by_places,
+        ("kh, kw = K.shape", "kh, kw = K.shape; X = np.pad(X, ((kh - 1, kh - 1), (kw - 1, kw - 1)))"),
+        ("(i, j)\n", "(i - kh + 1, j - kw + 1)\n"),
+        hint="No padding: the patches are blocks of X itself.",
+        see="thm-size",
+    )
+    from_zero_on = slip(
+        by_places,
+        ("best, found = -2.0", "best, found = 0.0"),
+        hint="All similarities may be negative: the search has to begin below -1.",
+        see="thm-cauchy-schwarz",
+    )
+    small_number_added = slip(
+        by_places,
+        ("/ norms if norms > 0", "/ (norms + 1e-8) if norms > 0"),
+        hint="Norms may be far below 1e-8: ask whether the norm is 0 in place of adding something to it.",
+        see="thm-cauchy-schwarz",
+    )
+    faint_taken_for_black = slip(
+        by_places,
+        ("if norms > 0", "if np.linalg.norm(patch) > 1e-3"),
+        hint="Only a patch of zeros has the norm 0: a faint one has a direction, too.",
+        see="thm-cauchy-schwarz",
+    )
+    products_of_bytes = slip(
+        by_places,
+        (" * 1.0\n", "\n"),
+        hint="Products of bytes are bytes again, modulo 256, if K holds bytes, too: convert to floats first.",
+        see="thm-cauchy-schwarz",
+    )
+    width_of_the_image = slip(
+        by_patches,
+        ("X.shape[1] - K.shape[1] + 1)", "X.shape[1])"),
+        hint="argmax counts through W - kw + 1 places in a row, not through W pixels.",
+        see="thm-size",
+    )
     column_first = slip(
         by_places,
         ("(i, j)\n", "(j, i)\n"),
@@ -315,6 +301,19 @@ class TestDetect:
         hint="A patch of zeros has the similarity -1, not 0, nor 0/0, which argmax takes for the largest.",
         see="thm-cauchy-schwarz",
     )
+
+    @misconception(
+        "Differences of running sums lose what is small beside what is large: sum the squares of each patch by itself.",
+        see="thm-cauchy-schwarz",
+    )
+    def by_running_sums(X, K):
+        kh, kw = K.shape
+        S = np.zeros((X.shape[0] + 1, X.shape[1] + 1))
+        S[1:, 1:] = (X.astype(float) ** 2).cumsum(axis=0).cumsum(axis=1)
+        squares = S[kh:, kw:] - S[:-kh, kw:] - S[kh:, :-kw] + S[:-kh, :-kw]
+        products = np.sum(np.lib.stride_tricks.sliding_window_view(X.astype(float), K.shape) * K, axis=(2, 3))
+        cosine = np.where(squares > 0, products / np.sqrt(np.where(squares > 0, squares, 1)), -np.linalg.norm(K))
+        return np.unravel_index(cosine.argmax(), cosine.shape)
 
     @misconception("If all patches are zeros, any place will do, and no error.", see="thm-cauchy-schwarz")
     def lost_in_the_dark(X, K):

@@ -8,59 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convolution.inputs import ACCURACY, close, off_zero, positive, tenths, whole
+from autograder.checks.test_convolution.blocks import after_a_relu, cut, near_ties, negative, no_ties, single_entries
+from autograder.checks.test_convolution.inputs import ROUGH, close, near
 from solutions.convolution import maxpool_vjp
 
 POOLED = "maxpool_vjp(U, X, s)"
-
-
-def shapes(d):
-    """Two samples or three of two channels or three, blocks of 2 or 3, not as many rows of blocks as columns."""
-    s, rows = d.integer(2, 3), d.integer(1, 2)
-    return d.integer(2, 3), d.integer(2, 3), s, rows, rows + d.integer(1, 2)
-
-
-def no_ties(d):
-    """Entries of both signs, all different, but for a shift: (U, X, s)."""
-    N, C, s, rows, columns = shapes(d)
-    X = d.permutation(N * C * s * rows * s * columns).reshape(N, C, s * rows, s * columns) / 10
-    return off_zero(tenths(d, (N, C, rows, columns))), X - d.integer(0, 20), s
-
-
-def negative(d):
-    """All entries are below 0."""
-    U, X, s = no_ties(d)
-    return U, X - X.max() - 0.1, s
-
-
-def after_a_relu(d):
-    """Blocks of zeros, blocks of equal numbers, and blocks in which two of the entries tie: (U, X, s)."""
-    N, C, s, rows, columns = shapes(d)
-    blocks = positive(d, (N, C, rows, columns, s, s)).astype(float)
-    blocks[0, 0, 0, 0], blocks[-1, -1, -1, -1], blocks[0, -1] = 0, 2.3, blocks[0, -1] / 2
-    blocks[0, -1, :, :, 0, -1] = blocks[0, -1, :, :, -1, 0] = 3.1
-    X = blocks.transpose(0, 1, 2, 4, 3, 5).reshape(N, C, s * rows, s * columns)
-    return off_zero(tenths(d, (N, C, rows, columns))), X, s
-
-
-def near_ties(d):
-    """Entries of about 1000 that differ by 1e-5: (U, X, s)."""
-    U, X, s = no_ties(d)
-    return U, 1000 + 1e-4 * X, s
-
-
-def single_entries(d):
-    """Blocks of one entry, and integers: (U, X)."""
-    shape = d.integer(1, 2), d.integer(1, 2), d.integer(1, 3), d.integer(2, 4)
-    U, X = off_zero(tenths(d, shape)), whole(d, shape)
-    X[0, 0, 0, 0] = 0
-    return U, X
-
-
-def cut(A, s):
-    """The blocks (N, C, rows, columns, s, s) of an array (N, C, H, W)."""
-    N, C, H, W = A.shape
-    return A.reshape(N, C, H // s, s, W // s, s).transpose(0, 1, 2, 4, 3, 5)
 
 
 def gradient(got, X):
@@ -76,7 +28,8 @@ class TestMaxpoolVjp:
         "do not overlap": ("test_largest_alone", "test_blocks_of_one"),
         "their shares of the gradient": "test_ties",
         "however little is wanting": "test_near_ties",
-        "U and X hold floats or integers": "test_blocks_of_one",
+        "Right to 1e-9": "test_blocks_of_one",
+        "U and X hold floats or integers": ("test_blocks_of_one", "test_ties"),
     }
 
     @practice
@@ -85,37 +38,41 @@ class TestMaxpoolVjp:
     def test_sums_of_blocks(self, student, U, X, s):
         """The gradient goes into each block as a whole: the entries of dX in it add up to its entry of U."""
         dX = gradient(student.maxpool_vjp(U, X, s), X)
-        close(cut(dX, s).sum(axis=(4, 5)), U, f"the sums of {POOLED} over the blocks", np.abs(U).max())
+        near(cut(dX, s).sum(axis=(4, 5)), U, f"the sums of {POOLED} over the blocks", np.abs(U).max())
 
     @weight(1)
     @forall(no_ties, draws=12)
     def test_largest_alone(self, student, U, X, s):
         """Where one entry is the largest of its block it gets all of the gradient, and the others nothing."""
-        close(student.maxpool_vjp(U, X, s), maxpool_vjp(U, X, s), POOLED, np.abs(U).max())
+        near(student.maxpool_vjp(U, X, s), maxpool_vjp(U, X, s), POOLED, np.abs(U).max())
 
     @weight(1)
     @forall(negative, draws=6)
-    def test_negative_blocks(self, student, U, X, s):
+    def test_negative_blocks(self, student, U, X):
         """In a block without a positive entry there is a largest one, too."""
-        close(student.maxpool_vjp(U, X, s), maxpool_vjp(U, X, s), POOLED, np.abs(U).max())
+        near(student.maxpool_vjp(U, X, 2), maxpool_vjp(U, X, 2), "maxpool_vjp(U, X, 2)", np.abs(U).max())
 
     @practice
     @weight(2)
-    @forall(after_a_relu, draws=12)
-    def test_ties(self, student, U, X, s):
+    @forall(after_a_relu, draws=8)
+    def test_ties(self, student, U, V, X, s):
         """Where several are largest, no share is negative, they sum to 1, and what is smaller gets nothing."""
-        blocks, shares = cut(X, s), cut(gradient(student.maxpool_vjp(U, X, s), X), s) / U[..., None, None]
+        blocks = cut(X, s)
         smaller = blocks < blocks.max(axis=(4, 5), keepdims=True)
-        least, lost = shares.min(), np.abs(shares[smaller]).max(initial=0.0)
-        expect.that(least >= -ACCURACY, f"a share of {POOLED} is {least:.6g}, wanted none below 0")
-        expect.that(lost <= ACCURACY, f"an entry that is not the largest of its block has the share {lost:.6g}")
-        close(shares.sum(axis=(4, 5)), np.ones(U.shape), f"the sums of the shares of {POOLED}", 1 + 1 / np.abs(U).min())
+        for name, given in (("U", U), ("V", V)):
+            what = f"maxpool_vjp({name}, X, s)"
+            shares = cut(gradient(student.maxpool_vjp(given, X, s), X), s) / given[..., None, None]
+            least, lost = shares.min(), np.abs(shares[smaller]).max(initial=0.0)
+            expect.that(least >= -ROUGH, f"a share of {what} is {least:.6g}, wanted none below 0")
+            expect.that(lost <= ROUGH, f"an entry that is not the largest of its block has the share {lost:.6g}")
+            size = 1 + 1 / np.abs(given).min()
+            near(shares.sum(axis=(4, 5)), np.ones(given.shape), f"the sums of the shares of {what}", size)
 
     @weight(1)
     @forall(near_ties, draws=6)
     def test_near_ties(self, student, U, X, s):
         """An entry that is nearly the largest gets nothing."""
-        close(student.maxpool_vjp(U, X, s), maxpool_vjp(U, X, s), POOLED, np.abs(U).max())
+        near(student.maxpool_vjp(U, X, s), maxpool_vjp(U, X, s), POOLED, np.abs(U).max())
 
     @weight(1)
     @forall(single_entries, draws=6)
@@ -204,6 +161,60 @@ class TestMaxpoolVjp:
         hint="At a tie the shares sum to 1: the gradient is not dropped.",
         see="prop-pooling",
     )
+    zeros_get_nothing = slip(
+        by_shares,
+        ("keepdims=True)\n    share", "keepdims=True)\n    top &= blocks != 0\n    share"),
+        ("top / top.sum(axis=(3, 5), keepdims=True)", "top / np.maximum(1, top.sum(axis=(3, 5), keepdims=True))"),
+        hint="A block of zeros hands its gradient on as well: what a ReLU stops is the business of the ReLU.",
+        see="prop-pooling",
+    )
+    by_softmax = slip(
+        by_shares,
+        (
+            "top / top.sum(axis=(3, 5), keepdims=True)",
+            "np.exp(blocks - blocks.max(axis=(3, 5), keepdims=True)); "
+            "share = share / share.sum(axis=(3, 5), keepdims=True)",
+        ),
+        hint="A softmax gives shares to smaller entries, too: only the largest get any.",
+        see="prop-pooling",
+    )
+    ties_of_single_precision = slip(
+        by_shares,
+        ("blocks = X.reshape", "blocks = X.astype(np.float32).reshape"),
+        hint="In float32 numbers become equal that are not: only what is equal to the maximum ties.",
+        see="prop-pooling",
+    )
+    largest_of_each_row = slip(
+        by_shares,
+        ("blocks.max(axis=(3, 5), keepdims=True)", "blocks.max(axis=5, keepdims=True)"),
+        hint="The maximum is one for the whole block, not one for each of its rows.",
+        see="prop-pooling",
+    )
+    largest_of_the_map = slip(
+        by_shares,
+        ("blocks.max(axis=(3, 5), keepdims=True)", "blocks.max(axis=(2, 3, 4, 5), keepdims=True)"),
+        ("top / top.sum(axis=(3, 5), keepdims=True)", "top"),
+        hint="Each block has its own maximum, not each map.",
+        see="prop-pooling",
+    )
+    maxima_given_back = slip(
+        by_shares,
+        ("share * U[:, :, :, None, :, None]", "share * blocks"),
+        hint="The chain rule: what a block hands back is its entry of U, not its maximum.",
+        see="prop-pooling",
+    )
+    two_for_s = slip(
+        by_shares,
+        ("H // s, s, W // s, s", "H // 2, 2, W // 2, 2"),
+        hint="Blocks are s x s, whatever s is.",
+        see="prop-pooling",
+    )
+    kind_of_the_gradient = slip(
+        by_shares,
+        (".reshape(X.shape)", ".reshape(X.shape).astype(U.dtype)"),
+        hint="A share of an integer is no integer: keep the gradient in floats, though U holds integers.",
+        see="prop-pooling",
+    )
     nearly_the_largest = slip(
         by_shares,
         (
@@ -249,6 +260,18 @@ class TestMaxpoolVjp:
         by_blocks,
         ("argmax", "argmin"),
         hint="The maximum moves with the largest entry.",
+        see="prop-pooling",
+    )
+    as_many_columns_as_rows = slip(
+        by_blocks,
+        ("np.ndindex(*U.shape)", "np.ndindex(*U.shape[:3], U.shape[2])"),
+        hint="Images need not be square: there are H/s rows of blocks, and W/s columns.",
+        see="prop-pooling",
+    )
+    places_in_the_block_added_up = slip(
+        by_blocks,
+        ("dX[n, c, i * s + a, j * s + b] =", "dX[n, c, a, b] +="),
+        hint="Block (i, j) begins at (i s, j s): add that to the place in the block.",
         see="prop-pooling",
     )
     row_and_column_swapped = slip(
@@ -308,6 +331,22 @@ class TestMaxpoolVjp:
         top = blocks == blocks.max(axis=(4, 5), keepdims=True)
         share = top / top.sum(axis=(4, 5), keepdims=True)
         return (share * U[..., None, None]).reshape(X.shape)
+
+    @misconception(
+        "The search begins at 0, so that a block of negative entries has no largest one: begin with an entry of it.",
+        see="prop-pooling",
+    )
+    def searched_from_zero_on(U, X, s):
+        dX = np.zeros(X.shape)
+        for n, c, i, j in np.ndindex(*U.shape):
+            largest, at = 0.0, None
+            for p in range(i * s, i * s + s):
+                for q in range(j * s, j * s + s):
+                    if X[n, c, p, q] >= largest:
+                        largest, at = X[n, c, p, q], (p, q)
+            if at:
+                dX[n, c, at[0], at[1]] = U[n, c, i, j]
+        return dX
 
     @misconception("np.tile sets copies of U side by side; each entry has to fill its own block.", see="prop-pooling")
     def tiled(U, X, s):
