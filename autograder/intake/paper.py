@@ -141,7 +141,8 @@ def load_paper(folder: Path) -> Paper:
         what = f"{type(error).__name__}: {error}"
         raise UsageProblem(f"{path} is not what `course build` writes ({what}): run it again") from None
     for cell in paper.by_code.values():
-        defined_names(cell.source)  # remembered for the submissions
+        defined_names(cell.source)  # remembered for the submissions, as is the rest
+    _ = paper.by_id, paper.by_text, paper.tasks
     return paper
 
 

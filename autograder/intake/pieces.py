@@ -6,7 +6,7 @@ of another release that are as they were there.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -158,19 +158,22 @@ def bindings(pieces: Sequence[Piece], paper: Paper) -> dict[int, list[str]]:
     Behind its answer cell if that comes later, or if the example is gone; nowhere without either.
     """
     bound: dict[int, list[str]] = defaultdict(list)
+    last: dict[str | None, int] = {}
+    for at, piece in enumerate(pieces):
+        last |= {piece.exercise: at, piece.shows: at}
     for exercise in paper.exercises:
-        places = [at for at, piece in enumerate(pieces) if piece.exercise == exercise]
-        places += [at for at, piece in enumerate(pieces) if piece.shows == exercise]
-        if places:
-            bound[max(places)].append(exercise)
+        if exercise in last:
+            bound[last[exercise]].append(exercise)
     return bound
 
 
-def graded(pieces: Sequence[Piece], exercise: str, paper: Paper) -> tuple[list[Piece], list[Piece]]:
+def graded(
+    pieces: Sequence[Piece], exercise: str, bound: Mapping[int, Sequence[str]]
+) -> tuple[list[Piece], list[Piece]]:
     """The pieces that run and define the function of an exercise: up to where it is bound, and below."""
-    bound = [at for at, names in bindings(pieces, paper).items() if exercise in names]
+    places = [at for at, names in bound.items() if exercise in names]
     defining = [(at, piece) for at, piece in enumerate(pieces) if piece.role and piece.defines(exercise)]
-    above = [piece for at, piece in defining if bound and at <= bound[0]]
+    above = [piece for at, piece in defining if places and at <= places[0]]
     return above, [piece for _, piece in defining if piece not in above]
 
 

@@ -1,10 +1,10 @@
 """What a student is told about how the cells of the notebook were read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.intake.cell_source import defined_names
 from autograder.intake.paper import LOCKED, Paper
-from autograder.intake.pieces import Piece, graded
+from autograder.intake.pieces import Piece, bindings, graded
 from autograder.intake.proofs import doubts
 from autograder.names import foreign_letters, looks_like, shown
 
@@ -20,8 +20,9 @@ def remarks(pieces: Sequence[Piece], paper: Paper, later: Sequence[str] = ()) ->
         missing = ", ".join(later)
         yield f"your notebook is of an earlier release, without {missing}: hand in the new one to have that graded"
     if any(piece.answers for piece in pieces):
+        bound = bindings(pieces, paper)
         for exercise in (each for each in paper.exercises if each not in later):
-            yield from _on_answer(pieces, exercise, paper)
+            yield from _on_answer(pieces, exercise, bound)
     else:
         yield f"no answer cell of {paper.unit} is in the notebook; its functions are looked for in all cells"
     yield from _on_names(pieces, paper)
@@ -31,11 +32,11 @@ def remarks(pieces: Sequence[Piece], paper: Paper, later: Sequence[str] = ()) ->
         yield from _on_piece(piece)
 
 
-def _on_answer(pieces: Sequence[Piece], exercise: str, paper: Paper) -> Iterator[str]:
+def _on_answer(pieces: Sequence[Piece], exercise: str, bound: Mapping[int, Sequence[str]]) -> Iterator[str]:
     copies = [piece for piece in pieces if piece.answers == exercise]
     answer = next((piece for piece in copies if piece.exercise), None)
     others = [piece for piece in copies if piece.role == "own"]
-    above, below = graded(pieces, exercise, paper)
+    above, below = graded(pieces, exercise, bound)
     last = next(iter([*above[::-1], *below[::-1]]), None)
     if others:
         named = ", ".join(piece.label for piece in others[:3]) + ", ..." * (len(others) > 3)
