@@ -77,7 +77,7 @@ class TestChainScalar:
         tail, dtail = chain_scalar(ws[k + 1 :], chain_output(ws[: k + 1], x))
         expect.shape(dws, ws.shape, "dws")
         dws = expect.array(dws, "dws")
-        expect.close(dws[:k], np.zeros(k), f"dws[:{k}]", atol=SINGLE)
+        expect.close(dws[:k], np.zeros(k), f"dws[:{k}]", atol=1e-12)  # one factor is 0, in float32 too
         expect.close(dws[k + 1 :], dtail, f"dws[{k + 1}:]", atol=SINGLE)
         expect.close(expect.number(out, "out"), tail, "out", atol=SINGLE)
 
