@@ -4,21 +4,24 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test thorough check bench lock clean
+.PHONY: demo test thorough check solutions bench lock clean
 
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
 
 # Side by side: tests/conftest.py says which tests run one after the other.
-test: check  ## everything: the quick checks, then all tests, every branch of the solutions among them
-	$(BIN)/python -m coverage run -m pytest tests/solutions
-	$(BIN)/python -m coverage report
+test: $(READY)  ## everything: the quick checks, then all tests, every branch of the solutions among them
+	$(MAKE) -j 2 check solutions
 	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadgroup
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_imports.py
+
+solutions: $(READY)  ## the tests of the model answers, which reach every branch
+	$(BIN)/python -m coverage run -m pytest tests/solutions
+	$(BIN)/python -m coverage report
 
 thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, and on 20 in the sandbox; a hundred killed runs
 	$(BIN)/course seeds

@@ -20,7 +20,7 @@ of them is wrong, the checks run again with a right one in its place, and the be
 `@practice` marks the one or two checks of an exercise that students can run themselves: the build releases them.
 
 An exercise that asks for inputs on which wrong functions show themselves is made of `catches` and `wrong`; see
-`scheme.catch`.
+`scheme.catch`. One whose function is timed, for a bonus, has `timed` beside it; see `scheme.speed`.
 
 An example::
 
@@ -40,6 +40,7 @@ from autograder.scheme.draws import Draw
 from autograder.scheme.exercises import alternate, exercise, misconception, practice, weight
 from autograder.scheme.forall import forall
 from autograder.scheme.slips import slip
+from autograder.scheme.speed import timed
 
 __all__ = [
     "Draw",
@@ -51,6 +52,7 @@ __all__ = [
     "misconception",
     "practice",
     "slip",
+    "timed",
     "weight",
     "wrong",
 ]

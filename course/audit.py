@@ -1,4 +1,4 @@
-"""`results/audit.csv`: which points an override or a regrade changed, when, by whom and why; lines are only added."""
+"""`results/audit.csv`: which points and due dates were changed, when, by whom and why; lines are only added."""
 
 import datetime
 import getpass
@@ -16,15 +16,18 @@ COLUMNS = ("time", "by", "action", "student", "unit", "exercise", "before", "aft
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of the points of an exercise; None where there were none, or will be none."""
+    """One change of the points of an exercise, or of when a unit is due for somebody.
+
+    Points are None where there were none, or will be none; moments are texts, and then no exercise is named.
+    """
 
     action: str
     student: str
     unit: str
     exercise: str
-    before: float | None
-    after: float | None
-    of: float
+    before: float | str | None
+    after: float | str | None
+    of: float | None
     why: str
 
 
@@ -57,8 +60,14 @@ def add(results: Path, entries: Sequence[Entry]) -> None:
 
 
 def _cells(entry: Entry) -> list[str]:
-    points = ["" if each is None else number(each) for each in (entry.before, entry.after, entry.of)]
-    return [entry.action, as_text(entry.student), entry.unit, entry.exercise, *points, as_text(entry.why)]
+    changed = [_cell(each) for each in (entry.before, entry.after, entry.of)]
+    return [entry.action, as_text(entry.student), entry.unit, entry.exercise, *changed, as_text(entry.why)]
+
+
+def _cell(value: float | str | None) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else number(value)
 
 
 def _by() -> str:

@@ -12,13 +12,38 @@ from typing import Any
 import click
 
 from course import CourseError
-from course.options import roster_option, workers_option
+from course.due.commands import extend
+from course.lms.commands import push
+from course.options import class_option, path_option, results_option, roster_option, workers_option
 from course.regrade.commands import override, regrade
 from course.settings import load
 
+# The commands in the order of a term.
+STORY = {
+    "Before the term": ("demo", "build", "release", "gallery"),
+    "Every week": ("collect", "extend", "grade", "report", "export", "push", "solutions"),
+    "When something was wrong": ("override", "regrade"),
+    "For authors": ("new", "check", "seeds"),
+}
+
 
 class Course(click.Group):
-    """A group whose commands may raise `CourseError`: a sentence for the user, exit code 2."""
+    """A group whose commands may raise `CourseError`: a sentence for the user, exit code 2; its help tells a term."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The commands as `STORY` has them, then those that it does not have."""
+        told = [name for names in STORY.values() for name in names]
+        return told + [name for name in super().list_commands(context) if name not in told]
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands chapter by chapter."""
+        told = {name for names in STORY.values() for name in names}
+        others = tuple(name for name in self.list_commands(context) if name not in told)
+        for title, names in {**STORY, "More": others}.items():
+            commands = [(name, self.commands[name].get_short_help_str(limit=90)) for name in names]
+            if commands:
+                with formatter.section(title):
+                    formatter.write_dl(commands)
 
     def invoke(self, context: click.Context) -> object:
         """Run the command; a known trouble is a line, not a traceback."""
@@ -36,7 +61,10 @@ class Course(click.Group):
 @click.group(cls=Course, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mdl-course-kit")
 def main() -> None:
-    """Build, check and grade a course on the mathematics of deep learning."""
+    """Build, check and grade a course on the mathematics of deep learning.
+
+    `course COMMAND --help` says more of each. Where course.toml has several classes, --class NAME says which one.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a student's name is printed, whatever the terminal
@@ -61,12 +89,20 @@ def build(units: tuple[str, ...], force: bool, check: bool) -> None:
 
 @main.command()
 @click.argument("downloads", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--roster", type=click.Path(path_type=Path), default="roster.csv", show_default=True)
+@path_option("--roster", "roster.csv")
 @click.option("--unit", help="Collect this unit alone; notebooks that do not say theirs are of it.")
-@click.option("--into", type=click.Path(path_type=Path), default="submitted", show_default=True)
+@path_option("--into", "submitted")
 @click.option("--update", is_flag=True, help="Let a newer submission take the place of one collected before.")
-def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: Path, update: bool) -> None:
-    """Bring in DOWNLOADS of Moodle, Canvas, Gradescope.
+@class_option
+def collect(
+    downloads: tuple[Path, ...],
+    roster: Path | None,
+    unit: str | None,
+    into: Path | None,
+    update: bool,
+    class_name: str | None,
+) -> None:
+    """Bring in DOWNLOADS of Moodle, Canvas, Gradescope, by the roster.
 
     They are zip archives or folders, and go into submitted/. Each submission goes to the student on the roster whose it
     is, and to nobody else: the roster is a CSV file with the columns id, name, email, section, or an exported gradebook
@@ -74,14 +110,16 @@ def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: P
     """
     from course.collecting.collect import Wanted, collect
 
-    sys.exit(collect(load(), downloads, roster, Wanted(into, unit, update)))
+    settings = load().of_class(class_name)
+    wanted = Wanted(settings.at(into, "submitted"), unit, update)
+    sys.exit(collect(settings, downloads, settings.at(roster, "roster.csv"), wanted))
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--unit", help="The unit, where a notebook does not say it.")
 @click.option("--student", help="The student, for a single notebook.")
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@results_option
 @click.option("--new-seed", is_flag=True, help="Begin a new run: fresh questions for every submission.")
 @click.option(
     "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
@@ -89,25 +127,30 @@ def collect(downloads: tuple[Path, ...], roster: Path, unit: str | None, into: P
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
 @roster_option
 @workers_option
+@class_option
 def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
-    path: Path,
-    results: Path,
+    path: Path | None,
+    results: Path | None,
     new_seed: bool,
     require_level: int | None,
     no_gradebook: bool,
     roster: Path | None,
     workers: int | None,
+    class_name: str | None,
     **hints: str | None,
 ) -> None:
-    """Grade the submissions at PATH: nbgrader's submitted/, a folder of notebooks, or one notebook.
+    """Grade the submissions at PATH, submitted/ unless it is given.
 
+    PATH may be a folder in nbgrader's layout, a folder of notebooks, or one notebook. Until when work is in time,
+    course.toml and `course extend` say.
     Points that people have given for proofs, in formgrader or in RESULTS/proofs-UNIT.csv, are read back.
     """
     from course import marking
     from course.collecting import attendance
 
-    settings = load().requiring(require_level)
-    people = attendance.roster_at(roster)
+    settings = load().of_class(class_name).requiring(require_level)
+    people = attendance.roster_at(settings, roster)
+    path, results = settings.at(path, "submitted"), settings.at(results, "results")
     run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
     if people and not hints["student"]:
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
@@ -116,24 +159,34 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
 
 
 @main.command()
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
+@results_option
 @click.option("--unit", help="Report on this unit alone.")
 @click.option("--pseudonyms", is_flag=True, help="Name nobody; the key stays in the results folder.")
 @roster_option
-@click.option("--output", type=click.Path(path_type=Path), default="report.html", show_default=True)
-def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | None, output: Path) -> None:
+@path_option("--output", "report.html")
+@class_option
+def report(
+    results: Path | None,
+    unit: str | None,
+    pseudonyms: bool,
+    roster: Path | None,
+    output: Path | None,
+    class_name: str | None,
+) -> None:
     """Write a page about the class: what to teach again, and the numbers behind it."""
     from course.collecting.attendance import roster_at
     from course.reporting import report
 
-    sys.exit(report(load(), results, output, unit, pseudonyms, roster_at(roster)))
+    settings = load().of_class(class_name)
+    results, output = settings.at(results, "results"), settings.at(output, "report.html")
+    sys.exit(report(settings, results, output, unit, pseudonyms, roster_at(settings, roster)))
 
 
 @main.command()
-@click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope"]))
+@click.argument("form", type=click.Choice(["nbgrader", "canvas", "moodle", "gradescope", "feedback"]))
 @click.argument("units", nargs=-1)
-@click.option("--results", type=click.Path(path_type=Path), default="results", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or gradescope.zip.")
+@results_option
+@click.option("--output", type=click.Path(path_type=Path), help="By default FORM.csv, or FORM.zip.")
 @click.option("--exercises", is_flag=True, help="A column for each exercise and each proof, too.")
 @click.option(
     "--matching",
@@ -143,29 +196,83 @@ def report(results: Path, unit: str | None, pseudonyms: bool, roster: Path | Non
 @click.option("--by", help="The column there with the names of the students' folders. [SIS Login ID, Username]")
 @click.option("--provisional", is_flag=True, help="Write grades that are not final, too.")
 @click.option("--missing-as-zero", is_flag=True, help="Write 0 points where nothing was handed in.")
-def export(
-    form: str, units: tuple[str, ...], results: Path, output: Path | None, matching: Path | None, **options: Any
+@click.option("--for", "platform", type=click.Choice(["moodle", "canvas"]), help="Who hands out the feedback pages.")
+@path_option("--submitted", "submitted", "What `course collect` wrote.")
+@class_option
+def export(  # noqa: PLR0913, PLR0917  each is an option of the command
+    form: str,
+    units: tuple[str, ...],
+    results: Path | None,
+    output: Path | None,
+    platform: str | None,
+    submitted: Path | None,
+    class_name: str | None,
+    **options: Any,
 ) -> None:
-    """Write the grades of UNITS, or all, for another platform, or the grader of a unit for Gradescope."""
-    from course.exporting import export
+    """Write the grades of UNITS, or all, for another platform, or what else it takes.
+
+    nbgrader, canvas, moodle: the grades. feedback: the feedback pages of one unit, which Moodle or Canvas hands out.
+    Of Gradescope it is the other way round: gradescope packs the grader of one unit, to run there.
+    """
+    from course import exporting
     from course.exports import gradescope
 
-    output = output or Path("gradescope.zip" if form == "gradescope" else f"{form}.csv")
-    if form != "gradescope":
-        sys.exit(export(load(), results, output, matching, form=form, units=units, **options))
+    if form in exporting.GRADES:
+        settings = load().of_class(class_name)
+        results, output = settings.at(results, "results"), settings.at(output, f"{form}.csv")
+        sys.exit(exporting.export(settings, results, output, form=form, units=units, **options))
     if len(units) != 1:
-        raise CourseError("an autograder is of one unit: `course export gradescope UNIT`")
+        raise CourseError(f"an archive is of one unit: `course export {form} UNIT`")
+    if form == "feedback":
+        settings = load().of_class(class_name)
+        pack = exporting.pack_of(units[0], platform, settings.at(submitted, "submitted"), options["provisional"])
+        results, output = settings.at(results, "results"), settings.at(output, "feedback.zip")
+        sys.exit(exporting.feedback(settings, results, output, pack))
+    output = output or Path("gradescope.zip")
     click.echo(f"autograder of {gradescope.export(load(), units[0], output)} files: {output}")
 
 
 @main.command()
-@click.argument("unit")
-@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip.")
-def release(unit: str, output: Path | None) -> None:
-    """Pack what a student needs of UNIT into one file."""
+@click.argument("units", nargs=-1)
+@click.option("--site", is_flag=True, help="A site of UNITS, or all: lessons to read, notebooks that run in a browser.")
+@click.option(
+    "--kernel", type=click.Path(path_type=Path), help="Of a site: a folder with Pyodide, to be served from there, too."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT.zip, or the folder site.")
+@class_option
+def release(
+    units: tuple[str, ...], site: bool, kernel: Path | None, output: Path | None, class_name: str | None
+) -> None:
+    """Pack what a student needs of a unit into one file, or make a site of UNITS.
+
+    Where classes have due dates of their own, the notebook tells that of the class.
+    """
+    settings = load().of_class(class_name) if class_name else load().for_all_classes()
+    if site:
+        from course.site.build import build
+
+        output = settings.at(output, "site")
+        count = build(settings, units, output, kernel, click.echo)
+        click.echo(f"site, {count} files written: {output}")
+        return
     from course.exports.student import release
 
-    click.echo(release(load(), unit, output))
+    if kernel:
+        raise CourseError("--kernel is of a site: `course release --site --kernel FOLDER`")
+    if len(units) != 1:
+        raise CourseError("a file is of one unit, `course release UNIT`; a site of several: `course release --site`")
+    click.echo(release(settings, units[0], settings.at(output, f"{units[0]}.zip")))
+
+
+@main.command()
+@click.argument("unit")
+@click.option("--output", type=click.Path(path_type=Path), help="By default UNIT-solutions.zip.")
+@click.option("--early", is_flag=True, help="Although the unit is not due yet, or has no due date.")
+def solutions(unit: str, output: Path | None, early: bool) -> None:
+    """Pack UNIT with its model answers into one file, once it is due."""
+    from course.exports.solutions import solutions
+
+    click.echo(solutions(load(), unit, output, early=early))
 
 
 @main.command()
@@ -222,7 +329,7 @@ def seeds(units: tuple[str, ...], right: int, wrong: int, workers: int | None) -
 @main.command()
 @workers_option
 def demo(workers: int | None) -> None:
-    """Build the course, grade the bundled sample class, and say where its feedback is."""
+    """Build the course and grade the bundled sample class, to see what comes out."""
     from course.demo import run
 
     sys.exit(run(load(), workers))
@@ -269,8 +376,10 @@ def new_unit(name: str, title: str) -> None:
     click.echo(f"next: write the model answer of {FIRST}, then `course build {name}` and `course check {name}`")
 
 
+main.add_command(extend)
 main.add_command(regrade)
 main.add_command(override)
+main.add_command(push)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,16 +12,18 @@ from autograder.exam.examination import MarkSchemeError
 from autograder.exam.grading import Course, Grading
 from autograder.exam.hall import Rules
 from autograder.intake.folders import listing
-from autograder.intake.submissions import Found, Problem, find, safe_name, shown
+from autograder.intake.submissions import Found, Problem, Submission, find, safe_name, shown
 from autograder.names import normalised
+from autograder.reports.index import NAME, write_index
+from autograder.reports.lateness import standing
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
-from autograder.reports.table import class_table
+from autograder.reports.table import class_table, failed_on
 from autograder.sandbox import Limits, SandboxFailure, isolation
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.by_hand.settling import settle
 from course.by_hand.table import place
+from course.due.terms import terms
 from course.gradebook.recording import record
 from course.progress import Bar
 from course.settings import Settings
@@ -37,6 +39,8 @@ class ClassRun:
     unsaved: int = 0
     interrupted: bool = False
     recorded: bool = True  # in the gradebook, where there is one
+    notes: list[str] = field(default_factory=list)  # to be known of due dates and times
+    index: Path | None = None  # the page that leads to all feedback pages
     by_hand: list[str] = field(default_factory=list)  # what keeps points that people have given from the results
 
     @property
@@ -69,10 +73,11 @@ def grade(
     as it is. `hints` are the `unit` and the `student`, where the path does not tell.
     """
     stand(settings.level)
+    terms(settings, folder)  # what cannot be read is said before anything is graded
     store = Store(folder)
     try:
         store.ready()
-        units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+        units = settings.exercises
         run = ClassRun(find(path, units, **hints, capitals=store.capitals()))
         _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
@@ -81,6 +86,7 @@ def grade(
         if gradebook:
             run.recorded = record(settings, run, folder)
         _settle(settings, run, folder, gradebook)
+        _index(run, folder)
     finally:
         _show(run, store)
     return run
@@ -94,6 +100,15 @@ def _settle(settings: Settings, run: ClassRun, folder: Path, gradebook: bool) ->
         settled = settle(settings, folder, submissions, units, gradebook)
         run.results = [settled.results.get((each["student"], each["unit"]), each) for each in run.results]
         run.by_hand = settled.problems + settled.doubts
+        run.notes = settled.notes
+
+
+def _index(run: ClassRun, folder: Path) -> None:
+    """Write the page that leads to all feedback pages."""
+    try:
+        run.index = write_index(folder)
+    except OSError as error:
+        run.by_hand.append(f"{folder / NAME} cannot be written: {error.strerror}")
 
 
 def _left_over(found: Found, store: Store) -> Iterator[Problem]:
@@ -119,8 +134,10 @@ def stand(level: int) -> None:
     print(f"isolation {here.words}", flush=True)
 
 
-def course_of(settings: Settings) -> Course:
-    """The grader's view of the course."""
+def course_of(settings: Settings, submissions: Iterable[Submission] = ()) -> Course:
+    """The grader's view of the course; SourceError if a mark scheme that the submissions need cannot be imported."""
+    for unit in {each.unit for each in submissions}:
+        settings.exercises[unit]
     wanted = settings.limits
     limits = Limits(wanted.call_seconds, wanted.cell_seconds, memory_bytes=wanted.memory_mib << 20)
     return Course(settings.root / "release", Rules(limits, wanted.submission_seconds), settings.points, settings.level)
@@ -145,7 +162,8 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
             bar.say(line)
 
         try:
-            Grading(course_of(settings), store, seed, listen, complain).run(run.found.submissions, workers)
+            course = course_of(settings, run.found.submissions)
+            Grading(course, store, seed, listen, complain).run(run.found.submissions, workers)
         except KeyboardInterrupt:
             run.interrupted = True
 
@@ -153,13 +171,21 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
 def _show(run: ClassRun, store: Store) -> None:
     """The table on standard output, and where the feedback is."""
     told = (*run.found.problems, *run.found.warnings, *_left_over(run.found, store))
-    problems = [*(f"{shown(each.path)}: {each.message}" for each in told), *run.by_hand]
+    problems = [*(f"{shown(each.path)}: {each.message}" for each in told), *run.by_hand, *run.notes]
     Console().print(class_table(run.results, problems, run.cached))
+    for unit in sorted({each["unit"] for each in run.results}):
+        if told_of := standing([each.get("lateness", {}) for each in run.results if each["unit"] == unit]):
+            print(f"{unit}: {told_of}")
     if run.results:
         print(f"\nresults and feedback: {store.folder / '<student>' / '<unit>'}.json, .html")
+    if run.index:
+        print(f"all of them on one page: {run.index}")
     waiting = [each for each in run.results if any(proof["score"] is None for proof in each.get("proofs", ()))]
     for unit in sorted({each["unit"] for each in waiting}):
         print(f"proofs that wait: grade them in {place(store.folder, unit)} or in formgrader, and run this again")
+    for unit in sorted({each["unit"] for each in run.results if failed_on(each)}):
+        advice = "mend it, and run this again"
+        print(f"grader errors in {unit}: `course check {unit}` finds their cause; {advice}")
     if run.interrupted:
         left = len(run.found.submissions) - len(run.results)
         print(f"interrupted: {left} not graded yet; the same command goes on from here", file=sys.stderr)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from autograder.names import nearest, shown
 from autograder.reports.class_report import REAL_NAMES, Absent, render, summary
+from autograder.reports.links import links
 from autograder.reports.loading import Loaded, load_results
 from autograder.reports.pseudonyms import KEY, pseudonymous
 from autograder.reports.store import StoreError, write
@@ -37,13 +38,13 @@ def report(
         today = date.today()
         attended = attendance(roster, of_results(loaded)) if roster else []
         absent = {each.unit: Absent(each.size, [(one.id, str(one)) for one in each.absent]) for each in attended}
-        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}", absent))
+        write(output, render(loaded, naming, f"{today.day} {today:%B %Y}", absent, links(loaded, folder, output)))
     except StoreError as error:
         raise CourseError(str(error)) from None
     except OSError as error:
         advice = "choose another file with --output"
         raise CourseError(f"cannot write the report to {shown(output)}: {error.strerror}; {advice}") from None
-    for line in (*settled.problems, *settled.doubts):
+    for line in (*settled.problems, *settled.doubts, *settled.notes):
         print(shown(line, 600), file=sys.stderr)
     _say(loaded, folder, output, pseudonyms)
     print("\n".join(told(attended)), end="\n" * bool(attended))

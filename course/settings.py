@@ -1,21 +1,20 @@
-"""`course.toml`: which units run and in which order, their chapters, limits, confinement, points overridden."""
+"""`course.toml`: which units run in which order, their chapters, limits, confinement, points overridden, classes."""
 
-import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course import CourseError
+from course.classes import CLASSES, Class, classes
+from course.tables import SettingsError, is_number, known, moment, nearest, table_of
+
+if TYPE_CHECKING:
+    from autograder.scheme.exercises import ByUnit
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-class SettingsError(CourseError):
-    """`course.toml` cannot be followed."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,8 @@ class Late:
     grace_minutes: float = 0.0
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+NEVER = datetime.min.replace(tzinfo=UTC)
+TABLES = ("units", "planned", "limits", "points", "confinement", "gradebook", "late", "release", "lms", CLASSES)
 LIMITS = [limit.name for limit in fields(Limits)]
 LATE = [each.name for each in fields(Late)]
 ADDRESS = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9_.~%+-]+)*")
@@ -75,6 +72,62 @@ class Settings:
     gradebook: str = GRADEBOOK
     late: Late = Late()
     address: str | None = None  # of the folder with what `course release` packs, for notebooks opened alone
+    lms: Mapping[str, Any] = field(default_factory=dict)  # where grades are sent; `course push` reads it
+    classes: Mapping[str, Class] = field(default_factory=dict)
+    class_name: str | None = None  # of the one that this is about, where there are several
+
+    @property
+    def below(self) -> Path:
+        """Where a class has what is its own, submissions, results and gradebook, from the root."""
+        return Path(CLASSES, self.class_name) if self.class_name else Path()
+
+    @property
+    def home(self) -> Path:
+        """The folder of what is the class's own."""
+        return self.root / self.below
+
+    def of_class(self, name: str | None) -> "Settings":
+        """The course as a class has it, None where there is but one.
+
+        SettingsError if there is no such class, or if it must be said which one is meant.
+        """
+        if name is None and not self.classes:
+            return self
+        if name is None:
+            raise SettingsError(f"which class is meant? Say --class NAME; there are: {', '.join(self.classes)}")
+        if name not in self.classes:
+            raise SettingsError(f"there is no class {name!r} in course.toml{nearest(name, list(self.classes))}")
+        found = self.classes[name]
+        units = tuple(replace(unit, due=found.due.get(unit.id, unit.due)) for unit in self.units)
+        lms = {**self.lms, **found.lms}
+        return replace(self, units=units, gradebook=found.gradebook or self.gradebook, class_name=name, lms=lms)
+
+    def for_all_classes(self) -> "Settings":
+        """The course as all classes have it: where they have due dates of their own, it has none."""
+        own = {unit for each in self.classes.values() for unit in each.due}
+        if self.class_name or not own:
+            return self
+        return replace(self, units=tuple(replace(unit, due=None) if unit.id in own else unit for unit in self.units))
+
+    def until_the_last_class(self) -> "Settings":
+        """The course with each unit due when it is due for the last of the classes."""
+        of = [self.of_class(name).units for name in self.classes] or [self.units]
+        latest = [max((unit for unit in same), key=lambda unit: unit.due or NEVER) for same in zip(*of, strict=True)]
+        return replace(self, units=tuple(latest))
+
+    def at(self, given: Path | None, name: str) -> Path:
+        """The path that was given, else where the class has what is called so; SettingsError for another class's."""
+        if given is None:
+            here = Path.cwd()
+            home = self.home.relative_to(here) if self.home.is_relative_to(here) else self.home
+            return (home if self.class_name else Path()) / name
+        place, top = given.resolve(), (self.root / CLASSES).resolve()
+        if self.classes and place != top and place.is_relative_to(top):
+            whose = place.relative_to(top).parts[0]
+            if whose != self.class_name:
+                advice = f"say --class {whose}, or name another path"
+                raise SettingsError(f"{given} is the class {whose}'s, this is about {self.class_name}: {advice}")
+        return given
 
     def requiring(self, level: int | None) -> "Settings":
         """The same with another level of isolation required, unless it is None."""
@@ -91,6 +144,14 @@ class Settings:
         """The units of these names in the course's order; all of them if there are no names."""
         chosen = {self.unit(name) for name in names} or set(self.units)
         return tuple(unit for unit in self.units if unit in chosen)
+
+    @property
+    def exercises(self) -> "ByUnit":
+        """The exercises of each unit that runs; SourceError for one whose mark scheme cannot be imported."""
+        from autograder.scheme.exercises import ByUnit
+        from course.schemes import scheme
+
+        return ByUnit((unit.id for unit in self.units), lambda name: scheme(self, self.unit(name)))
 
     def lesson(self, unit: Unit) -> Path:
         """The unit's lesson."""
@@ -115,21 +176,6 @@ class Settings:
         return self.points.get(f"{unit.id}/{exercise}", declared)
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """What to add to "there is no ...": the nearest known word, or all of them."""
-    close = difflib.get_close_matches(word, known, n=1)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; there are: {', '.join(known)}" if known else "; there are none yet"
-
-
-def in_words(moment: datetime) -> str:
-    """`10 December 2026, 23:59 (UTC+01:00)`, whatever the machine's language."""
-    clock = moment.strftime("%H:%M:%S").removesuffix(":00")
-    offset = moment.isoformat()[-6:]
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {clock} (UTC{offset.replace('+00:00', '')})"
-
-
 def load(path: Path = ROOT / "course.toml") -> Settings:
     """Read `course.toml`; SettingsError says which line of it cannot be followed."""
     try:
@@ -145,18 +191,20 @@ def load(path: Path = ROOT / "course.toml") -> Settings:
 
 
 def _settings(root: Path, table: dict[str, Any]) -> Settings:
-    _known("the file", table, ["units", "planned", "limits", "points", "confinement", "gradebook", "late", "release"])
-    units = tuple(_unit(name, entry) for name, entry in _table("units", table).items())
+    known("the file", table, TABLES)
+    units = tuple(_unit(name, entry) for name, entry in table_of("units", table).items())
     settings = Settings(
         root,
         units,
-        _limits(_table("limits", table)),
+        _limits(table_of("limits", table)),
         _points(table),
         _level(table),
-        tuple(_unit(name, entry, "planned") for name, entry in _table("planned", table).items()),
-        _gradebook(_table("gradebook", table)),
-        _late(_table("late", table)),
-        _address(_table("release", table)),
+        tuple(_unit(name, entry, "planned") for name, entry in table_of("planned", table).items()),
+        _gradebook(table_of("gradebook", table)),
+        _late(table_of("late", table)),
+        _address(table_of("release", table)),
+        table_of("lms", table),
+        classes(table_of(CLASSES, table), [unit.id for unit in units], _gradebook(table_of("gradebook", table))),
     )
     for unit in units:
         if not settings.lesson(unit).is_file():
@@ -171,26 +219,13 @@ def _settings(root: Path, table: dict[str, Any]) -> Settings:
 
 
 def _points(table: dict[str, Any]) -> dict[str, float]:
-    points = _table("points", table)
+    points = table_of("points", table)
     for key, value in points.items():
         if "/" not in key:
             raise SettingsError(f'[points] {key!r} must name an exercise as "unit/exercise"')
-        if not _is_number(value) or value < 0:
+        if not is_number(value) or value < 0:
             raise SettingsError(f"[points] {key!r} must be a number, 0 or more, got {value!r}")
     return {key: float(value) for key, value in points.items()}
-
-
-def _table(name: str, table: dict[str, Any]) -> dict[str, Any]:
-    found = table.get(name, {})
-    if not isinstance(found, dict):
-        raise SettingsError(f"{name} must be a table, [{name}], got {found!r}")
-    return found
-
-
-def _known(where: str, table: dict[str, Any], names: Collection[str]) -> None:
-    for key in table:
-        if key not in names:
-            raise SettingsError(f"{where} has an unknown key {key!r}{nearest(key, sorted(names))}")
 
 
 def _unit(name: str, entry: Any, table: str = "units") -> Unit:
@@ -200,35 +235,26 @@ def _unit(name: str, entry: Any, table: str = "units") -> Unit:
         raise SettingsError(f"{where} must be named like 01_classification: a number, then a Python name")
     if not isinstance(entry, dict):
         raise SettingsError(f"{where} must be a table with a chapter, got {entry!r}")
-    _known(where, entry, ["chapter", "due"] if table == "units" else ["chapter"])
+    known(where, entry, ["chapter", "due"] if table == "units" else ["chapter"])
     chapter = entry.get("chapter")
     if not isinstance(chapter, str):
         raise SettingsError(f'{where} must say its chapter, chapter = "...", got {chapter!r}')
-    return Unit(name, chapter, _due(where, entry.get("due")))
-
-
-def _due(where: str, due: Any) -> datetime | None:
-    """A moment, which a date or a clock without its offset from UTC is not."""
-    if due is None or (isinstance(due, datetime) and due.tzinfo):
-        return due
-    got = due.isoformat() if isinstance(due, date | time) else repr(due)
-    wanted = "a date and time with its offset from UTC, without quotes: due = 2026-12-10T23:59:00+01:00"
-    raise SettingsError(f"{where} due must be {wanted}; got {got}")
+    return Unit(name, chapter, moment(f"{where} due", entry.get("due")))
 
 
 def _limits(table: dict[str, Any]) -> Limits:
-    _known("[limits]", table, LIMITS)
+    known("[limits]", table, LIMITS)
     for name, value in table.items():
         whole = name in ("memory_mib", "workers")
-        if not _is_number(value) or value <= 0 or (whole and not isinstance(value, int)):
+        if not is_number(value) or value <= 0 or (whole and not isinstance(value, int)):
             wanted = "a positive whole number" if whole else "a positive number"
             raise SettingsError(f"[limits] {name} must be {wanted}, got {value!r}")
     return Limits(**table)
 
 
 def _level(table: dict[str, Any]) -> int:
-    confinement = _table("confinement", table)
-    _known("[confinement]", confinement, ["level"])
+    confinement = table_of("confinement", table)
+    known("[confinement]", confinement, ["level"])
     level = confinement.get("level", 2)
     if type(level) is not int or not 1 <= level <= 4:
         raise SettingsError(f"[confinement] level must be 1, 2, 3 or 4, as SECURITY.md explains them, got {level!r}")
@@ -236,7 +262,7 @@ def _level(table: dict[str, Any]) -> int:
 
 
 def _gradebook(table: dict[str, Any]) -> str:
-    _known("[gradebook]", table, ["url"])
+    known("[gradebook]", table, ["url"])
     url = table.get("url", GRADEBOOK)
     if not isinstance(url, str):
         raise SettingsError(f"[gradebook] url must be a text like {GRADEBOOK!r}, got {url!r}")
@@ -245,7 +271,7 @@ def _gradebook(table: dict[str, Any]) -> str:
 
 def _address(table: dict[str, Any]) -> str | None:
     """None unless it is given; else letters that a browser and a string in Python both take as they are."""
-    _known("[release]", table, ["address"])
+    known("[release]", table, ["address"])
     address = table.get("address")
     if address is not None and not (isinstance(address, str) and ADDRESS.fullmatch(address)):
         wanted = "must be a folder on the web like 'https://example.org/course', without a slash at its end"
@@ -254,14 +280,10 @@ def _address(table: dict[str, Any]) -> str | None:
 
 
 def _late(table: dict[str, Any]) -> Late:
-    _known("[late]", table, LATE)
+    known("[late]", table, LATE)
     for name, value in table.items():
         most = float("inf") if name == "grace_minutes" else 1
-        if not _is_number(value) or not 0 <= value <= most:
+        if not is_number(value) or not 0 <= value <= most:
             wanted = "a number, 0 or more" if name == "grace_minutes" else "a share from 0 to 1"
             raise SettingsError(f"[late] {name} must be {wanted}, got {value!r}")
     return Late(**table)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

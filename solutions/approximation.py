@@ -130,7 +130,7 @@ def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
     Unit j, v relu(w x + b), bends at t = -b/w by the change of slope v |w|, whichever way it faces; with
     w = 0 or v = 0 it does not bend at all. Units with the same knot add up, and may cancel. So the pieces are
     one more than the distinct knots at which the changes do not sum to 0, at most m + 1. The n-fold tent on
-    [0, 1] has 2^n - 1 knots inside, so that a shallow network needs as many units; a deep one needs 2n.
+    [0, 1] has 2^n - 1 knots inside, so that a shallow network needs as many units; 2n in layers of two do it.
     Errors: ValueError unless params are two layers of the widths 1, m, 1, real and finite.
     Source: counting linear regions (Montufar, Pascanu, Cho and Bengio 2014), in one dimension.
     """

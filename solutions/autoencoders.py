@@ -33,8 +33,9 @@ def train_linear_ae(
 
     Derivation
     ----------
-    The loss has no local minimum but the global ones, where W1 W2 projects onto the first k principal
-    directions (Baldi and Hornik 1989); descent from a random start avoids the saddles. So it learns PCA.
+    If X is centred and X^T X has d different eigenvalues, none 0, the loss has no local minimum but the global
+    ones, where W1 W2 projects onto the first k principal directions (Baldi and Hornik 1989). Descent from a random
+    start is seen to avoid the saddles: it learns PCA.
     """
     params = _start(X, k, rng)
 

@@ -59,8 +59,8 @@ def kmeans(
     Derivation
     ----------
     A step that does not lower J moves no centre: it is a fixed point, and the run ends. There are finitely
-    many labellings, and falling J lets none come back, so that every run ends; in a local minimum only, hence
-    the restarts.
+    many labellings, and falling J lets none come back, so that every run ends: often far from the
+    least J, and after a tie not even at a local minimum. Hence the restarts.
     Source: Lloyd's algorithm; finding the least J is NP-hard.
     """
     require.integer(restarts, "restarts", 1, "the number of draws of seeds")

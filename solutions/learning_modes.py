@@ -80,7 +80,7 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     ----------
     The singular values s and right singular vectors v of A = X - 1 mean^T solve A^T A v = s^2 v; A^T A / N is
     the covariance matrix. So the variance along v is ||A v||^2 / N = s^2 / N. Eckart-Young: among all rank-k
-    approximations, A V V^T has the least error, and (1/N) ||A - A V V^T||_F^2 = sum_{j > k} s_j^2 / N, the
+    approximations, A V V^T has the least error, and (1/N) ||A - A V V^T||_F^2 = sum_{j >= k} s_j^2 / N, the
     tail of the spectrum. Through A^T A small variances would be lost to round-off of large ones.
     Errors: ValueError for such an X or k, and entries that are not real and finite.
     Source: Pearson 1901; Eckart and Young 1936.

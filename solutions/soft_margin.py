@@ -98,9 +98,9 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
 
     Derivation
     ----------
-    The Lagrangian ||w||^2 / 2 + C sum xi_n - sum alpha_n (m_n - 1 + xi_n) - sum mu_n xi_n, alpha, mu >= 0, is least
+    The Lagrangian ||w||^2 / 2 + C sum xi_n - sum alpha_n (m_n - 1 + xi_n) - sum nu_n xi_n, alpha, nu >= 0, is least
     in w for w = sum alpha_n y_n x_n; in b and xi it is bounded below only if sum alpha_n y_n = 0 and
-    alpha_n + mu_n = C, and does then not depend on them. What remains is
+    alpha_n + nu_n = C, and does then not depend on them. What remains is
     D(alpha) = sum_n alpha_n - (1/2) sum_{n,m} alpha_n alpha_m y_n y_m K_nm over 0 <= alpha_n <= C,
     sum alpha_n y_n = 0. D <= f for all feasible pairs (weak duality), with equality at the optimum, the
     constraints being affine. Only inner products of samples are left: this lets the kernel in.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-SHARING = ("demo", "gallery", "pages")  # folders of which one class, one set of pictures or one server serves all
+SHARING = ("demo", "gallery", "pages", "site")  # of these one class, one set of pictures, server or site serves all
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
+    parser.addoption("--kernel", type=Path, help="a folder that tests.site.kernel has made: notebooks of a site run")
 
 
 @pytest.fixture

@@ -72,9 +72,10 @@ class Diagnosis:
             seen = list(self._seen())
             answered = [(arguments, got[1], wanted) for arguments, got, wanted in seen if got[0] == "value"]
             told = symptom(answered, self._parts) if len(answered) == len(seen) else ""
-            if told or not self._unique():
+            if told:
                 return told
-            return condition([(arguments, same(got, ("value", wanted))) for arguments, got, wanted in seen])
+            where = condition([(arguments, same(got, ("value", wanted))) for arguments, got, wanted in seen])
+            return where if where and self._unique() else ""  # the alternates come last: to play them is dear
 
     def _unique(self) -> bool:
         """Whether all alternates answer as the model does, but for the precision of single numbers."""

@@ -16,7 +16,7 @@ from autograder.exam import alone
 from autograder.exam.collection import MarkSchemeError
 from autograder.exam.diagnosis import Diagnosis
 from autograder.exam.follow_through import better, earned, lacking, reachable, settled
-from autograder.exam.judge import Report, Rerun, beside_merit, judge
+from autograder.exam.judge import Report, Rerun, beside_merit, judge, without_merit
 from autograder.exam.rehearsal import Plan, rehearse
 from autograder.exam.sitting import Sitting
 from autograder.scheme.exercises import Check, Exercise, Function, Misconception
@@ -61,7 +61,7 @@ class Examination:
             self._plans.clear()
             self._rehearsed = seed, set()
         for item in items:
-            if item.nodeid not in self._rehearsed[1]:
+            if item.nodeid not in self._rehearsed[1] and not check_of(item).bonus:
                 self._rehearsed[1].add(item.nodeid)
                 self._plans[item.path] |= rehearse(check_of(item), item.cls(), self.references(item), seed)
 
@@ -120,23 +120,33 @@ class Examination:
     def _exercise(self, exercise: Exercise, items: Items) -> Marking:
         """The verdicts on an exercise; what may be behind them is looked for later."""
         self._sitting.exercise = exercise.name
-        reports, seconds = [], 0.0
+        began, reports = time.monotonic(), dict[str, Report]()
         for item in items:
-            began = time.monotonic()
-            reports.append(self._check(item))
-            seconds += time.monotonic() - began
-            if reports[-1]["verdict"] == Verdict.timed_out:
-                self._sitting.stop(exercise.name)
-        beside_merit(reports)
-        verdict = worst(Verdict(report["verdict"]) for report in reports)
+            if not check_of(item).bonus:
+                reports[item.name] = self._check(item)
+                if reports[item.name]["verdict"] == Verdict.timed_out:
+                    self._sitting.stop(exercise.name)
+        ordinary = list(reports.values())
+        beside_merit(ordinary)
+        verdict, seconds = worst(Verdict(report["verdict"]) for report in ordinary), time.monotonic() - began
+        for item in items:
+            if check_of(item).bonus:
+                told = verdict == Verdict.passed
+                reports[item.name] = self._check(item) if told else without_merit(check_of(item), ordinary)
         return {
             "name": exercise.name,
             "verdict": verdict.value,
             "seconds": seconds,
             **UNEXPLAINED,
             "follow_through": None,
-            "checks": reports,
+            "checks": [reports[item.name] for item in items],
+            **self._measured(exercise),
         }
+
+    def _measured(self, exercise: Exercise) -> Marking:
+        """How fast an answer is, where it has been timed."""
+        race = self._sitting.races.get(exercise.name)
+        return {"speed": race.told} if race and race.told else {}
 
     def _check(self, item: pytest.Function) -> Report:
         """Run a check, which takes its own instance and `student` and nothing else of pytest's, and judge it."""

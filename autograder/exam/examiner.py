@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from autograder.exam.examination import UNEXPLAINED, Examination, check_of, exercise_of
+from autograder.exam.judge import report_of
 from autograder.exam.sitting import Sitting
+from autograder.exam.stopwatch import LONGEST
 from autograder.inside import confine
 from autograder.intake.ingest import Script, Ungradable
 from autograder.sandbox import Limits, Sandbox
@@ -45,6 +47,7 @@ class Job:
     seed: str
     only: str | None = None  # this exercise; all if None
     hasty: bool = False  # its verdicts are wanted, no smaller counterexample and no explanation
+    timed: bool = False  # and its speed, where that earns a bonus
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Rules:
     @property
     def longest(self) -> float:
         """Seconds after which even a submission that uses up every allowance has come to its end."""
-        return 3 * self.submission_seconds + MOST_CELLS * self.limits.cell_seconds
+        return 3 * self.submission_seconds + MOST_CELLS * self.limits.cell_seconds + LONGEST
 
 
 def examine(
@@ -119,19 +122,7 @@ def overrun(items: Items, rules: Rules) -> Marking:
     for item in items:
         check, name = check_of(item), exercise_of(item).name
         test = tests.setdefault(name, _timed_out(name))
-        test["checks"].append(
-            {
-                "name": check.name,
-                "sentence": check.sentence,
-                "points": check.points,
-                "earned": 0.0,
-                "verdict": Verdict.timed_out.value,
-                "message": message,
-                "counterexample": None,
-                "where": None,
-                "warnings": [],
-            }
-        )
+        test["checks"].append(report_of(check, Verdict.timed_out, message))
     return {"status": "graded", "reason": None, "tests": list(tests.values()), "notes": [message], "faults": []}
 
 

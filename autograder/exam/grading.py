@@ -83,7 +83,7 @@ class Grading:
     def _job(self, label: str, submission: Submission) -> Job:
         paper = self._papers[submission.unit]
         script = partial(read, submission.path, paper)
-        return Job(label, submission.unit, script, paper.files, self.seed)
+        return Job(label, submission.unit, script, paper.files, self.seed, timed=True)
 
     def _marked(self, waiting: Mapping[str, tuple[Submission, str]], job: Job, marking: Marking) -> None:
         submission, key = waiting[job.label]
@@ -91,8 +91,8 @@ class Grading:
         result = assemble(marking, submission, paper, points, key)
         result["submission"] = file_digest(submission.path)
         earlier = self.store.load(submission.student, submission.unit) or {}
-        if "agreed" in earlier:  # what people have given is compared with it
-            result["agreed"] = earlier["agreed"]
+        # What people have given is compared with the one; the other stands until it is brought up to date.
+        result |= {name: earlier[name] for name in ("agreed", "lateness") if name in earlier}
         try:
             self.store.save(result, render(result))
         except OSError as error:

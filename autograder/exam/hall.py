@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.exam.collection import collect, of_unit
-from autograder.exam.examination import Examination, exercise_of
+from autograder.exam.examination import Examination, check_of, exercise_of
 from autograder.exam.examiner import Job, Rules, examine, failed, last_marking, overrun
 from autograder.inside.confine import kernel
 from autograder.sandbox import Sandbox
@@ -110,7 +110,8 @@ class Hall:
 
     def _items(self, job: Job) -> "Items":
         unit = of_unit(job.unit, self.examination.items)
-        return [item for item in unit if job.only in (None, exercise_of(item).name)]
+        wanted = [item for item in unit if job.only in (None, exercise_of(item).name)]
+        return [item for item in wanted if job.timed or not check_of(item).bonus]
 
     def _wait(self) -> None:
         """Collect what examiners have written; end those that overstay."""

@@ -1,6 +1,6 @@
 """From what a check raised to what is reported of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.exam.sitting import Sitting, last_answer
@@ -9,26 +9,50 @@ from autograder.scheme.exercises import Check, Function
 from autograder.scheme.in_process import in_process
 from autograder.scheme.outcomes import Outcome
 from autograder.scheme.shown import cut, shown
-from autograder.verdicts import EARNS, UNSTABLE, Verdict
+from autograder.verdicts import EARNS, UNSTABLE, Verdict, worst
 
 Report = dict[str, Any]
+
+BEYOND = frozenset({Verdict.passed})  # what a bonus is earned by: that could not be told is no loss
+BONUS_LAST = "not timed: a bonus counts once all other checks pass"
 
 
 def judge(check: Check, error: BaseException | None, sitting: Sitting, reference: "Rerun") -> Report:
     """The JSON-able report of one check; see `results` for the fields."""
     verdict, message = _verdict(error, sitting, reference)
     counterexample = getattr(error, "counterexample", None)
-    return {
-        "name": check.name,
-        "sentence": check.sentence,
-        "points": check.points,
-        "earned": check.points if verdict in EARNS else 0.0,
-        "verdict": verdict.value,
-        "message": cut(message),
+    return report_of(check, verdict, cut(message)) | {
+        "earned": check.points if verdict in (BEYOND if check.bonus else EARNS) else 0.0,
         "counterexample": counterexample and [[name, shown(value)] for name, value in counterexample],
         "where": [list(frame) for frame in getattr(error, "where", ())] or None,
         "warnings": list(sitting.warnings),
     }
+
+
+def report_of(check: Check, verdict: Verdict, message: str) -> Report:
+    """The report of a check that earns nothing, of which there is no more to say; a bonus is told as one."""
+    found: Report = {
+        "name": check.name,
+        "sentence": check.sentence,
+        "points": check.points,
+        "earned": 0.0,
+        "verdict": verdict.value,
+        "message": message,
+        "counterexample": None,
+        "where": None,
+        "warnings": [],
+    }
+    return found | ({"bonus": True} if check.bonus else {})
+
+
+def without_merit(check: Check, reports: Sequence[Report]) -> Report:
+    """The report of a check for a bonus where another check of its exercise has not passed."""
+    found = worst(Verdict(report["verdict"]) for report in reports)
+    if found == Verdict.missing:
+        return report_of(check, found, reports[0]["message"])
+    if found in UNSTABLE:
+        return report_of(check, Verdict.skipped, "not timed: what is wanted first could not be judged")
+    return report_of(check, Verdict.failed, BONUS_LAST)
 
 
 def _verdict(error: BaseException | None, sitting: Sitting, reference: "Rerun") -> tuple[Verdict, str]:

@@ -14,6 +14,7 @@ from autograder.exam.foresight import Foresight
 from autograder.exam.quietly import quietly
 from autograder.exam.rehearsal import Call, Plans
 from autograder.exam.seat import Seat
+from autograder.exam.stopwatch import timed
 from autograder.exam.transcript import Entry, Words
 from autograder.inside.callbacks import words_of
 from autograder.sandbox import (
@@ -29,13 +30,16 @@ from autograder.sandbox import (
     Undefined,
 )
 from autograder.scheme.arguments import Change, Changes
+from autograder.scheme.exercises import Exercise
 from autograder.scheme.expect import kind
 from autograder.scheme.forall import Counterexample
 from autograder.scheme.outcomes import Outcome, Unshrinkable, Where
 from autograder.scheme.snapshot import Snapshot
+from autograder.scheme.speed import Race, Timed
+from autograder.scheme.student import Student
 from autograder.verdicts import Verdict
 
-TRANSCRIPT_CAP = 30  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
+TRANSCRIPT_CAP = 24  # calls kept of each check: a failing draw is followed by up to 250 smaller ones
 TRANSCRIPT_BYTES = 256 << 20  # kept of a submission; a student may choose the size of answers
 
 
@@ -64,6 +68,7 @@ class Sitting(Seat):
     plans: Plans = field(default_factory=dict)
     hasty: bool = False  # no failure is looked into
     failure: SandboxFailure | None = None
+    races: dict[str, Timed] = field(default_factory=dict)  # by exercise
     counterexamples: dict[tuple[str, str], Counterexample] = field(default_factory=dict)  # by exercise and check
     faults: list[str] = field(default_factory=list)  # of the grader's that cost nothing; for the instructor
 
@@ -100,6 +105,18 @@ class Sitting(Seat):
         """The draws of that purpose are next: ask ahead for the calls that they will make."""
         self._foresight.discard()
         self._foresight = Foresight(self.plans.get(purpose))
+
+    def raced(self, student: Student, exercise: Exercise, race: Race) -> Timed:
+        """What comes of timing a function, once; the clock of the checks stands still meanwhile."""
+        self._admit()
+        if self.given:
+            lent = f"it is timed with your own functions alone, and here {', '.join(self.given)} stood in for yours"
+            return Timed(fault=Outcome(Verdict.failed, lent))
+        if exercise.name not in self.races:
+            began = time.monotonic()
+            self.races[exercise.name] = timed(self, student, exercise, race)
+            self.end += time.monotonic() - began
+        return self.races[exercise.name]
 
     def as_foreseen(self) -> bool:
         """Whether the draw that begins now is over: its one call is answered as by the reference, which passed."""
@@ -185,7 +202,7 @@ class Sitting(Seat):
                 Verdict.missing, f"{name} is not defined: its answer cell is empty or was deleted"
             ) from None
         except (StudentError, TimedOut, OutOfMemory, Died, SandboxFailure) as error:
-            raise self._outcome(error, name) from None
+            raise self.outcome(error, name) from None
         self.warnings += [warning for warning in reply.warnings if warning not in self.warnings]
         entry.mutated = reply.mutated
         return reply.value
@@ -203,7 +220,7 @@ class Sitting(Seat):
         """Seconds that the checks still have."""
         return max(self.end - time.monotonic(), LEAST)
 
-    def _outcome(self, error: Exception, name: str) -> Outcome:
+    def outcome(self, error: Exception, name: str) -> Outcome:
         """Translate what the sandbox reports into a verdict; what killed the process ends it here."""
         match error:
             case StudentError():

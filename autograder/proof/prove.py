@@ -16,6 +16,17 @@ from typing import NamedTuple
 
 from autograder.exam.hall import Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, read
+from autograder.proof.causes import (
+    Causes,
+    Judged,
+    Objection,
+    earns,
+    imperfect,
+    not_all_missing,
+    nothing,
+    ungraded,
+    unknowable,
+)
 from autograder.proof.contracts import gaps
 from autograder.proof.mutants import mutants
 from autograder.proof.tally import Tally
@@ -26,8 +37,6 @@ from autograder.scheme.slips import source_of, undecorated
 from autograder.verdicts import Marking, Verdict
 
 UNEXPLAINED = ("mutant", "one call")  # of these nothing but the verdicts is looked at
-
-Objection = Callable[[Marking], str | None]
 
 
 class Seeds(NamedTuple):
@@ -47,7 +56,7 @@ class Trial:
     exercise: str | None  # None: all of the unit
     script: Callable[[], Script]
     seed: str
-    objection: Objection  # of a misconception none: its seeds are looked at together
+    judged: Judged  # of misconceptions and mutants nothing: these are looked at together
 
 
 @dataclass
@@ -73,22 +82,27 @@ def prove(
     proof = Proof(paper.unit)
     trials = {str(number): trial for number, trial in enumerate(_trials(paper, bodies, seeds))}
     killed: dict[tuple[str, str], bool] = {}
-    objections: dict[int, str] = {}
+    judged: dict[int, list[Objection]] = {}
+    waiting = set[str]()  # exercises of which nothing else is found out until their model answer passes
 
     def marked(job: Job, marking: Marking) -> None:
         trial = trials[job.label]
         proof.tried[trial.kind] += 1
         if trial.kind in ("mutant", "misconception"):
             proof.failed |= _failed(marking)
-        objection = marking["reason"] if marking["status"] != "graded" else trial.objection(marking)
-        if trial.kind == "mutant":
+        if marking["status"] != "graded":
+            judged[int(job.label)] = ungraded(marking)
+            waiting.update([trial.exercise] if trial.exercise else unit_exercises(paper.unit))
+        elif trial.kind == "mutant":
             assert trial.exercise
-            killed[trial.exercise, trial.label] = objection is None
-        elif trial.kind == "misconception" and marking["tests"]:
+            killed[trial.exercise, trial.label] = bool(imperfect(marking))
+        elif trial.kind == "misconception":
             assert trial.exercise
             proof.tally.add(trial.exercise, trial.label, trial.seed, marking["tests"][0])
-        if objection and trial.kind != "mutant":
-            objections[int(job.label)] = f"{trial.kind} {trial.label}, seed {trial.seed}: {objection}"
+        else:
+            judged[int(job.label)] = trial.judged(marking)
+            if trial.kind == "reference":
+                waiting.update(unknowable(marking))
         step()
 
     jobs = (
@@ -96,14 +110,26 @@ def prove(
         for number, trial in trials.items()
     )
     hold(jobs, [paper.unit], marked, rules, workers)
-    proof.findings += [objection for _, objection in sorted(objections.items())]
-    proof.findings += proof.tally.findings()
-    proof.findings += _survivors(paper.unit, killed)
-    for exercise in unit_exercises(paper.unit).values():
-        proof.findings += _never_failed(exercise, proof.failed)
-        if not hunts(exercise):
-            proof.findings += gaps(exercise)
+    causes = Causes()
+    for number, objections in sorted(judged.items()):
+        trial = trials[str(number)]
+        causes.add(f"{trial.kind} {trial.label}", trial.seed, objections)
+    proof.findings = [*causes.findings(), *_of_wrong_answers(proof, killed, waiting)]
     return proof
+
+
+def _of_wrong_answers(
+    proof: Proof, killed: Mapping[tuple[str, str], bool], waiting: Set[str]
+) -> Iterator[str]:
+    """What wrong answers show of the exercises, but for those that wait, and what is not said of any contract."""
+    exercises = unit_exercises(proof.unit)
+    yield from proof.tally.findings(without=waiting)
+    yield from _survivors({name: each for name, each in exercises.items() if name not in waiting}, killed)
+    for name, exercise in exercises.items():
+        if name not in waiting:
+            yield from _never_failed(exercise, proof.failed)
+        if not hunts(exercise):
+            yield from gaps(exercise)
 
 
 def count(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> int:
@@ -114,24 +140,24 @@ def count(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> int:
 def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[Trial]:
     exercises = unit_exercises(paper.unit)
     names = [str(seed) for seed in range(seeds.right)]
-    yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], _not_all_missing)
     right = [("reference", paper.unit, bodies)]
     for number, changed in enumerate(_alternate_sets(exercises), 1):
         right.append(("alternate", f"set {number} ({', '.join(changed)})", {**bodies, **changed}))
     for turn, seed in enumerate(names):
         for kind, label, answers in [right[turn % len(right)]] if seeds.turns else right:
-            yield Trial(kind, label, None, script_of(paper, answers), seed, _not_full)
+            yield Trial(kind, label, None, script_of(paper, answers), seed, imperfect)
+    yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], not_all_missing)
     for name, exercise in exercises.items():
         for seed in map(str, range(seeds.wrong)):
             for wrong in exercise.misconceptions:
                 script = script_of(paper, {**bodies, name: source_as(wrong.function, name)})
-                yield Trial("misconception", wrong.name, name, script, seed, _none)
+                yield Trial("misconception", wrong.name, name, script, seed, nothing)
         for earlier, source in one_call_answers(exercise, exercises):
             answers = {**_own_answers(paper), name: source}
-            yield Trial("one call", f"{name} as {earlier}", None, script_of(paper, answers), names[0], _earns(name))
+            yield Trial("one call", f"{name} as {earlier}", None, script_of(paper, answers), names[0], earns(name))
         for mutant in mutants(bodies[name]):
             script = script_of(paper, {**bodies, name: mutant.source})
-            yield Trial("mutant", mutant.label, name, script, names[0], _full)
+            yield Trial("mutant", mutant.label, name, script, names[0], nothing)
 
 
 def one_call_answers(exercise: Exercise, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, str]]:
@@ -191,47 +217,15 @@ def _failed(marking: Marking) -> set[tuple[str, str]]:
 def _never_failed(exercise: Exercise, failed: Set[tuple[str, str]]) -> Iterator[str]:
     """Checks that no wrong answer of ours fails: perhaps they cannot fail. The rule about arguments can."""
     for check in exercise.checks:
-        if check.points and check.name != arguments.NAME and (exercise.name, check.name) not in failed:
+        fails = check.points and not check.bonus and check.name != arguments.NAME
+        if fails and (exercise.name, check.name) not in failed:
             yield f"{exercise.name}: {check.name} fails for no misconception and no mutant: add one that breaks it"
 
 
-def _not_full(marking: Marking) -> str | None:
-    for test in marking["tests"]:
-        for check in test["checks"]:
-            if check["verdict"] != "passed":
-                return f"{test['name']}, {check['name']}: {check['verdict']}: {check['message']}"
-    return None
-
-
-def _full(marking: Marking) -> str | None:
-    return "full marks" if _not_full(marking) is None else None
-
-
-def _not_all_missing(marking: Marking) -> str | None:
-    for test in marking["tests"]:
-        earned = sum(check["earned"] for check in test["checks"])
-        if test["verdict"] != "missing" or earned:
-            return f"{test['name']} is {test['verdict']} with {earned:g} points, wanted missing with 0"
-    return None
-
-
-def _earns(name: str) -> Objection:
-    def objection(marking: Marking) -> str | None:
-        test = next(test for test in marking["tests"] if test["name"] == name)
-        points = sum(check["earned"] for check in test["checks"])
-        return f"it earns {points:g} points: require less, or check more" if points else None
-
-    return objection
-
-
-def _none(_marking: Marking) -> None:
-    return None
-
-
-def _survivors(unit: str, killed: Mapping[tuple[str, str], bool]) -> Sequence[str]:
+def _survivors(exercises: Mapping[str, Exercise], killed: Mapping[tuple[str, str], bool]) -> Sequence[str]:
     """Mutants that keep full marks and are not declared equivalent; declarations that no longer hold."""
     findings = []
-    for name, exercise in unit_exercises(unit).items():
+    for name, exercise in exercises.items():
         if exercise.open_ended:
             continue
         alive = {label for (of, label), dead in killed.items() if of == name and not dead}

@@ -5,7 +5,7 @@ rate; and so is a check that catches it on some seeds and not on others.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from autograder.verdicts import Marking, Verdict
@@ -89,9 +89,11 @@ class Tally:
         """Count one run."""
         self.outcomes.setdefault((exercise, misconception), Outcomes(misconception)).add(seed, test)
 
-    def findings(self) -> Iterator[str]:
-        """What is wanting, sentence by sentence."""
+    def findings(self, without: Collection[str] = ()) -> Iterator[str]:
+        """What is wanting, sentence by sentence; nothing of the exercises `without`."""
         for (exercise, name), outcomes in sorted(self.outcomes.items()):
+            if exercise in without:
+                continue
             yield from (f"misconception {name} of {exercise}: {finding}" for finding in outcomes.findings())
 
     def marks(self) -> Iterator[str]:

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.reports.lateness import less, share_of
 from autograder.reports.pages import points
 
 Result = dict[str, Any]
 
 PENDING = "pending"
+BY_PEOPLE = ("proofs", "by_hand", "agreed", "lateness")  # fields that the grader leaves alone
 ROUND_OFF = 1e-6
 
 
@@ -50,7 +52,7 @@ def with_points(
 
 def by_grader(result: Result) -> Result:
     """The result as the grader left it."""
-    found = {key: value for key, value in result.items() if key not in ("proofs", "by_hand", "agreed")}
+    found = {key: value for key, value in result.items() if key not in BY_PEOPLE}
     found["tests"] = [_without(test) for test in result["tests"]]
     if result["status"] == "graded":
         found["score"] = _sum(found["tests"])
@@ -60,10 +62,16 @@ def by_grader(result: Result) -> Result:
 
 
 def totals(result: Result) -> tuple[float | None, float]:
-    """What the exercises and the proofs come to, None while something of them is not known, and of how much."""
+    """What exercises and proofs come to, less what being late costs, None while that is not known, and of how much."""
     proved, of = proof_totals(result)
     worth = round(result["max_score"] + of, 6)
-    return None if result["score"] is None or proved is None else round(result["score"] + proved, 6), worth
+    known = result["score"] is not None and proved is not None
+    return less(round(result["score"] + proved, 6), share_of(result)) if known else None, worth
+
+
+def before_lateness(result: Result) -> float | None:
+    """What the exercises and the proofs come to without what being late costs."""
+    return totals({**result, "lateness": {}})[0]
 
 
 def proof_totals(result: Result) -> tuple[float | None, float]:
@@ -73,9 +81,21 @@ def proof_totals(result: Result) -> tuple[float | None, float]:
     return None if None in scores else sum(scores), sum(proof["max_score"] for proof in proofs)
 
 
-def in_words(score: float | None, worth: float) -> str:
-    """`6 / 8`, or `pending` while that is not known."""
-    return PENDING if score is None else f"{points(score)} / {points(worth)}"
+def bonus(result: Result) -> float:
+    """What of the score comes on top of what the exercises are worth: not where a person gave other points."""
+    return round(sum((bonus_in(test) for test in result["tests"]), 0.0), 6)
+
+
+def bonus_in(test: Result) -> float:
+    """The same of one exercise."""
+    return float(test["bonus"]) if "bonus" in test and test.get("given") is None else 0.0
+
+
+def in_words(score: float | None, worth: float, beyond: float = 0.0) -> str:
+    """`6 / 8`, of which a bonus stands apart as in `6 / 8 + 2`; `pending` while that is not known."""
+    if score is None:
+        return PENDING
+    return f"{points(score - beyond)} / {points(worth)}{f' + {points(beyond)}' if beyond else ''}"
 
 
 def settled_by_hand(result: Result) -> bool:

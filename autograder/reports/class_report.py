@@ -15,6 +15,7 @@ from autograder.reports.by_hand import in_words
 from autograder.reports.class_statistics import Finding, Statistics, Unit, place
 from autograder.reports.figures import MARKS, WORDS
 from autograder.reports.item_analysis import outcome
+from autograder.reports.links import NO_LINKS, Links
 from autograder.reports.loading import Loaded, Result
 from autograder.reports.pages import counted, environment
 from autograder.reports.pseudonyms import Naming
@@ -43,20 +44,28 @@ NO_ROSTER: Mapping[str, Absent] = {}
 
 
 def render(
-    loaded: Loaded, naming: Naming = REAL_NAMES, made: str = "", absent: Mapping[str, Absent] = NO_ROSTER
+    loaded: Loaded,
+    naming: Naming = REAL_NAMES,
+    made: str = "",
+    absent: Mapping[str, Absent] = NO_ROSTER,
+    links: Links = NO_LINKS,
 ) -> str:
-    """Return the page about these results; `made` is the date that it bears, `absent` says who is missing by unit."""
+    """Return the page about these results; `made` is the date that it bears, `absent` says who is missing by unit.
+
+    `links` are the addresses of the feedback pages; under pseudonyms there are none, since they have names in them.
+    """
     units = [_unit(loaded.of(unit), naming, f"unit-{number}") for number, unit in enumerate(loaded.units, start=1)]
     unreadable = [f"{naming.student(it.student)}/{it.file}: {naming.text(it.reason)}" for it in loaded.unreadable]
     return _environment().get_template("class_report.html.j2").render(
         whole=Statistics("The whole class", loaded.results, naming),
         units=units,
-        students=_students(loaded.results, naming),
+        students=students_of(loaded.results, naming),
         findings=findings(units),
         summary=summary(loaded),
         unreadable=sorted(unreadable, key=place),
         pseudonyms=naming.key is not None,
         made=made,
+        links=NO_LINKS if naming.key else links,
         absent={unit: (missing.of, missing.names(naming)) for unit, missing in absent.items()},
     )
 
@@ -73,7 +82,7 @@ def _unit(loaded: Loaded, naming: Naming, anchor: str) -> Unit:
     return Unit(loaded.results[0].title, loaded.results, naming, anchor)
 
 
-def _students(results: Sequence[Result], naming: Naming) -> Overview:
+def students_of(results: Sequence[Result], naming: Naming = REAL_NAMES) -> Overview:
     """Each student's results by unit."""
     found: dict[str, dict[str, Result]] = {}
     for result in results:

@@ -18,6 +18,7 @@ from autograder.reports.item_analysis import (
     Returned,
     outcome,
 )
+from autograder.reports.lateness import standing
 from autograder.reports.loading import Answer, Result
 from autograder.reports.pages import points
 from autograder.reports.pseudonyms import Naming
@@ -75,6 +76,11 @@ class Statistics:
         return [100 * earned(result) / result.max_score for result in self.graded if result.max_score]
 
     @property
+    def bonuses(self) -> list[float]:
+        """What some of the graded have beyond that."""
+        return [result.bonus for result in self.graded if result.bonus]
+
+    @property
     def median(self) -> float | None:
         """The median percentage."""
         return statistics.median(self.percentages) if self.percentages else None
@@ -104,6 +110,11 @@ class Statistics:
         """Whether there are proofs, so that scores of exercises are not all there is."""
         return any(result.proofs for result in self.results)
 
+    @property
+    def has_times(self) -> bool:
+        """Whether somebody was late, or has an extension."""
+        return any(result.late for result in self.results)
+
     @cached_property
     def troubles(self) -> list[Trouble]:
         """What could not be graded, and where the grader itself failed."""
@@ -118,6 +129,8 @@ class Statistics:
             for answer in result.answers:
                 if _flawed(answer):
                     yield Trouble(student, f"grader error in {answer.name}", self.naming.text(_fault(answer)))
+                if untold := _untold(answer):
+                    yield Trouble(student, f"bonus of {answer.name} open", self.naming.text(untold))
 
 
 @dataclass(frozen=True)
@@ -195,6 +208,11 @@ class Unit(Statistics):
         return sorted(rows, key=lambda row: place(row[0]))
 
     @property
+    def due(self) -> str:
+        """When it was due, and how many came when; nothing if it is never due."""
+        return standing([result.times for result in self.results])
+
+    @property
     def findings(self) -> list[Finding]:
         """The exercises that the class should hear about again."""
         worth_it = [item for item in self.items if item.stumbled > WORTH_TEACHING * item.tried]
@@ -210,8 +228,8 @@ class Unit(Statistics):
 
 
 def earned(result: Result) -> float:
-    """The score of a graded submission."""
-    return result.score or 0.0
+    """The score of a graded submission, without a bonus: of what everybody could have."""
+    return (result.score or 0.0) - result.bonus
 
 
 def place(student: str) -> tuple[str, str]:
@@ -221,6 +239,11 @@ def place(student: str) -> tuple[str, str]:
 
 def _flawed(answer: Answer) -> bool:
     return answer.verdict == Verdict.grader_error
+
+
+def _untold(answer: Answer) -> str:
+    messages = [check.message for check in answer.checks if check.bonus and check.verdict == Verdict.grader_error]
+    return messages[0] if messages else ""
 
 
 def _fault(answer: Answer) -> str:

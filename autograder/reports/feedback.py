@@ -12,7 +12,8 @@ from typing import Any
 
 from jinja2 import Environment
 
-from autograder.reports.by_hand import in_words, totals
+from autograder.reports.by_hand import before_lateness, bonus, bonus_in, in_words, totals
+from autograder.reports.lateness import sentences
 from autograder.reports.pages import counted, environment
 from autograder.reports.results import replaced
 from autograder.verdicts import Verdict
@@ -50,7 +51,9 @@ def render(result: Result) -> str:
     """
     total, worth = totals(result)
     defaults = {"proofs": [], "by_hand": [], "summary": summary(result), "output_shown": _shown(result)}
-    defaults |= {"total": total, "worth": worth}
+    before = before_lateness(result)
+    defaults |= {"total": total, "worth": worth, "beyond": bonus(result)}
+    defaults |= {"before": before, "times": sentences(result, before, worth)}
     return _environment().get_template("feedback.html.j2").render(defaults | result)
 
 
@@ -96,6 +99,7 @@ def _excerpts() -> Any:
 @cache
 def _environment() -> Environment:
     found = environment(size=size, credited=_credited, repeats=_repeats, replaced=replaced, of=in_words)
+    found.filters.update(ordinary=_ordinary, beyond=_beyond, bonus=bonus_in)
     found.globals.update(symbols=SYMBOLS, words=WORDS)
     return found
 
@@ -120,9 +124,19 @@ def _repeats(checks: Sequence[Result]) -> list[Result]:
     return repeats
 
 
+def _ordinary(checks: Sequence[Result]) -> list[Result]:
+    """The checks without those for a bonus."""
+    return [check for check in checks if "bonus" not in check]
+
+
+def _beyond(checks: Sequence[Result]) -> list[Result]:
+    """The checks for a bonus."""
+    return [check for check in checks if "bonus" in check]
+
+
 def _credited(test: Result) -> bool:
     """Tell whether what the grader failed to judge in this exercise was credited in full."""
-    failed = [check for check in test["checks"] if check["verdict"] == Verdict.grader_error]
+    failed = [check for check in _ordinary(test["checks"]) if check["verdict"] == Verdict.grader_error]
     if not failed:
         return bool(test["score"] >= test["max_score"])
     return all(check["earned"] >= check["points"] for check in failed)

@@ -90,8 +90,9 @@ def histogram(scores: Sequence[float], worth: float, label: str) -> Picture:
 
     def draw(axes: Axes) -> None:
         bars = axes.bar(edges[:-1], counts, edges[1], align="edge", color=BLUE, edgecolor=PAPER)
-        axes.bar_label(bars, [str(count or "") for count in counts], padding=1, fontsize=9)
         axes.axvline(float(median), color=INK, linestyle="--", linewidth=1.2)
+        behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}  # the line of the median may cross a number
+        axes.bar_label(bars, [str(count or "") for count in counts], padding=2, fontsize=9, bbox=behind, zorder=3)
         top = axes.get_xaxis_transform()
         axes.text(float(median), 1.02, f"median {median}", transform=top, ha="center", va="bottom", fontsize=9)
         axes.set_xlabel(label)

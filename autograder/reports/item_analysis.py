@@ -122,7 +122,7 @@ class Returned:
 
 def outcome(answer: Answer) -> Outcome:
     """What became of one student's exercise."""
-    partly = answer.verdict == Verdict.failed and answer.score > 0
+    partly = answer.verdict == Verdict.failed and answer.ordinary > 0
     return Outcome.partly if partly else Outcome(answer.verdict)
 
 
@@ -141,7 +141,7 @@ def _item(name: str, results: Sequence[Result]) -> Item:
         name,
         max(answer.max_score for answer, _ in found),
         Counter(outcome(answer) for answer, _ in found),
-        _mean(answer.score for answer, _ in judged),
+        _mean(answer.ordinary for answer, _ in judged),
         _mean(x for x, _ in scored),
         correlation([x for x, _ in scored], [r for _, r in scored]),
         statistics.median(answer.seconds for answer in tried) if tried else None,
@@ -165,11 +165,11 @@ def _proof(found: Sequence[ByHand]) -> ProofItem:
 
 def share(answer: Answer) -> float:
     """The share of the points that an answer earned; the exercise must be worth something."""
-    return min(1.0, answer.score / answer.max_score)
+    return min(1.0, answer.ordinary / answer.max_score)
 
 
 def _rest(name: str, result: Result) -> float:
-    return sum(answer.score for answer in result.answers if answer.name != name)
+    return sum(answer.ordinary for answer in result.answers if answer.name != name)
 
 
 def _mean(values: Iterable[float]) -> float | None:
@@ -201,7 +201,7 @@ def attempts(results: Iterable[Result]) -> list[Attempts]:
     for result in results:
         for answer in result.answers:
             for check in answer.checks:
-                if check.verdict not in untried:
+                if check.verdict not in untried and not check.bonus:
                     sentences[answer.name, check.name] = check.sentence
                     verdicts[answer.name, check.name][check.verdict == Verdict.passed] += 1
     found = [Attempts(key[0], sentences[key], count[True], count.total()) for key, count in verdicts.items()]

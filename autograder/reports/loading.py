@@ -3,17 +3,20 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
 from autograder.names import normalised, safe_name
+from autograder.reports.lateness import less, remark
 from autograder.reports.results import FORMAT
 from autograder.verdicts import Verdict
 
 Amount = Annotated[float, Meta(ge=0, le=1e9)]  # points or seconds; neither NaN nor infinite
+Moment = Annotated[datetime, Meta(tz=True)]
 Score = Annotated[float, Meta(ge=-1e9, le=1e9)]  # points, from which a person may have taken some
 
 
@@ -24,6 +27,7 @@ class Check(Struct, frozen=True):
     sentence: str
     verdict: Verdict
     message: str = ""
+    bonus: bool = False
 
 
 class Misconception(Struct, frozen=True):
@@ -53,6 +57,18 @@ class Answer(Struct, frozen=True):
     misconception: Misconception | None = None
     follow_through: FollowThrough | None = None
     automatic: Amount | None = None  # what the grader gave, where a person's score stands in its place
+    given: Score | None = None  # and that score
+    earned_beyond: Amount = msgspec.field(name="bonus", default=0.0)  # of the grader's points, what is a bonus
+
+    @property
+    def bonus(self) -> float:
+        """What of the score comes on top of what the exercise is worth."""
+        return self.earned_beyond if self.given is None else 0.0
+
+    @property
+    def ordinary(self) -> float:
+        """The score without that."""
+        return self.score - self.bonus
 
     @property
     def by_grader(self) -> float:
@@ -73,6 +89,16 @@ class ByHand(Struct, frozen=True):
     why: str = ""
 
 
+class Lateness(Struct, frozen=True):
+    """When it came and was due, and what that costs, as `lateness` says; `regular` where there is an extension."""
+
+    handed_in: Moment | None
+    due: Moment | None
+    regular: Moment | None = None
+    seconds: Annotated[float, Meta(ge=0)] = 0.0
+    share: Annotated[float, Meta(ge=0, le=1)] = 0.0
+
+
 class Result(Struct, frozen=True):
     """One submission: of `results.assemble`, what a report on the class needs."""
 
@@ -88,6 +114,7 @@ class Result(Struct, frozen=True):
     answers: tuple[Answer, ...] = msgspec.field(name="tests")
     proofs: tuple[ByHand, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
+    lateness: Lateness | None = None
 
     def __post_init__(self) -> None:
         if self.status == "graded" and self.score is None:
@@ -104,6 +131,32 @@ class Result(Struct, frozen=True):
     def so_far(self) -> float | None:
         """The points of the exercises and of those proofs that are graded; None if there are none at all."""
         return None if self.score is None else self.score + sum(proof.score or 0.0 for proof in self.proofs)
+
+    @property
+    def share(self) -> float:
+        """The share of them that being late costs."""
+        return self.lateness.share if self.lateness else 0.0
+
+    @property
+    def counts(self) -> float | None:
+        """The points so far, less what being late costs."""
+        return None if self.so_far is None else less(self.so_far, self.share)
+
+    @property
+    def late(self) -> str:
+        """What a table says of when it came."""
+        return remark(self.times)
+
+    @property
+    def times(self) -> dict[str, Any]:
+        """Its `lateness` as it stands in the file, empty if there is none."""
+        found: dict[str, Any] = msgspec.to_builtins(self.lateness) if self.lateness else {}
+        return found
+
+    @property
+    def bonus(self) -> float:
+        """What of the points comes on top of what the unit is worth."""
+        return sum(answer.bonus for answer in self.answers)
 
     @property
     def waits(self) -> str | None:

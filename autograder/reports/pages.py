@@ -22,7 +22,7 @@ def environment(**filters: Callable[..., Any]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(points=points, first=first, **filters)
+    found.filters.update(points=points, first=first, breakable=breakable, **filters)
     return found
 
 
@@ -36,6 +36,13 @@ def visible(text: str) -> str:
     kept = re.sub(r"[^\n\t]+", lambda run: shown(run[0], LONGEST_TEXT), text[:LONGEST_TEXT])
     hidden = len(text) - LONGEST_TEXT
     return f"{kept} … ({hidden} more characters)" if hidden > 0 else kept
+
+
+def breakable(name: str, longest: int = 60) -> str:
+    """The name of a function so that a line may break after each `_`, and nowhere else; any other text cut short."""
+    if len(name) > longest or not name.isidentifier():
+        return name if len(name) <= longest else f"{name[: longest - 3]}..."
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def points(value: float) -> str:

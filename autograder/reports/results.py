@@ -2,6 +2,7 @@
 
 Gradescope reads `score`, `output`, `tests` (`name`, `score`, `max_score`, `status`, `output`, `visibility`)
 and ignores the rest: who and which unit, verdicts, checks, misconceptions, notes, and the key.
+A bonus is part of `score`, of the exercise and of the whole, and not of `max_score`: a score may be above it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from autograder.intake.ingest import Paper
 from autograder.intake.submissions import Submission
 from autograder.scheme.exercises import stem_of
-from autograder.verdicts import UNSTABLE, Marking
+from autograder.verdicts import UNSTABLE, Marking, Verdict
 
 FORMAT = 1
 VISIBILITY = "after_published"
@@ -57,7 +58,7 @@ def title_of(unit: str) -> str:
 
 
 def _test(test: Marking, paper: Paper, worth: float) -> Result:
-    scale = worth / sum(check["points"] for check in test["checks"])
+    scale = worth / sum(check["points"] for check in test["checks"] if "bonus" not in check)
     checks = [_scaled(check, scale) for check in test["checks"]]
     misconception, followed = test["misconception"], test["follow_through"]
     if misconception:
@@ -77,7 +78,21 @@ def _test(test: Marking, paper: Paper, worth: float) -> Result:
         "symptom": test.get("symptom", ""),
         "follow_through": followed,
         "checks": checks,
+        **_beyond(test, [check for check in checks if "bonus" in check]),
     }
+
+
+def _beyond(test: Marking, checks: Sequence[Result]) -> Result:
+    """Of an exercise with a bonus, what of its score is that, of how much, and how fast the answer was."""
+    if not checks:
+        return {}
+    earned, most = (round(sum(check[key] for check in checks), 6) for key in ("earned", "points"))
+    return {"bonus": earned, "max_bonus": most, "speed": test.get("speed", "")}
+
+
+def untold(checks: Sequence[Result]) -> list[Result]:
+    """The checks for a bonus on which the grader could not tell; another run may."""
+    return [check for check in checks if check.get("bonus") and check["verdict"] == Verdict.grader_error]
 
 
 def _scaled(check: Result, scale: float) -> Result:
@@ -96,6 +111,9 @@ def _summary(test: Marking) -> str:
         lines.append(f"Hint: {test['misconception']['hint']}")
     if test.get("symptom"):
         lines.append(test["symptom"])
+    if test.get("speed"):
+        lines.append(f"Speed: {test['speed']}")
+    lines += [f"bonus: {check['message']}" for check in untold(test["checks"])]
     if test["follow_through"]:
         lines.append(replaced(test["follow_through"]["of"]))
     return "\n".join(lines)

@@ -18,9 +18,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.names import shown
-from autograder.reports.by_hand import in_words, proof_totals, settled_by_hand, totals
+from autograder.reports.by_hand import bonus, in_words, proof_totals, settled_by_hand, totals
 from autograder.reports.feedback import SYMBOLS
+from autograder.reports.lateness import remark, share_of
 from autograder.reports.pages import points
+from autograder.reports.results import untold
 from autograder.verdicts import Verdict
 
 Result = dict[str, Any]
@@ -92,7 +94,7 @@ def _fitted(
     names = list(dict.fromkeys(test["name"] for result in results for test in result["tests"]))
     numbers = [str(number) for number in range(1, len(names) + 1)]
     longest = max(Text(shown(result["student"])).cell_len for result in results)
-    scores = PARTED if any(result.get("proofs") for result in results) else ALONE
+    scores = PARTED if any(result.get("proofs") or share_of(result) for result in results) else ALONE
     for headers, columns, least in (
         (names, scores, ENOUGH_OF_A_STUDENT),
         (numbers, scores, NARROWEST_STUDENT),
@@ -140,8 +142,9 @@ def _unit_table(
 
 
 def _exercises(result: Result) -> str:
-    score = "-" if result["score"] is None else points(result["score"])
-    return f"{score} / {points(result['max_score'])}"
+    if result["score"] is None:
+        return f"- / {points(result['max_score'])}"
+    return in_words(result["score"], result["max_score"], bonus(result))
 
 
 def _proofs(result: Result) -> str:
@@ -149,9 +152,10 @@ def _proofs(result: Result) -> str:
 
 
 def _total(result: Result) -> str:
-    return in_words(*totals(result))
+    return in_words(*totals(result), bonus(result))
 
 
+# Where there are no proofs, and nothing is taken for being late, the exercises are all there is.
 ALONE: Sequence[Score] = [("score", _exercises)]
 PARTED: Sequence[Score] = [("exercises", _exercises), ("proofs", _proofs), ("score", _total)]
 
@@ -161,12 +165,15 @@ def _mark(verdict: Verdict | None, symbols: Symbols) -> Text:
 
 
 def _remark(result: Result) -> str:
+    late = remark(result.get("lateness", {}))
     if result["status"] != "graded":
-        return f"{_words(result['status'])}{', graded by hand' * settled_by_hand(result)}"
+        status = f"{_words(result['status'])}{', graded by hand' * settled_by_hand(result)}"
+        return "; ".join(filter(None, (late, status)))
     notes = len(result["notes"])
     by_hand = ", ".join(test["name"] for test in result["tests"] if "automatic" in test)
     told = f"{notes} note{'s' * (notes != 1)}" if notes else ""
-    return "; ".join(filter(None, (told, by_hand and f"by hand: {by_hand}")))
+    beyond = f"bonus +{points(bonus(result))}" if bonus(result) else ""
+    return "; ".join(filter(None, (late, beyond, told, by_hand and f"by hand: {by_hand}")))
 
 
 def _words(name: str) -> str:
@@ -185,7 +192,7 @@ def _legend(entries: Sequence[str]) -> Columns:
 
 def _counts(results: Sequence[Result], cached: int) -> Text:
     statuses = Counter(result["status"] for result in results)
-    faults = sum(1 for result in results if result["status"] == "grader_error" or _faults(result))
+    faults = sum(map(failed_on, results))
     return Text(
         f"{len(results)} submission{'s' * (len(results) != 1)} ({cached} from the cache): {statuses['graded']} graded, "
         f"{statuses['ungradable']} ungradable, {faults} with a grader error",
@@ -193,13 +200,24 @@ def _counts(results: Sequence[Result], cached: int) -> Text:
     )
 
 
+def failed_on(result: Result) -> bool:
+    """Whether the grader itself failed, on all of a submission or in an exercise."""
+    return result["status"] == "grader_error" or bool(_faults(result))
+
+
 def _faults(result: Result) -> list[str]:
     """Return a line for each exercise of a graded submission in which the grader itself failed."""
     return [
-        f"grader error in {test['name']}: {_first_message(test)}"
+        f"grader error in {result['unit']}/{test['name']}: {_first_message(test)}"
         for test in result["tests"]
         if test["verdict"] == Verdict.grader_error
     ]
+
+
+def _untold(result: Result) -> list[str]:
+    """Return a line for each exercise whose bonus could not be decided."""
+    found = [(test["name"], untold(test["checks"])) for test in result["tests"]]
+    return [f"bonus of {name} open: {checks[0]['message']}" for name, checks in found if checks]
 
 
 def _first_message(test: Result) -> str:
@@ -208,11 +226,23 @@ def _first_message(test: Result) -> str:
 
 
 def _troubles(results: Sequence[Result]) -> Lines:
+    """A line for each cause: what is the grader's own is told once, however many submissions it touches."""
+    touched: dict[str, list[str]] = {}
     for result in results:
-        reasons = [] if result["status"] == "graded" else [f"{_words(result['status'])}: {result['reason']}"]
-        faults = [f"a fault of the grader's that cost nothing: {fault}" for fault in result.get("faults", [])]
-        for reason in [*reasons, *_faults(result), *faults]:
-            yield result["student"], reason
+        if result["status"] == "ungradable":
+            yield result["student"], f"ungradable: {result['reason']}"
+        failed = [f"grader error: {result['reason']}"] if result["status"] == "grader_error" else []
+        silent = [f"a fault of the grader's that cost nothing: {_in_short(each)}" for each in result.get("faults", [])]
+        for cause in [*failed, *_faults(result), *_untold(result), *silent]:
+            touched.setdefault(cause, []).append(result["student"])
+    for cause, students in touched.items():
+        yield students[0] if len(students) == 1 else f"{len(students)} students", cause
+
+
+def _in_short(fault: str) -> str:
+    """A traceback by its first line and its last one; the results have it whole."""
+    first, *others = fault.strip().splitlines()
+    return " ".join([first, *others[-1:]])
 
 
 def _misconceptions(results: Sequence[Result]) -> Lines:

@@ -2,13 +2,14 @@
 
 `source` starts these processes, `isolation` says how well they can be confined here, `child` is one of them as seen
 from here, `ahead` asks it for several calls at once, `terms` is what a call can come to, `callbacks` how functions
-cross, `worker_path` is what the processes may import.
+cross, `processor` is the clock that they are timed by, `worker_path` is what they may import.
 """
 
 from autograder.sandbox.ahead import Ahead
 from autograder.sandbox.callbacks import Callee, Handle, Host
 from autograder.sandbox.child import Child
 from autograder.sandbox.isolation import Isolation, isolation
+from autograder.sandbox.processor import processor_seconds
 from autograder.sandbox.source import Sandbox
 from autograder.sandbox.terms import (
     Died,
@@ -42,4 +43,5 @@ __all__ = [
     "TimedOut",
     "Undefined",
     "isolation",
+    "processor_seconds",
 ]

@@ -93,6 +93,11 @@ class Child:
         """Whether it has not been closed."""
         return not self._closed
 
+    @property
+    def handle(self) -> int | None:
+        """The descriptor that stands for its process, while there is one."""
+        return None if self._closed else self._handle
+
     def begin(self, files: Mapping[str, bytes]) -> None:
         """Make the process's acquaintance; what goes wrong before a student's code runs is our failure."""
         try:

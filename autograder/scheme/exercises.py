@@ -7,7 +7,7 @@ that the rest of the kit looks at. Points are declared once, as the weights of t
 import dis
 import importlib
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,6 +62,7 @@ class Check:
     points: float
     function: Function
     practice: bool = False  # whether students can run it in their notebook
+    bonus: bool = False  # whether it earns beyond what the exercise is worth (`speed`)
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,13 @@ class Exercise:
 
     @property
     def points(self) -> float:
-        """The sum of the checks' points."""
-        return sum(check.points for check in self.checks)
+        """What it is worth: the sum of the checks' points, without those of a bonus."""
+        return sum(check.points for check in self.checks if not check.bonus)
+
+    @property
+    def bonus(self) -> float:
+        """What can be had beyond that."""
+        return sum(check.points for check in self.checks if check.bonus)
 
 
 def weight(points: float) -> Callable[[F], F]:
@@ -148,7 +154,7 @@ def exercise(reference: Function, requires: Sequence[Function] = ()) -> Callable
             tests[arguments.NAME] = weight(1)(rule)
             setattr(cls, arguments.NAME, rule)  # pytest finds it there, after the others
         checks = tuple(_check(name, member) for name, member in tests.items())
-        if not any(check.points for check in checks):
+        if not any(check.points for check in checks if not check.bonus):
             raise DesignError(f"{cls.__name__} earns nothing: put @weight(...) on a check")
         cls.__exercise__ = Exercise(  # type: ignore[attr-defined]  # found again by `unit_exercises`
             name=reference.__name__,
@@ -173,9 +179,11 @@ def _names(checks: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _require_independence(function: Function, reference: Function) -> None:
     """`course check` hands a rival in under its exercise's name: a call of the reference would be one of itself."""
-    loaded = {each.argval for each in dis.get_instructions(function) if each.opname == "LOAD_GLOBAL"}
-    if reference.__name__ in loaded:
-        raise DesignError(f"{function.__name__} uses {reference.__name__}, which it stands for: write it out")
+    name = reference.__name__
+    if name not in function.__code__.co_names:  # of attributes, too; to tell these apart takes longer
+        return
+    if any(each.opname == "LOAD_GLOBAL" and each.argval == name for each in dis.get_instructions(function)):
+        raise DesignError(f"{function.__name__} uses {name}, which it stands for: write it out")
 
 
 def _check(name: str, function: Function) -> Check:
@@ -188,7 +196,8 @@ def _check(name: str, function: Function) -> Check:
     points = getattr(function, "__weight__", 0 if practised else None)
     if points is None:
         raise DesignError(f"{name} has no points: put @weight(...) on top of it")
-    return Check(name, " ".join(sentence.split()), float(points), function, practised)
+    bonus = hasattr(function, "__bonus__")
+    return Check(name, " ".join(sentence.split()), float(points), function, practised, bonus)
 
 
 def stem_of(unit: str) -> str:
@@ -214,6 +223,30 @@ def unit_exercises(unit: str) -> dict[str, Exercise]:
         raise DesignError(f"{module.__name__} has two classes for one exercise: put their checks into one")
     _require_order(exercises)
     return exercises
+
+
+class ByUnit(Mapping[str, Mapping[str, Exercise]]):
+    """The exercises of each of these units; a mark scheme is imported, by `read`, when it is asked for."""
+
+    def __init__(
+        self, units: Iterable[str], read: Callable[[str], Mapping[str, Exercise]] = unit_exercises
+    ) -> None:
+        self._units, self._read = tuple(units), read
+
+    def __getitem__(self, unit: str) -> Mapping[str, Exercise]:
+        """The exercises of a unit; KeyError if it is not among these."""
+        if unit not in self._units:
+            raise KeyError(unit)
+        return self._read(unit)
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self._units
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
 
 
 def _require_order(exercises: Mapping[str, Exercise]) -> None:

@@ -6,6 +6,7 @@ What is wrong stands alone then, and not once more with all that is right around
 import ast
 import inspect
 import textwrap
+from functools import cache
 
 from autograder.scheme.design import DesignError
 from autograder.scheme.exercises import Alternate, Function, Misconception
@@ -26,6 +27,7 @@ def slip(of: Alternate, *changes: Change, hint: str, see: str) -> Misconception:
     return Misconception(_defined(source, of.function), hint, see)
 
 
+@cache
 def source_of(function: Function) -> str:
     """The source of a function of ours, as a slip or in its file."""
     return getattr(function, "__slip__", None) or textwrap.dedent(inspect.getsource(function))

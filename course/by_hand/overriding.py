@@ -36,7 +36,7 @@ def override(settings: Settings, results: Path, student: str, where: str, score:
     table.put((before["student"], name), Points(score, why if score is not None else ""), worth, "")
     table.save()
     settled = settle(settings, results, units=[unit])
-    for line in settled.problems + settled.doubts:
+    for line in settled.problems + settled.doubts + settled.notes:
         print(line, file=sys.stderr)
     after = settled.results.get((before["student"], unit))
     found = after and replaced_in(after, name)

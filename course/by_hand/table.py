@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.names import normalised, shown
 from course import CourseError
 from course.by_hand.agreement import Points
-from course.exports.cells import BOM, harmless, is_text, number, written
+from course.exports.cells import BOM, is_text, number, unescaped, written
 from course.sheets import Sheet, read_sheet
 from course.weaving import files
 
@@ -99,7 +99,7 @@ def read_table(path: Path, worth: Mapping[str, float]) -> Table:
 
 
 def _take(table: Table, sheet: Sheet, at: int, cells: Sequence[str], worth: Mapping[str, float]) -> None:
-    row = {name: _unescaped(cell) for name, cell in zip(sheet.header, cells, strict=True)}
+    row = {name: unescaped(cell) for name, cell in zip(sheet.header, cells, strict=True)}
     key = normalised(row["student"]), row["proof"]
     if key in table.rows:
         raise sheet.trouble(at, f"{shown(key[0])} is there a second time for {shown(key[1])}: delete one row")
@@ -117,9 +117,3 @@ def _points(cell: str) -> float | None:
         return float(cell.replace(",", ".")) if cell else None
     except ValueError:
         return math.nan
-
-
-def _unescaped(cell: str) -> str:
-    """A cell as it was before an apostrophe kept it from being a formula."""
-    cell = cell.replace("\r\n", "\n")
-    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell

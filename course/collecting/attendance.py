@@ -8,7 +8,8 @@ from autograder.intake.submissions import Found
 from autograder.names import normalised, shown
 from autograder.reports.loading import Loaded
 from autograder.reports.pages import first
-from course.collecting.roster import ROSTER, Roster, Student, load
+from course.collecting.roster import Roster, Student, load
+from course.settings import Settings
 
 LISTED = 60  # names in one line
 
@@ -25,11 +26,10 @@ class Attendance:
     strangers: tuple[str, ...]
 
 
-def roster_at(path: Path | None) -> Roster | None:
-    """The roster that was named, else `roster.csv` if there is one."""
-    if path is None and not ROSTER.exists():
-        return None
-    return load(path or ROSTER)
+def roster_at(settings: Settings, path: Path | None) -> Roster | None:
+    """The roster that was named, else the class's `roster.csv` if there is one."""
+    place = settings.at(path, "roster.csv")
+    return load(place) if path or place.exists() else None
 
 
 def attendance(roster: Roster, present: Present) -> list[Attendance]:

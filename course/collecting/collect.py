@@ -10,9 +10,9 @@ from autograder.intake.folders import notebooks
 from autograder.intake.layouts import Units, no_unit
 from autograder.names import shown
 from autograder.problems import UsageProblem
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.collecting.attendance import attendance, named, told
+from course.collecting.called import note
 from course.collecting.downloads import Download
 from course.collecting.laying import Laid, lay
 from course.collecting.matching import Matcher, Nobody
@@ -50,7 +50,7 @@ class Wanted:
 
 def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wanted) -> int:
     """Collect what lies in the downloads and say what did; 1 if something could not be collected."""
-    units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+    units = settings.exercises
     if wanted.unit is not None and wanted.unit not in units:
         raise UsageProblem(no_unit(wanted.unit, units))
     people = load(roster)
@@ -64,6 +64,7 @@ def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wan
             raise CourseError(f"{what}: make room there, or set TMPDIR to another place") from None
         for handin in _unambiguous(found, collected):
             _lay(handin, wanted, collected)
+    _note(wanted.into, collected)
     print("\n".join(_lines(people, wanted, collected)))
     return int(bool(collected.lines))
 
@@ -133,6 +134,15 @@ def _lay(handin: Handin, wanted: Wanted, collected: Collected) -> None:
         collected.trouble(shown(handin.said, 100), reason, handin.student)
 
 
+def _note(into: Path, collected: Collected) -> None:
+    """Keep what the submissions are called in their downloads; what lies there stays if that cannot be done."""
+    try:
+        note(into, [handin for handin, laid in collected.laid if laid is not Laid.differs])
+    except CourseError as error:
+        advice = "feedback will not find its way back; mend or delete the file, and run the same command again"
+        collected.lines.append(f"{error}: {advice}")
+
+
 def _lines(roster: Roster, wanted: Wanted, collected: Collected) -> Iterator[str]:
     """The lines that say what came, what did not, and what to look at."""
     called = shown(roster.called_by, 40)
@@ -159,7 +169,7 @@ def _unit_told(unit: str, roster: Roster, into: Path, collected: Collected) -> I
         yield f"{unit}: not collected, see below: {named(unclear)}"
     late = [str(handin.student) for handin, _ in own if handin.late]
     if late:
-        advice = "the download does not say when, so that it counts as in time until a timestamp.txt beside it does"
+        advice = "the download does not say when; it counts as in time until its timestamp.txt does"
         yield f"{unit}: late, as the download says: {named(late)}; {advice}"
     for handin, _ in own:
         yield from (f"{unit}: {handin.student}: {note}" for note in handin.notes)

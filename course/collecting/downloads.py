@@ -14,6 +14,7 @@ from course.collecting.parcels import File, Parcel, clues_in, one_file, parcels
 from course.gradebook.beside import SECRET, TIMESTAMP
 
 OF_ONE = Caps(files=1000, file_bytes=CAPS.file_bytes, bytes=256 << 20)  # what one student may pack into an archive
+ZIP = b"PK\x03\x04"
 NOT_THEIRS = (TIMESTAMP, SECRET)  # nbgrader's notes: nobody dates their own work
 
 
@@ -37,7 +38,7 @@ class Download:
         """Everybody's files; UsageProblem for what is no download, CourseError for one that cannot be read."""
         if self.path.is_dir():
             yield from parcels(self.path, knows)
-        elif self.path.is_file() and is_zip(self.path):
+        elif self.path.is_file() and (is_zip(self.path) or _begins_as_zip(self.path)):
             yield from self._unpacked()
             yield from parcels(self.folder, knows)
         elif self.path.is_file() and is_notebook(self.path):
@@ -54,6 +55,15 @@ class Download:
                 yield Problem(self.folder / each.name, each.reason)
         except ArchiveError as error:
             raise CourseError(f"{shown(self.path)} {error}") from None
+
+
+def _begins_as_zip(path: Path) -> bool:
+    """Whether it is an archive in spite of its name."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(ZIP)) == ZIP
+    except OSError:
+        return False
 
 
 def opened(parcel: Parcel, folder: Path) -> tuple[list[File], list[str]]:

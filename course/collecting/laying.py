@@ -1,5 +1,6 @@
 """Submissions into `submitted/<student>/<unit>/`, as nbgrader has them; nothing that lies there is lost unasked."""
 
+import os
 from enum import Enum
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def lay(handin: Handin, into: Path, update: bool) -> Laid:
     laid = _compared(folder, wanted)
     if laid is Laid.differs and not update:
         return laid
-    files.write(wanted)
+    files.write(wanted | ({} if folder / TIMESTAMP in wanted else _undated(handin, folder / TIMESTAMP, laid)))
     return Laid.renewed if laid is Laid.differs else laid
 
 
@@ -43,6 +44,14 @@ def _contents(handin: Handin, folder: Path) -> dict[Path, bytes]:
         wanted[folder / TIMESTAMP] = f"{handin.when}\n".encode()
     wanted[folder / f"{handin.unit}.ipynb"] = handin.notebook.read_bytes()
     return wanted
+
+
+def _undated(handin: Handin, note: Path, laid: Laid) -> dict[Path, bytes]:
+    """A note that tells no time, so that `course grade` asks for it where none is known, or another submission's."""
+    if laid is Laid.differs and os.path.lexists(note):
+        return {note: b"not known: what lay here before was another submission\n"}
+    late = handin.late and not os.path.lexists(note)
+    return {note: b"late, but the download does not say when\n"} if late else {}
 
 
 def _compared(folder: Path, wanted: dict[Path, bytes]) -> Laid:

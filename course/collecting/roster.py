@@ -16,7 +16,6 @@ from course import CourseError
 from course.collecting.columns import LISTED, Columns, columns
 from course.sheets import SEPARATORS, reader
 
-ROSTER = Path("roster.csv")
 LARGEST = 16 << 20  # bytes
 LONGEST_ID = 128  # characters; the gradebook has room for them
 UNSAFE = "/\\<>&\"'`"  # in an id: a folder's name, which formgrader writes into its scripts

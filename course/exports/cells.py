@@ -45,6 +45,12 @@ def harmless(value: object) -> object:
     return FORMULA.sub(r"\1'", value)
 
 
+def unescaped(cell: str) -> str:
+    """A cell as it was before an apostrophe kept it from being a formula."""
+    cell = cell.replace("\r\n", "\n")
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
+
+
 def number(points: float | None) -> str:
     """Points as people write them: 7, 6.9, and 0 where there are none."""
     return f"{points or 0:.{DECIMALS}f}".rstrip("0").rstrip(".")

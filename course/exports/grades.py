@@ -13,9 +13,11 @@ from typing import Any
 from autograder.names import normalised, shown
 from autograder.reports.loading import Answer, ByHand, Result, load_results
 from course import CourseError
+from course.due.terms import Terms, terms
+from course.due.times import without_zone
 from course.gradebook.database import url
 from course.gradebook.presence import goes_with
-from course.settings import Late, Settings
+from course.settings import Settings
 
 NOT_RECORDED = "graded, but not in the gradebook: run `course grade`"
 ROUND_OFF = 1e-4
@@ -45,7 +47,7 @@ class Grade:
     last_name: str = ""
     first_name: str = ""
     email: str = ""
-    due: datetime.datetime | None = None
+    due: datetime.datetime | None = None  # for this student; in UTC, as the gradebook has moments
     handed_in: datetime.datetime | None = None
     waits: str | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)  # what makes up the raw score
@@ -59,12 +61,12 @@ class Grade:
 def grades(settings: Settings, results: Path) -> list[Grade]:
     """All grades, in order of unit and student; CourseError if there are none.
 
-    The gradebook knows the due dates, and its penalties are brought up to date first; without it nothing is late.
+    The gradebook is brought up to date first; without it the results say what lateness costs.
     """
     told = _of_results(results)
     found = told
     if goes_with(settings, results):
-        found = _compared(_of_gradebook(url(settings, settings.root), settings.late), told)
+        found = _compared(_of_gradebook(url(settings, settings.home), terms(settings, results)), told)
     if not found:
         raise CourseError(f"there are no grades yet, neither in a gradebook nor in {results}: run `course grade`")
     return sorted(found, key=lambda grade: (grade.unit, grade.student))
@@ -80,7 +82,21 @@ def _of_results(folder: Path) -> list[Grade]:
 def _of_result(result: Result) -> Grade:
     scored: list[Answer | ByHand] = [*result.answers, *result.by_hand, *result.proofs]
     parts = {each.name: Part(each.score, each.max_score) for each in scored}
-    return Grade(result.student, result.unit, result.so_far, result.worth, waits=result.waits, parts=parts)
+    raw = result.so_far
+    penalty = round((raw or 0.0) * result.share, 6)
+    times = result.lateness
+    due, came = (times.due, times.handed_in) if times else (None, None)
+    return Grade(
+        result.student,
+        result.unit,
+        raw,
+        result.worth,
+        penalty,
+        due=due and without_zone(due),
+        handed_in=came and without_zone(came),
+        waits=result.waits,
+        parts=parts,
+    )
 
 
 def _compared(recorded: list[Grade], told: list[Grade]) -> list[Grade]:
@@ -102,15 +118,15 @@ def _waits(grade: Grade, result: Grade) -> str | None:
     return f"the gradebook has {grade.raw_score:g} points, the results {result.raw_score:g}: run `course grade`"
 
 
-def _of_gradebook(place: str, late: Late) -> list[Grade]:
+def _of_gradebook(place: str, agreed: Terms) -> list[Grade]:
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError
 
-    from course.gradebook.ledger import penalise_all
+    from course.gradebook.deadlines import all_up_to_date
 
     with closing(Gradebook(place)) as book:
         try:
-            penalise_all(book.db(), late)
+            all_up_to_date(book.db(), agreed)
             book.db.commit()
         except SQLAlchemyError as error:
             what = shown(str(error).partition("\n")[0], 300)
@@ -129,7 +145,7 @@ def _of(book: Any, assignment: Any, student: Any) -> Grade:
     except MissingEntry:
         return Grade(student.id, assignment.name, None, assignment.max_score, 0.0, *person, due=assignment.duedate)
     score, penalty = found.score, found.late_submission_penalty or 0.0
-    dates = assignment.duedate, found.timestamp
+    dates = found.duedate, found.timestamp  # the student's own due date, with an extension
     marks = [grade for notebook in found.notebooks for grade in notebook.grades]
     by_hand = [mark.name for mark in marks if mark.needs_manual_grade]
     waits = f"to be graded by hand: {', '.join(by_hand)}" if by_hand else None

@@ -39,6 +39,8 @@ class Written:
     without: tuple[str, ...]  # of whom there is no grade
     waiting: tuple[str, ...]  # the grades that are in it and not final
     pending: tuple[str, ...]  # columns that some proof of somebody keeps out
+    late: int = 0  # grades of which something is taken for lateness, and how much in all
+    taken: float = 0.0
 
 
 def export(settings: Settings, results: Path, output: Path, wanted: Wanted) -> Written:
@@ -47,36 +49,39 @@ def export(settings: Settings, results: Path, output: Path, wanted: Wanted) -> W
     CourseError for what is not wanted: a grade that is not final; a grade for one unit and none for another, since
     platforms take an empty cell for a grade that is to go. CourseError, too, for a unit of which there is no grade.
     """
-    found = _of_units(settings, wanted, grades(settings, results))
+    found = of_units(settings, wanted.units, grades(settings, results))
     nameless = {grade.student for grade in found if not is_text(grade.student)}
     found = [grade for grade in found if grade.student not in nameless]
     unknown = wanted.people.unknown(_students(found)) if wanted.people else {}
     found = [grade for grade in found if grade.student not in unknown]
     if not wanted.provisional:
-        _require_final(found)
+        require_final(found)
     found, without = _filled(found, unknown, wanted)
     content = Content(found, wanted.exercises, wanted.people)
     files.write({output: written(FORMS[wanted.form](content))})
     count = sum(grade.raw_score is not None for grade in found)
     waiting = tuple(f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits)
     pending = tuple("/".join(each) for each in content.pending) if wanted.form != "nbgrader" else ()
-    return Written(count, tuple(sorted(nameless)), unknown, tuple(without), waiting, pending)
+    taken = [grade.penalty for grade in found if grade.raw_score is not None and grade.penalty]
+    left_out = tuple(sorted(nameless)), unknown, tuple(without)
+    return Written(count, *left_out, waiting, pending, len(taken), sum(taken))
 
 
-def _of_units(settings: Settings, wanted: Wanted, found: list[Grade]) -> list[Grade]:
-    """The grades of the units that are wanted; CourseError for one that nobody has a grade of."""
+def of_units(settings: Settings, units: Collection[str], found: list[Grade]) -> list[Grade]:
+    """The grades of the units that are wanted, of all if none is; CourseError for one that nobody has a grade of."""
     there = {grade.unit for grade in found}
-    for unit in wanted.units:
+    for unit in units:
         if settings.unit(unit).id not in there:
             raise CourseError(f"there is no grade of {unit} yet: run `course grade`, or leave the unit out")
-    return [grade for grade in found if not wanted.units or grade.unit in wanted.units]
+    return [grade for grade in found if not units or grade.unit in units]
 
 
 def _students(found: Sequence[Grade]) -> list[str]:
     return sorted({grade.student for grade in found})
 
 
-def _require_final(found: Sequence[Grade]) -> None:
+def require_final(found: Sequence[Grade]) -> None:
+    """CourseError, with whose they are, if some grades are not final."""
     waiting = [f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits]
     if waiting:
         advice = "settle them, or export what there is with --provisional"

@@ -16,7 +16,7 @@ def both_ways(ax):
     """Forward, an arrow carries the number at its start times its weight; backward, the error at its end times it.
 
     What arrives is added up, forward with the bias; nothing passes back through the closed neuron. The derivative in
-    a weight is the number at the arrow's start times the error at its end: 2 · (−1) = −2 from x₂ to the upper neuron.
+    a weight is the number at the arrow's start times the error at its end: 2 · (−1) = −2 from x₁ to the upper neuron.
     """
     (W1, b1), (W2, b2) = (map(np.array, layer) for layer in LAYERS)
     x, true = np.array([1.0, 2.0]), np.array([1.0, 0.0])
@@ -34,7 +34,7 @@ def both_ways(ax):
     for j in range(2):
         ax.annotate("", (2.78, -0.44 - 0.12 * j), (2.15, -j), arrowprops={"arrowstyle": "-|>", "color": "0.4"})
     for i in range(2):
-        _node(ax, (0, -i), f"$x_{i + 1}$ = {_minus(x[i])}", "")
+        _node(ax, (0, -i), f"$x_{i}$ = {_minus(x[i])}", "")
         back = f"{_minus(arrived[i])} arrives\nδ = {_minus(delta1[i])}"
         _node(ax, (1, -i), f"$z$ = {_minus(z1[i])}\n$a$ = {_minus(a1[i])}", back)
         _node(ax, (2, -i), f"$z$ = {_minus(z2[i])}\n$p$ = {_minus(p[i])}", f"δ = {_minus(delta2[i])}")

@@ -89,8 +89,13 @@ def _model_answer(path: Path, draw: Function, name: str) -> Function:
 
 
 def address(picture: Figure) -> Markup:
-    """The picture as a data address, which is all of it; letters are paths, so that no font is asked for."""
-    svg = BytesIO()
+    """The picture as a data address, which is all of it."""
+    return Markup("data:image/svg+xml;base64,") + b64encode(svg(picture)).decode()
+
+
+def svg(picture: Figure) -> bytes:
+    """The picture as a file; letters are paths, so that no font is asked for."""
+    found = BytesIO()
     with style.context(["default", LOOK]):
-        picture.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    return Markup("data:image/svg+xml;base64,") + b64encode(svg.getvalue()).decode()
+        picture.savefig(found, format="svg", metadata={"Date": None, "Creator": None})
+    return found.getvalue()

@@ -19,12 +19,12 @@ from nbgrader.exchange.default import collect
 from autograder.intake.folders import refusal
 from autograder.names import shown
 from course import CourseError
-from course.gradebook.beside import LARGEST, TIMESTAMP
+from course.due.arrival import handed_in
+from course.due.times import Moment, as_gradebook
+from course.gradebook.beside import LARGEST
 from course.gradebook.ledger import LONGEST_ID
-from course.gradebook.times import WANTED, Moment, as_gradebook, in_utc
 
 UNSAFE = "/\\<>&\"'`"  # in a name: formgrader writes names into its scripts as they are
-LONGEST = 200  # bytes that either has room for
 
 
 def nameable(student: str) -> str:
@@ -36,26 +36,6 @@ def nameable(student: str) -> str:
     return student
 
 
-def note(path: Path) -> bytes | None:
-    """What nbgrader has noted in a file beside a submission, None if that is no regular file, or a long one."""
-    try:
-        return None if refusal(path, home=None) or path.stat().st_size > LONGEST else path.read_bytes()
-    except OSError:
-        return None
-
-
-def handed_in(folder: Path) -> Moment | None:
-    """When a submission was handed in, None if nothing says so; CourseError for a timestamp that tells no time."""
-    path = folder / TIMESTAMP
-    if not os.path.lexists(path):
-        return None
-    try:
-        return in_utc((note(path) or b"").decode().strip())
-    except ValueError:
-        advice = f"the submission counts as handed in on time; {WANTED} in a file"
-        raise CourseError(f"{shown(path)} tells no time: {advice}") from None
-
-
 def read_times_with_care() -> None:
     """Let nbgrader's commands and formgrader read times, due dates too, as `times` does.
 
@@ -64,7 +44,7 @@ def read_times_with_care() -> None:
 
     def existing(folders: Any, path: str) -> Moment | None:
         try:
-            return handed_in(Path(path))
+            return as_gradebook(handed_in(Path(path)))
         except CourseError as error:
             folders.log.warning("%s", error)
             return None

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
+from nbgrader.utils import compute_checksum, is_grade, is_solution
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -22,15 +22,17 @@ from autograder.names import normalised, shown
 from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from course import CourseError
-from course.gradebook.arrivals import handed_in, nameable, note
+from course.due.arrival import handed_in, note
+from course.due.terms import Terms
+from course.due.times import Moment, as_gradebook
+from course.gradebook.arrivals import nameable
 from course.gradebook.beside import SECRET, TIMESTAMP
+from course.gradebook.deadlines import bring_up_to_date
 from course.gradebook.enclosures import Enclosures, copy, enclosures, missing
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger
-from course.gradebook.marks import mark
+from course.gradebook.marks import mark, score_of
 from course.gradebook.sheet import answer_sheet, answers, blank_sheet, to_be_known, written
-from course.gradebook.times import Moment
-from course.settings import Late
 from course.weaving import files
 
 AUTOGRADED = "autograded"
@@ -62,7 +64,7 @@ class Sheet:
 
 
 def record(
-    root: Path, url: str, late: Late, graded: Iterable[tuple[Submission, Result]], regraded: bool = False
+    root: Path, url: str, terms: Terms, graded: Iterable[tuple[Submission, Result]], regraded: bool = False
 ) -> Recorded:
     """Write results down, each unit in one transaction; CourseError if the gradebook cannot be used.
 
@@ -77,7 +79,8 @@ def record(
             with Session(engine) as session:
                 ledger = _ledger(session, unit, recorded)
                 if ledger:
-                    _record_unit(ledger, root, late, list(some), recorded, regraded)
+                    _record_unit(ledger, root, list(some), recorded, regraded)
+                    recorded.notes += bring_up_to_date(session, unit, terms)
                     session.commit()
     except SQLAlchemyError as error:
         what = shown(str(error).partition("\n")[0], 300)
@@ -105,7 +108,6 @@ def _ledger(session: Session, unit: str, recorded: Recorded) -> Ledger | None:
 def _record_unit(
     ledger: Ledger,
     root: Path,
-    late: Late,
     graded: Sequence[tuple[Submission, Result]],
     recorded: Recorded,
     regraded: bool,
@@ -127,7 +129,6 @@ def _record_unit(
             recorded.notes.append(f"{shown(sheet.enclosed.folder)}: not all files could be copied ({error.strerror})")
     ledger.record(entries)
     ledger.undate([sheet.entry.student for sheet in sheets if sheet.trouble])
-    ledger.penalise(late)
     recorded.notes += [note for sheet in sheets for note in (*filter(None, [sheet.trouble]), *sheet.notes)]
     recorded.written += len(changed)
     recorded.unchanged += len(sheets) - len(changed)
@@ -180,7 +181,7 @@ def _sheet(root: Path, paper: Paper, submission: Submission, result: Result) -> 
 def _handed_in(folder: Path) -> tuple[Moment | None, str | None]:
     """When that was, and what is wrong with the timestamp if it does not tell."""
     try:
-        return handed_in(folder), None
+        return as_gradebook(handed_in(folder)), None
     except CourseError as error:
         return None, str(error)
 
@@ -198,7 +199,7 @@ def _entry(student: str, notebook: NotebookNode, timestamp: Moment | None) -> En
     return Entry(
         student,
         timestamp,
-        {cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in graded},
+        {cell.metadata.nbgrader.grade_id: score_of(cell) for cell in graded},
         {cell.metadata.nbgrader.grade_id: _comment(cell) for cell in answered},
     )
 

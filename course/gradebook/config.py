@@ -11,7 +11,9 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from course import CourseError
+from course.classes import chosen
 from course.gradebook.arrivals import read_times_with_care
+from course.gradebook.bulk import AUTOGRADED
 from course.gradebook.database import find_alembic, url
 from course.gradebook.exporting import UpToDate
 from course.gradebook.late import LatePolicy
@@ -20,7 +22,7 @@ from course.gradebook.pending import GetPoints
 from course.gradebook.reading import SubmissionReader, one_notebook_each
 from course.gradebook.releasing import AddCells, CheckedRelease
 from course.gradebook.returning import ReturnFeedback
-from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults
+from course.gradebook.steps import Canonicalise, DropFingerprint, ImportResults, SaveScores
 from course.settings import Settings, load
 from course.weaving.release import STEPS
 
@@ -34,7 +36,7 @@ SANITIZE = [
 AUTOGRADE = [
     ImportResults,
     preprocessors.LimitOutput,
-    preprocessors.SaveAutoGrades,
+    SaveScores,
     preprocessors.AssignLatePenalties,
     preprocessors.CheckCellMetadata,
 ]
@@ -43,13 +45,13 @@ COURSE_ID = "mathematics-of-deep-learning"
 
 def configure(c: Config, root: Path) -> None:
     """Set up nbgrader for the course whose folders `source`, `submitted` and so on are in `root`."""
-    settings = load()
+    settings = load().of_class(chosen())
     need_sources(settings, root, sys.argv)
     _never_execute(c)
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")  # of its own sessions, to no purpose
     c.CourseDirectory.root = str(root)
-    c.CourseDirectory.course_id = COURSE_ID
-    c.CourseDirectory.db_url = url(settings, root)
+    _class_apart(c, settings, root)
+    c.CourseDirectory.db_url = url(settings, root / settings.below)
     find_alembic()
     c.GenerateAssignment.preprocessors = _generate()
     c.GenerateAssignment.exporter_class = CheckedRelease
@@ -73,6 +75,17 @@ def need_sources(settings: Settings, root: Path, command: Sequence[str]) -> None
     for unit in settings.units:
         if unit.id in named and not (root / "source" / unit.id / f"{unit.id}.ipynb").is_file():
             raise CourseError(f"source/{unit.id} has no notebook yet: run `course build {unit.id}` first")
+
+
+def _class_apart(c: Config, settings: Settings, root: Path) -> None:
+    """Give a class of several its own folders, and its own place in the exchange."""
+    c.CourseDirectory.course_id = "-".join(filter(None, (COURSE_ID, settings.class_name)))
+    if settings.class_name:
+        (root / settings.below).mkdir(parents=True, exist_ok=True)
+        c.CourseDirectory.submitted_directory = str(settings.below / "submitted")
+        c.CourseDirectory.autograded_directory = str(settings.below / AUTOGRADED)
+        c.CourseDirectory.feedback_directory = str(settings.below / "feedback")
+        c.ZipCollectApp.downloaded_directory = str(settings.below / "downloaded")
 
 
 def _never_execute(c: Config) -> None:

@@ -3,7 +3,10 @@
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from course.gradebook.ledger import penalise_all
+from course.classes import chosen
+from course.due.terms import terms
+from course.gradebook.deadlines import all_up_to_date
+from course.gradebook.presence import RESULTS
 from course.settings import load
 
 
@@ -12,6 +15,7 @@ class UpToDate(CsvExportPlugin):
 
     def export(self, gradebook: Gradebook) -> None:
         """Bring the penalties up to date, then write the grades to `to`."""
-        penalise_all(gradebook.db(), load().late)
+        settings = load().of_class(chosen())
+        all_up_to_date(gradebook.db(), terms(settings, settings.home / RESULTS))
         gradebook.db.commit()
         super().export(gradebook)

@@ -14,6 +14,7 @@ from autograder.problems import Ungradable
 from autograder.reports.results import Result
 from autograder.reports.store import Store
 from course import CourseError
+from course.classes import chosen
 from course.gradebook.presence import RESULTS
 from course.settings import load
 
@@ -25,7 +26,7 @@ def grade_missing(folders: Any, log: logging.Logger) -> None:
     process without threads. CourseError if it could not do its work; `folders` is nbgrader's CourseDirectory.
     """
     command = [sys.executable, "-m", "course.cli", "grade", folders.submitted_directory]
-    command += [f"--results={RESULTS}", "--no-gradebook", f"--unit={folders.assignment_id}"]
+    command += ["--no-gradebook", f"--unit={folders.assignment_id}"]
     if not re.search(r"[*?\[]", folders.student_id):
         command += [f"--student={folders.student_id}"]
     done = subprocess.run(command, cwd=folders.root, capture_output=True, text=True, check=False)
@@ -52,4 +53,4 @@ def submission_in(folder: Path) -> Submission:
 
 def result_of(root: str, student: str, unit: str) -> Result | None:
     """What the grader found, None if there is no result."""
-    return Store(Path(root, RESULTS)).load(normalised(student), unit)
+    return Store(Path(root, load().of_class(chosen()).below, RESULTS)).load(normalised(student), unit)

@@ -22,8 +22,10 @@ from sqlalchemy.orm import Session
 
 from autograder.names import normalised, shown
 from course import CourseError
-from course.gradebook.ledger import Ledger
-from course.settings import Late
+from course.due.lateness import Due
+from course.due.terms import Terms
+from course.due.times import UTC, Moment
+from course.gradebook.deadlines import bring_up_to_date
 
 Key = tuple[str, str]  # a student, as results have the name, and a cell
 
@@ -55,7 +57,7 @@ class Given:
 class HandBook:
     """One unit in the gradebook, as far as people have graded it; by student, as results have the name, and cell."""
 
-    def __init__(self, session: Session, notebook: str) -> None:
+    def __init__(self, session: Session, notebook: str, notes: Sequence[str] = ()) -> None:
         self._session, self._notebook = session, notebook
         self._grades: dict[Key, str] = {}
         self._comments: dict[Key, str] = {}
@@ -63,7 +65,24 @@ class HandBook:
         self.given: dict[str, dict[str, Given]] = {}
         for (student, cell), row in self._marked().items():
             self.given.setdefault(student, {})[cell] = self._given((student, cell), row, said)
+        self.came: dict[str, Moment | None] = {}
+        self.due: dict[str, Due] = {}
+        self._date()
+        self.notes = notes  # what is to be known of due dates and extensions
         self.changed = False
+
+    def _date(self) -> None:
+        """When each submission came, and when it was due."""
+        what = SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension
+        asked = select(*what, Assignment.duedate).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        asked = asked.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        asked = asked.where(SubmittedNotebook.notebook_id == self._notebook)
+        for name, came, longer, due in self._session.execute(asked):
+            student = normalised(name)
+            self.came[student] = came and came.replace(tzinfo=UTC)
+            if due:
+                regular = due.replace(tzinfo=UTC)
+                self.due[student] = Due(regular + longer, regular) if longer else Due(regular)
 
     def _said(self) -> dict[Key, str]:
         """What people have written; that there is no response, nbgrader says of itself."""
@@ -128,7 +147,7 @@ class HandBook:
 
 
 @contextmanager
-def hand_book(url: str, unit: str, late: Late) -> Iterator[HandBook | None]:
+def hand_book(url: str, unit: str, terms: Terms) -> Iterator[HandBook | None]:
     """The unit in the gradebook, None if it is not there; what is given meanwhile is written down, penalties with it.
 
     CourseError if the gradebook cannot be used, with nothing written.
@@ -138,11 +157,12 @@ def hand_book(url: str, unit: str, late: Late) -> Iterator[HandBook | None]:
         with Session(engine) as session:
             asked = select(Notebook.id).join(Assignment, Notebook.assignment_id == Assignment.id)
             notebook = session.scalars(asked.where(Assignment.name == unit, Notebook.name == unit)).one_or_none()
-            book = None if notebook is None else HandBook(session, notebook)
+            notes = bring_up_to_date(session, unit, terms)
+            book = None if notebook is None else HandBook(session, notebook, notes)
             yield book
-            if book and book.changed and (ledger := Ledger.of(session, unit)):
-                ledger.penalise(late)
-                session.commit()
+            if book and book.changed:
+                bring_up_to_date(session, unit, terms)
+            session.commit()
     except SQLAlchemyError as error:
         what = shown(str(error).partition("\n")[0], 300)
         raise CourseError(f"the gradebook {engine.url!r} cannot be used ({what}): {unit} stays as it was") from None

@@ -5,7 +5,6 @@ writers come to the same and no two wait for each other. Manual scores, extra cr
 extensions are never touched.
 """
 
-import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -24,14 +23,12 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.utils import is_grade, is_solution
-from sqlalchemy import Boolean, bindparam, case, func, or_, select, update
+from sqlalchemy import Boolean, bindparam, case, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from course import CourseError
-from course.gradebook.late import penalty
-from course.gradebook.times import Moment
-from course.settings import Late
+from course.due.times import Moment
 
 INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 LONGEST_ID = 128  # characters that it has room for
@@ -54,20 +51,12 @@ class Entry:
     as_before: Collection[str] = ()
 
 
-def penalise_all(session: Session, late: Late) -> None:
-    """Let the penalties of all units follow scores, proofs and due dates as they are now; to commit is the caller's."""
-    for unit in session.scalars(select(Assignment.name).order_by(Assignment.name)).all():
-        ledger = Ledger.of(session, unit)
-        if ledger:
-            ledger.penalise(late)
-
-
 class Ledger:
     """One unit's part of the gradebook."""
 
-    def __init__(self, session: Session, unit: str, assignment: str, notebook: str, due: Moment | None) -> None:
+    def __init__(self, session: Session, unit: str, assignment: str, notebook: str) -> None:
         self._session, self._unit = session, unit
-        self._assignment, self._notebook, self._due = assignment, notebook, due
+        self._assignment, self._notebook = assignment, notebook
         self._graded = self._cells(GradeCell, GradeCell.id)
         self._answered = self._cells(SolutionCell, SolutionCell.id)
         self._worth = self._cells(GradeCell, GradeCell.max_score)
@@ -75,7 +64,7 @@ class Ledger:
     @classmethod
     def of(cls, session: Session, unit: str) -> Self | None:
         """The unit's part, None if the gradebook does not have the unit."""
-        asked = select(Assignment.id, Notebook.id, Assignment.duedate)
+        asked = select(Assignment.id, Notebook.id)
         asked = asked.join(Notebook, Notebook.assignment_id == Assignment.id)
         found = session.execute(asked.where(Assignment.name == unit, Notebook.name == unit)).one_or_none()
         return None if found is None else cls(session, unit, *found)
@@ -130,29 +119,6 @@ class Ledger:
             theirs = (table.c.assignment_id == self._assignment) & table.c.student_id.in_(some)
             self._session.execute(update(table).where(theirs, table.c.timestamp.is_not(None)).values(timestamp=None))
 
-    def penalise(self, late: Late) -> None:
-        """Take from what all have now, by hand or not, what their being late costs by the due date as it is now."""
-        what = (
-            SubmittedAssignment.student_id,
-            SubmittedNotebook.id,
-            SubmittedAssignment.timestamp,
-            SubmittedAssignment.extension,
-            SubmittedNotebook.late_submission_penalty,
-        )
-        asked = (
-            select(*what, func.sum(Grade.score))
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            .where(SubmittedNotebook.notebook_id == self._notebook)
-            .group_by(*what)
-        )
-        rows = []
-        for _, notebook, timestamp, extension, before, score in sorted(self._rows(asked), key=lambda row: row[0]):
-            now = self._penalty(late, score, timestamp, extension)
-            if now != before:
-                rows.append({"which": notebook, "penalty": now})
-        self._change(_one(SubmittedNotebook).values(late_submission_penalty=bindparam("penalty")), rows)
-
     def _submissions(self, entries: Sequence[Entry]) -> dict[str, str]:
         """By student the id of the submitted notebook, made where it is missing."""
         students = [entry.student for entry in entries]
@@ -173,7 +139,7 @@ class Ledger:
 
     def _date(self, timestamps: Mapping[str, Moment]) -> None:
         rows = [{"which": which, "handed_in": when} for which, when in timestamps.items()]
-        self._change(_one(SubmittedAssignment).values(timestamp=bindparam("handed_in")), rows)
+        self._change(one(SubmittedAssignment).values(timestamp=bindparam("handed_in")), rows)
 
     def _scores(self, entries: Sequence[Entry], notebooks: Mapping[str, str]) -> None:
         rows = [
@@ -206,19 +172,6 @@ class Ledger:
         self._ensure(Comment, [{"notebook_id": row["notebook"], "cell_id": row["cell"]} for row in rows])
         self._change(_at(Comment).values(auto_comment=bindparam("comment")), rows)
 
-    def _penalty(
-        self,
-        late: Late,
-        score: float,
-        timestamp: Moment | None,
-        extension: datetime.timedelta | None,
-    ) -> float | None:
-        """As nbgrader has it: None in time."""
-        if timestamp is None or self._due is None:
-            return None
-        seconds = (timestamp - self._due - (extension or datetime.timedelta())).total_seconds()
-        return penalty(late, score, seconds) if seconds > 0 else None
-
     def _ensure(self, table: Any, rows: Sequence[Row]) -> None:
         """Insert what is not there yet, be it another writer who put it there a moment ago."""
         insert = INSERT[self._session.get_bind().dialect.name](table.__table__)
@@ -229,7 +182,7 @@ class Ledger:
             self._session.connection().execute(statement, rows)
 
 
-def _one(kind: Any) -> Any:
+def one(kind: Any) -> Any:
     """An update of the row with one id."""
     return update(kind.__table__).where(kind.__table__.c.id == bindparam("which"))
 

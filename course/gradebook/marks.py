@@ -3,6 +3,9 @@
 nbgrader takes the score of a grade cell from the text of its first `execute_result`. It gives *full* marks where
 it finds no output or no number there, and none where there is any on standard error; so that each grade cell
 gets exactly this one output, the very number of the result.
+
+A number above what the cell is worth nbgrader refuses. What a result has beyond, a bonus, is noted in the cell, and is
+added where scores go into the gradebook: nbgrader sums up what it finds there, and leaves extra credit to people.
 """
 
 import math
@@ -10,9 +13,9 @@ from collections.abc import Mapping
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import determine_grade, is_grade, is_solution
 
-from autograder.reports.by_hand import by_grader
+from autograder.reports.by_hand import bonus_in, by_grader
 from autograder.reports.feedback import exercise_excerpt, submission_excerpt
 from autograder.reports.results import Result
 from course import CourseError
@@ -28,9 +31,23 @@ def mark(sheet: NotebookNode, result: Result) -> None:
     if general:
         setup = next(cell for cell in sheet.cells if cell.metadata["mdl"]["role"] == "setup")
         setup.outputs = [_output("display_data", {"text/html": general})]
+    beyond = {test["name"]: bonus_in(test) for test in result["tests"]}
     for name, cell in cells.items():
         report = {"text/html": reports[name]} if name in reports else {}
+        if beyond.get(name):
+            cell.metadata["mdl"]["bonus"] = beyond[name]
         cell.outputs = [_output("execute_result", {"text/plain": repr(earned[name])} | report)]
+
+
+def score_of(cell: NotebookNode) -> float | None:
+    """What goes into the gradebook for a marked cell; None if a person has to look at it."""
+    score = determine_grade(cell)[0]
+    return None if score is None else score + beyond_in(cell)
+
+
+def beyond_in(cell: NotebookNode) -> float:
+    """What a marked cell has beyond what it is worth."""
+    return float(cell.metadata.get("mdl", {}).get("bonus", 0.0))
 
 
 def ungradable_result(student: str, unit: str, reason: str) -> Result:
@@ -55,7 +72,7 @@ def _scores(result: Result, worth: Mapping[str, float]) -> dict[str, float]:
             f"{whose} is graded by other points than the gradebook has ({known}): "
             f"run `course build` and `nbgrader generate_assignment {result['unit']}`"
         )
-    earned = {test["name"]: float(test["score"]) for test in result["tests"]}
+    earned = {test["name"]: float(test["score"]) - bonus_in(test) for test in result["tests"]}
     if not all(map(math.isfinite, earned.values())):  # nbgrader would give full marks for NaN
         raise CourseError(f"the result of {whose} is damaged, a score is no number: delete it and grade again")
     return {name: min(max(score, 0.0), worth[name]) for name, score in earned.items()}

@@ -21,6 +21,7 @@ from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from course.gradebook.page_head import page_head
+from course.gradebook.page_outline import in_english, outlined, theirs
 from course.gradebook.rubrics import ShowRubrics
 from course.gradebook.safe_html import cleaned
 
@@ -34,7 +35,10 @@ def configure_pages(c: Config) -> None:
     """Make formgrader and `nbgrader generate_feedback` write safe pages that need no network."""
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.preprocessors = [SafeCells, ShowRubrics]
-    c.HTMLExporter.filters = {"markdown2html": markdown2html, "clean_html": cleaned, "page_head": page_head}
+    of_text = {"markdown2html": markdown2html, "clean_html": cleaned}
+    c.HTMLExporter.filters = of_text | {
+        "page_head": page_head, "theirs": theirs, "in_english": in_english, "outlined": outlined
+    }
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from autograder.intake.submissions import Submission
 from autograder.reports.results import Result
+from course.due.terms import terms
 from course.gradebook.presence import goes_with
 from course.settings import Settings
 
@@ -24,7 +25,8 @@ def record(settings: Settings, run: "ClassRun", results: Path, regraded: bool = 
     from course.gradebook import bulk
     from course.gradebook.database import url
 
-    recorded = bulk.record(settings.root, url(settings, settings.root), settings.late, _graded(run), regraded)
+    home, agreed = settings.home, terms(settings, results)
+    recorded = bulk.record(home, url(settings, home), agreed, _graded(run), regraded)
     print(f"gradebook: {recorded.written} written, {recorded.unchanged} as before")
     for each in recorded.notes:
         print(f"gradebook: {each}", file=sys.stderr)

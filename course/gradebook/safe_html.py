@@ -41,8 +41,8 @@ _VALUES = {"src": _SOURCE, "href": _LINK, "width": _SIZE, "height": _SIZE}
 
 # Of our own report, and the short ones of highlighted code; a page's own buttons have others.
 _CLASSES = """
-    badge box check checks crashed failed grader_error highlight mark message missing name notes out_of_memory passed
-    place points report sentence skipped small symbol timed_out unseen value warnings
+    badge box check checks crashed failed grader_error highlight message missing name notes out_of_memory passed
+    place points report sentence sign skipped small symbol timed_out unseen value warnings
 """
 _HIGHLIGHTED = re.compile(r"[a-z]{1,2}[0-9]?")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from course import CourseError
 from course.gradebook.enclosures import enclosures
 from course.gradebook.grading import paper_of, result_of, submission_in
 from course.gradebook.ledger import Ledger
-from course.gradebook.marks import mark, ungradable_result
+from course.gradebook.marks import beyond_in, mark, ungradable_result
 from course.gradebook.sheet import answer_sheet, blank_sheet, to_be_known, ungradable, without_files
 
 Passed = tuple[NotebookNode, Any]
@@ -61,6 +61,18 @@ class ImportResults(NbGraderPreprocessor):
         without_files(nb)  # which nbgrader has written out again
         mark(nb, result)
         return nb, resources
+
+
+class SaveScores(SaveAutoGrades):
+    """nbgrader's step that writes scores into the gradebook, a bonus included."""
+
+    def _add_score(self, cell: NotebookNode, resources: Any) -> None:
+        super()._add_score(cell, resources)
+        beyond = beyond_in(cell)
+        if beyond:
+            where = self.notebook_id, self.assignment_id, self.student_id
+            self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], *where).auto_score += beyond
+            self.gradebook.db.commit()
 
 
 class DropFingerprint(NbGraderPreprocessor):

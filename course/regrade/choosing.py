@@ -57,7 +57,8 @@ def _by_hand_too(old: Result, new: Result) -> Result:
         return new
     given = {each["name"]: replaced_in(old, each["name"]) for each in [*old["tests"], *old.get("by_hand", ())]}
     kept = {name: each for name, each in given.items() if each}
-    return with_points(new, old["proofs"], kept, old.get("agreed"))
+    found = with_points(new, old["proofs"], kept, old.get("agreed"))
+    return found | ({"lateness": old["lateness"]} if "lateness" in old else {})
 
 
 def _kept(change: Change) -> Change:

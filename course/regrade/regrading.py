@@ -13,7 +13,6 @@ from autograder.names import shown
 from autograder.reports.pages import counted
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
-from autograder.scheme.exercises import unit_exercises
 from course import CourseError
 from course.by_hand.settling import Key
 from course.marking import cores, course_of, stand
@@ -85,7 +84,7 @@ def regrade(
 
 def _chosen(settings: Settings, path: Path, store: Store, hints: dict[str, str | None]) -> Chosen:
     """The submissions that were graded as they are now: what is new, or was handed in again, is no regrade."""
-    units = {unit.id: unit_exercises(unit.id) for unit in settings.units}
+    units = settings.exercises
     if not store.folder.is_dir():
         raise CourseError(f"there are no results in {shown(store.folder)}: run `course grade` first")
     found = find(path, units, **hints, capitals=store.capitals())
@@ -122,7 +121,7 @@ def _graded(settings: Settings, chosen: Chosen, store: Store, beside: Store, wor
             bar.step()
 
         beside.ready()
-        grading = Grading(course_of(settings), beside, store.seed(), listen, bar.say, [store])
+        grading = Grading(course_of(settings, chosen.submissions), beside, store.seed(), listen, bar.say, [store])
         grading.run(chosen.submissions, cores(settings, workers))
     return dict(sorted(found.items()))
 

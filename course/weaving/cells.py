@@ -15,7 +15,7 @@ from jupytext.myst import (  # type: ignore[import-untyped]  # jupytext ships no
 from nbformat import NotebookNode, ValidationError
 
 from course import SourceError
-from course.settings import nearest
+from course.tables import nearest
 from course.weaving import hints, myst
 from course.weaving.fences import left_open
 

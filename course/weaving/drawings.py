@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import SourceError
-from course.settings import nearest
+from course.tables import nearest
 from course.weaving.lesson import Figure, Lesson
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.settings import Settings, in_words
+from autograder.moments import in_words
+from course.settings import Settings
 from course.support.kit.table import HEADINGS, rows
 from course.weaving.lesson import Exercise, Figure, Proof
 from course.weaving.open_units import gives_away
@@ -41,7 +42,7 @@ class Entry:
 
 def front_pages(settings: Settings, papers: Sequence[Paper]) -> Mapping[Path, bytes]:
     """The pages and their picture, by path, from the papers of all units."""
-    units = [_entry(paper, papers[:place]) for place, paper in enumerate(papers)]
+    units = entries(papers)
     course, release = settings.root / "course", settings.root / "release"
     picture = render("course.svg.j2", units=units)
     texts = {
@@ -55,10 +56,19 @@ def front_pages(settings: Settings, papers: Sequence[Paper]) -> Mapping[Path, by
     return {path: text.encode() for path, text in texts.items()}
 
 
-def _page(units: Sequence[Entry], teachers: bool) -> str:
+def entries(papers: Sequence[Paper]) -> list[Entry]:
+    """An entry for each paper; what a unit builds on is looked for among those before it."""
+    return [_entry(paper, papers[:place]) for place, paper in enumerate(papers)]
+
+
+def league(units: Sequence[Entry]) -> list[tuple[str, ...]]:
+    """The lines of the league table up to the last of these units, its headings first."""
     last = max(int(unit.number) for unit in units)
-    league = [HEADINGS, *(row.cells for row in rows(last))]
-    return render("course.md.j2", units=units, league=league, teachers=teachers)
+    return [HEADINGS, *(row.cells for row in rows(last))]
+
+
+def _page(units: Sequence[Entry], teachers: bool) -> str:
+    return render("course.md.j2", units=units, league=league(units), teachers=teachers)
 
 
 def _entry(paper: Paper, earlier: Sequence[Paper]) -> Entry:

@@ -12,7 +12,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from course import SourceError
-from course.settings import nearest
+from course.tables import nearest
 from course.weaving.solution import outer_names, read_solutions, woven
 
 TITLE = "Functions of earlier units that this one gives you: its notebook imports them. Read them if you like."

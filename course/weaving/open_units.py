@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 
-from course.settings import Settings, Unit, in_words
+from autograder.moments import in_words
+from course.settings import Settings, Unit
 from course.weaving.unit import Paper
 
 
@@ -30,5 +31,5 @@ def still_open(settings: Settings, paper: Paper, now: datetime, read: Callable[[
 
 
 def _not_due(settings: Settings, before: Unit, now: datetime) -> list[Unit]:
-    earlier = settings.units[: settings.units.index(before)]
+    earlier = settings.units[: [unit.id for unit in settings.units].index(before.id)]
     return [unit for unit in earlier if unit.due is not None and unit.due > now]

@@ -30,6 +30,7 @@ STEPS = (
     preprocessors.ComputeChecksums,
     preprocessors.CheckCellMetadata,
 )
+MODULES = ("figures.py", "given.py", "practice.py")  # of some units
 NEEDED = ("jupyterlab", "matplotlib", "numpy")
 
 
@@ -45,11 +46,7 @@ def student_version(notebook: NotebookNode) -> NotebookNode:
 
 def files_beside(settings: Settings, paper: Paper) -> Mapping[str, bytes]:
     """What a unit's notebook needs beside it, by the names below its folder."""
-    modules = {
-        "figures.py": paper.drawings.source,
-        "given.py": paper.given_source,
-        "practice.py": practice_module(paper),
-    }
+    modules = dict(zip(MODULES, (paper.drawings.source, paper.given_source, practice_module(paper)), strict=True))
     files = {name: source.encode() for name, source in modules.items() if source}
     digits = (settings.root / "course" / "data" / "digits.npz").read_bytes()
     return marked(paper.unit.id, {**files, **kit_files(settings), "digits.npz": digits})
@@ -84,3 +81,12 @@ def dumps(notebook: NotebookNode) -> bytes:
     """A notebook as nbformat writes it to a file."""
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat is untyped
     return f"{text}\n".encode()
+
+
+def notebook_at(path: Path) -> NotebookNode | None:
+    """The notebook in a file; None if there is none that can be read."""
+    try:
+        found: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is untyped
+    except (OSError, ValueError, nbformat.ValidationError):
+        return None
+    return found

@@ -1,14 +1,14 @@
 """One unit put together: lesson, model answers and mark scheme, which must agree with one another."""
 
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.scheme.exercises import Exercise as MarkScheme
-from autograder.scheme.exercises import unit_exercises
 from course import SourceError
-from course.settings import Settings, SettingsError, Unit, nearest
+from course.schemes import scheme as read_scheme
+from course.settings import Settings, Unit
+from course.tables import SettingsError, nearest
 from course.weaving.drawings import Drawings, check_figures, read_drawings
 from course.weaving.given import given_module
 from course.weaving.lesson import Exercise, Given, Lesson, Proof, read
@@ -38,12 +38,17 @@ class Paper:
         """Whether students can run a check of this exercise in their notebook."""
         return any(check.practice for check in self.scheme[exercise].checks)
 
+    def bonus(self, exercise: str) -> float:
+        """What the exercise may earn beyond its points, in proportion to them."""
+        declared = self.scheme[exercise]
+        return declared.bonus * self.points[exercise] / declared.points
+
 
 def read_paper(settings: Settings, unit: Unit) -> Paper:
     """Read a unit; SourceError where its files contradict each other."""
     lesson = read(settings.lesson(unit))
     solutions = read_solutions(settings.solutions(unit))
-    scheme = _scheme(settings.checks(unit), unit)
+    scheme = read_scheme(settings, unit)
     for exercise in lesson.exercises:
         _need(exercise, lesson, "function", solutions, settings.solutions(unit))
         _need(exercise, lesson, "check class", scheme, settings.checks(unit))
@@ -55,24 +60,6 @@ def read_paper(settings: Settings, unit: Unit) -> Paper:
     paper = Paper(unit, lesson, solutions, *_given(settings, unit, lesson), drawings, scheme, points)
     check_names(lesson, solutions)
     return paper
-
-
-def _scheme(path: Path, unit: Unit) -> Mapping[str, MarkScheme]:
-    try:
-        return unit_exercises(unit.id)
-    except Exception as error:  # whatever an author's module raises
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [(Path(frame.filename), frame.lineno) for frame in frames if _belongs(frame.filename, path)]
-        if isinstance(error, SyntaxError) and error.filename:
-            places.append((Path(error.filename), error.lineno))
-        file, line = places[-1] if places else (path, 1)
-        message = f"the mark scheme cannot be imported: {type(error).__name__}: {error}"
-        raise SourceError(file, line or 1, message) from None
-
-
-def _belongs(name: str, scheme: Path) -> bool:
-    """Whether a file is the mark scheme, or a module of its folder."""
-    return Path(name) == scheme or (scheme.name == "__init__.py" and Path(name).parent == scheme.parent)
 
 
 def _need(exercise: Exercise, lesson: Lesson, what: str, there: Mapping[str, object], path: Path) -> None:

@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.intake.untouched import digest
-from course.settings import in_words
+from autograder.moments import in_words
 from course.weaving.alone import HIDDEN
 from course.weaving.hints import folded, with_room
 from course.weaving.lesson import Exercise, Figure, Given, Part, Proof, Setup, Show, Text
@@ -135,7 +135,7 @@ def _import(names: list[str]) -> str:
 def _exercise(part: Exercise, paper: Paper) -> Iterator[Tree]:
     name, function, points = part.name, paper.solutions[part.name], paper.points[part.name]
     number = paper.lesson.exercises.index(part) + 1
-    effort = f"{_effort(part, points)} · allowed: {part.allowed}"
+    effort = f"{_effort(part, points, paper.bonus(name))} · allowed: {part.allowed}"
     about = f"### Exercise {number}: `{function.signature}`\n\n{effort}\n\n{folded(part.hints)}"
     answer = ANSWER.format(stub=function.stub, body=function.body)
     yield _markdown(f"{name}-about", with_room(about), "text", name)
@@ -155,8 +155,9 @@ def _proof(part: Proof, paper: Paper) -> Iterator[Tree]:
     yield _markdown(f"{name}-answer", answer, "proof_answer", part.name, **marks)
 
 
-def _effort(part: Exercise | Proof, points: float) -> str:
-    return f"{_points(points)} · difficulty {part.difficulty} of 5 · about {part.minutes} minutes"
+def _effort(part: Exercise | Proof, points: float, bonus: float = 0.0) -> str:
+    more = f" and a bonus of up to {bonus:g}" if bonus else ""
+    return f"{_points(points)}{more} · difficulty {part.difficulty} of 5 · about {part.minutes} minutes"
 
 
 def _points(points: float) -> str:

@@ -341,13 +341,13 @@ def cubics(d):
 
 
 class TestGradcheck:
-    @forall(small_gradients, draws=14)
+    @forall(small_gradients, draws=8)
     def test_small_entries(self, student, a, b, x, h):
         """If g = a and f(x) = <b, x>, no entry of them above 1/2, the result is the largest |a - b| of all entries."""
         error = student.gradcheck(linear_function(b), constant_function(a), x, h)
         expect.close(expect.number(error, CHECK), np.max(abs(a - b)), CHECK, atol=SINGLE)
 
-    @forall(cubics, draws=10)
+    @forall(cubics, draws=6)
     def test_error_of_central_differences(self, student, c, x, h):
         """If f is h <c, u^3> - sum(x)^2 / 256, u being (x - a) / h, its central differences at a are off by c."""
         for step, what in ((h, CHECK), (h / 2**26, "gradcheck(f, g, x, h / 2**26)")):
@@ -392,7 +392,7 @@ def graphs(d):
 
 
 class TestGraphGradients:
-    @forall(graphs)
+    @forall(graphs, draws=10)
     def test_chain_rule_at_every_node(self, student, edges, end, before):
         """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), 0 without any, in any order."""
         for output in (end, before):

@@ -206,6 +206,20 @@ class TestTrain:
         expect.shape(history, (0,), "history of no epoch")
 
 
+class TestTrainFast:
+    @forall(one_layer, draws=5)
+    def test_all_at_once(self, student, params, X, y):
+        """With batch = N and beta = 0 it is gradient descent, here of one softmax layer in three epochs."""
+        got = student.train_fast(params, X, y, 3, len(y), 0.5, 0.0, student.rng("one"))
+        same_layers(got, layer_descent(params, X, y, 3, 0.5)[0])
+
+    @forall(one_layer, draws=3)
+    def test_standstill(self, student, params, X, y):
+        """With lr = 0, and with no epoch, params are equal to those that came."""
+        same_layers(student.train_fast(params, X, y, 2, 2, 0.0, 0.5, student.rng("still")), params)
+        same_layers(student.train_fast(params, X, y, 0, 2, 0.5, 0.5, student.rng("still")), params)
+
+
 def decided(student, *asked):
     """Stop and best are right for each (losses, patience, best); first all are asked for."""
     answers = [student.early_stop(losses, patience) for losses, patience, _ in asked]
@@ -389,6 +403,7 @@ EXERCISES = {
     "standardise": 6,
     "fused_softmax_ce": 6,
     "train": 8,
+    "train_fast": 6,
     "early_stop": 4,
     "group_split": 7,
     "catch_training": 7,
@@ -401,6 +416,7 @@ CHECKS = {
     "standardise": TestStandardise,
     "fused_softmax_ce": TestFusedSoftmaxCe,
     "train": TestTrain,
+    "train_fast": TestTrainFast,
     "early_stop": TestEarlyStop,
     "group_split": TestGroupSplit,
     "catch_training": TestCatchTraining,

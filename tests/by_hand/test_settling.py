@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from autograder.reports.index import write_index
 from autograder.reports.loading import load_results
 from autograder.reports.store import Store
 from course import CourseError
@@ -103,6 +104,15 @@ def test_points_and_comment_of_the_table_reach_result_and_page(folder: Folder) -
     assert "Where is K = 2?" in folder.page("ada")
     assert "<strong>6.5</strong> / 9 points" in folder.page("ada")
     assert "pending" not in folder.page("ada")
+
+
+def test_the_index_of_results_follows_points_that_people_give(folder: Folder) -> None:
+    index = write_index(folder.results)
+    assert index.read_text().count(": pending\"") == 2
+    for proof in (BOUND, STEP):
+        folder.write("ada", proof, points="2")
+    folder.settle()
+    assert index.read_text().count(": pending\"") == 1
 
 
 def test_points_can_be_taken_back_and_a_row_that_is_deleted_takes_none(folder: Folder) -> None:

@@ -63,12 +63,12 @@ def collect(here: Path) -> Callable[..., Result]:
 
 @pytest.fixture
 def submitted(here: Path) -> Callable[[], dict[str, str]]:
-    """What lies in `submitted/`: notebooks by what they say."""
+    """What lies in the folders of `submitted/`: notebooks by what they say."""
 
     def read() -> dict[str, str]:
         top = here / "submitted"
         found = {}
-        for path in sorted(each for each in top.rglob("*") if each.is_file()):
+        for path in sorted(each for each in top.glob("*/**/*") if each.is_file()):
             text = path.read_text(errors="replace")
             said = json.loads(text)["cells"][0]["source"] if path.suffix == ".ipynb" else text
             found[path.relative_to(top).as_posix()] = said

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import zipfile
 
 import pytest
 from click.testing import Result
@@ -103,13 +104,18 @@ def test_of_two_notebooks_of_one_student_a_person_keeps_one(here, collect, submi
 def test_a_second_run_changes_nothing_and_adds_what_was_not_there(here, collect, submitted):
     pack(here / "a.zip", {f"{ADA}/{NB}": notebook("ada")})
     collect("a.zip")
-    before = (here / "submitted/ada" / UNIT / NB).stat()
+    before = (here / "submitted/ada" / UNIT / NB).stat()  # to look at a file changes when it was last looked at
     pack(here / "b.zip", {f"{ADA}/{NB}": notebook("ada"), f"{ADA}/photo.jpg": "photo", f"{ZOE}/{NB}": notebook("zoe")})
     result = collect("b.zip")
     assert told(result) == []
     assert f"{UNIT}: 2 of 5 handed in (1 new, 1 as before)" in result.stdout
     assert submitted() == {f"ada/{UNIT}/{NB}": "ada", f"ada/{UNIT}/photo.jpg": "photo", f"zoe/{UNIT}/{NB}": "zoe"}
-    assert (here / "submitted/ada" / UNIT / NB).stat() == before
+    after = (here / "submitted/ada" / UNIT / NB).stat()
+    assert (after.st_ino, after.st_mtime_ns, after.st_ctime_ns) == (
+        before.st_ino,
+        before.st_mtime_ns,
+        before.st_ctime_ns,
+    )
 
 
 @pytest.mark.parametrize("name", [NB, "renamed by hand.ipynb"])
@@ -257,6 +263,39 @@ def test_a_download_that_was_cut_off_is_told_and_others_go_on(here, collect, sub
         "a.zip is no zip archive that can be read, or is cut off: download it again"
     ]
     assert submitted() == {f"zoe/{UNIT}/{NB}": "zoe"}
+
+
+@pytest.mark.parametrize("name", ["week1", "week1.ipynb", "week1.zip.download"])
+def test_an_archive_under_another_name_is_read(here, collect, submitted, name):
+    pack(here / name, {f"{ADA}/{NB}": notebook("ada")})
+    assert told(collect(name)) == []
+    assert submitted() == {f"ada/{UNIT}/{NB}": "ada"}
+
+
+@pytest.mark.parametrize("content", ["", "<html>Log in</html>", notebook("ada")])
+def test_what_is_an_archive_by_its_name_alone_is_told(here, collect, submitted, content):
+    (here / "a.zip").write_text(content)
+    assert told(collect("a.zip")) == [
+        "a.zip is no zip archive that can be read, or is cut off: download it again"
+    ]
+    assert submitted() == {}
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp850", "latin-1", "utf-8"])
+def test_a_name_in_an_archive_of_another_encoding_is_found_or_listed(here, collect, submitted, encoding):
+    """What an old program packed does not say how its names are written: nobody is guessed."""
+
+    class Old(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self):  # noqa: N802  of zipfile
+            return self.filename.encode(encoding), self.flag_bits
+
+    with zipfile.ZipFile(here / "a.zip", "w") as archive:
+        archive.writestr(Old(f"{ZOE}/{NB}"), notebook("zoe"))
+    lines = told(collect("a.zip"))
+    if submitted():
+        assert lines == [] and set(submitted()) == {f"zoe/{UNIT}/{NB}"}
+    else:
+        assert len(lines) == 1 and "near is Zoë O'Neill (zoe)" in lines[0]
 
 
 META = "submission_1:\n  :submitters:\n  - :name: Ada Byron\n    :email: ada@example.org\n"

@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from course import CourseError
+from course.due.arrival import handed_in
 from tests.collecting.conftest import OTHER, UNIT, lay, notebook, pack
 
 NB = f"{UNIT}.ipynb"
@@ -52,6 +54,7 @@ GRADESCOPE = {
 BOTH = {f"ada/{UNIT}/{NB}": "ada", f"ada/{UNIT}/photo.jpg": "photo", f"zoe/{UNIT}/{NB}": "zoe"}
 
 
+LATE = "late, but the download does not say when\n"
 TIMES = {
     f"ada/{UNIT}/timestamp.txt": "2026-11-01 12:30:00 UTC\n",
     f"zoe/{UNIT}/timestamp.txt": "2026-11-01 12:00:00 UTC\n",
@@ -63,7 +66,7 @@ TIMES = {
     ("content", "more"),
     [
         (MOODLE_FOLDERS, {f"ada/{UNIT}/onlinetext.html": "words"}),
-        (CANVAS, {}),
+        (CANVAS, {f"zoe/{UNIT}/timestamp.txt": LATE}),
         (GRADESCOPE, TIMES),
     ],
     ids=["moodle", "canvas", "gradescope"],
@@ -92,6 +95,27 @@ def test_what_canvas_marks_as_late_is_told_with_what_to_do(here, collect):
     told = collect("a.zip").stdout
     assert f"{UNIT}: late, as the download says: Zoë O'Neill (zoe); the download does not say when" in told
     assert "Ada Byron" not in told
+
+
+def test_a_late_one_waits_for_its_time_which_is_kept_once_it_is_there(here, collect, submitted):
+    pack(here / "a.zip", CANVAS)
+    collect("a.zip")
+    note = here / "submitted/zoe" / UNIT / "timestamp.txt"
+    with pytest.raises(CourseError, match=r"timestamp\.txt tells no time: the submission counts as handed in on time"):
+        handed_in(note.parent)
+    note.write_text("2026-11-01 12:00:00 UTC\n")
+    assert "(2 as before)" in collect("a.zip").stdout
+    assert note.read_text() == "2026-11-01 12:00:00 UTC\n"
+
+
+def test_the_time_of_an_earlier_submission_is_not_that_of_the_one_in_its_place(here, collect):
+    pack(here / "a.zip", MOODLE_FLAT)
+    collect("a.zip")
+    note = here / "submitted/ada" / UNIT / "timestamp.txt"
+    note.write_text("2026-11-01 12:00:00 UTC\n")
+    pack(here / "b.zip", {"Ada Byron_10017_assignsubmission_file_new.ipynb": notebook("better")})
+    collect("b.zip", "--update")
+    assert note.read_text() == "not known: what lay here before was another submission\n"
 
 
 def test_a_group_of_gradescope_is_everybodys(here, collect, submitted):

@@ -3,9 +3,6 @@
 import importlib
 import shutil
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ import pytest
 import autograder.checks
 import solutions
 from course.settings import ROOT, Settings, load
+from tests.course.folders import served
 
 SETTINGS = """
 [units.01_tinyone]
@@ -351,15 +349,5 @@ def web(tmp_path) -> Path:
 @pytest.fixture
 def address(web):
     """The course's address, on this machine."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=web))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/course"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(web) as url:
+        yield f"{url}/course"

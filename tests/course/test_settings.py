@@ -2,7 +2,9 @@ import dataclasses
 
 import pytest
 
-from course.settings import ROOT, SettingsError, Unit, in_words, load
+from autograder.moments import in_words
+from course.settings import ROOT, Unit, load
+from course.tables import SettingsError
 
 
 @pytest.fixture
@@ -220,3 +222,29 @@ def test_an_unknown_unit_far_from_all_is_answered_with_the_list(settings):
 def test_an_unknown_unit_in_an_empty_course_is_answered_so(settings):
     with pytest.raises(SettingsError, match="there are none yet"):
         settings("").unit("01_one")
+
+
+CLASSES = """
+[classes.monday]
+[classes.friday]
+gradebook = "sqlite:///mine.db"
+[classes.friday.due]
+01_one = 2026-12-14T23:59:00+01:00
+"""
+
+
+def test_a_class_has_the_courses_due_dates_but_for_its_own(settings):
+    course = settings(TWO + "due = 2026-12-10T23:59:00+01:00\n" + CLASSES)
+    days = {name: course.of_class(name).unit("01_one").due.day for name in ("monday", "friday")}
+    assert days == {"monday": 10, "friday": 14}
+    assert course.for_all_classes().unit("01_one").due is None
+    assert course.until_the_last_class().unit("01_one").due.day == 14
+    assert course.of_class("friday").for_all_classes().unit("01_one").due.day == 14
+
+
+def test_a_class_has_a_folder_and_a_gradebook(settings):
+    course = settings(TWO + CLASSES)
+    monday, friday = course.of_class("monday"), course.of_class("friday")
+    assert (monday.home, friday.home) == (course.root / "classes" / "monday", course.root / "classes" / "friday")
+    assert (monday.gradebook, friday.gradebook) == (course.gradebook, "sqlite:///mine.db")
+    assert (course.home, settings(TWO).of_class(None).home) == (course.root, course.root)

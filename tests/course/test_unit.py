@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from course import CourseError, SourceError
-from course.settings import SettingsError, load
+from course.settings import load
+from course.tables import SettingsError
 from course.weaving.unit import read_paper
 
 LESSON = "course/lessons/01_tinyone.md"

@@ -69,6 +69,7 @@ def proof(tmp_path: Path, write_toy: Callable[[Mapping[str, str]], None]) -> Cal
         scheme: str = SCHEME,
         folder: Mapping[str, str] | None = None,
         seeds: Seeds = TWO_EACH,
+        bodies: Mapping[str, str] = BODIES,
     ) -> Proof:
         for old, new in changes:
             assert old in scheme
@@ -78,7 +79,7 @@ def proof(tmp_path: Path, write_toy: Callable[[Mapping[str, str]], None]) -> Cal
         written = "".join(files.values())
         answers = {"total": starter} | {name: stub for name, stub in STUBS.items() if f"def {name}" in written}
         paper = load_paper(released(tmp_path / UNIT, answers))
-        return prove(paper, BODIES, RULES, seeds, 2)
+        return prove(paper, bodies, RULES, seeds, 2)
 
     return run
 
@@ -116,12 +117,36 @@ def test_a_sound_mark_scheme_has_no_findings(proof: Callable[..., Proof]) -> Non
 
 def test_a_check_that_rejects_the_reference_is_found(proof: Callable[..., Proof]) -> None:
     findings = proof(('total(x), "total(x)")', 'total(x) + 1, "total(x)")')).findings
-    assert any(line.startswith("reference 01_toy, seed 0: total, test_sum: failed") for line in findings)
+    (first, *_) = findings
+    assert first.startswith("reference 01_toy on 2 of 2 seeds (0, 1) and 1 more answer: total, test_sum: failed: ")
+    assert len([line for line in findings if "test_sum" in line]) == 1
+
+
+def test_a_check_that_stumbles_on_the_model_answer_is_one_line(proof: Callable[..., Proof]) -> None:
+    broken = "NameError: name 'totl' is not defined"
+    assert proof(('total(x), "total(x)")', 'totl(x), "total(x)")')).findings == [
+        "reference 01_toy on 2 of 2 seeds (0, 1) and 1 more answer: total, test_sum: "
+        f"grader_error: the check itself failed on the model answer: {broken}"
+    ]
+
+
+def test_one_cause_in_two_checks_is_one_line(proof: Callable[..., Proof]) -> None:
+    scheme = (SCHEME + TWICE).replace("d.integer(1, 4)", "d.intger(1, 4)")
+    found, *_ = findings = proof(scheme=scheme).findings
+    assert findings == [found]
+    assert "total, test_sum; doubled, test_twice: grader_error: " in found
+
+
+def test_a_model_answer_that_is_not_written_is_one_line(proof: Callable[..., Proof]) -> None:
+    bodies = BODIES | {"total": STUB}
+    found = proof(scheme=SCHEME, bodies=bodies, seeds=Seeds(7, 2)).findings
+    assert found == ["reference 01_toy on 7 of 7 seeds (0, 1, 2, 3, 4, ...): total: missing: total is not written yet"]
 
 
 def test_a_check_that_rejects_an_alternate_is_found(proof: Callable[..., Proof]) -> None:
     findings = proof(("return sum(x)", "return float(sum(x)) + 1e-3")).findings
-    assert any(line.startswith("alternate set 1 (total)") for line in findings)
+    (first, *_) = findings
+    assert first.startswith("alternate set 1 (total) on 2 of 2 seeds (0, 1): total, test_sum: failed: ")
 
 
 def test_a_misconception_that_no_check_catches_is_found(proof: Callable[..., Proof]) -> None:
@@ -209,7 +234,7 @@ def test_a_declaration_that_no_longer_holds_is_found(proof: Callable[..., Proof]
 
 def test_a_starter_that_earns_something_is_found(proof: Callable[..., Proof]) -> None:
     assert proof(starter=BODY).findings == [
-        "starter 01_toy, seed 0: total is passed with 2 points, wanted missing with 0"
+        "starter 01_toy, seed 0: total: is passed with 2 points, wanted missing with 0"
     ]
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from autograder.intake.ingest import load_paper, read
+from course.due.terms import Terms
 from course.gradebook import bulk
 from course.gradebook.sheet import answer_sheet
-from course.settings import Late, Settings, load
+from course.settings import Settings, load
 from tests.gradebook.conftest import UNIT, Class, Tree, solved
 from tests.gradebook.test_bulk import class_run, place
 
@@ -53,7 +54,7 @@ def released(fresh: Class, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callabl
 
 def recorded(of: Class) -> bulk.Recorded:
     graded = [(each, of.result("ada")) for each in class_run(of).found.submissions]
-    return bulk.record(of.root, place(of), Late(), graded)
+    return bulk.record(of.root, place(of), Terms(), graded)
 
 
 def grade_by_hand(of: Class) -> None:

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from course import CourseError
-from course.gradebook.arrivals import handed_in
+from course.due.arrival import handed_in
 from tests.gradebook.conftest import UNIT, Class, solved
 from tests.gradebook.test_bulk import record
 

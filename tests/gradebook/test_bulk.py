@@ -13,10 +13,11 @@ from nbgrader.api import Gradebook
 
 from autograder.intake.submissions import Submission
 from course import CourseError, cli
+from course.due.terms import Terms
 from course.gradebook import bulk, recording
 from course.gradebook.grading import result_of
 from course.marking import ClassRun
-from course.settings import Late, Settings, load
+from course.settings import Settings, load
 from tests.gradebook.conftest import SAMPLE_STUDENTS, UNIT, WORST, Class, found_in, solved
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
@@ -150,7 +151,7 @@ def test_a_name_that_cannot_stand_in_the_gradebook_is_said_and_the_rest_goes_on(
     path = fresh.submission("ada")
     result = fresh.result("ada")
     odd = (Submission(name, UNIT, fresh.submission("greta")), {**result, "student": name})
-    found = bulk.record(fresh.root, place(fresh), Late(), [odd, (Submission("ada", UNIT, path), result)])
+    found = bulk.record(fresh.root, place(fresh), Terms(), [odd, (Submission("ada", UNIT, path), result)])
     assert found.written == 1
     assert "cannot stand in the gradebook" in found.problems[0]
 
@@ -159,7 +160,7 @@ def test_a_result_of_other_points_is_said_and_the_rest_goes_on(fresh: Class) -> 
     other, ada = fresh.result("greta"), fresh.result("ada")
     other["tests"][1]["max_score"] = 50.0
     graded = [(Submission(each["student"], UNIT, fresh.submission(each["student"])), each) for each in (other, ada)]
-    found = bulk.record(fresh.root, place(fresh), Late(), graded)
+    found = bulk.record(fresh.root, place(fresh), Terms(), graded)
     assert found.written == 1
     assert "greta is graded by other points than the gradebook has" in found.problems[0]
 
@@ -168,20 +169,20 @@ def test_a_score_that_is_no_number_never_becomes_full_marks(fresh: Class) -> Non
     result = fresh.result("greta")
     result["tests"][1]["score"] = float("nan")
     graded = [(Submission("greta", UNIT, fresh.submission("greta")), result)]
-    found = bulk.record(fresh.root, place(fresh), Late(), graded)
+    found = bulk.record(fresh.root, place(fresh), Terms(), graded)
     assert (found.written, "a score is no number" in found.problems[0]) == (0, True)
 
 
 def test_a_score_beyond_the_points_is_cut_to_them(fresh: Class) -> None:
     result = fresh.result("greta")
     result["tests"][1]["score"] = 6.000001
-    bulk.record(fresh.root, place(fresh), Late(), [(Submission("greta", UNIT, fresh.submission("greta")), result)])
+    bulk.record(fresh.root, place(fresh), Terms(), [(Submission("greta", UNIT, fresh.submission("greta")), result)])
     assert fresh.scores("greta")["softmax"] == 6.0
 
 
 def test_a_submission_that_is_gone_is_said_and_the_rest_goes_on(fresh: Class) -> None:
     gone = (Submission("ada", UNIT, fresh.root / "ada.ipynb"), fresh.result("ada"))
-    found = bulk.record(fresh.root, place(fresh), Late(), [gone])
+    found = bulk.record(fresh.root, place(fresh), Terms(), [gone])
     assert (found.written, len(found.problems)) == (0, 1)
 
 
@@ -210,7 +211,7 @@ def write(root: Path, url: str, number: int) -> None:
     with closing(Gradebook(url)) as book:
         book.update_or_create_student(student)
         book.update_or_create_submission(UNIT, student)
-        bulk.record(root, url, Late(), [graded[number % 2], graded[1 - number % 2]])
+        bulk.record(root, url, Terms(), [graded[number % 2], graded[1 - number % 2]])
         book.find_grade("softmax", UNIT, UNIT, student).manual_score = number / 8
         book.db.commit()
 
@@ -241,7 +242,7 @@ def test_of_sixteen_writers_at_once_nothing_is_lost(
 
 def test_formgrader_reads_from_either_gradebook_what_was_recorded(shared: tuple[Class, str]) -> None:
     of, url = shared
-    bulk.record(of.root, url, Late(), [(Submission("greta", UNIT, of.submission("greta")), of.result("greta"))])
+    bulk.record(of.root, url, Terms(), [(Submission("greta", UNIT, of.submission("greta")), of.result("greta"))])
     (submission,) = [each for each in of.api().get_submissions(UNIT) if each["student"] == "greta"]
     assert (submission["score"], submission["max_score"]) == (of.result("greta")["score"], 46.0)
     assert submission["autograded"]

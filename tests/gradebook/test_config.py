@@ -57,7 +57,7 @@ def test_both_pipelines_of_autograde_are_replaced_and_nothing_else_is_put_into_t
     assert [each.__name__ for each in config.autograde_preprocessors] == [
         "ImportResults",
         "LimitOutput",
-        "SaveAutoGrades",
+        "SaveScores",
         "AssignLatePenalties",
         "CheckCellMetadata",
     ]

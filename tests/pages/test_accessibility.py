@@ -10,14 +10,14 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from playwright.sync_api import Browser
 
-from autograder.reports import class_report, feedback
+from autograder.reports import class_report, feedback, index
 from autograder.reports.by_hand import Replaced, with_points
 from autograder.reports.loading import Loaded, Result
 from course.gallery.page import render, sections
 from course.settings import load
 from tests.gradebook.conftest import UNIT
 from tests.pages.accessibility import TOO_WIDE, each_view, violations
-from tests.pages.browser import looking_at
+from tests.pages.browser import Keep, looking_at
 from tests.reports.conftest import Built, build_check, build_exercise, build_proof, build_result
 
 ANSWERS = {
@@ -70,6 +70,64 @@ def test_class_report(chromium: Browser, tmp_path: Path) -> None:
     results += [build_result(student=f"lost {n}", status="ungradable", reason="this is no notebook") for n in range(2)]
     loaded = Loaded(tuple(msgspec.convert(each, Result) for each in results), ())
     assert_open_to_all(chromium, tmp_path / "report.html", class_report.render(loaded))
+
+
+def many(count: int) -> Loaded:
+    """A class of so many, each with exercises and proofs."""
+    tests = [build_exercise(f"exercise_number_{n}", build_check()) for n in range(7)]
+    built = [build_result(*tests, student=f"Maximiliane Mustermann {n}", proofs=PROOFS) for n in range(count)]
+    return Loaded(tuple(msgspec.convert(each, Result) for each in built), ())
+
+
+def test_index_of_results(chromium: Browser, tmp_path: Path) -> None:
+    loaded = many(30)
+    links = {(each.student, each.unit): f"student/{n}.html" for n, each in enumerate(loaded.results)}
+    assert_open_to_all(chromium, tmp_path / "index.html", index.render(loaded, links))
+
+
+IN_SIGHT = """(box) => {
+  const [own, head] = [box.getBoundingClientRect(), box.querySelector("thead th").getBoundingClientRect()];
+  const name = box.querySelector("tbody tr:last-child th").getBoundingClientRect();
+  return [own.height <= innerHeight, Math.abs(head.top - own.top) < 2, Math.abs(name.left - own.left) < 2];
+}"""
+
+
+@pytest.mark.parametrize("page", ["index", "report"])
+def test_the_heads_of_a_table_of_six_hundred_rows_stay_in_sight(
+    chromium: Browser, tmp_path: Path, page: str, keep: Keep
+) -> None:
+    loaded, path = many(600), tmp_path / "page.html"
+    path.write_text(index.render(loaded, {}) if page == "index" else class_report.render(loaded))
+    with looking_at(chromium, path.as_uri()) as seen:
+        seen.page.set_viewport_size({"width": 400, "height": 700})
+        box = seen.page.locator(".tall")
+        box.evaluate("each => each.scrollTo(each.scrollWidth, each.scrollHeight)")
+        assert box.evaluate(IN_SIGHT) == [True, True, True]
+        box.scroll_into_view_if_needed()
+        keep(seen.page, f"six-hundred-{page}")
+
+
+def test_names_of_exercises_break_at_underscores_alone(chromium: Browser, tmp_path: Path) -> None:
+    name = "mean_of_the_cross_entropies"
+    path = tmp_path / "feedback.html"
+    path.write_text(feedback.render(build_result(build_exercise(name, build_check()))))
+    with looking_at(chromium, path.as_uri()) as seen:
+        seen.page.set_viewport_size({"width": 320, "height": 640})
+        lines = seen.page.locator("tbody th code").evaluate(LINES)
+    assert len(lines) > 1
+    assert all(line.endswith("_") for line in lines[:-1])
+
+
+LINES = """(code) => {
+  const found = new Map(), range = document.createRange();
+  for (const text of [...code.childNodes].filter((each) => each.nodeType === 3))
+    for (let at = 0; at < text.length; at++) {
+      range.setStart(text, at); range.setEnd(text, at + 1);
+      const top = Math.round(range.getBoundingClientRect().top);
+      found.set(top, (found.get(top) ?? "") + text.data[at]);
+    }
+  return [...found.values()];
+}"""
 
 
 def test_gallery(chromium: Browser, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_from_a_built_unit_to_a_graded_proof_and_its_feedback(
         page.goto(f"{url}/manage_submissions/{UNIT}")
         press(page, "generate-feedback")
     with looking_at(chromium, (course.root / "feedback" / "greta" / UNIT / f"{UNIT}.html").as_uri()) as seen:
-        expect(seen.page.locator("h4").first).to_contain_text(f"(Score: {total} / {most})")
+        expect(seen.page.locator("h1").first).to_contain_text(f"(Score: {total} / {most})")
         assert not seen.page.get_by_text("Model answer").count()
         seen.page.locator(".report .check").first.scroll_into_view_if_needed()
         keep(seen.page, "feedback")

@@ -21,7 +21,7 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.tags, self.text, self._open = [], "", []
-        self.feed(html)
+        self.feed(html.replace("<wbr>", ""))  # where a line may break, the text goes on
         self.close()
         assert not self._open
 

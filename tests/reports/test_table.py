@@ -143,13 +143,24 @@ def test_a_submission_on_which_the_grader_failed_has_no_score(result):
 def test_a_grader_error_in_one_exercise_is_never_silent(check, exercise, result):
     fault = exercise("softmax", check("grader_error", message="KeyError: 'K'", earned=1.0))
     text = printed([result(fault)])
-    assert "ada  grader error in softmax: KeyError: 'K'" in text
+    assert "ada  grader error in 01_classification/softmax: KeyError: 'K'" in text
     assert "1 with a grader error" in text
+
+
+def test_one_cause_is_one_line_however_many_submissions_it_touches(check, exercise, result):
+    fault = exercise("softmax", check("grader_error", message="NameError: name 'rihgt' is not defined", earned=1.0))
+    silent = {"faults": ["explaining softmax failed:\nTraceback (most recent call last):\n  x = 1\nKeyError: 'K'\n"]}
+    text = printed([result(fault, student=f"student {n}", **silent) for n in range(30)], width=160)
+    _, _, told = text.partition("To look at")
+    assert [line.strip() for line in told.splitlines() if line] == [
+        "30 students  grader error in 01_classification/softmax: NameError: name 'rihgt' is not defined",
+        "30 students  a fault of the grader's that cost nothing: explaining softmax failed: KeyError: 'K'",
+    ]
 
 
 def test_a_grader_error_without_checks_is_listed_too(exercise, result):
     fault = exercise("softmax", verdict="grader_error")
-    assert "grader error in softmax: no message" in printed([result(fault)])
+    assert "grader error in 01_classification/softmax: no message" in printed([result(fault)])
 
 
 def test_the_counts_add_up(submission, result):

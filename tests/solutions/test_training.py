@@ -287,6 +287,31 @@ def test_the_fast_way_computes_on_integer_parameters_in_float64():
     close(train_fast(params, X, y, 2, 3, 0.1, 0.9, np.random.default_rng(0)), wanted)
 
 
+@kinds
+@pytest.mark.parametrize("batch", [1, 3, 7, 20])
+def test_the_fast_way_goes_where_the_samples_one_by_one_lead(act, batch):
+    params, X, y = problem(10, widths=(3, 5, 4, 3))
+    wanted, _ = train_by_samples(params, X, y, 3, batch, 0.1, 0.9, np.random.default_rng(1), act)
+    close(train_fast(params, X, y, 3, batch, 0.1, 0.9, np.random.default_rng(1), act), wanted)
+
+
+def test_the_fast_way_is_at_home_among_large_logits():
+    params, X, y = problem(11, widths=(3, 3))
+    params = [(3000 * W, b) for W, b in params]
+    wanted, _ = train(params, X, y, 4, 3, 0.5, 0.5, np.random.default_rng(0))
+    got = train_fast(params, X, y, 4, 3, 0.5, 0.5, np.random.default_rng(0))
+    assert np.isfinite(vector(got)).all()
+    close(got, wanted)
+
+
+@pytest.mark.parametrize(("epochs", "lr"), [(0, 0.5), (3, 0.0)])
+def test_the_fast_way_stands_still_on_arrays_of_its_own(epochs, lr):
+    params, X, y = problem(12)
+    got = train_fast(params, X, y, epochs, 3, lr, 0.9, np.random.default_rng(0))
+    np.testing.assert_array_equal(vector(got), vector(params))
+    assert not any(np.shares_memory(A, B) for one in got for other in params for A in one for B in other)
+
+
 # --- early_stop
 
 

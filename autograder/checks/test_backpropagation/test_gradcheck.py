@@ -123,14 +123,14 @@ class TestGradcheck:
 
     @practice
     @weight(1)
-    @forall(small_gradients, draws=14)
+    @forall(small_gradients, draws=8)
     def test_small_entries(self, student, a, b, x, h):
         """If g = a and f(x) = <b, x>, no entry of them above 1/2, the result is the largest |a - b| of all entries."""
         error = student.gradcheck(linear_function(b), constant_function(a), x, h)
         expect.close(expect.number(error, CHECK), np.max(abs(a - b)), CHECK, atol=SINGLE)
 
     @weight(1)
-    @forall(one_of_twelve, draws=4)
+    @forall(one_of_twelve, draws=3)
     def test_one_wrong_entry_of_twelve(self, student, b, i):
         """One wrong entry of 12 is found: doubled or halved it has the error 1/2, and with the wrong sign 2."""
         for factor, wanted in ((2, 1 / 2), (1 / 2, 1 / 2), (-1, 2.0)):
@@ -142,7 +142,7 @@ class TestGradcheck:
 
     @practice
     @weight(1)
-    @forall(cubics, draws=10)
+    @forall(cubics, draws=6)
     def test_error_of_central_differences(self, student, c, x, h):
         """If f is h <c, u^3> - sum(x)^2 / 256, u being (x - a) / h, its central differences at a are off by c."""
         for step, what in ((h, CHECK), (h / 2**26, "gradcheck(f, g, x, h / 2**26)")):
@@ -151,7 +151,7 @@ class TestGradcheck:
             expect.close(expect.number(error, what), c.max(), what, atol=SINGLE)
 
     @weight(1)
-    @forall(integers, draws=8)
+    @forall(integers, draws=5)
     def test_integers_and_single_numbers(self, student, x, h):
         """x may hold integers, and have no axis: if f(x) = sum(x) / 2 and g is 1, the error is 1/2, as for x / 8."""
         alone = np.asarray(x.flat[0])
@@ -165,7 +165,7 @@ class TestGradcheck:
             expect.close(expect.number(error, what), 1 / 2, what, atol=SINGLE)
 
     @weight(1)
-    @forall(holes)
+    @forall(holes, draws=8)
     def test_nan_is_told(self, student, b, x, place, where, h):
         """If one entry of g, or of the differences, is NaN, the result is NaN, else a number; where says which is."""
         alone = slice(place, place + 1)

@@ -101,7 +101,7 @@ class TestGraphGradients:
     }
 
     @weight(1)
-    @forall(trees)
+    @forall(trees, draws=10)
     def test_one_path(self, student, edges, output):
         """The labels of a single path multiply; that of the output is 1, also if no edge has it, or there is none."""
         same_derivatives(student.graph_gradients(edges, output), edges, output)
@@ -117,7 +117,7 @@ class TestGraphGradients:
     # The one identity whose two sides are the student's: with 1 at the output it has one solution.
     @practice
     @weight(2)
-    @forall(graphs)
+    @forall(graphs, draws=10)
     def test_chain_rule_at_every_node(self, student, edges, end, before):
         """d out / du is the sum over the edges (u, v, d) of d * (d out / dv), 0 without any, in any order."""
         for output in (end, before):

@@ -7,6 +7,7 @@ What a correct solution may rely on:
   which float64 keeps by many digits. Single precision is for float32 logits alone, where the contract asks for it.
 - Networks have at most eight samples, layers of one to four units and three epochs. Where a training is random, all
   ends that it may have are known, and no order of samples is compared with another.
+- `train_fast` is compared in the batches of `epoch_batches`, from equal generators. Only a bonus depends on time.
 - No check depends on its seed but by the probabilities that `test_train` and `test_group_split` state, below 1e-9.
 
 The right-hand side of an identity is taken from the model answers of earlier units, or is built into the input.
@@ -15,6 +16,7 @@ The right-hand side of an identity is taken from the model answers of earlier un
 from autograder.checks.test_training.test_standardise import TestStandardise
 from autograder.checks.test_training.test_fused_softmax_ce import TestFusedSoftmaxCe
 from autograder.checks.test_training.test_train import TestTrain
+from autograder.checks.test_training.test_train_fast import TestTrainFast
 from autograder.checks.test_training.test_early_stop import TestEarlyStop
 from autograder.checks.test_training.test_group_split import TestGroupSplit
 from autograder.checks.test_training.test_catch_training import TestCatchTraining

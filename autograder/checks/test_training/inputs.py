@@ -49,6 +49,16 @@ def same_layers(got, wanted, what="params"):
             close(A, B, f"{name} of {what}[{i}]", 1e-9)
 
 
+def flat(params, like):
+    """The parameters of a network of that shape in one vector."""
+    layers = expect.layers(params, "params")
+    expect.that(len(layers) == len(like), f"params has {len(layers)} layers, wanted {len(like)}")
+    for i, (layer, right) in enumerate(zip(layers, like, strict=True)):
+        for name, A, B in zip(("W", "b"), layer, right, strict=True):
+            expect.shape(A, np.shape(B), f"{name} of params[{i}]")
+    return np.concatenate([expect.finite(A, "params").ravel() for layer in layers for A in layer])
+
+
 def layer_losses(params, X, y):
     """The losses of the samples under one softmax layer, and its probabilities."""
     ((W, b),) = params

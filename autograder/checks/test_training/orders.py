@@ -6,7 +6,7 @@ from itertools import pairwise, permutations, product
 import numpy as np
 
 from autograder import expect
-from autograder.checks.test_training.inputs import close, pair
+from autograder.checks.test_training.inputs import close, flat, pair
 from solutions.backpropagation import mlp_backward
 from solutions.gradient_descent import momentum_step
 from solutions.networks import ACTIVATIONS
@@ -80,15 +80,6 @@ def trained(student, *args):
     """The parameters as arrays, all in one vector, and the history."""
     params, history = pair(student.train(*args), TRAINED)
     return flat(params, args[0]), expect.finite(history, "history")
-
-
-def flat(params, like):
-    layers = expect.layers(params, "params")
-    expect.that(len(layers) == len(like), f"params has {len(layers)} layers, wanted {len(like)}")
-    for i, (layer, right) in enumerate(zip(layers, like, strict=True)):
-        for name, A, B in zip(("W", "b"), layer, right, strict=True):
-            expect.shape(A, np.shape(B), f"{name} of params[{i}]")
-    return np.concatenate([expect.finite(A, "params").ravel() for layer in layers for A in layer])
 
 
 def nearest(theta, candidates):

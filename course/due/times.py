@@ -25,26 +25,37 @@ WRITTEN = re.compile(
 Moment = datetime.datetime
 
 
-def in_utc(text: str) -> Moment:
-    """The moment that a text tells, in UTC and without a zone; ValueError if it tells none, or might tell two."""
+def told(text: str) -> Moment:
+    """The moment that a text tells, with its offset from UTC; ValueError if it tells none, or might tell two."""
     found = WRITTEN.fullmatch(text)
     if not found:
         raise ValueError(f"{text[:80]!r} tells no time: {WANTED}")
     try:
         if found["offset"]:
-            told = Moment.fromisoformat(found["clock"] + found["offset"])
+            moment = Moment.fromisoformat(found["clock"] + found["offset"])
         else:
-            told = _shown_in(Moment.fromisoformat(found["clock"]), found["zone"])
-        return told.astimezone(UTC).replace(tzinfo=None)
+            moment = _shown_in(Moment.fromisoformat(found["clock"]), found["zone"])
+        moment.astimezone(UTC)  # at either end of time there may be no such moment
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{text!r} tells no time ({error}): {WANTED}") from None
+    return moment
 
 
-def as_gradebook(told: Moment | str | None) -> Moment | None:
+def in_utc(text: str) -> Moment:
+    """The moment that a text tells, in UTC and without a zone; ValueError as `told`."""
+    return without_zone(told(text))
+
+
+def without_zone(moment: Moment) -> Moment:
+    """In UTC, as the gradebook keeps moments."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def as_gradebook(said: Moment | str | None) -> Moment | None:
     """What nbgrader has `parse_utc` for: a text as `in_utc`, a moment in UTC; without a zone it is in UTC already."""
-    if isinstance(told, str):
-        return in_utc(told.strip())
-    return told if told is None or told.tzinfo is None else told.astimezone(UTC).replace(tzinfo=None)
+    if isinstance(said, str):
+        return in_utc(said.strip())
+    return said if said is None or said.tzinfo is None else without_zone(said)
 
 
 def _shown_in(clock: Moment, name: str) -> Moment:
@@ -54,10 +65,10 @@ def _shown_in(clock: Moment, name: str) -> Moment:
     if name not in _zones():
         raise ValueError(f"there is no zone {name}")
     zone = zoneinfo.ZoneInfo(name)
-    readings = {clock.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    if len(readings) > 1:  # in the gap of spring the two differ, too
+    first, second = (clock.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() != second.utcoffset():  # in the gap of spring the two differ, too
         raise ValueError(f"clocks in {name} show it twice or never")
-    return readings.pop()
+    return first.replace(tzinfo=datetime.timezone(first.utcoffset() or datetime.timedelta()))
 
 
 @cache

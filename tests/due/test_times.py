@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
+from course.due.times import as_gradebook, in_utc
 from course.gradebook.arrivals import read_times_with_care
 from course.gradebook.database import find_alembic
-from course.gradebook.times import as_gradebook, in_utc
 
 NOON = datetime(2026, 6, 1, 12)
 NOONS = (

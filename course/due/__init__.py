@@ -1,0 +1,1 @@
+"""When work is due, for whom it is due later, when it came, and what that costs."""
