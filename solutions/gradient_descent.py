@@ -21,9 +21,10 @@ from solutions import calls, require
 def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, lr: float, T: int) -> np.ndarray:
     """The iterates X (T + 1, d) of T >= 0 steps of gradient descent with the fixed step size lr > 0, x0 (d,) first.
 
-    grad(x) is the gradient (d,) at a point x (d,), and is called with points of that shape only. With T = 0 the one row
-    is x0. x0 and what grad returns may hold integers; the iterates are floats. All T steps are taken, whether they
-    converge or not, and each point is right to 1e-9 of the largest number in X.
+    grad(x) is the gradient at a point x (d,), a new array (d,) each time; it may be called as often as you like, but
+    with points of that shape only. With T = 0 the one row is x0. x0 and the gradients may hold integers; the iterates
+    are floats. All T steps are taken, whether they converge or not, and each is right to 1e-9 of the largest number
+    in X.
 
     Derivation
     ----------
@@ -95,8 +96,8 @@ def batch_gradient(
     """Gradient g, of the shape of w, of the mean loss over the batch of the samples with the indices idx (B,), B >= 1.
 
     grad(w, X, y) is the gradient at w of the mean loss over all the rows of X (N, d) and y (N,) that it gets, one or
-    more; w has any shape. The indices are integers, in any order, and one that stands there twice counts twice. g is
-    right to 1e-9 of the largest entry of a sample's gradient.
+    more; w has any shape, and all three hold floats. The indices are 0 to N - 1, in any order, and one that stands
+    there twice counts twice. g is right to 1e-9 of the largest entry of the gradients of all N samples.
 
     Derivation
     ----------
@@ -117,8 +118,9 @@ def best_batch(c0: float, c1: float, noise: float, N: int) -> int:
     """A batch size B, one integer from 1 to N, for which (c0 + c1 B) (1 + noise / B) is least.
 
     c0 >= 0 is what a step costs at all, c1 > 0 what each of its samples costs besides, and 1 + noise / B is how many
-    steps it takes, noise >= 0. N >= 1 may be 10^12: do not try them all. Any B will do for which that product exceeds
-    the least one by no more than 1e-9 of it, so that of equal ones either is right.
+    steps it takes, noise >= 0; what is not 0 is 1e-50 to 1e50. N is 1 to 10^12, and the best B may be as large: do not
+    try them all, nor one after the other. Any B will do for which that product exceeds the least one by no more than
+    1e-9 of it, so that of equal ones either is right.
 
     Derivation
     ----------
@@ -137,9 +139,7 @@ def best_batch(c0: float, c1: float, noise: float, N: int) -> int:
 
 
 @calls.python_scalars
-def momentum_step(
-    x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
-) -> tuple[np.ndarray, np.ndarray]:
+def momentum_step(x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float) -> tuple[np.ndarray, np.ndarray]:
     """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at the point x.
 
     x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the
@@ -192,11 +192,13 @@ def adam_step(
 ) -> tuple[np.ndarray, tuple[int, np.ndarray, np.ndarray]]:
     """One step (x, state) of Adam, from the point x and the gradient g there.
 
-    x and g have one shape, any, and may hold integers; lr, eps >= 0, and beta1, beta2 are in [0, 1). state is None
-    before the first step, then what the last step returned, and holds all that a run remembers: several runs may take
-    turns. beta1 and beta2 are the weights of the past in the running means of the gradient and of its square, entry by
-    entry, both corrected for their start at 0; eps is added to the root of the corrected second mean. An entry where
-    that sum is 0 stays. x is right to 1e-9 of lr and of its largest entry.
+    x and g have one shape, any, and may hold integers; g is a new array in each step, and its entries are 0, or 1e-100
+    to 1e100 in size. state is None before the first step, then what the last step returned: numbers, arrays, and lists,
+    tuples and dicts of them. It holds all that a run remembers: several runs may take turns. beta1 and beta2, from 0.1
+    to 0.9999, are the weights of the past in the running means of the gradient and of its square, entry by entry, both
+    corrected for their start at 0; eps >= 0 is added to the root of the corrected second mean. An entry where that sum
+    is 0 stays. lr >= 0 may change from step to step of a run, the others do not. x is right to 1e-9 of the larger of lr
+    and its largest entry.
 
     Derivation
     ----------

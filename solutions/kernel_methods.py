@@ -19,7 +19,8 @@ def ksvm_decision(alpha: np.ndarray, y: np.ndarray, b: float, K_test: np.ndarray
 
     alpha (N,), floats >= 0, are the dual variables, y (N,) the labels -1 and +1 of the N training samples, integers or
     floats, and b is the bias. K_test (M, N), floats, has a row for each new point z: the numbers k(z, x_n). N and M may
-    be 1. The values are right to 1e-9 of the size of |b| + sum_n alpha_n |k(z, x_n)|.
+    be 1. The values are right to 1e-9 of |b| + sum_n alpha_n |k(z, x_n)|, of that z for which this is largest; all
+    numbers may be small, or a small alpha_n meet large k(z, x_n).
 
     Derivation
     ----------
@@ -37,9 +38,10 @@ def center_gram(K: np.ndarray, K_test: np.ndarray | None = None) -> np.ndarray |
     """Gram matrix Kc (N, N) of the centred features of the samples; with K_test (M, N), the pair (Kc, K_test_c).
 
     Centred means: minus the mean feature of the N samples. This same mean is subtracted from the features of the
-    M new points, and K_test_c (M, N) has their inner products with the centred features of the samples. K and K_test
-    may hold integers, up to 1e6 in size; K is symmetric. N and M may be 1. Results are right to 1e-9 of the largest
-    entry of K and K_test in size.
+    M new points, and K_test_c (M, N) has their inner products with the centred features of the samples. K is a Gram
+    matrix, so symmetric and positive semidefinite, and K_test (M, N) goes with it: there are features, of samples and
+    of new points, of which these are the products. Both may hold integers (int64), up to 1e6 in size. N and M may be 1.
+    Results are right to 1e-9 of the largest entry of K and K_test in size.
 
     Derivation
     ----------
@@ -65,8 +67,8 @@ def catch_centering() -> list[tuple[np.ndarray, np.ndarray]]:
 
     An input is a pair (K, K_test), with K (N, N) and K_test (M, N), 1 <= N, M <= 5, and entries of 1e4 at most in size.
     K is a Gram matrix: symmetric, without an eigenvalue below -1e-9 times the largest. K_test may hold any numbers. A
-    version shows itself where an entry of its Kc or of its K_test_c is off by more than 1e-3, and by more than 1e-3 of
-    the right entry.
+    version shows itself where one entry of its Kc or of its K_test_c is off by more than 1e-3, and by more than 1e-3 of
+    the right entry in size.
 
     Derivation
     ----------
@@ -84,9 +86,9 @@ def kernel_pca(K: np.ndarray, k: int) -> np.ndarray:
     K (N, N), floats, is their Gram matrix, as it comes: not centred, and perhaps singular up to round-off. k is an
     integer from 1 to N. Component j is a unit vector of feature space, and column j holds its inner products with the
     centred features; a component of variance 0 has the scores 0. The sign of a component is free, and where variances
-    are equal, so is the choice of the components; k never cuts between equal variances, but for those that are 0. So
-    what is judged is S S^T, and S^T S, which is diagonal: both are right to 1e-9 of N times the largest entry of K in
-    size.
+    are equal, so is the choice of the components; k never cuts between variances of which one is less than 5 % larger,
+    but for those that are 0. So what is judged is S S^T, and S^T S, which is diagonal: both are right to 1e-9 of N times
+    the largest entry of K in size. Of a component of variance 0 only its entry on the diagonal of S^T S is judged.
 
     Derivation
     ----------
@@ -108,12 +110,13 @@ def kernel_pca(K: np.ndarray, k: int) -> np.ndarray:
 def random_fourier_features(X: np.ndarray, D: int, gamma: float, rng: np.random.Generator) -> np.ndarray:
     """Random features Phi whose inner products Phi Phi^T approximate the Gaussian kernel of the rows of X (N, d).
 
-    X holds floats or integers, gamma > 0, and D >= 1 is an integer. rng, a NumPy Generator, is the only source of
-    randomness, and goes on from call to call. Phi (N, D) or (N, 2 D) has one column or two for each of D random
-    frequencies, which are independent and do not depend on X: from generators in the same state a sample has the same
-    features, up to round-off, whatever the other rows are. An entry of Phi Phi^T is the mean of D independent numbers,
-    one for each frequency, from -2 to 2, whose expectation is k(x, z). So for D = 20 000 it is off by more than 0.11
-    with a probability below 2e-13.
+    X holds floats or integers (int64), gamma > 0, and D >= 1 is an integer. rng, a NumPy Generator, is the only source
+    of randomness: numbers are drawn from it, so that it goes on from call to call. Phi (N, D) or (N, 2 D) has one column
+    or two for each of D random frequencies, which do not depend on X: from generators in the same state a sample has
+    the same features, up to round-off, whatever the other rows are. An entry of Phi Phi^T is the mean of D numbers, one
+    for each frequency, from -2 to 2, whose expectation is k(x, z) exactly. They are independent, or the mean is no
+    worse for their dependence, as for orthogonal frequencies of the right lengths. So for D = 20 000 it is off by more
+    than 0.11 with a probability below 2e-13.
 
     Derivation
     ----------
@@ -139,8 +142,9 @@ def random_fourier_features(X: np.ndarray, D: int, gamma: float, rng: np.random.
 def empirical_ntk(J: np.ndarray) -> np.ndarray:
     """Empirical tangent kernel Theta (N, N) of a network with p parameters, from its Jacobian J (N, p).
 
-    Row n of J is the gradient of the network's output at sample n by all parameters: integers up to 1e6 in size, or
-    floats. N and p may be 1, and N = p. Theta is right to 1e-9 of the largest squared length of a row of J.
+    Row n of J is the gradient of the network's output at sample n by all parameters: integers (int64) up to 1e6 in
+    size, or floats, all of which may be small. N and p may be 1, and N = p; p is at most 1000. Theta is right to 1e-9
+    of the largest squared length of a row of J.
 
     Derivation
     ----------
@@ -169,9 +173,10 @@ def tangent_descent(
 
     f (N,) are its outputs at the samples, with the targets y (N,), and f_test (M,) those at M new points, as they are
     before the first step. All these are floats. Theta (N, N) is the tangent kernel of the samples, which may be
-    singular, and Theta_test (M, N) has a row for each new point: its tangent kernel with each sample. steps >= 0 is an
-    integer, and 0 < lr < 2 / lambda_max for the largest eigenvalue of Theta; for Theta = 0 any lr > 0. N and M may be
-    1. Results are right to 1e-9 of the largest number among f, f_test, y and the right results.
+    singular, and Theta_test (M, N) has a row for each new point: its tangent kernel with each sample, of the same
+    network, so that Theta c = 0 implies Theta_test c = 0. steps is an integer from 0 to 1000, and 0 < lr < 2 /
+    lambda_max for the largest eigenvalue of Theta; for Theta = 0 any lr > 0. N and M may be 1. Results are right to
+    1e-9 of the largest number among f, f_test, y and the right results.
 
     Derivation
     ----------

@@ -29,13 +29,16 @@ def tenths(d, shape, reach=3):
     return d.integers(shape, -10 * reach, 10 * reach) / 10
 
 
+TINY, HUGE = 2e-9, 1e4  # a dual variable and kernel values that make up for it
+
+
 def weights(d, N):
-    """Dual variables: for N > 2 one is 0 and another very small; all are different, and none is 1."""
+    """Dual variables, and a factor for the kernel of each: for N > 2 one is 0, one tiny; all differ, and none is 1."""
     order = d.permutation(N)
-    alpha = 1.3 + 0.7 * order
+    alpha, factors = 1.3 + 0.7 * order, np.ones(N)
     if N > 2:
-        alpha[order == 0], alpha[order == 1] = 0.0, 2e-6
-    return alpha
+        alpha[order == 0], alpha[order == 1], factors[order == 1] = 0.0, TINY, HUGE
+    return alpha, factors
 
 
 def hyperplane(d):
@@ -44,7 +47,8 @@ def hyperplane(d):
     M = N + d.choice((1, -1, 2))
     X, Z = away_from_zero(d, (N, n)), tenths(d, (M, n))
     Z[0] = 0.9
-    return weights(d, N), signs(d, N), d.choice(BIASES), X, Z
+    alpha, factors = weights(d, N)
+    return alpha, signs(d, N), d.choice(BIASES), X * factors[:, None], Z
 
 
 def near(got, wanted, what, size=1.0):
@@ -83,10 +87,13 @@ class TestKsvmDecision:
 
     @forall(two_samples)
     def test_two_samples(self, student, X, alpha, y, b):
-        """Two samples of the two classes, with the widest margin: the decision is 1 at one, -1 at the other."""
+        """Two samples, with the widest margin: the decision is 1 at one, -1 at the other; 0 where both pull alike."""
         K = (1 + X @ X.T) ** 2
         got = table(student.ksvm_decision(alpha, y, b, K), (2,), "ksvm_decision(alpha, y, b, K)")
         near(got, y, "ksvm_decision(alpha, y, b, K)", size(alpha, b, K))
+        both = np.array([[3.0, 3.0], [3.0, 1.0]])
+        got = table(student.ksvm_decision(np.array([0.5, 0.5]), y, 0.0, both), (2,), "ksvm_decision at two points")
+        near(got, [0, 1], "ksvm_decision([0.5, 0.5], [1, -1], 0, [[3, 3], [3, 1]])", 3)
 
 
 def features(d):
@@ -166,9 +173,9 @@ def admissible(K, K_test):
     N = len(K)
     expect.shape(K, (N, N), "K")
     expect.that(K_test.shape[1] == N, f"K_test has shape {K_test.shape}, wanted (M, {N}), a column for each sample")
-    expect.that(np.abs(K - K.T).max() <= ROUND_OFF * np.abs(K).max(), "K is not symmetric, so no Gram matrix")
+    expect.that(np.abs(K - K.T).max() <= ROUND_OFF * np.abs(K).max(), "K is not symmetric, wanted a Gram matrix")
     spectrum = np.linalg.eigvalsh((K + K.T) / 2)
-    words = f"K has the eigenvalue {spectrum[0]:.3g}, so that it is no Gram matrix: none may be negative"
+    words = f"K has the eigenvalue {spectrum[0]:.3g}, wanted a Gram matrix, which has none below 0"
     expect.that(spectrum[0] >= -ROUND_OFF * np.abs(spectrum).max(), words)
     return K, K_test
 
@@ -183,35 +190,34 @@ class TestCatchCentering:
             admissible(*entry)
 
 
-SPECTRUM = (9.7, 5.3, 2.9, 1.7, 0.9)  # squares of singular values, far apart; none is its own square
+CONTRASTS = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]])  # orthogonal, and each of sum 0
 
 
-def mirror(d, N):
-    """An orthogonal, symmetric matrix (N, N) without a 0, for N >= 2."""
-    u = 1.0 + d.permutation(N)[:, None]
-    return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
+TURNS = (
+    ((1, 2, 2), (2, 1, -2), (2, -2, 1)),
+    ((2, 3, 6), (3, -6, 2), (6, 2, -3)),
+    ((1, 4, 8), (4, 7, -4), (8, -4, 1)),
+)
 
 
 def axes(d, N):
-    """N - 1 orthonormal columns (N, N - 1), orthogonal to (1, ..., 1), none of them along a sample."""
-    u = np.ones(N) / np.sqrt(N)
-    u[0] += 1
-    basis = np.eye(N) - 2 * np.outer(u, u) / (u @ u)  # its first column is -(1, ..., 1)/sqrt(N)
-    return basis[:, 1:] @ mirror(d, N - 1) if N > 2 else basis[:, 1:]
+    """N - 1 orthogonal columns of integers (N, N - 1), each of sum 0 and all of one length, for N = 2 or 4."""
+    if N == 2:
+        return np.array([[1.0], [-1.0]])
+    turned = CONTRASTS @ np.array(d.choice(TURNS)).T
+    return (turned * (1 - 2 * d.integers(3, 0, 1)))[d.permutation(4)].astype(float)
 
 
-def gram(d, Q, s):
-    """The Gram matrix of features with these axes and eigenvalues, their mean far from 0; not centred."""
-    mean = Q.T @ away_from_zero(d, len(Q))
-    a = Q @ (np.sqrt(s) * mean)  # products of the centred features with the mean, which has a part outside their span
-    K = (Q * s) @ Q.T + a + a[:, None] + 7.3 + mean @ mean
-    return (K + K.T) / 2
+def gram(d, A):
+    """The Gram matrix of the rows of A with a mean far from 0, which has a part outside their span."""
+    X = A + 2 * away_from_zero(d, A.shape[1]).round() + 5
+    return X @ X.T + 7
 
 
 def all_but_one(d):
     """K of features that span as much as they can when they are centred."""
-    N = d.integer(2, 6)
-    return gram(d, axes(d, N), np.array(SPECTRUM[: N - 1]))
+    N = d.choice((4, 2))
+    return gram(d, axes(d, N) * np.arange(N - 1, 0, -1.0))
 
 
 def scale(K):
@@ -225,11 +231,11 @@ def scores(got, N, k):
 
 
 def plane(d):
-    """Samples (N, 2) with a cross of two lengths for their shape, turned and moved: one component is the longer arm."""
-    long, short = d.choice(((2.9, 1.1), (3.7, 1.3), (4.1, 2.3)))
-    turn = mirror(d, 2)
-    X = np.array([[long, 0], [-long, 0], [0, short], [0, -short], [0, 0]])
-    return (X @ turn + away_from_zero(d, 2) * 4)[d.permutation(5)], long
+    """Samples (4, 2), a cross of two lengths, turned and moved: one component is the longer arm; and its length."""
+    p, q = d.choice(((2, 1), (3, 1), (3, 2)))
+    arm = np.array(d.choice(((3, 4), (4, -3), (-3, 4))))
+    X = np.array([p * arm, -p * arm, q * arm[::-1] * [1, -1], -q * arm[::-1] * [1, -1]])
+    return X[d.permutation(4)] + d.integers(2, 3, 20).astype(float), 5.0 * p
 
 
 class TestKernelPca:
@@ -245,17 +251,12 @@ class TestKernelPca:
 
     @forall(plane, draws=10)
     def test_longer_arm_first(self, student, X, long):
-        """For the linear kernel and a cross the first component is its longer arm: two samples score, either sign."""
-        K = X @ X.T
-        S = scores(student.kernel_pca(K, 1), 5, 1)
-        wanted = [0, 0, 0, long**2, long**2]
-        near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
-        near(S.sum() ** 2, 0, "the squared sum of the scores", 5 * scale(K))
-        small = K / 2.0**40
-        S = scores(student.kernel_pca(small, 1), 5, 1)
-        near(
-            np.sort(S[:, 0] ** 2), np.array(wanted) / 2.0**40, "the squared scores for K / 2**40, sorted", scale(small)
-        )
+        """For the linear kernel and a cross the first component is its longer arm, also if all of K is small."""
+        for K in (X @ X.T, X @ X.T / 2.0**44):
+            S = scores(student.kernel_pca(K, 1), 4, 1)
+            wanted = np.array([0, 0, long**2, long**2]) * K[0, 0] / (X[0] @ X[0])
+            near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
+            near(S.sum() ** 2, 0, "the squared sum of the scores", 4 * scale(K))
 
 
 MANY = 20_000
@@ -298,6 +299,12 @@ def few(d):
     return X, 2 * d.integer(20, 24) + 1, d.choice((1, 0.3, 2.5))
 
 
+def lengths_at_random(Phi, D):
+    """With one column for each frequency the lengths of two samples or more are random: all 1 they are never."""
+    scaled = Phi.shape[1] == D and np.abs(np.sum(Phi**2, axis=1) - 1).max() < 1e-9
+    expect.that(not scaled, "all features have length 1 exactly, with one column for each frequency: are they scaled?")
+
+
 class TestRandomFourierFeatures:
     @forall(about_zero, draws=5)
     def test_kernel_about_zero(self, student, X, gamma, key):
@@ -307,8 +314,9 @@ class TestRandomFourierFeatures:
 
     @forall(few, draws=10)
     def test_sample_by_sample(self, student, X, D, gamma):
-        """From generators in the same state a sample has the same features, whatever the other rows are."""
+        """From generators in the same state a sample has the same features, whatever the other rows are; unscaled."""
         Phi = rows_of_features(student.random_fourier_features(X, D, gamma, student.rng("same")), len(X), D)
+        lengths_at_random(Phi, D)
         more = np.vstack([X[::-1] + 0.9, X])
         got = rows_of_features(student.random_fourier_features(more, D, gamma, student.rng("same")), len(more), D)
         near(got[len(X) :], Phi, "the features of the same samples, with others before them")
@@ -394,6 +402,12 @@ def right_parts(got, f, f_test, *given):
 EIGENVALUES = (8.0, 5.0, 2.5, 1.5, 1.0)  # with lr = 0.2 the first part changes its sign in each step
 
 
+def mirror(d, N):
+    """An orthogonal, symmetric matrix (N, N) without a 0, for N >= 2."""
+    u = 1.0 + d.permutation(N)[:, None]
+    return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
+
+
 def spectrum(d):
     """Theta with known eigenvalues, some of them 0: (Theta, Q, s, f, c, steps), y = f - Q c. The last gradient is 0."""
     N = d.integer(2, 4)
@@ -420,7 +434,7 @@ class TestTangentDescent:
         """The error along an eigenvector shrinks by 1 - lr s in each step, and where s = 0 it never moves."""
         y, wanted = f - Q @ c, f - Q @ c + Q @ ((1 - 0.2 * s) ** steps * c)
         got = student.tangent_descent(Theta, Theta[:1], f, f[:1] + 0.3, y, steps, 0.2)
-        right_parts(got, wanted, wanted[:1] + 0.3, f, y)
+        near(two_parts(got, len(f), 1)[0], wanted, f"f of {CALL}", greatest(wanted, f, y))
 
 UNIT = "09_kernel_methods"
 EXERCISES = {

@@ -131,9 +131,7 @@ def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
     return [order[start : start + B] for start in range(0, N, B)]
 
 
-def momentum_step(
-    x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float
-) -> tuple[np.ndarray, np.ndarray]:
+def momentum_step(x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: float) -> tuple[np.ndarray, np.ndarray]:
     """One step (x, v) of gradient descent with momentum (the heavy ball), from the gradient g at the point x.
 
     x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the

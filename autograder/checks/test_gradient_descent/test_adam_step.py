@@ -5,56 +5,21 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_gradient_descent.inputs import SHAPES, close, largest, nonzero
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_gradient_descent import adam_alternates
+from autograder.checks.test_gradient_descent.adam_runs import (
+    ADAM,
+    EPS,
+    FIXED,
+    path,
+    reference_path,
+    runs,
+    shaped,
+    sizes,
+    stepped,
+)
+from autograder.checks.test_gradient_descent.inputs import SHAPES, close, largest
 from solutions.gradient_descent import adam_step, momentum_step
-
-ADAM = "adam_step(x, state, g, lr)"
-FIXED = [(0.9, 0.999), (0.8, 0.9), (0.5, 0.7)]
-EPS = 0.25  # so large that its place is felt, whatever the gradient
-
-
-def sizes(d):
-    """Gradients from 1e-4 to 1e4 in size, of either sign, in any order, and a step."""
-    g = 10.0 ** (d.permutation(5) - 4) * np.array([1, -1, 1, -1, 1]) * np.append(1.0, d.integers(4, 1, 9) / 2)
-    return np.append(g, [1e-4, -3e3]), nonzero(d, 7), d.choice([0.1, 0.3, 0.05])
-
-
-def runs(d):
-    """Starts and four gradients each of two runs, the second large, the third small, a step, and (beta1, beta2)."""
-    n = d.integer(1, 3)
-    g = nonzero(d, (2, 4, n)) * np.array([1, 10, 0.1, 1])[:, None]
-    return nonzero(d, (2, n)), g, d.choice([0.1, 0.3]), d.choice(FIXED)
-
-
-def shaped(d):
-    """Six entries for a point and two gradients, and a step."""
-    return nonzero(d, 6), nonzero(d, 6), nonzero(d, 6), d.choice([0.1, 0.3])
-
-
-def stepped(student, x, state, g, *settings, what=ADAM):
-    """The new x, of the shape of the old one, and the new state, whatever it is."""
-    after, state = expect.values(student.adam_step(x, state, g, *settings), 2, what)
-    expect.shape(after, np.shape(x), f"x of {what}")
-    return expect.finite(after, f"x of {what}"), state
-
-
-def path(student, x, gradients, *settings, what=ADAM):
-    """The points after each gradient, from state None."""
-    state, points = None, []
-    for t, g in enumerate(gradients):
-        x, state = stepped(student, x, state, g, *settings, what=f"step {t + 1} of {what}")
-        points.append(x)
-    return np.array(points)
-
-
-def reference_path(x, gradients, lr, betas, eps=EPS):
-    """The right points after each gradient."""
-    state, points = None, []
-    for g in gradients:
-        x, state = adam_step(x, state, g, lr, *betas, eps)
-        points.append(x)
-    return np.array(points)
 
 
 @exercise(reference=adam_step, requires=(momentum_step,))
@@ -66,8 +31,9 @@ class TestAdamStep:
         "may hold integers": "test_any_shape",
         "state is None before": ("test_first_step", "test_runs_take_turns"),
         "several runs may take turns": "test_runs_take_turns",
-        "corrected for their start at 0": ("test_first_step", "test_a_gradient_that_is_gone", "test_runs_take_turns"),
-        "eps is added to the root": ("test_first_step", "test_constant_gradient"),
+        "corrected for their start at": ("test_first_step", "test_a_gradient_that_is_gone", "test_runs_take_turns"),
+        "eps >= 0 is added to the root": ("test_first_step", "test_constant_gradient"),
+        "lr >= 0 may change": "test_runs_take_turns",
         "An entry where that sum is 0": "test_no_gradient_at_all",
         "x is right to 1e-9": ("test_first_step", "test_constant_gradient"),
     }
@@ -78,7 +44,7 @@ class TestAdamStep:
 
     @practice
     @weight(1)
-    @forall(sizes, draws=6)
+    @forall(sizes, draws=5)
     def test_first_step(self, student, g, x, lr):
         """The first step moves each entry by -lr g / (|g| + eps), with an eps of 1e-8, or of 1/2 where it is given."""
         after, _ = stepped(student, x, None, g, lr)
@@ -90,16 +56,16 @@ class TestAdamStep:
 
     @practice
     @weight(1)
-    @forall(sizes, draws=3)
+    @forall(sizes, draws=2)
     def test_constant_gradient(self, student, g, x, lr):
         """While the gradient stays the same, every step is as long as the first: both means are g and g^2 at once."""
-        for betas in FIXED[:2]:
-            points = path(student, x, [g] * 4, lr, *betas, 1e-3)
-            wanted = x - lr * np.arange(1, 5)[:, None] * g / (abs(g) + 1e-3)
-            close(points, wanted, "x after 1 to 4 steps with one gradient", largest(x))
+        for betas, T in zip(FIXED[:2], (12, 3), strict=True):
+            points = path(student, x, [g] * T, lr, *betas, 1e-3)
+            wanted = x - lr * np.arange(1, T + 1)[:, None] * g / (abs(g) + 1e-3)
+            close(points, wanted, f"x after 1 to {T} steps with one gradient", largest(x))
 
     @weight(1)
-    @forall(sizes, draws=3)
+    @forall(sizes, draws=2)
     def test_a_gradient_that_is_gone(self, student, g, x, lr):
         """After g come zeros: the mean fades by beta1, its root by sqrt(beta2), and both corrections go on."""
         for b1, b2 in FIXED:
@@ -113,7 +79,10 @@ class TestAdamStep:
     @weight(1)
     @forall(runs, draws=3)
     def test_runs_take_turns(self, student, x, g, lr, betas):
-        """Two runs that take turns are as they are alone, and so is one that goes back to an earlier state."""
+        """Two runs that take turns are as they are alone, and so is one that goes back to an earlier state.
+
+        A step with lr = 0 leads nowhere, but its gradient is not forgotten.
+        """
         points, states, kept = list(x), [None, None], None
         for t in range(4):
             for run in (0, 1):
@@ -128,16 +97,22 @@ class TestAdamStep:
         again, _ = stepped(student, *kept, g[1, 0], lr, *betas, EPS, what="step 3 from the kept state of step 2")
         wanted = reference_path(x[0], [*g[0, :2], g[1, 0]], lr, betas)[-1]
         close(again, wanted, "x after step 3, taken again from the state of step 2", largest(x))
+        point, state = stepped(student, *kept, g[1, 0], 0.0, *betas, EPS, what="step 3 with lr = 0")
+        point, _ = stepped(student, point, state, g[1, 1], lr, *betas, EPS, what="step 4 after one with lr = 0")
+        wanted = reference_path(x[0], [*g[0, :2], *g[1, :2]], [lr, lr, 0.0, lr], betas)[-1]
+        close(point, wanted, "x after step 4, step 3 being with lr = 0", largest(x))
 
     @weight(1)
     @forall(runs, draws=3)
     def test_no_gradient_at_all(self, student, x, g, lr, betas):
-        """With eps = 0, and no gradient yet, an entry stays; then gradients 1000 times as large make the same steps."""
-        gradients = [0 * g[0, 0], g[0, 1], g[0, 2]]
-        points = path(student, x[0], gradients, lr, *betas, 0.0)
-        close(points[0], x[0], "x after a step with gradient 0 and eps = 0", largest(x))
-        scaled = path(student, x[0], [1000 * each for each in gradients], lr, *betas, 0.0)
-        wanted = reference_path(x[0], gradients, lr, betas, 0.0)
+        """With eps = 0, and no gradient yet, an entry stays; gradients 1000 times as large make the same steps."""
+        start = np.append(x[0], x[1, 0])  # the last entry has a gradient in the third step only
+        gradients = [np.append(0 * g[0, 0], 0), np.append(g[0, 1], 0), np.append(g[0, 2], g[1, 0, 0])]
+        gradients = [1e-3 * each for each in gradients]  # so that an eps put in for 0 shows
+        points = path(student, start, gradients, lr, *betas, 0.0)
+        close(points[0], start, "x after a step with gradient 0 and eps = 0", largest(x))
+        scaled = path(student, start, [1000 * each for each in gradients], lr, *betas, 0.0)
+        wanted = reference_path(start, gradients, lr, betas, 0.0)
         close(points, wanted, "x after 1 to 3 steps with eps = 0", largest(x))
         close(scaled, wanted, "x after 1 to 3 steps with gradients 1000 times as large, eps = 0", largest(x))
 
@@ -164,66 +139,17 @@ class TestAdamStep:
         root = np.sqrt(square) + eps
         return x - lr * mean / np.where(root > 0, root, 1), (t, m, s)
 
-    @alternate
-    def as_a_dictionary(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        x, g = np.array(x, dtype=float), np.array(g, dtype=float)
-        old = state or {"steps": 0, "mean": np.zeros_like(x), "square": np.zeros_like(x)}
-        new = {
-            "steps": old["steps"] + 1,
-            "mean": old["mean"] + (1 - beta1) * (g - old["mean"]),
-            "square": old["square"] + (1 - beta2) * (g * g - old["square"]),
-        }
-        below = np.sqrt(new["square"] / (1 - beta2 ** new["steps"])) + eps
-        step = np.zeros_like(x)
-        np.divide(new["mean"] / (1 - beta1 ** new["steps"]), below, out=step, where=below != 0)
-        return x - lr * step, new
-
-    @alternate
-    def all_gradients_kept(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        """Weighted means of the whole list, by their definition."""
-        seen = [*(state or []), np.array(g, float)]
-        ages = np.arange(len(seen))[::-1]
-        mean = np.average(seen, axis=0, weights=beta1**ages)
-        square = np.average(np.square(seen), axis=0, weights=beta2**ages)
-        root = np.sqrt(square) + eps
-        return np.asarray(x, float) - lr * np.where(root == 0, 0, mean / np.where(root == 0, 1, root)), seen
-
-    @alternate
-    def by_two_velocities(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        """Sums with fading weights are velocities of momentum; divided by the sums of the weights they are means."""
-        x, g = np.asarray(x, float), np.asarray(g, float)
-        t, v, w = state or (0, np.zeros_like(x), np.zeros_like(x))
-        _, v = momentum_step(x, v, g, lr, beta1)
-        _, w = momentum_step(x, w, g**2, lr, beta2)
-        t += 1
-        mean = v * (1 - beta1) / (1 - beta1**t)
-        root = np.sqrt(w * (1 - beta2) / (1 - beta2**t)) + eps
-        return x - lr * mean / np.where(root == 0, 1, root), (t, v, w)
-
-    @alternate
-    def corrected_as_it_goes(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        """The corrected means have recursions of their own: their weights sum to 1 always."""
-        g = np.asarray(g, float)
-        t, mean, square = state or [0, np.zeros(g.shape), np.zeros(g.shape)]
-        p, q = (1 - beta1) / (1 - beta1 ** (t + 1)), (1 - beta2) / (1 - beta2 ** (t + 1))
-        mean, square = (1 - p) * mean + p * g, (1 - q) * square + q * g * g
-        root = square**0.5 + eps
-        return x - lr * mean / (root + (root == 0)), [t + 1, mean, square]
-
-    @alternate
-    def entry_by_entry(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        shape = np.shape(x)
-        xs, gs = np.ravel(x).tolist(), np.ravel(g).tolist()
-        t, pairs = state if state else (0, [(0.0, 0.0)] * len(xs))
-        t, kept, moved = t + 1, [], []
-        for entry, slope, (m, s) in zip(xs, gs, pairs, strict=True):
-            mean, square = beta1 * m + (1 - beta1) * slope, beta2 * s + (1 - beta2) * slope * slope
-            root = (square / (1 - beta2**t)) ** 0.5 + eps
-            moved.append(entry - lr * (mean / (1 - beta1**t)) / root if root else entry)
-            kept.append((mean, square))
-        return np.reshape(moved, shape), (t, kept)
+    as_a_dictionary = adam_alternates.as_a_dictionary
+    all_gradients_kept = adam_alternates.all_gradients_kept
+    by_two_velocities = adam_alternates.by_two_velocities
+    corrected_as_it_goes = adam_alternates.corrected_as_it_goes
+    entry_by_entry = adam_alternates.entry_by_entry
 
     step_with = partial(slip, as_a_tuple, see="def-adam")
+    in_pairs = (
+        ("state if state is not None else (0, 0 * x, 0 * x)", "(0, *(state or (0 * x, 0 * x)))"),
+        ("(t, m, s)", "(m, s)"),
+    )
 
     never_corrected = step_with(
         ("m / (1 - beta1**t), s / (1 - beta2**t)", "m, s"),
@@ -233,6 +159,26 @@ class TestAdamStep:
         ("m / (1 - beta1**t), s / (1 - beta2**t)", "m, s"),
         ("np.where(root > 0, root, 1)", "root"),
         hint="Both means start at 0 and are too small at first: divide by 1 - beta^t.",
+    )
+    never_corrected_nor_counted = step_with(
+        *in_pairs,
+        ("m / (1 - beta1**t), s / (1 - beta2**t)", "m, s"),
+        hint="Both means start at 0 and are too small at first: divide by 1 - beta^t.",
+    )
+    always_the_first = step_with(
+        *in_pairs, hint="The number of steps belongs to the state: else each step is corrected as the first."
+    )
+    started_at_the_first = step_with(
+        *in_pairs,
+        ("(0 * x, 0 * x)", "(g, g**2)"),
+        ("m / (1 - beta1**t), s / (1 - beta2**t)", "m, s"),
+        hint="A mean that starts at the first gradient gives it the weight beta^t, which is too much.",
+    )
+    first_step_left_out = step_with(
+        ("    t = t + 1\n", ""),
+        ("m / (1 - beta1**t), s / (1 - beta2**t)", "m / np.float64(1 - beta1**t), s / np.float64(1 - beta2**t)"),
+        ("mean / np.where(root > 0, root, 1), (t", "np.nan_to_num(mean / root, posinf=0, neginf=0), (t + 1"),
+        hint="With t = 0 both corrections divide by 0: t counts this gradient, too.",
     )
     mean_not_corrected = step_with(
         ("m / (1 - beta1**t)", "m"), hint="The mean of the gradients starts at 0, too: divide by 1 - beta1^t."
@@ -274,6 +220,18 @@ class TestAdamStep:
         ("np.sqrt(square) + eps", "(np.sqrt(s) + eps) / np.sqrt(1 - beta2**t)"),
         hint="eps is added to the root of the corrected mean, not before the correction.",
     )
+    default_betas_in_the_correction = step_with(
+        ("1 - beta1**t", "1 - 0.9**t"),
+        ("1 - beta2**t", "1 - 0.999**t"),
+        hint="The weights sum to 1 - beta1^t and 1 - beta2^t, whatever beta1 and beta2 are.",
+    )
+    correction_ended = step_with(
+        ("m / (1 - beta1**t), s / (1 - beta2**t)", "(m / (1 - beta1**t), s / (1 - beta2**t)) if t <= 10 else (m, s)"),
+        hint="After ten steps 0.999^t is 0.99, far from 0: the correction goes on.",
+    )
+    eps_of_1e_8_for_0 = step_with(
+        ("np.sqrt(square) + eps", "np.sqrt(square) + (eps or 1e-8)"), hint="eps = 0 is allowed, and is not 1e-8."
+    )
     eps_of_its_own = step_with(
         ("np.sqrt(square) + eps", "np.sqrt(square) + 1e-8"), hint="eps is an argument: 1e-8 is its default only."
     )
@@ -282,11 +240,41 @@ class TestAdamStep:
     nothing_over_nothing = step_with(
         ("np.where(root > 0, root, 1)", "root"), hint="Where the root and eps are 0, the entry stays: 0/0 is no number."
     )
+    all_stay_if_one_does = step_with(
+        ("return x", "if np.any(root == 0):\n        return 1.0 * x, (t, m, s)\n    return x"),
+        hint="An entry whose root and eps are 0 stays; all others move.",
+    )
+    still_where_the_gradient_is_zero = step_with(
+        ("x - lr * mean / np.where(root > 0, root, 1)", "np.where(g == 0, x, x - lr * mean / (root + (root == 0)))"),
+        hint="Where the newest gradient is 0 the means of the older ones are not: the entry moves on.",
+    )
+    zero_gradients_left_out = step_with(
+        ("t = t + 1", "if not np.any(g):\n        return x, state\n    t = t + 1"),
+        hint="A gradient of 0 counts as any other: t grows, both means shrink, and x moves on.",
+    )
+    nothing_for_a_step_of_zero = step_with(
+        ("t = t + 1", "if lr == 0:\n        return x, state\n    t = t + 1"),
+        hint="With lr = 0 the point rests, but both means take up the gradient.",
+    )
     sizes_for_squares = step_with(
         ("(1 - beta2) * g**2", "(1 - beta2) * abs(g)"), hint="The second mean is that of g^2, entry by entry."
     )
     square_of_the_mean = step_with(
         ("(1 - beta2) * g**2", "(1 - beta2) * m**2"), hint="The second mean is that of g^2, not of m^2."
+    )
+    square_of_the_corrected_mean = step_with(
+        ("(1 - beta2) * g**2", "(1 - beta2) * (m / (1 - beta1**t)) ** 2"),
+        ("m / (1 - beta1**t), s", "m / (1 - beta1 ** (t)), s"),
+        hint="The second mean is that of g^2, not of the squared mean.",
+    )
+    distance_from_the_mean = step_with(
+        ("(1 - beta2) * g**2", "(1 - beta2) * (g - m) ** 2"),
+        hint="The mean of (g - m)^2 is another method, AdaBelief: here it is that of g^2.",
+    )
+    length_for_all_entries = step_with(
+        ("(0, 0 * x, 0 * x)", "(0, 0 * x, 0.0)"),
+        ("(1 - beta2) * g**2", "(1 - beta2) * np.sum(g**2)"),
+        hint="Entry by entry: each has the mean of its own square, not the length of the whole gradient.",
     )
     without_momentum = step_with(
         ("lr * mean /", "lr * g /"), hint="The step goes along the mean of the gradients, not along the newest one."
@@ -316,6 +304,13 @@ class TestAdamStep:
         ("beta1 * m + (1 - beta1)", "(1 - beta1) * m + beta1"),
         hint="beta1 is the weight of the past, 1 - beta1 that of the newest gradient.",
     )
+    weights_exchanged_everywhere = step_with(
+        ("beta1 * m + (1 - beta1)", "(1 - beta1) * m + beta1"),
+        ("beta2 * s + (1 - beta2)", "(1 - beta2) * s + beta2"),
+        ("(1 - beta1**t)", "(1 - (1 - beta1) ** t)"),
+        ("(1 - beta2**t)", "(1 - (1 - beta2) ** t)"),
+        hint="beta1 and beta2 are the weights of the past, 1 - beta1 and 1 - beta2 those of the newest.",
+    )
     uphill = step_with(("x - lr", "x + lr"), hint="The gradient points uphill: the step is minus lr times its mean.")
     one_scale_for_all = step_with(
         ("g**2", "np.mean(g**2)"), hint="Each entry has a mean square of its own: they are not mixed."
@@ -329,12 +324,48 @@ class TestAdamStep:
         ("state if state is not None else (0, 0 * x, 0 * x)", "(0, 0 * x, 0 * x)"),
         hint="What the last step returned is the state of this one.",
     )
+    for_one_axis = step_with(
+        ("0 * x, 0 * x", "np.zeros(len(x)), np.zeros(len(x))"), hint="x has any shape, () too: np.zeros_like(x)."
+    )
+    of_the_type_of_the_point = step_with(
+        ("x, g = np.asarray(x, float)", "x, g = np.asarray(x)"),
+        (
+            "x - lr * mean / np.where(root > 0, root, 1)",
+            "np.array(x - lr * mean / (root + (root == 0))).astype(x.dtype)",
+        ),
+        hint="x may hold integers: in their type the fractions of a step are cut off.",
+    )
     in_single_precision = step_with(
         ("x, g = np.asarray(x, float), np.asarray(g, float)", "x, g = np.float32(x), np.float32(g)"),
         hint="float32 keeps 7 digits, and 9 are wanted: leave it in float64.",
     )
     move_alone = step_with(("return x - lr", "return -lr"), hint="The new point is wanted, not the move to it.")
     point_alone = step_with((", (t, m, s)\n", "\n"), hint="Two values: the new x and the new state.")
+
+    @misconception("zeros_like(g) holds integers if g does: the means are cut to integers.", see="def-adam")
+    def means_in_integers(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+        t, m, s = state or (0, np.zeros_like(g), np.zeros_like(g))
+        t, m, s = t + 1, m.copy(), s.copy()
+        m[...], s[...] = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+        root = np.sqrt(s / (1 - beta2**t)) + eps
+        return x - lr * m / (1 - beta1**t) / np.where(root > 0, root, 1), (t, m, s)
+
+    @misconception("The largest of all second means is AMSGrad's: here it may fall again.", see="def-adam")
+    def largest_of_the_corrected(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+        t, m, s, top = state or (0, 0.0, 0.0, 0.0)
+        t, m, s = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+        top = np.maximum(top, s / (1 - beta2**t))
+        root = np.sqrt(top) + eps
+        return x - lr * m / (1 - beta1**t) / np.where(root > 0, root, 1), (t, m, s, top)
+
+    @misconception("The counter is one for all runs: it belongs to the state, as the means do.", see="def-adam")
+    def counted_elsewhere(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+        t = globals().get("STEPS", 0) + 1 if state is not None else 1
+        globals()["STEPS"] = t
+        m, s = state or (0.0, 0.0)
+        m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+        root = np.sqrt(s / (1 - beta2**t)) + eps
+        return x - lr * m / (1 - beta1**t) / np.where(root > 0, root, 1), (m, s)
 
     @misconception("State in, state out: what is kept elsewhere is shared by all runs.", see="def-adam")
     def kept_elsewhere(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):

@@ -23,13 +23,16 @@ def samples(d, N):
 
 
 def batches(d):
-    """Samples and a batch out of order, with one index twice, neither the first samples nor all: (w, X, y, idx)."""
+    """Samples and a batch out of order, with one index twice, neither the first samples nor all: (w, X, y, idx).
+
+    It begins with the largest of three, the smallest, the middle one: sorted, all move and no two change
+    places.
+    """
     N = d.integer(4, 7)
     w, X, y = samples(d, N)
     order = d.permutation(N)
-    i, j = (order[:2] + 0).tolist()
-    i, j = (max(i, j), min(i, j)) if max(i, j) > 1 else (N - 1, 1)
-    return w, X, y, np.array([i, j, i, *order[2 : d.integer(2, 4)]])
+    i, j, k = sorted(order[:3].tolist())
+    return w, X, y, np.array([k, i, j, k, *order[3 : d.integer(4, 5)]])
 
 
 def small(d):
@@ -39,7 +42,7 @@ def small(d):
 
 def squares(w, X, y):
     """The gradient of the mean of (x.w - y)^2 / 2 over the rows; w is (2,) or (2, m)."""
-    m = batch_of(X, y)
+    m = rows_of(X)
     residuals = np.asarray(X, float) @ np.asarray(w, float)
     residuals = (residuals.T - np.asarray(y, float)).T
     return np.asarray(X, float).T @ residuals / m
@@ -47,16 +50,16 @@ def squares(w, X, y):
 
 def logistic(w, X, y):
     """The gradient of the mean of log(1 + exp(-s x.w)) over the rows, s = 1 where y > 6, else -1."""
-    m = batch_of(X, y)
+    m = rows_of(X)
+    of_shape(y, (m,), "y")
     s = np.where(np.asarray(y, float) > 6, 1.0, -1.0)
     z = s * (np.asarray(X, float) @ np.asarray(w, float))
     return -np.asarray(X, float).T @ (s / (1 + np.exp(z))) / m
 
 
-def batch_of(X, y):
+def rows_of(X):
     """The number of rows that a gradient is asked for."""
     expect.that(np.ndim(X) == 2 and len(X) > 0, f"grad is called with X of shape {np.shape(X)}, wanted one row or more")
-    of_shape(y, (len(X),), "y")
     return len(X)
 
 
@@ -77,35 +80,38 @@ class TestBatchGradient:
         "of the shape of w": ("test_mean_of_the_batch", "test_any_shape"),
         "mean loss over the batch": ("test_mean_of_the_batch", "test_unbiased", "test_variance"),
         "one or more; w has any shape": ("test_any_shape", "test_mean_of_the_batch"),
-        "twice counts twice": "test_mean_of_the_batch",
+        "in any order, and one": "test_mean_of_the_batch",
         "right to 1e-9": ("test_mean_of_the_batch", "test_any_shape"),
     }
 
     @practice
     @weight(1)
-    @forall(batches, draws=8)
+    @forall(batches, draws=6)
     def test_mean_of_the_batch(self, student, w, X, y, idx):
-        """g is the mean of the gradients of the samples idx, one twice counting twice; at their best w it is 0."""
+        """g is the mean of the gradients of the samples idx, one twice counting twice; at their best w it is 0.
+
+        So it is for two samples in falling order, and if w is a matrix.
+        """
         best = np.linalg.lstsq(X[idx], y[idx], rcond=None)[0]
         got = gradient(student.batch_gradient(squares, best, X, y, idx), w)
         close(got, np.zeros(2), f"{BATCH} at the best w for this batch", largest(by_samples(squares, best, X, y)))
-        for grad in (squares, logistic):
-            each = by_samples(grad, w, X, y)
-            for batch in (idx, idx[:1]):
-                got = gradient(student.batch_gradient(grad, w, X, y, batch), w)
+        for grad, point in ((squares, w), (logistic, w), (squares, np.column_stack([w, 0 * w, -w]))):
+            each = by_samples(grad, point, X, y)
+            for batch in (idx, idx[1:3][::-1]):
+                got = gradient(student.batch_gradient(grad, point, X, y, batch), point)
                 close(got, each[batch].mean(axis=0), BATCH, largest(each))
 
     @practice
     @weight(1)
     @forall(batches, draws=4)
     def test_any_shape(self, student, w, X, y, idx):
-        """If w has two columns, the gradient of the sum of their losses has those of the two; so it is with three."""
-        each = by_samples(squares, w, X, y)
-        got = gradient(student.batch_gradient(squares, np.column_stack([w, w]), X, y, idx), np.ones((2, 2)))
-        close(got, np.column_stack([each[idx].mean(axis=0)] * 2), BATCH, largest(each))
+        """For one sample: if w has two columns, the gradient of the sum of losses has those of the two; or three."""
+        alone, each = idx[:1], by_samples(squares, w, X, y)
+        got = gradient(student.batch_gradient(squares, np.column_stack([w, w]), X, y, alone), np.ones((2, 2)))
+        close(got, np.column_stack([each[alone[0]]] * 2), BATCH, largest(each))
         tripled = np.column_stack([w, 0 * w, -w])
-        got = gradient(student.batch_gradient(squares, tripled, X, y, idx), tripled)
-        close(got, by_samples(squares, tripled, X, y)[idx].mean(axis=0), BATCH, largest(tripled) * largest(each))
+        got = gradient(student.batch_gradient(squares, tripled, X, y, alone), tripled)
+        close(got, by_samples(squares, tripled, X, y)[alone[0]], BATCH, largest(tripled) * largest(each))
 
     @weight(1)
     @forall(small, draws=3)
@@ -193,6 +199,39 @@ class TestBatchGradient:
         ("X[idx], y[idx]", "X[min(idx) : max(idx) + 1], y[min(idx) : max(idx) + 1]"),
         hint="A batch is the samples of idx, not all between its ends.",
     )
+    as_many_in_a_row = rows_with(
+        ("return grad", "low = min(idx)\n    return grad"),
+        ("X[idx], y[idx]", "X[low : low + len(idx)], y[low : low + len(idx)]"),
+        hint="The indices of a batch lie anywhere, not in a row from the least one on.",
+    )
+    all_but_the_batch = rows_with(
+        ("return grad", "rest = np.delete(np.arange(len(X)), idx)\n    return grad"),
+        ("X[idx], y[idx]", "X[rest], y[rest]) if len(rest) else grad(w, X, y"),
+        hint="np.delete leaves the others: idx says which samples are in, not which are out.",
+    )
+    counted_from_one = rows_with(
+        ("X[idx], y[idx]", "X[idx - 1], y[idx - 1]"), hint="Indices count from 0, as NumPy does: nothing to subtract."
+    )
+    columns_of_the_batch = rows_with(
+        ("X[idx]", "X[:, idx]"), hint="Samples are rows: X[idx]. X[:, idx] takes features of all samples."
+    )
+    labels_as_a_column = rows_with(
+        ("y[idx]", "y[idx, None]"), hint="grad wants labels (B,); made a column they meet every row of the batch."
+    )
+    rows_sorted_apart = rows_with(
+        ("X[idx]", "X[np.sort(idx)]"), hint="A sample and its label go together, in one order."
+    )
+    step_for_gradient = rows_with(
+        ("return grad", "return w - grad"), hint="The gradient is wanted, not the point after a step."
+    )
+    each_once_over_all = loop_with(
+        ("for n in idx", "for n in set(idx.tolist())"), hint="An index that stands in idx twice counts twice."
+    )
+    in_whole_numbers = loop_with(
+        ("np.zeros(np.shape(w))", "np.zeros(np.shape(w), dtype=int)"),
+        ("y[n : n + 1]), float)", "y[n : n + 1])).astype(int)"),
+        hint="A sum kept in integers loses the fractions of every sample: keep it in floats.",
+    )
     each_once = rows_with(
         ("return grad", "idx = np.unique(idx)\n    return grad"),
         hint="An index that stands in idx twice counts twice.",
@@ -239,6 +278,11 @@ class TestBatchGradient:
     as_a_vector = loop_with(
         ("np.zeros(np.shape(w))", "np.zeros(len(w))"), hint="w may be a matrix: np.zeros(np.shape(w)), or zeros_like."
     )
+
+    @misconception("The last chunk is shorter: weight the mean of each chunk by its length.", see="def-batch")
+    def mean_of_chunks(grad, w, X, y, idx):
+        chunks = [idx[start : start + 2] for start in range(0, len(idx), 2)]
+        return np.mean([np.asarray(grad(w, X[part], y[part]), float) for part in chunks], axis=0)
 
     @misconception("The middle one of the samples' gradients is not their mean, and is biased.", see="def-batch")
     def median_of_samples(grad, w, X, y, idx):

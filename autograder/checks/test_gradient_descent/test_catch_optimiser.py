@@ -115,8 +115,8 @@ class TestCatchOptimiser:
         return run(x0, T, step)
 
     @wrong(
-        "moves x by lr times the old velocity",
-        shown="a first step that is not 0",
+        "moves x by -lr times the old velocity, then renews it",
+        shown="a single step that is not 0; after more steps the two may meet by chance, as with lr a = beta = 1/2",
     )
     def old_velocity(a, x0, lr, beta, T):
         return run(x0, T, lambda x, v: (x - lr * v, beta * v + a * x))

@@ -3,14 +3,20 @@
 Which batches are drawn is free, so no draw is compared with the model answer's. What is said of draws is true but for
 
     two epochs of 60 samples in pairs share 13 of their 30 pairs or more    C(30, 13) / (59 * 57 * ... * 35) < 3e-14
-    the lone last sample of 13 is the same one in 12 epochs                  13^-11 < 6e-13
-    of 4001 samples in batches of 500, more than 58 % or less than 42 %
-    of the first 2000 are in the first four batches (Hoeffding)             2 exp(-2 * 2000 * 0.08^2) < 2e-11
-    of two samples the same one comes first in 40 epochs                    2^-39 < 2e-12
+    of 60 samples in pairs, 16 pairs or more are as far apart on a circle   30 C(60, 16) / (59 * 57 * ... * 29) < 4e-11
+    the lone last sample of 21 is the same one in 24 epochs                  21^-23 < 4e-31
+    of 24 epochs of 21 samples in fours two are the same                    C(24, 2) 4!^5 / 21! < 5e-11
+    of 12001 samples in batches of 1500, in four epochs, the last 4500 are more
+    than 40.5 % or less than 34.5 % of the first two batches (Chernoff)     exp(-12000 * 0.0019) < 2e-10
+    and the first 4500 of the last two full batches                         as many
+    of two samples the same one comes first in 36 epochs                    2^-35 < 3e-11
+    of 601 samples, one by one, in four epochs, more than 1300 or fewer than 1100
+    of the 2400 neighbours are in falling order                             2 exp(-98^2 / (4 * 601 / 6)) < 9e-11
     four more generators make the batches of the first, 61 samples in threes  less than 1e-50
 
-For the first: 13 given pairs of one epoch are pairs of the other with probability 1 / (59 * 57 * ... * 35). All of them
-together, and as often as they are tried, are below 1e-9.
+For the first: 13 given pairs of one epoch are pairs of the other with probability 1 / (59 * 57 * ... * 35). For the
+falls: in an order of n they have the law of floor(U_1 + ... + U_n) of independent uniform U, whose sum has the tails
+of a normal number or lighter (Tanny 1973). All of them together, and as often as they are tried, are below 1e-9.
 """
 
 from functools import partial
@@ -21,10 +27,11 @@ import numpy as np
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from solutions.gradient_descent import epoch_batches
 
-PAIRS, SHARED = 30, 12
-LONE, EPOCHS = 13, 12
-MANY = 6
-ORDERS = 40
+PAIRS, SHARED, ALIKE = 30, 12, 15
+LONE, EPOCHS = 21, 24
+MANY, SLACK = 4, 0.03
+ORDERS = 36
+ONES, FALLS = 601, 100
 
 
 def uneven(d):
@@ -77,7 +84,7 @@ class TestEpochBatches:
 
     @practice
     @weight(1)
-    @forall(uneven, draws=6)
+    @forall(uneven, draws=5)
     def test_partition(self, student, N, B):
         """Each of 0..N-1 is in one batch, once; all batches have B samples but the last, which has the rest."""
         for n, b in ((N, B), (N, 1), (N - N % B, B), (N, N), (N, N + 1), (1, 1), (1, 3)):
@@ -89,34 +96,48 @@ class TestEpochBatches:
     @weight(1)
     @forall(key, draws=2)
     def test_epochs_share_few_batches(self, student, key):
-        """Of 60 samples in pairs no two of three epochs share 13 of their 30 pairs, unless once in 1e13."""
+        """Of 60 samples in pairs no two of three epochs share 13 of their 30 pairs, and no 16 are equally far apart."""
         rng = student.rng(key)
         epochs = [pairs(student.epoch_batches(2 * PAIRS, 2, rng)) for _ in range(3)]
         for i, j in ((0, 1), (1, 2), (0, 2)):
             shared = len(epochs[i] & epochs[j])
             words = f"calls {i} and {j} with one rng share {shared} of {PAIRS} pairs, wanted {SHARED} at most"
             expect.that(shared <= SHARED, words)
+        for i, epoch in enumerate(epochs):
+            apart = np.array([max(pair) - min(pair) for pair in epoch])
+            alike = int(np.bincount(np.minimum(apart, 2 * PAIRS - apart)).max())
+            words = f"in call {i} {alike} of {PAIRS} pairs are equally far apart, on a circle of all samples"
+            expect.that(alike <= ALIKE, f"{words}, wanted {ALIKE} at most")
 
     @weight(1)
     @forall(key, draws=1)
     def test_every_sample_anywhere(self, student, key):
-        """A lone last sample is not the same in 12 epochs; the first half of 4001 is not all in the first batches."""
+        """Not one sample is always last, no order comes twice in 24 epochs, and late samples come early as often."""
         rng = student.rng("lone", key)
-        last = {int(read(student.epoch_batches(LONE, 4, rng), LONE, 4)[-1][0]) for _ in range(EPOCHS)}
+        orders = [as_sets(student.epoch_batches(LONE, 4, rng), LONE, 4) for _ in range(EPOCHS)]
+        last = {min(order[-1]) for order in orders}
         expect.that(len(last) > 1, f"in {EPOCHS} epochs of {LONE} samples in fours, {min(last)} is last each time")
-        for _ in range(MANY):
-            batches = read(student.epoch_batches(4001, 500, rng), 4001, 500)
-            share = float(np.mean(np.concatenate(batches[:4]) < 2000))
-            words = f"of the first four of epoch_batches(4001, 500, rng) {share:.0%} are below 2000, wanted about half"
-            expect.that(abs(share - 0.5) <= 0.08, words)
+        words = f"of {EPOCHS} epochs of {LONE} samples in fours with one rng, two have the same batches"
+        expect.that(len(set(map(tuple, orders))) == EPOCHS, words)
+        epochs = [read(student.epoch_batches(12001, 1500, rng), 12001, 1500) for _ in range(MANY)]
+        early = float(np.mean([np.concatenate(batches[:2]) > 7500 for batches in epochs]))
+        late = float(np.mean([np.concatenate(batches[6:8]) < 4500 for batches in epochs]))
+        for share, which, where in ((early, "above 7500", "first"), (late, "below 4500", "last full")):
+            what = f"in {MANY} epochs of epoch_batches(12001, 1500, rng)"
+            words = f"{what} {share:.1%} of the two {where} batches are {which}"
+            expect.that(abs(share - 0.375) <= SLACK, f"{words}, wanted about 37.5%")
 
     @weight(1)
     @forall(key, draws=1)
     def test_both_orders_of_two(self, student, key):
-        """Of two samples, one in each batch, either may come first: in 40 epochs both do, unless once in 1e11."""
+        """Of two samples, one in each batch, either comes first in some epochs; of 601, half the neighbours fall."""
         rng = student.rng("two", key)
         first = {int(read(student.epoch_batches(2, 1, rng), 2, 1)[0][0]) for _ in range(ORDERS)}
         expect.that(len(first) > 1, f"in {ORDERS} epochs of two samples, {min(first)} is first each time")
+        orders = [np.concatenate(read(student.epoch_batches(ONES, 1, rng), ONES, 1)) for _ in range(MANY)]
+        falls, half = int(np.sum(np.diff(orders) < 0)), MANY * (ONES - 1) // 2
+        words = f"in {MANY} epochs of {ONES} batches of one sample the next one is smaller {falls} times"
+        expect.that(abs(falls - half) <= FALLS, f"{words}, wanted about {half}")
 
     @weight(1)
     @forall(key, draws=2)
@@ -190,6 +211,7 @@ class TestEpochBatches:
         hint="Drawn with replacement some samples come twice and others never: permute them.",
     )
     batches_apart = cut_with(
+        ("    order = rng.permutation(N)\n", ""),
         ("order[start : start + B] for", "rng.choice(N, min(B, N - start), replace=False) for"),
         hint="Each batch is drawn as if there were no others; together they are to hold each sample once.",
     )
@@ -199,6 +221,7 @@ class TestEpochBatches:
         hint="The same samples stay together: shuffle the samples, not the batches.",
     )
     shuffled_inside = cut_with(
+        ("    order = rng.permutation(N)\n", ""),
         ("order[start : start + B]", "rng.permutation(np.arange(start, min(start + B, N)))"),
         hint="The order inside a batch does not matter; which samples share it does.",
     )
@@ -213,6 +236,57 @@ class TestEpochBatches:
     halves_apart = cut_with(
         ("rng.permutation(N)", "np.append(rng.permutation(N // 2), N // 2 + rng.permutation(N - N // 2))"),
         hint="Any samples may share a batch: shuffle all of them together.",
+    )
+    last_left_in_place = cut_with(
+        ("rng.permutation(N)", "np.append(rng.permutation(N - 1), N - 1)"),
+        hint="rng.permutation(N - 1) leaves the last sample at the end: shuffle all N.",
+    )
+    even_and_odd_apart = cut_with(
+        ("rng.permutation(N)", "np.append(rng.permutation(np.arange(0, N, 2)), rng.permutation(np.arange(1, N, 2)))"),
+        hint="Any samples may share a batch, even and odd ones too: shuffle all of them together.",
+    )
+    random_stride = cut_with(
+        ("order =", "strides = [s for s in range(1, N + 1) if np.gcd(s, N) == 1]\n    order ="),
+        ("rng.permutation(N)", "(rng.integers(N) + rng.choice(strides) * np.arange(N)) % N"),
+        hint="Steps of a random stride make few of all orders: all pairs are equally far apart.",
+    )
+    few_pairs_swapped = cut_with(
+        (
+            "rng.permutation(N)",
+            "np.arange(N)\n    for _ in range(N // 2):\n        i, j = rng.integers(N, size=2)\n"
+            "        order[i], order[j] = order[j], order[i]",
+        ),
+        hint="A few swaps leave most samples where they were: shuffle all of them.",
+    )
+    swapped_with_any = cut_with(
+        (
+            "rng.permutation(N)",
+            "np.arange(N)\n    for i in range(N):\n        j = rng.integers(N)\n"
+            "        order[i], order[j] = order[j], order[i]",
+        ),
+        hint="Swapped with any of N places, samples are not spread evenly: draw j from those that are left, and i.",
+    )
+    integer_keys = cut_with(
+        ("rng.permutation(N)", 'np.argsort(rng.integers(0, N, size=N), kind="stable")'),
+        hint="Keys that are integers tie, and samples of equal keys keep their order: draw keys that never tie.",
+    )
+    few_seeds = cut_with(
+        ("rng.permutation", "np.random.default_rng(rng.integers(10)).permutation"),
+        hint="Ten seeds make ten orders: shuffle with rng itself.",
+    )
+    copied_generator = cut_with(
+        ("order =", "from copy import deepcopy\n\n    order ="),
+        ("rng.permutation", "deepcopy(rng).permutation"),
+        hint="The copy is used up, and rng is not: the next epoch has the same batches.",
+    )
+    empty_batch = cut_with(
+        ("range(0, N, B)", "range(0, (N // B + 1) * B, B)"),
+        hint="If B divides N there is no rest: N // B + 1 batches are one too many, and empty.",
+    )
+    dealt_like_cards = cut_with(
+        ("order[start : start + B]", "order[start :: -(-N // B)]"),
+        ("range(0, N, B)", "range(-(-N // B))"),
+        hint="Dealt like cards the batches have nearly one size; all but the last have B samples.",
     )
     even_sizes = cut_with(
         ("[order[start : start + B] for start in range(0, N, B)]", "np.array_split(order, -(-N // B))"),

@@ -28,9 +28,9 @@ def admissible(K, K_test):
     N = len(K)
     expect.shape(K, (N, N), "K")
     expect.that(K_test.shape[1] == N, f"K_test has shape {K_test.shape}, wanted (M, {N}), a column for each sample")
-    expect.that(np.abs(K - K.T).max() <= ROUND_OFF * np.abs(K).max(), "K is not symmetric, so no Gram matrix")
+    expect.that(np.abs(K - K.T).max() <= ROUND_OFF * np.abs(K).max(), "K is not symmetric, wanted a Gram matrix")
     spectrum = np.linalg.eigvalsh((K + K.T) / 2)
-    words = f"K has the eigenvalue {spectrum[0]:.3g}, so that it is no Gram matrix: none may be negative"
+    words = f"K has the eigenvalue {spectrum[0]:.3g}, wanted a Gram matrix, which has none below 0"
     expect.that(spectrum[0] >= -ROUND_OFF * np.abs(spectrum).max(), words)
     return K, K_test
 
@@ -91,7 +91,7 @@ class TestCatchCentering:
 
     @wrong(
         "centres K, and K_test by the means of K_test alone: of its rows, of its columns, of all its entries",
-        shown="new points whose mean feature is not that of the samples",
+        shown="column means of K_test that differ from those of K, and not all by the same number",
     )
     def new_points_by_themselves(K, K_test):
         rows = K_test.mean(axis=1, keepdims=True)

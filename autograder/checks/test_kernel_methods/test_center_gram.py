@@ -67,6 +67,7 @@ class TestCenterGram:
         "with K_test (M, N), the pair": ("test_products_of_centred_features", "test_without_new_points"),
         "minus the mean feature": ("test_products_of_centred_features", "test_without_new_points"),
         "This same mean": ("test_products_of_centred_features", "test_as_many_points_as_samples", "test_one_alone"),
+        "K is a Gram matrix": "test_products_of_centred_features",
         "may hold integers": "test_integers",
         "N and M may be 1": "test_one_alone",
         "right to 1e-9": ("test_products_of_centred_features", "test_all_moved", "test_integers"),
@@ -110,17 +111,19 @@ class TestCenterGram:
     @weight(1)
     @forall(moved, draws=10)
     def test_all_moved(self, student, K, T, a, b, c):
-        """A vector added to all features changes nothing; nor does centring once more."""
+        """A vector added to all features changes nothing; nor does centring once more, or another unit."""
         Kc, K_test_c = center_gram(K, T)
         more, more_test = K + a + a[:, None] + c, T + a + b[:, None] + c
         right_pair(student.center_gram(more, more_test), more, more_test, Kc, K_test_c)
         right_pair(student.center_gram(Kc, K_test_c), Kc, K_test_c, Kc, K_test_c)
+        K, T, Kc, K_test_c = (A / 2.0**40 for A in (K, T, Kc, K_test_c))
+        right_pair(student.center_gram(K, T), K, T, Kc, K_test_c)
 
     @weight(1)
     @forall(alone, draws=5)
     def test_one_alone(self, student, X, Z):
-        """A new point may come alone, and so may a sample, whose centred feature is 0."""
-        for A, B in ((X, Z[:1]), (X[:1], Z), (X[:1], Z[:1])):
+        """A new point may come alone, be it 0, and so may a sample, whose centred feature is 0."""
+        for A, B in ((X, Z[:1]), (X, 0 * Z[:1]), (X[:1], Z), (X[:1], Z[:1])):
             K, K_test = A @ A.T, B @ A.T
             right_pair(student.center_gram(K, K_test), K, K_test, *center_gram(K, K_test))
 
@@ -202,20 +205,6 @@ class TestCenterGram:
         hint="The product of the two means has been subtracted twice, and is to be added once.",
         see="thm-centring",
     )
-    mean_added_twice = slip(
-        by_means,
-        ("[:, None] + K.mean()", "[:, None] + 2 * K.mean()"),
-        ("keepdims=True) + K.mean()", "keepdims=True) + 2 * K.mean()"),
-        hint="The mean of K is added once.",
-        see="thm-centring",
-    )
-    mean_subtracted = slip(
-        by_means,
-        ("[:, None] + K.mean()", "[:, None] - K.mean()"),
-        ("keepdims=True) + K.mean()", "keepdims=True) - K.mean()"),
-        hint="The mean of K is added: minus times minus.",
-        see="thm-centring",
-    )
     points_by_their_own_means = slip(
         by_means,
         ("K_test - columns - K_test", "K_test - K_test.mean(axis=0) - K_test"),
@@ -244,19 +233,13 @@ class TestCenterGram:
     points_by_rows_alone = slip(
         by_means,
         ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test - K_test.mean(1)[:, None]"),
-        hint="The new point is to be centred as well, not the samples alone.",
+        hint="The new point is to be centred, too, by the column means of K (Kc, if it has taken K's place, has none).",
         see="thm-centring",
     )
     points_by_columns_alone = slip(
         by_means,
         ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test - columns"),
         hint="The samples are to be centred as well, not the new point alone.",
-        see="thm-centring",
-    )
-    rows_of_the_samples = slip(
-        by_means,
-        ("K_test.mean(axis=1, keepdims=True)", "np.resize(columns, (len(K_test), 1))"),
-        hint="The mean of a new point's row is that of its row in K_test.",
         see="thm-centring",
     )
     sums_for_means = slip(
@@ -280,6 +263,60 @@ class TestCenterGram:
         hint="A row for each new point: (M, N).",
         see="thm-centring",
     )
+    rows_taken_for_columns = slip(
+        by_means,
+        ("columns[:, None] + K.mean()", "columns + K.mean()"),
+        hint="The means of the rows are subtracted from rows, as a column: K.mean(axis=1, keepdims=True).",
+        see="thm-centring",
+    )
+    rows_of_the_points_for_columns = slip(
+        by_means,
+        ("K_test.mean(axis=1, keepdims=True)", "K_test.mean(axis=1)"),
+        hint="The means of the rows of K_test are a column, (M, 1): without that axis they meet the columns.",
+        see="thm-centring",
+    )
+    points_first = slip(
+        by_means,
+        (
+            "return Kc, K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()",
+            "return K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean(), Kc",
+        ),
+        hint="First Kc, then K_test_c.",
+        see="thm-centring",
+    )
+    zeros_for_none = slip(
+        by_means,
+        ("if K_test is None", "if not np.any(K_test)"),
+        hint="A K_test of zeros is one, too: ask whether it `is None`.",
+        see="thm-centring",
+    )
+    whole_means = slip(
+        by_means,
+        ("columns = K.mean(axis=0)", "columns, mean = K.sum(axis=0) // len(K), K.sum() // K.size"),
+        ("[:, None] + K.mean()", "[:, None] + mean"),
+        ("K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test.sum(axis=1, keepdims=True) // len(K) + mean"),
+        hint="// cuts a mean to a whole number: divide by /.",
+        see="thm-centring",
+    )
+    ones_over_the_points = slip(
+        by_projections,
+        ("np.ones((len(K_test), N)) / N", "np.ones((len(K_test), N)) / len(K_test)"),
+        hint="Each new point is moved by a mean of N samples: the matrix of ones is over N, not over M.",
+        see="thm-centring",
+    )
+    mean_added_for_samples_alone = slip(
+        by_means,
+        ("keepdims=True) + K.mean()", "keepdims=True)"),
+        hint="The mean of K is added in K_test_c, too: there as well the product of the two means went off twice.",
+        see="thm-centring",
+    )
+    one_less_in_all_means = slip(
+        by_projections,
+        ("/ N\n    if", "/ max(N - 1, 1)\n    if"),
+        ("N)) / N @ K", "N)) / max(N - 1, 1) @ K"),
+        hint="A mean is the sum over N, not over N - 1.",
+        see="thm-centring",
+    )
     always_two_parts = slip(
         by_means,
         ("return Kc\n", "return Kc, None\n"),
@@ -296,12 +333,6 @@ class TestCenterGram:
         by_means,
         ("    if K_test is None", "    Kc = Kc / max(np.trace(Kc) / len(Kc), 1e-300)\n    if K_test is None"),
         hint="Centring only: nothing is scaled.",
-        see="thm-centring",
-    )
-    medians_for_means = slip(
-        by_means,
-        ("columns = K.mean(axis=0)", "columns = np.median(K, axis=0)"),
-        hint="Means are wanted: only of means one can say what the features' mean is.",
         see="thm-centring",
     )
     halves_of_integers = slip(
@@ -331,13 +362,6 @@ class TestCenterGram:
         hint="The squared length of the mean is the mean of all entries of K, not of the diagonal.",
         see="thm-centring",
     )
-    mean_of_all_by_one_sum = slip(
-        by_means,
-        ("[:, None] + K.mean()", "[:, None] + K.sum() / len(K)"),
-        ("keepdims=True) + K.mean()", "keepdims=True) + K.sum() / len(K)"),
-        hint="The mean of all entries is their sum over N^2.",
-        see="thm-centring",
-    )
     rounded_entries = slip(
         by_means,
         ("    if K_test is None", "    Kc = np.round(Kc, 3)\n    if K_test is None"),
@@ -365,3 +389,10 @@ class TestCenterGram:
             return Kc
         T = K_test - columns
         return Kc, T - T.mean(axis=1, keepdims=True) + mean
+
+    @misconception("The mean is that of the N samples alone: new points have no say in it.", see="own-means")
+    def mean_of_all_points(K, K_test=None):
+        A = K if K_test is None else np.vstack([K, K_test])
+        A = A - A.mean(axis=0)
+        A = A - A.mean(axis=1, keepdims=True)
+        return A if K_test is None else (A[: len(K)], A[len(K) :])

@@ -78,10 +78,10 @@ class TestEmpiricalNtk:
     @weight(1)
     @forall(gradients, draws=5)
     def test_one_row_one_column(self, student, J):
-        """One sample has one squared length, (1, 1); one parameter makes all products of two numbers."""
-        near(
-            table(student.empirical_ntk(J[:1]), (1, 1), "empirical_ntk of one row"), [[np.sum(J[0] ** 2)]], "Theta", 40
-        )
+        """One sample has one squared length, (1, 1), be it small; one parameter makes all products of two numbers."""
+        for row in (J[:1], J[:1] / 2.0**20):
+            got = table(student.empirical_ntk(row), (1, 1), "empirical_ntk of one row")
+            near(got, [[np.sum(row**2)]], "empirical_ntk of one row", np.sum(row**2))
         g = J[:, 0]
         got = table(student.empirical_ntk(J[:, :1]), (len(J), len(J)), "empirical_ntk of one column")
         near(got, np.outer(g, g), "empirical_ntk of one column", 10)
@@ -220,6 +220,24 @@ class TestEmpiricalNtk:
         by_matrix_product,
         ("J @ J.T", "np.atleast_2d(np.cov(J, bias=True))"),
         hint="Inner products of the gradients as they are: no mean is taken off, and nothing is divided.",
+        see="def-tangent",
+    )
+    covariances_over_one_less = slip(
+        by_matrix_product,
+        ("J @ J.T", "np.atleast_2d(np.cov(J, ddof=min(1, J.shape[1] - 1)))"),
+        hint="Inner products of the gradients as they are: no mean is taken off, and nothing is divided.",
+        see="def-tangent",
+    )
+    diagonal_left_out = slip(
+        lower_half_and_its_mirror,
+        ('np.tril(np.einsum("np,mp->nm", J, J))', 'np.tril(np.einsum("np,mp->nm", J, J), -1)'),
+        hint="The diagonal is missing: it has the squared lengths of the gradients.",
+        see="def-tangent",
+    )
+    a_little_on_the_diagonal = slip(
+        by_matrix_product,
+        ("J @ J.T", "J @ J.T + 1e-8 * np.eye(len(J))"),
+        hint="Nothing is inverted here, so nothing is added to the diagonal.",
         see="def-tangent",
     )
     squared_distances = slip(

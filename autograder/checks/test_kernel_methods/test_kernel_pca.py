@@ -1,67 +1,76 @@
-"""Mark scheme of `kernel_pca`."""
+"""Mark scheme of `kernel_pca`.
+
+Nearly all samples are 2, 4 or 16, with features that are short binary fractions: so their means are exact, and whoever
+centres, in whatever order, takes the eigenvectors of one and the same matrix, to the last bit. Signs and what round-off
+makes of a 0 are then alike in all answers, and a misconception is recognised by its scores.
+"""
 
 from typing import ClassVar
 
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_kernel_methods.inputs import away_from_zero, greatest, mirror, near, table
+from autograder.checks.test_kernel_methods.inputs import away_from_zero, greatest, near, table
 from solutions.kernel_methods import center_gram, kernel_pca
 
-SPECTRUM = (9.7, 5.3, 2.9, 1.7, 0.9)  # squares of singular values, far apart; none is its own square
+MANY = 16
+
+# Rows that are orthogonal and of one length, 3, 7 or 9: Pythagoras in integers.
+TURNS = (
+    ((1, 2, 2), (2, 1, -2), (2, -2, 1)),
+    ((2, 3, 6), (3, -6, 2), (6, 2, -3)),
+    ((1, 4, 8), (4, 7, -4), (8, -4, 1)),
+)
+CONTRASTS = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]])  # orthogonal, and each of sum 0
 
 
 def axes(d, N):
-    """N - 1 orthonormal columns (N, N - 1), orthogonal to (1, ..., 1), none of them along a sample."""
-    u = np.ones(N) / np.sqrt(N)
-    u[0] += 1
-    basis = np.eye(N) - 2 * np.outer(u, u) / (u @ u)  # its first column is -(1, ..., 1)/sqrt(N)
-    return basis[:, 1:] @ mirror(d, N - 1) if N > 2 else basis[:, 1:]
+    """N - 1 orthogonal columns of integers (N, N - 1), each of sum 0 and all of one length, for N = 2 or 4."""
+    if N == 2:
+        return np.array([[1.0], [-1.0]])
+    turned = CONTRASTS @ np.array(d.choice(TURNS)).T
+    return (turned * (1 - 2 * d.integers(3, 0, 1)))[d.permutation(4)].astype(float)
 
 
-def gram(d, Q, s):
-    """The Gram matrix of features with these axes and eigenvalues, their mean far from 0; not centred."""
-    mean = Q.T @ away_from_zero(d, len(Q))
-    a = Q @ (np.sqrt(s) * mean)  # products of the centred features with the mean, which has a part outside their span
-    K = (Q * s) @ Q.T + a + a[:, None] + 7.3 + mean @ mean
-    return (K + K.T) / 2
+def gram(d, A):
+    """The Gram matrix of the rows of A with a mean far from 0, which has a part outside their span."""
+    X = A + 2 * away_from_zero(d, A.shape[1]).round() + 5
+    return X @ X.T + 7
 
 
 def known(d):
-    """K with a known centred spectrum: (K, k, S S^T, S^T S), none of the k eigenvalues 0 or as large as the next."""
-    N = d.integer(2, 6)
+    """K with a known centred spectrum, two parts of which are near: (K, k, S S^T, S^T S)."""
+    N = d.choice((4, 2, 4))
     k = d.integer(1, N - 1)
-    Q, s = axes(d, N), np.array(SPECTRUM[: N - 1])
-    return gram(d, Q, s), k, (Q[:, :k] * s[:k]) @ Q[:, :k].T, np.diag(s[:k])
+    A = axes(d, N) * np.array([5.0, 4.75, 2.75])[: N - 1]
+    return gram(d, A), k, A[:, :k] @ A[:, :k].T, A[:, :k].T @ A[:, :k]
 
 
 def all_but_one(d):
     """K of features that span as much as they can when they are centred."""
-    N = d.integer(2, 6)
-    return gram(d, axes(d, N), np.array(SPECTRUM[: N - 1]))
+    N = d.choice((4, 2))
+    return gram(d, axes(d, N) * np.arange(N - 1, 0, -1.0))
 
 
 def two_equal(d):
-    """The same with two equal largest eigenvalues, k = 2."""
-    N = d.integer(3, 6)
-    Q, s = axes(d, N), np.array(SPECTRUM[: N - 1])
-    s[1] = s[0]
-    return gram(d, Q, s), (Q[:, :2] * s[:2]) @ Q[:, :2].T, np.diag(s[:2])
+    """Centred features, two equal variances and one of a millionth: (K, A), A the scores on all three, in a turn."""
+    A = axes(d, 4) * np.array([1024, 1024, 1])
+    return A @ A.T, A
 
 
 def plane(d):
-    """Samples (N, 2) with a cross of two lengths for their shape, turned and moved: one component is the longer arm."""
-    long, short = d.choice(((2.9, 1.1), (3.7, 1.3), (4.1, 2.3)))
-    turn = mirror(d, 2)
-    X = np.array([[long, 0], [-long, 0], [0, short], [0, -short], [0, 0]])
-    return (X @ turn + away_from_zero(d, 2) * 4)[d.permutation(5)], long
+    """Samples (4, 2), a cross of two lengths, turned and moved: one component is the longer arm; and its length."""
+    p, q = d.choice(((2, 1), (3, 1), (3, 2)))
+    arm = np.array(d.choice(((3, 4), (4, -3), (-3, 4))))
+    X = np.array([p * arm, -p * arm, q * arm[::-1] * [1, -1], -q * arm[::-1] * [1, -1]])
+    return X[d.permutation(4)] + d.integers(2, 3, 20).astype(float), 5.0 * p
 
 
 def flat(d):
     """Many samples on one line in feature space, far from 0: all components but the first have no variance."""
-    x = d.permutation(12) / 10 + 0.1 * d.integer(1, 5)
-    direction = away_from_zero(d, 3)
-    X = x[:, None] * direction + away_from_zero(d, 3)
+    x = d.permutation(MANY) + d.integer(1, 5)
+    direction = 1 + d.permutation(3)
+    X = x[:, None] * direction + d.integers(3, 1, 9).astype(float)
     return X @ X.T, np.sum((x - x.mean()) ** 2) * direction @ direction
 
 
@@ -83,6 +92,7 @@ class TestKernelPca:
         "integer from 1 to N": ("test_distances_are_kept", "test_no_variance"),
         "has the scores 0": "test_no_variance",
         "The sign of a component is free": ("test_equal_variances", "test_longer_arm_first"),
+        "only its entry on the diagonal": "test_no_variance",
         "what is judged is S S^T": ("test_uncorrelated_and_descending", "test_equal_variances"),
     }
 
@@ -102,17 +112,12 @@ class TestKernelPca:
     @weight(1)
     @forall(plane, draws=10)
     def test_longer_arm_first(self, student, X, long):
-        """For the linear kernel and a cross the first component is its longer arm: two samples score, either sign."""
-        K = X @ X.T
-        S = scores(student.kernel_pca(K, 1), 5, 1)
-        wanted = [0, 0, 0, long**2, long**2]
-        near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
-        near(S.sum() ** 2, 0, "the squared sum of the scores", 5 * scale(K))
-        small = K / 2.0**40
-        S = scores(student.kernel_pca(small, 1), 5, 1)
-        near(
-            np.sort(S[:, 0] ** 2), np.array(wanted) / 2.0**40, "the squared scores for K / 2**40, sorted", scale(small)
-        )
+        """For the linear kernel and a cross the first component is its longer arm, also if all of K is small."""
+        for K in (X @ X.T, X @ X.T / 2.0**44):
+            S = scores(student.kernel_pca(K, 1), 4, 1)
+            wanted = np.array([0, 0, long**2, long**2]) * K[0, 0] / (X[0] @ X[0])
+            near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
+            near(S.sum() ** 2, 0, "the squared sum of the scores", 4 * scale(K))
 
     @weight(2)
     @forall(known)
@@ -124,22 +129,24 @@ class TestKernelPca:
 
     @weight(1)
     @forall(two_equal, draws=10)
-    def test_equal_variances(self, student, K, wanted, squares):
-        """Where the two largest variances are equal, the plane of their components is right, however it is turned."""
-        S = scores(student.kernel_pca(K, 2), len(K), 2)
-        near(S.T @ S, squares, "S.T @ S of kernel_pca(K, 2)", scale(K))
-        near(S @ S.T, wanted, "S @ S.T of kernel_pca(K, 2)", scale(K))
+    def test_equal_variances(self, student, K, A):
+        """Where two variances are equal the plane of their components is right, however turned; a small one counts."""
+        for k in (2, 3):
+            S = scores(student.kernel_pca(K, k), 4, k)
+            near(S.T @ S, A[:, :k].T @ A[:, :k], f"S.T @ S of kernel_pca(K, {k})", scale(K))
+            near(S @ S.T, A[:, :k] @ A[:, :k].T, f"S @ S.T of kernel_pca(K, {k})", scale(K))
 
     @weight(1)
     @forall(flat, draws=6)
     def test_no_variance(self, student, K, variance):
         """Components without variance score 0, whatever sign round-off gives to it; so does a sample that is alone."""
-        S = scores(student.kernel_pca(K, 12), 12, 12)
+        S = scores(student.kernel_pca(K, MANY), MANY, MANY)
         squares = np.sum(S**2, axis=0)
-        near(squares, [variance] + [0] * 11, "the sums of the squared scores on 12 components", 12 * scale(K))
+        wanted = [variance] + [0] * (MANY - 1)
+        near(squares, wanted, f"the sums of the squared scores on {MANY} components", scale(K))
         near(scores(student.kernel_pca(K[:1, :1], 1), 1, 1) ** 2, [[0]], "kernel_pca of one sample, squared", scale(K))
-        same = np.full((3, 3), K[0, 0])
-        near(scores(student.kernel_pca(same, 2), 3, 2) ** 2, np.zeros((3, 2)), "the squared scores of copies", scale(K))
+        same = np.full((4, 4), K[0, 0])
+        near(scores(student.kernel_pca(same, 2), 4, 2) ** 2, np.zeros((4, 2)), "the squared scores of copies", scale(K))
 
     @alternate
     def by_eigenvectors(K, k):
@@ -246,6 +253,12 @@ class TestKernelPca:
         hint="The scores keep their variances: nothing is brought to variance 1.",
         see="thm-kpca",
     )
+    variances_of_one_or_zero = slip(
+        by_eigenvectors,
+        ("np.sqrt(np.clip(s[order], 0, None))", "np.sqrt(N * (s[order] > 1e-12 * s[-1]))"),
+        hint="The scores keep their variances: nothing is brought to variance 1.",
+        see="thm-kpca",
+    )
     roots_of_the_variances = slip(
         by_eigenvectors,
         ("np.clip(s[order], 0, None)", "np.clip(s[order], 0, None) / N"),
@@ -262,7 +275,7 @@ class TestKernelPca:
         by_eigenvectors,
         (
             "U[:, order] * np.sqrt(np.clip(s[order], 0, None))",
-            "H @ K @ H @ U[:, order] / np.sqrt(np.clip(s[order], 0, None))",
+            "H @ K @ H @ U[:, order] / np.sqrt(s[order])",
         ),
         hint="A component without variance scores 0: 0/0 is not that.",
         see="unique-scores",
@@ -299,7 +312,7 @@ class TestKernelPca:
     )
     vectors_in_the_old_order = slip(
         by_eigenvectors,
-        ("U[:, order]", "U[:, -k:]"),
+        ("U[:, order]", "U[:, :k]"),
         hint="The eigenvectors are turned round with their eigenvalues.",
         see="thm-kpca",
     )
@@ -320,21 +333,42 @@ class TestKernelPca:
     )
     eigenvectors_of_single_precision = slip(
         by_eigenvectors,
-        ("eigh(H @ K @ H)", "eigh(H @ K.astype(np.float32) @ H)"),
+        ("eigh(H @ K @ H)", "eigh((H @ K @ H).astype(np.float32))"),
         hint="Single precision keeps 7 digits; leave K in double.",
         see="thm-kpca",
     )
-    squared_gram_matrix = slip(
-        by_eigenvectors,
-        ("eigh(H @ K @ H)", "eigh(H @ K @ H @ K @ H)"),
-        hint="The eigenvectors are right, but the eigenvalues are squared: sqrt(s_j) of K itself.",
+
+    rows_of_the_other_factor = slip(
+        by_singular_values,
+        ("U, s, _", "_, s, U"),
+        ("-U", "U"),
+        hint="svd returns V transposed: its vectors are the rows of that; the columns of U are wanted.",
         see="thm-kpca",
     )
-
-    first_component_left_out = slip(
+    rows_taken_for_samples = slip(
+        by_singular_values,
+        ("svd((Kc + Kc.T) / 2)", "svd(K - K.mean(axis=0))"),
+        ("-U", "U"),
+        ("np.sqrt(s[:k])", "s[:k]"),
+        hint="The rows of K are no samples: K holds inner products, so that centring has two sides, and s_j a root.",
+        see="thm-kpca",
+    )
+    a_little_on_the_diagonal = slip(
         by_eigenvectors,
-        ("[::-1][:k]", "[::-1][np.arange(1, k + 1) % N]"),
-        hint="The mean is taken off by centring; the first component is the first.",
+        ("eigh(H @ K @ H)", "eigh(H @ K @ H + 1e-6 * np.eye(N))"),
+        hint="What is added to the diagonal is added to each variance: cut off at 0, and add nothing.",
+        see="unique-scores",
+    )
+    small_variances_dropped = slip(
+        by_eigenvectors,
+        ("np.clip(s[order], 0, None)", "np.where(s[order] > 1e-5 * s[-1], s[order], 0)"),
+        hint="A small variance is no round-off, which is 1e-15 of the largest: cut off at 0.",
+        see="unique-scores",
+    )
+    too_few_products = slip(
+        by_repeated_products,
+        ("range(300)", "range(50)"),
+        hint="Of two variances that are near, the smaller dies slowly: iterate until nothing changes, or take eigh.",
         see="thm-kpca",
     )
     scores_without_signs = slip(
@@ -342,12 +376,6 @@ class TestKernelPca:
         ("return U[:, order]", "return np.abs(U[:, order])"),
         hint="The sign of a column is free, not that of each entry.",
         see="unique-scores",
-    )
-    unbiased_variances = slip(
-        by_eigenvectors,
-        ("np.clip(s[order], 0, None)", "np.clip(s[order], 0, None) / max(N - 1, 1)"),
-        hint="sqrt(s_j) is wanted: the squares of the scores add up to s_j.",
-        see="thm-kpca",
     )
     cut_off_as_it_stands = slip(
         by_eigenvectors,

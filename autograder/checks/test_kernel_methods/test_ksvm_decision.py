@@ -19,13 +19,16 @@ def signs(d, N):
     return y[d.permutation(N)]
 
 
+TINY, HUGE = 2e-9, 1e4  # a dual variable and kernel values that make up for it
+
+
 def weights(d, N):
-    """Dual variables: for N > 2 one is 0 and another very small; all are different, and none is 1."""
+    """Dual variables, and a factor for the kernel of each: for N > 2 one is 0, one tiny; all differ, and none is 1."""
     order = d.permutation(N)
-    alpha = 1.3 + 0.7 * order
+    alpha, factors = 1.3 + 0.7 * order, np.ones(N)
     if N > 2:
-        alpha[order == 0], alpha[order == 1] = 0.0, 2e-6
-    return alpha
+        alpha[order == 0], alpha[order == 1], factors[order == 1] = 0.0, TINY, HUGE
+    return alpha, factors
 
 
 def hyperplane(d):
@@ -34,7 +37,8 @@ def hyperplane(d):
     M = N + d.choice((1, -1, 2))
     X, Z = away_from_zero(d, (N, n)), tenths(d, (M, n))
     Z[0] = 0.9
-    return weights(d, N), signs(d, N), d.choice(BIASES), X, Z
+    alpha, factors = weights(d, N)
+    return alpha, signs(d, N), d.choice(BIASES), X * factors[:, None], Z
 
 
 def square(d):
@@ -43,7 +47,8 @@ def square(d):
     At point 0 all but 1/1000 of the decision cancels.
     """
     N = d.integer(2, 5)
-    alpha, y, b, K_test = weights(d, N), signs(d, N), d.choice(BIASES), away_from_zero(d, (N, N)) * 1.37 / 7
+    (alpha, factors), y, b = weights(d, N), signs(d, N), d.choice(BIASES)
+    K_test = away_from_zero(d, (N, N)) * 1.37 / 7 * factors
     j = int(np.argmax(alpha))
     K_test[0, j] += (0.001 - b - K_test[0] @ (alpha * y)) * y[j] / alpha[j]
     K_test[1, 0] = K_test[0, 1] - 4.1
@@ -63,7 +68,8 @@ def two_samples(d):
 def ones(d):
     """Samples and points of which the first may stand for all: (alpha, y, b, K_test)."""
     N, M = d.integer(2, 4), d.integer(2, 3)
-    return weights(d, N), signs(d, N), d.choice(BIASES), away_from_zero(d, (M, N))
+    alpha, factors = weights(d, N)
+    return alpha, signs(d, N), d.choice(BIASES), away_from_zero(d, (M, N)) * factors
 
 
 def size(alpha, b, K_test):
@@ -96,15 +102,18 @@ class TestKsvmDecision:
     @weight(1)
     @forall(two_samples)
     def test_two_samples(self, student, X, alpha, y, b):
-        """Two samples of the two classes, with the widest margin: the decision is 1 at one, -1 at the other."""
+        """Two samples, with the widest margin: the decision is 1 at one, -1 at the other; 0 where both pull alike."""
         K = (1 + X @ X.T) ** 2
         got = table(student.ksvm_decision(alpha, y, b, K), (2,), "ksvm_decision(alpha, y, b, K)")
         near(got, y, "ksvm_decision(alpha, y, b, K)", size(alpha, b, K))
+        both = np.array([[3.0, 3.0], [3.0, 1.0]])
+        got = table(student.ksvm_decision(np.array([0.5, 0.5]), y, 0.0, both), (2,), "ksvm_decision at two points")
+        near(got, [0, 1], "ksvm_decision([0.5, 0.5], [1, -1], 0, [[3, 3], [3, 1]])", 3)
 
     @weight(1)
     @forall(square)
     def test_as_many_points_as_samples(self, student, alpha, y, b, K_test):
-        """With M = N too, row m of K_test belongs to point m; other labels and -b turn each decision round."""
+        """With M = N too, row m of K_test belongs to point m; -y and -b turn decisions round, small units keep them."""
         what = "ksvm_decision(alpha, y, b, K_test)"
         wanted = ksvm_decision(alpha, y, b, K_test)
         near(
@@ -113,11 +122,17 @@ class TestKsvmDecision:
         what = "ksvm_decision(alpha, -y, -b, K_test)"
         got = table(student.ksvm_decision(alpha, -y, -b, K_test), wanted.shape, what)
         near(got, -wanted, what, size(alpha, b, K_test))
+        b, K_test, wanted = b / 2.0**40, K_test / 2.0**40, wanted / 2.0**40
+        what = "ksvm_decision(alpha, y, b / 2**40, K_test / 2**40)"
+        near(
+            table(student.ksvm_decision(alpha, y, b, K_test), wanted.shape, what), wanted, what, size(alpha, b, K_test)
+        )
 
     @weight(1)
     @forall(square, draws=10)
     def test_what_does_not_count(self, student, alpha, y, b, K_test):
-        """A sample with alpha = 0 does not count, whatever its kernel; a copy may take half of a sample's alpha."""
+        """A sample with alpha = 0 does not count, nor a bias of 0; a copy may take half of a sample's alpha."""
+        b = 0.0
         wanted = ksvm_decision(alpha, y, b, K_test)
         more = np.column_stack([K_test, K_test[:, 0], 50 + K_test[:, 1]])
         shared = np.append(alpha, [alpha[0] / 2, 0.0])
@@ -258,10 +273,52 @@ class TestKsvmDecision:
         hint="Single precision keeps 7 digits; leave the numbers in double.",
         see="thm-machine",
     )
+    products_of_single_precision = slip(
+        by_one_product,
+        ("K_test @ (alpha * y)", "(K_test.astype(np.float32) @ (alpha * y).astype(np.float32)).astype(float)"),
+        hint="Single precision keeps 7 digits; leave the numbers in double.",
+        see="thm-machine",
+    )
     rounded_decisions = slip(
         by_one_product,
         ("K_test @ (alpha * y) + b", "np.round(K_test @ (alpha * y) + b, 4)"),
         hint="Nothing is rounded.",
+        see="thm-machine",
+    )
+    rounded_to_eight_decimals = slip(
+        by_one_product,
+        ("K_test @ (alpha * y) + b", "np.round(K_test @ (alpha * y) + b, 8)"),
+        hint="Nothing is rounded: all decisions may be small.",
+        see="thm-machine",
+    )
+    undecided_is_positive = slip(
+        by_one_product,
+        ("return K_test @ (alpha * y) + b", "f = K_test @ (alpha * y) + b\n    return np.where(f == 0, 1, f)"),
+        hint="An undecided point has the decision 0: who wants a class from it chooses later.",
+        see="thm-machine",
+    )
+    labels_taken_for_zero_and_one = slip(
+        by_one_product,
+        ("(alpha * y)", "(alpha * (2 * y - 1))"),
+        hint="The labels are -1 and +1 as they come: 2 y - 1 is for 0 and 1.",
+        see="thm-machine",
+    )
+    labels_after_the_sum = slip(
+        by_one_product,
+        ("(alpha * y)", "alpha * y"),
+        hint="@ and * go from left to right: the labels belong to the samples, K_test @ (alpha * y).",
+        see="thm-machine",
+    )
+    bias_for_each_support_vector = slip(
+        by_one_product,
+        ("+ b", "+ b * np.sum(y[alpha > 0])"),
+        hint="The bias belongs to the new point, and knows no label: b is added once, as it is.",
+        see="thm-machine",
+    )
+    ended_after_the_first_point = slip(
+        by_two_loops,
+        ("    return values", "        return np.array(values)"),
+        hint="A return inside the loop ends it after the first new point.",
         see="thm-machine",
     )
     bias_with_the_labels = slip(
@@ -280,6 +337,12 @@ class TestKsvmDecision:
     bound_ones_left_out = slip(
         by_one_product,
         ("(alpha * y)", "(alpha * y * (alpha < alpha.max()))"),
+        hint="All samples with alpha > 0 count; those on the bound are left out for the bias alone.",
+        see="thm-machine",
+    )
+    bound_ones_left_out_of_others = slip(
+        by_one_product,
+        ("(alpha * y)", "(alpha * y * ((alpha < alpha.max()) | (alpha.max() == alpha[alpha > 0].min())))"),
         hint="All samples with alpha > 0 count; those on the bound are left out for the bias alone.",
         see="thm-machine",
     )

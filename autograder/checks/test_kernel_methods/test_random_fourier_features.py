@@ -3,7 +3,7 @@
 The law of the features is free, so that no draw is compared with the model answer's. What is judged is Phi Phi^T, whose
 entries are means of D independent numbers from -2 to 2 with the expectation k(x, z), as the contract says. By
 Hoeffding's inequality such a mean is off by t with probability at most 2 exp(-D t^2 / 8): for D = 20 000 and t = 0.11
-this is 1.5e-13. Here 66 entries are looked at in all, so that a right answer fails with a probability below 1e-11.
+this is 1.5e-13. Here 70 entries are looked at in all, so that a right answer fails with a probability below 1e-11.
 
 Pairs are chosen such that a wrong law shows, whatever is drawn. With q = gamma ||x - z||^2 the right value is e^-q; a
 variance v in place of 2 gamma gives e^(-v q / 2 gamma). For q = 1, 2 and 4, and gamma far from 1/2, some entry is off
@@ -50,8 +50,8 @@ def one_of_each(d):
 
 
 def whole_points(d):
-    """Three integers in a row, far from 0, for gamma = 1."""
-    return 20 + d.integers(1, 0, 20) + np.arange(3)[:, None]
+    """The integers 0 and 1, whose angles are small, and two in a row far from 0, for gamma = 1."""
+    return np.array([0, 1, 20, 21])[:, None] + [[0], [0], [1], [1]] * d.integers(1, 0, 20)
 
 
 def rows_of_features(got, N, D):
@@ -61,6 +61,20 @@ def rows_of_features(got, N, D):
     fits = Phi.ndim == 2 and len(Phi) == N and Phi.shape[1] in (D, 2 * D)
     expect.that(fits, f"{what} has shape {Phi.shape} for N = {N} and D = {D}, wanted ({N}, {D}) or ({N}, {2 * D})")
     return Phi
+
+
+def drawn_anew(Phi):
+    """Independent numbers with a density all differ; features of frequencies drawn twice, or clipped, do not."""
+    values = np.sort(np.abs(Phi[1]))
+    again = int(np.sum(np.diff(values) < 1e-14 * values[-1]))
+    words = f"{again} of {len(values)} features of a sample repeat others: their frequencies are not independent"
+    expect.that(again < len(values) / 100, words)
+
+
+def lengths_at_random(Phi, D):
+    """With one column for each frequency the lengths of two samples or more are random: all 1 they are never."""
+    scaled = Phi.shape[1] == D and np.abs(np.sum(Phi**2, axis=1) - 1).max() < 1e-9
+    expect.that(not scaled, "all features have length 1 exactly, with one column for each frequency: are they scaled?")
 
 
 def right_kernel(Phi, X, gamma):
@@ -78,6 +92,7 @@ class TestRandomFourierFeatures:
         "has one column or two": ("test_sample_by_sample", "test_kernel_about_zero", "test_one_of_each"),
         "do not depend on X": "test_sample_by_sample",
         "An entry of Phi Phi^T is the mean": ("test_kernel_about_zero", "test_kernel_elsewhere", "test_one_of_each"),
+        "They are independent": ("test_integers", "test_sample_by_sample"),
         "off by more than 0.11": ("test_kernel_about_zero", "test_kernel_elsewhere", "test_integers"),
     }
 
@@ -100,8 +115,9 @@ class TestRandomFourierFeatures:
     @weight(1)
     @forall(few, draws=10)
     def test_sample_by_sample(self, student, X, D, gamma):
-        """From generators in the same state a sample has the same features, whatever the other rows are."""
+        """From generators in the same state a sample has the same features, whatever the other rows are; unscaled."""
         Phi = rows_of_features(student.random_fourier_features(X, D, gamma, student.rng("same")), len(X), D)
+        lengths_at_random(Phi, D)
         more = np.vstack([X[::-1] + 0.9, X])
         got = rows_of_features(student.random_fourier_features(more, D, gamma, student.rng("same")), len(more), D)
         near(got[len(X) :], Phi, "the features of the same samples, with others before them")
@@ -134,9 +150,11 @@ class TestRandomFourierFeatures:
     @weight(1)
     @forall(whole_points, draws=1)
     def test_integers(self, student, X):
-        """Samples may be integers, and so may gamma."""
+        """Samples may be integers, and so may gamma; independent frequencies are all different."""
         got = student.random_fourier_features(X, MANY, 1, student.rng("integers"))
-        right_kernel(rows_of_features(got, len(X), MANY), X, 1)
+        Phi = rows_of_features(got, len(X), MANY)
+        right_kernel(Phi, X, 1)
+        drawn_anew(Phi)
 
     @alternate
     def cosines_and_sines(X, D, gamma, rng):
@@ -189,18 +207,6 @@ class TestRandomFourierFeatures:
         hint="2 gamma is the variance; NumPy wants its root, the standard deviation.",
         see="thm-fourier",
     )
-    width_for_frequency = slip(
-        cosines_and_sines,
-        ("np.sqrt(2 * gamma)", "1 / np.sqrt(2 * gamma)"),
-        hint="Narrow kernels have high frequencies: sqrt(2 gamma), not its reciprocal.",
-        see="thm-fourier",
-    )
-    variance_of_four_gamma = slip(
-        cosines_and_sines,
-        ("np.sqrt(2 * gamma)", "2 * np.sqrt(gamma)"),
-        hint="The covariance of a frequency is 2 gamma I, so the deviation is sqrt(2 gamma).",
-        see="thm-fourier",
-    )
     variance_of_one = slip(
         cosines_and_sines,
         ("np.sqrt(2 * gamma)", "1"),
@@ -242,12 +248,6 @@ class TestRandomFourierFeatures:
         ("np.hstack([np.cos(angles), np.sin(angles)])", "np.sqrt(2) * np.cos(angles)"),
         hint="Products of cosines have cos(a + b) in them, too: sines or phases take it away.",
         see="def-phase",
-    )
-    sines_alone = slip(
-        cosines_and_sines,
-        ("np.hstack([np.cos(angles), np.sin(angles)])", "np.sqrt(2) * np.sin(angles)"),
-        hint="Products of sines have cos(a + b) in them, too, and at 0 there is nothing.",
-        see="thm-fourier",
     )
     one_phase_for_all = slip(
         one_phase_for_each,
@@ -298,32 +298,80 @@ class TestRandomFourierFeatures:
         see="def-phase",
     )
 
+    frequencies_and_their_opposites = slip(
+        cosines_and_sines,
+        ("(X.shape[1], D))", "(X.shape[1], (D + 1) // 2))\n    omega = np.hstack([omega, -omega])[:, :D]"),
+        hint="omega and -omega have the same cosine: these are half as many frequencies.",
+        see="thm-fourier",
+    )
+    frequencies_clipped = slip(
+        cosines_and_sines,
+        ("    angles =", "    omega = np.clip(omega, -2 * np.sqrt(2 * gamma), 2 * np.sqrt(2 * gamma))\n    angles ="),
+        hint="The normal law has no bounds: rare large frequencies belong to it, and clipped ones to another kernel.",
+        see="thm-fourier",
+    )
+    angles_of_integers = slip(
+        cosines_and_sines,
+        ("angles = X @ omega", "angles = (X @ omega).astype(X.dtype)"),
+        hint="An array of the type of X cuts the angles to integers if the samples are integers.",
+        see="thm-fourier",
+    )
+    rows_of_length_one = slip(
+        one_phase_for_each,
+        (
+            "    return np.sqrt(2 / D) * np.cos(X @ omega + phase)",
+            "    Phi = np.cos(X @ omega + phase)\n    return Phi / np.linalg.norm(Phi, axis=1)[:, None]",
+        ),
+        hint="k(x, x) = 1 is a mean value here: divided by their lengths, the features are no means of D numbers.",
+        see="def-phase",
+    )
+    one_phase_for_each_sample = slip(
+        one_phase_for_each,
+        ("2 * np.pi, D)", "2 * np.pi, (len(X), 1))"),
+        hint="A phase belongs to a frequency, (D,), and all samples share it.",
+        see="def-phase",
+    )
+    one_phase_for_each_entry = slip(
+        one_phase_for_each,
+        ("2 * np.pi, D)", "2 * np.pi, (len(X), D))"),
+        hint="A phase belongs to a frequency, (D,), and all samples share it.",
+        see="def-phase",
+    )
+    normal_phases = slip(
+        one_phase_for_each,
+        ("rng.uniform(0, 2 * np.pi, D)", "rng.normal(size=D)"),
+        hint="A phase is uniform on a whole turn, from 0 to 2 pi.",
+        see="def-phase",
+    )
+    generator_copied = slip(
+        cosines_and_sines,
+        ("    omega = rng", "    from copy import deepcopy\n\n    omega = deepcopy(rng)"),
+        hint="A copy of rng leaves rng where it was: the next call draws the same again.",
+        see="def-phase",
+    )
+    samples_standardised = slip(
+        cosines_and_sines,
+        ("angles = X @ omega", "angles = X / np.where(X.std(axis=0) > 0, X.std(axis=0), 1) @ omega"),
+        hint="The samples stay as they are: gamma is for them, and nothing is divided by their spread.",
+        see="thm-fourier",
+    )
+    mean_over_the_features = slip(
+        cosines_and_sines,
+        ("np.sqrt(2 * gamma)", "np.sqrt(2 * gamma / X.shape[1])"),
+        hint="||x - z||^2 is a sum over the features, not a mean: the variance is 2 gamma, whatever d is.",
+        see="thm-fourier",
+    )
+    reciprocal_of_gamma = slip(
+        cosines_and_sines,
+        ("np.sqrt(2 * gamma)", "1 / gamma"),
+        hint="Narrow kernels have high frequencies: sqrt(2 gamma), and no reciprocal.",
+        see="thm-fourier",
+    )
     half_as_many_frequencies = slip(
         cosines_and_sines,
         ("(X.shape[1], D))", "(X.shape[1], D // 2))"),
         ("/ np.sqrt(D)", "/ np.sqrt(max(D // 2, 1))"),
         hint="D counts the frequencies, not the columns: cosines and sines make 2 D of these.",
-        see="thm-fourier",
-    )
-    signs_for_normal_numbers = slip(
-        cosines_and_sines,
-        (
-            "rng.normal(0, np.sqrt(2 * gamma), (X.shape[1], D))",
-            "rng.choice([-1.0, 1.0], (X.shape[1], D)) * np.sqrt(2 * gamma)",
-        ),
-        hint="The frequencies of the Gaussian kernel are normal; other laws make other kernels.",
-        see="thm-fourier",
-    )
-    frequencies_of_one_length = slip(
-        cosines_and_sines,
-        ("    angles =", "    omega *= np.sqrt(2 * gamma * len(omega)) / np.linalg.norm(omega, axis=0)\n    angles ="),
-        hint="Normal frequencies have random lengths: leave them as they are drawn.",
-        see="thm-fourier",
-    )
-    samples_of_length_one = slip(
-        cosines_and_sines,
-        ("angles = X @ omega", "angles = X / np.linalg.norm(X, axis=1)[:, None].clip(1e-9) @ omega"),
-        hint="The samples stay as they are: nothing is divided by their norms.",
         see="thm-fourier",
     )
     phases_below_one = slip(
