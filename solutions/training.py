@@ -100,8 +100,9 @@ def train(
     gradient g of the mean loss of its own samples: v becomes beta v + g, then w becomes w - lr v, for all weights and
     biases, from v = 0 at the start of the training. history (epochs,) holds the mean loss of each epoch over its N
     samples, each under the parameters before the step of its batch. The params that come back are a list of (W, b),
-    float64; with epochs = 0 or lr = 0 they are equal to those that came. After a few steps all is right to 1e-9 of the
-    largest number in its array.
+    float64 also where whole numbers came in; with epochs = 0 or lr = 0 they are equal to those that came. There are one
+    sample or more, epochs >= 0, batch >= 1, lr >= 0 and 0 <= beta < 1, and act is one that mlp_forward knows. After a
+    few steps all is right to 1e-9 of the largest number in its array.
 
     Derivation
     ----------
