@@ -217,8 +217,8 @@ def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
     """Whether to stop, and the best epoch so far: (stop, best), from the validation losses of all epochs so far.
 
     best is the index of the least of all losses, an int that counts from 0; of several that are equal it is the first.
-    stop is a bool: whether at least `patience` epochs have come after it. losses has one number or more, patience is 1
-    or more, and losses that differ are not equal, however near they are.
+    stop is a bool: whether at least `patience` epochs have come after it. losses is a list, a tuple or an array of one
+    finite number or more, and patience is 1 or more. Losses that differ are not equal, however near they are.
 
     Derivation
     ----------
@@ -241,8 +241,9 @@ def group_split(groups: np.ndarray, share: float, rng: np.random.Generator) -> t
     groups (N,) names the group of each sample by an integer, any integer; the samples of a group need not stand
     together. Every index 0..N-1 is in one of the two arrays, none in both, and no group is in both. Both hold a sample
     or more. There are two groups or more, m samples in the largest, and m/2 <= share N <= N - m/2: the size of test is
-    within m/2 of share N. Which groups are tested is drawn from rng alone: groups of one size have the same chance, and
-    generators in the same state give the same split.
+    within m/2 of share N. Which groups are tested is drawn from rng alone, and generators in the same state give the
+    same split. Groups of one size are alike to the draw, each alone and several together; groups of different sizes may
+    have different chances, but none is tested always, and none never.
 
     Derivation
     ----------

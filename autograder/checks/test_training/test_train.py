@@ -66,7 +66,8 @@ class TestTrain:
         "the only one if `batch` is N or more": ("test_heavy_ball", "test_short_batch"),
         "Each batch makes one step": ("test_short_batch", "test_heavy_ball", "test_orders"),
         "the mean loss of each epoch over its N": ("test_standstill", "test_short_batch"),
-        "equal to those that came": "test_standstill",
+        "float64 also where whole numbers came in": ("test_all_at_once", "test_standstill"),
+        "epochs >= 0, batch >= 1, lr >= 0": ("test_standstill", "test_heavy_ball"),
         "right to 1e-9": ("test_all_at_once", "test_heavy_ball"),
     }
     PARTS = ("params", "history")
