@@ -27,10 +27,11 @@ def standardise(
     """The samples X (N, d) with standardised columns, and the statistics that did it: (X, stats).
 
     stats is (mean, std), each (d,). Without stats they are those of X, by the 1/N variance, and each column of the
-    result has the mean 0 and the variance 1. With stats, which are those of the training samples, X is treated as these
-    were, and stats come back with the same numbers. A column that was constant in the training samples - its std at
-    most 1e-12 max(1, |mean|) - becomes 0, in new samples too. X may hold integers, or a single sample. All is right to
-    1e-6 of the largest number in its array, also in columns with a mean of 1e6 times their std.
+    result that varies has the mean 0 and the variance 1. With stats, which are those of the training samples, X is
+    treated as these were, and stats come back with the same numbers. A column that was constant in the training samples
+    - its std at most 1e-12 max(1, |mean|) - becomes 0, in new samples too. X may hold integers, or a single sample
+    (1, d). All is right to 1e-6 of the largest number in its array, or of 1 if that is larger, also in columns with a
+    mean of 1e6 times their std.
 
     Derivation
     ----------
