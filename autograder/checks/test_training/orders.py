@@ -18,10 +18,10 @@ from solutions.gradient_descent import momentum_step
 from solutions.networks import ACTIVATIONS
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
-LR, BETA = 0.25, 0.5  # in all of these runs the second epoch has the smaller losses
+LR, BETA = 3.0, 0.5  # of these four samples the second epoch has larger losses than the first, in all batches
 SLOW = 1e-8  # a step size
 TURNS, PAIR, SIX = 3, 2, 6  # batches of an epoch, samples of a batch, and of all
-EIGHTHS, EIGHTH, LONG, STEADY = 8, 250, 18, 0.999  # batches of 8000 numbers: a BLAS would share larger ones out
+EIGHTHS, EIGHTH, LONG, STEADY = 8, 250, 2, 0.999  # batches of 8000 numbers: a BLAS would share larger ones out
 # Four samples far from alike, and a network that is not symmetric: all batches end elsewhere.
 FOUR = np.array([[1.0, 0.5], [-0.5, 2.0], [1.5, -1.0], [0.5, 1.0]]), np.array([0, 1, 1, 0])
 NETWORK = [
@@ -121,18 +121,19 @@ def turns(student, seed):
     return found
 
 
-def unevenness(student, seed):
+def unevenness(student, seeds):
     """How far the eighths of 2000 samples are from equal chances of being in the first half of an epoch.
 
-    A sum of squares with the law of chi^2 with 7 degrees of freedom, nearly, if all orders are equally likely.
+    A sum of squares with the law of chi^2 with 7 degrees of freedom, nearly, if all orders are equally likely. Each
+    generator is good for two epochs, so that a training that takes each sample by itself stays within its time.
     """
     N = EIGHTHS * EIGHTH
     start = [(np.zeros((EIGHTHS, 2)), np.zeros(2))]
     X = np.repeat(np.eye(EIGHTHS), EIGHTH, axis=0)
-    theta, _ = trained(student, start, X, np.zeros(N, np.int64), LONG, N // 2, SLOW, STEADY, seed)
-    gone = theta[: 2 * EIGHTHS : 2] / (SLOW / N)
+    args = start, X, np.zeros(N, np.int64), LONG, N // 2, SLOW, STEADY
+    gone = sum(trained(student, *args, seed)[0][: 2 * EIGHTHS : 2] for seed in seeds) / (SLOW / N)
     weights = np.array([sum(STEADY**s for s in range(steps)) for steps in range(2 * LONG, 0, -1)])
     first, second = weights[::2], weights[1::2]
-    early = gone - EIGHTH / 2 * weights.sum()  # by the samples above a half, each epoch by what it counts
-    spread = EIGHTH / 4 * (1 - 1 / EIGHTHS) * N / (N - 1) * ((first - second) ** 2).sum()
+    early = gone - len(seeds) * EIGHTH / 2 * weights.sum()  # by the samples above a half, each epoch by what it counts
+    spread = len(seeds) * EIGHTH / 4 * (1 - 1 / EIGHTHS) * N / (N - 1) * ((first - second) ** 2).sum()
     return float((early**2).sum() / spread * (EIGHTHS - 1) / EIGHTHS)

@@ -127,7 +127,7 @@ class TestTrain:
         seen = len({pair for epoch in pairs for pair in epoch})
         words = f"in {len(pairs)} epochs of six samples only {seen} of 15 pairs have been in a batch of {PAIR}"
         expect.that(seen > FEW_PAIRS, f"{words}: draw among all orders")
-        found = unevenness(student, student.rng("many"))
+        found = unevenness(student, [student.rng("many", key) for key in range(9)])
         words = "of 2000 samples some are in the first half of an epoch more often than others"
         expect.that(found < UNEVEN, f"{words}: chi^2 is {found:.0f} for 7 degrees of freedom, wanted below {UNEVEN}")
 
