@@ -27,10 +27,11 @@ def standardise(
     """The samples X (N, d) with standardised columns, and the statistics that did it: (X, stats).
 
     stats is (mean, std), each (d,). Without stats they are those of X, by the 1/N variance, and each column of the
-    result has the mean 0 and the variance 1. With stats, which are those of the training samples, X is treated as these
-    were, and stats come back with the same numbers. A column that was constant in the training samples - its std at
-    most 1e-12 max(1, |mean|) - becomes 0, in new samples too. X may hold integers, or a single sample. All is right to
-    1e-6 of the largest number in its array, also in columns with a mean of 1e6 times their std.
+    result that varies has the mean 0 and the variance 1. With stats, which are those of the training samples, X is
+    treated as these were, and stats come back with the same numbers. A column that was constant in the training samples
+    - its std at most 1e-12 max(1, |mean|) - becomes 0, in new samples too. X may hold integers, or a single sample
+    (1, d). All is right to 1e-6 of the largest number in its array, or of 1 if that is larger, also in columns with a
+    mean of 1e6 times their std.
 
     Derivation
     ----------
@@ -100,8 +101,9 @@ def train(
     gradient g of the mean loss of its own samples: v becomes beta v + g, then w becomes w - lr v, for all weights and
     biases, from v = 0 at the start of the training. history (epochs,) holds the mean loss of each epoch over its N
     samples, each under the parameters before the step of its batch. The params that come back are a list of (W, b),
-    float64; with epochs = 0 or lr = 0 they are equal to those that came. After a few steps all is right to 1e-9 of the
-    largest number in its array.
+    float64 also where whole numbers came in; with epochs = 0 or lr = 0 they are equal to those that came. There are one
+    sample or more, epochs >= 0, batch >= 1, lr >= 0 and 0 <= beta < 1, and act is one that mlp_forward knows. After a
+    few steps all is right to 1e-9 of the largest number in its array.
 
     Derivation
     ----------
@@ -216,8 +218,8 @@ def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
     """Whether to stop, and the best epoch so far: (stop, best), from the validation losses of all epochs so far.
 
     best is the index of the least of all losses, an int that counts from 0; of several that are equal it is the first.
-    stop is a bool: whether at least `patience` epochs have come after it. losses has one number or more, patience is 1
-    or more, and losses that differ are not equal, however near they are.
+    stop is a bool: whether at least `patience` epochs have come after it. losses is a list, a tuple or an array of one
+    finite number or more, and patience is 1 or more. Losses that differ are not equal, however near they are.
 
     Derivation
     ----------
@@ -240,8 +242,9 @@ def group_split(groups: np.ndarray, share: float, rng: np.random.Generator) -> t
     groups (N,) names the group of each sample by an integer, any integer; the samples of a group need not stand
     together. Every index 0..N-1 is in one of the two arrays, none in both, and no group is in both. Both hold a sample
     or more. There are two groups or more, m samples in the largest, and m/2 <= share N <= N - m/2: the size of test is
-    within m/2 of share N. Which groups are tested is drawn from rng alone: groups of one size have the same chance, and
-    generators in the same state give the same split.
+    within m/2 of share N. Which groups are tested is drawn from rng alone, and generators in the same state give the
+    same split. Groups of one size are alike to the draw, each alone and several together; groups of different sizes may
+    have different chances, but none is tested always, and none never.
 
     Derivation
     ----------

@@ -5,8 +5,8 @@ What a correct solution may rely on:
 - Inputs are tenths, sixths or sevenths, so that products are rounded; they are far from 0 in the check about that only.
 - Tolerances are 1e-6 of the largest number in an array for statistics, and 1e-9 for trainings and for float64 logits,
   which float64 keeps by many digits. Single precision is for float32 logits alone, where the contract asks for it.
-- Networks have at most eight samples, layers of one to four units and three epochs. Where a training is random, all
-  ends that it may have are known, and no order of samples is compared with another.
+- Networks have at most eight samples, layers of one to six rows and three epochs; once there are 2000 samples, in two
+  batches. Where a training is random, all ends that it may have are known, or show in which batch each sample was.
 - `train_fast` is compared in the batches of `epoch_batches`, from equal generators. Only a bonus depends on time.
 - No check depends on its seed but by the probabilities that `test_train` and `test_group_split` state, below 1e-9.
 

@@ -63,8 +63,8 @@ def layer_losses(params, X, y):
     """The losses of the samples under one softmax layer, and its probabilities."""
     ((W, b),) = params
     Z = X @ W + b
-    P = np.exp(Z - Z.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
+    P = np.exp(Z - Z.max(axis=1)[:, None])
+    P /= P.sum(axis=1)[:, None]
     return -np.log(P[np.arange(len(y)), y]), P
 
 

@@ -1,7 +1,13 @@
-"""Trainings whose batches are known: where the orders of three samples lead, and how a student's end is found there."""
+"""Trainings whose batches are known: where those of four samples lead, and how a student's end is found there.
+
+And trainings that show which batches they used. Each of six samples has a row of W of its own, all logits begin at 0,
+and the steps are so small that the probabilities stay 1/2. With beta = 1/2 a row goes 2 - 2^-k times as far as in the
+first step of its batch, if k more steps follow: in two epochs of three batches the binary digits of what is missing
+say when the sample's turns were. Of 2000 samples the mean turn of each eighth is seen in the same way.
+"""
 
 from functools import cache
-from itertools import pairwise, permutations, product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -12,9 +18,12 @@ from solutions.gradient_descent import momentum_step
 from solutions.networks import ACTIVATIONS
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
-LR, BETA = 0.5, 0.5
-# Three samples far from alike, and a network that is not symmetric: all orders end elsewhere.
-THREE = np.array([[1.0, 0.5], [-0.5, 2.0], [1.5, -1.0]]), np.array([0, 1, 1])
+LR, BETA = 3.0, 0.5  # of these four samples the second epoch has larger losses than the first, in all batches
+SLOW = 1e-8  # a step size
+TURNS, PAIR, SIX = 3, 2, 6  # batches of an epoch, samples of a batch, and of all
+EIGHTHS, EIGHTH, LONG, STEADY = 8, 250, 2, 0.999  # batches of 8000 numbers: a BLAS would share larger ones out
+# Four samples far from alike, and a network that is not symmetric: all batches end elsewhere.
+FOUR = np.array([[1.0, 0.5], [-0.5, 2.0], [1.5, -1.0], [0.5, 1.0]]), np.array([0, 1, 1, 0])
 NETWORK = [
     (np.array([[0.7, -0.3], [0.2, 0.9]]), np.array([0.1, -0.2])),
     (np.array([[0.6, -0.8], [-0.5, 0.4]]), np.array([0.3, 0.0])),
@@ -62,18 +71,11 @@ def followed(params, X, y, epochs, act, lr, beta):
 
 
 @cache
-def ends():
-    """Where two epochs of three samples may lead, by their orders."""
-    orders = list(permutations(range(3)))
-    both = list(product(orders, orders))
-    return {two: followed(NETWORK, *THREE, [[(n,) for n in order] for order in two], "tanh", LR, BETA) for two in both}
-
-
-@cache
 def short_ends():
-    """Where one epoch of a batch of two and a short one may lead, by the batches."""
-    cuts = [((0, 1), (2,)), ((0, 2), (1,)), ((1, 2), (0,))]
-    return {cut: followed(NETWORK, *THREE, [cut], "tanh", LR, BETA) for cut in cuts}
+    """Where two epochs of a batch of three and a short one may lead, by the samples that are alone."""
+    cuts = [(tuple(n for n in range(4) if n != alone), (alone,)) for alone in range(4)]
+    both = list(product(cuts, cuts))
+    return {two: followed(NETWORK, *FOUR, two, "tanh", LR, BETA) for two in both}
 
 
 def trained(student, *args):
@@ -97,3 +99,41 @@ def one_of(theta, history, candidates, words):
     )
     close(history, candidates[key][1], "history for these batches", 1e-9)
     return key
+
+
+def turns(student, seed):
+    """In which batch of its epoch each of six samples was, in two epochs of three pairs: (2, 6)."""
+    start = [(np.zeros((SIX, 2)), np.zeros(2))]
+    args = start, np.eye(SIX), np.zeros(SIX, np.int64), 2, PAIR, SLOW, 0.5, seed
+    theta, _ = trained(student, *args)
+    gone = theta[: 2 * SIX : 2] / (SLOW / 2 / PAIR)
+    missing = (4 - gone) * 2 ** (2 * TURNS - 1)
+    digits = np.round(missing).astype(np.int64)
+    halves = np.array([digits % 2**TURNS, digits // 2**TURNS])
+    for n in range(SIX):
+        words = f"with beta = 1/2 W[{n}] has gone {gone[n]:.6g} times the first step by sample {n} alone"
+        once = abs(missing[n] - digits[n]) < 0.01 and np.isin(halves[:, n], 2 ** np.arange(TURNS)).all()
+        expect.that(once, f"{words}: not so far as if it is in one batch of each of two epochs of {TURNS}")
+    found = np.log2(halves).astype(np.int64)
+    for epoch, each in enumerate(found):
+        sizes = np.bincount(each, minlength=TURNS).tolist()
+        expect.that(sizes == [PAIR] * TURNS, f"the batches of epoch {epoch} have {sizes} samples, wanted {PAIR} each")
+    return found
+
+
+def unevenness(student, seeds):
+    """How far the eighths of 2000 samples are from equal chances of being in the first half of an epoch.
+
+    A sum of squares with the law of chi^2 with 7 degrees of freedom, nearly, if all orders are equally likely. Each
+    generator is good for two epochs, so that a training that takes each sample by itself stays within its time.
+    """
+    N = EIGHTHS * EIGHTH
+    start = [(np.zeros((EIGHTHS, 2)), np.zeros(2))]
+    X = np.repeat(np.eye(EIGHTHS), EIGHTH, axis=0)
+    args = start, X, np.zeros(N, np.int64), LONG, N // 2, SLOW, STEADY
+    gone = sum(trained(student, *args, seed)[0][: 2 * EIGHTHS : 2] for seed in seeds) / (SLOW / N)
+    weights = np.array([sum(STEADY**s for s in range(steps)) for steps in range(2 * LONG, 0, -1)])
+    first, second = weights[::2], weights[1::2]
+    early = gone - len(seeds) * EIGHTH / 2 * weights.sum()  # by the samples above a half, each epoch by what it counts
+    spread = len(seeds) * EIGHTH / 4 * (1 - 1 / EIGHTHS) * N / (N - 1) * ((first - second) ** 2).sum()
+    return float((early**2).sum() / spread * (EIGHTHS - 1) / EIGHTHS)

@@ -122,7 +122,10 @@ class TestCatchTraining:
     def velocity_reset(X, y, epochs, batch, lr, beta):
         return looped(X, y, epochs, batch, lr, beta, "reset")
 
-    @wrong("drops the last batch where it is short", shown="a batch that does not divide N")
+    @wrong(
+        "drops the last batch where it is short, as if its samples were not there",
+        shown="a batch that does not divide N",
+    )
     def short_batch_dropped(X, y, epochs, batch, lr, beta):
         return looped(X, y, epochs, batch, lr, beta, "dropped")
 
@@ -131,7 +134,8 @@ class TestCatchTraining:
         return looped(X, y, epochs, batch, lr, beta, "after")
 
     @wrong(
-        "sums the gradients of a batch", shown="lr above 0, and two samples in a batch whose gradients do not cancel"
+        "takes the sum of the gradients of a batch for their mean",
+        shown="lr above 0, and two samples in a batch whose gradients do not cancel",
     )
     def gradient_summed(X, y, epochs, batch, lr, beta):
         return looped(X, y, epochs, batch, lr, beta, "summed")

@@ -24,8 +24,8 @@ def repeated_least(d):
 
 def nearly_as_good(d):
     """Losses that get better by so little at each epoch that somebody may think that they do not."""
-    n = d.integer(3, 6)
-    return d.choice([1e-4, 1e-7, 1e-10]) * -np.arange(n) + d.choice([1.0, 0.3])
+    steps = np.array([0, *np.array([1e-4, 1e-7, 1e-10])[d.permutation(3)]])
+    return d.choice([1.0, 0.3]) - np.cumsum(steps)
 
 
 def ups_and_downs(d):
@@ -61,7 +61,8 @@ class TestEarlyStop:
         "Whether to stop, and the best epoch so far": ("test_one_least", "test_ups_and_downs"),
         "an int that counts from 0": ("test_one_least", "test_first_of_equals"),
         "at least `patience` epochs": ("test_one_least", "test_ups_and_downs"),
-        "patience is 1 or more": ("test_one_least", "test_small_improvements"),
+        "Losses that differ are not equal": "test_small_improvements",
+        "a list, a tuple or an array of one finite number or more": ("test_one_least", "test_small_improvements"),
     }
     PARTS = ("stop", "best")
 
@@ -76,21 +77,20 @@ class TestEarlyStop:
     @weight(1)
     @forall(repeated_least, draws=4)
     def test_first_of_equals(self, student, losses, best):
-        """Of several equal losses that are the least, the first is best: no improvement came after it."""
-        decided(student, *each_patience(losses, best))
+        """Of several equal losses that are the least, the first is best, of small losses and of large ones."""
+        decided(student, *each_patience(10_000 * losses, best))
 
     @weight(1)
     @forall(ups_and_downs, draws=3)
     def test_ups_and_downs(self, student, losses):
         """What counts is the best epoch, not whether the last loss is below the one before it."""
-        decided(student, *each_patience(losses, 1), (np.append(losses, 0.4), 2, len(losses)))
+        decided(student, *each_patience(losses, 1), (np.append(losses, 0.4), 2, len(losses)), (losses[1:], 2, 0))
 
     @weight(1)
     @forall(nearly_as_good, draws=4)
     def test_small_improvements(self, student, losses):
-        """An improvement counts, however small, and one epoch alone is no reason to stop."""
-        asked = [(part, patience, len(part) - 1) for part in (losses, losses[:1]) for patience in (1, 2)]
-        decided(student, *asked)
+        """An improvement counts, however small, and one epoch alone is no reason to stop; here losses are a tuple."""
+        decided(student, *[(tuple(losses[:n].tolist()), 1, n - 1) for n in range(1, len(losses) + 1)])
 
     @alternate
     def by_argmin(losses, patience):
@@ -223,6 +223,50 @@ class TestEarlyStop:
         hint="The epochs count from the best one, not from the first.",
         see="def-early-stop",
     )
+    epochs_waited_or_none = slip(
+        by_argmin,
+        ("- best >= patience", "- best if len(losses) - 1 - best >= patience else 0"),
+        hint="stop is a bool: whether the number of epochs since the best has reached patience.",
+        see="def-early-stop",
+    )
+    only_worse_ones_counted = slip(
+        by_argmin,
+        ("len(losses) - 1 - best >= patience", "sum(loss > losses[best] for loss in losses[best:]) >= patience"),
+        hint="An epoch with an equal loss is one without an improvement: it counts, too.",
+        see="def-early-stop",
+    )
+    first_epoch_taken_for_none = slip(
+        by_argmin,
+        ("    return", "    if not best:\n        return False, 0\n    return"),
+        hint="The best epoch may be epoch 0, and `not best` is true of it: ask for nothing but its number.",
+        see="def-early-stop",
+    )
+    in_single_precision = slip(
+        by_argmin,
+        ("np.argmin(losses)", "np.argmin(np.asarray(losses, np.float32))"),
+        hint="In float32 losses are equal that differ in the eighth digit: an improvement counts, however small.",
+        see="def-early-stop",
+    )
+    from_a_thousand = slip(
+        by_one_walk,
+        ("losses[epoch] < losses[best]", "losses[epoch] < min(losses[best], 1000)"),
+        hint="The search begins with a number of its own, and misses losses above it: begin with losses[0].",
+        see="def-early-stop",
+    )
+    sorted_in_place = slip(
+        by_lists,
+        ("best = values.index(min(values))", "losses.sort()\n    best = values.index(losses[0])"),
+        hint="sort() changes the caller's losses, and a tuple has none: min finds the least.",
+        see="def-early-stop",
+    )
+
+    @misconception(
+        "An epoch may be better than the one before the last ones and not the best: compare with the best of all.",
+        see="def-early-stop",
+    )
+    def none_better_than_before(losses, patience):
+        recent = losses[-patience - 1 :]
+        return bool(len(losses) > patience and recent[0] <= min(recent[1:])), int(np.argmin(losses))
 
     @misconception("The best of all epochs is wanted, not that of the last ones.", see="def-early-stop")
     def best_of_the_last(losses, patience):
@@ -234,5 +278,5 @@ class TestEarlyStop:
         see="def-early-stop",
     )
     def rises_in_a_row(losses, patience):
-        rises = np.diff(losses)[-patience:] > 0
+        rises = np.diff(losses)[-patience:] >= 0
         return bool(len(losses) > patience and rises.all()), int(np.argmin(losses))

@@ -29,9 +29,12 @@ def logits(d):
 
 
 def far_apart(d):
-    """Rows of logits up to 1e4: one far above all others, one far below them, one with its class far behind: (Z, y)."""
+    """Rows of logits up to 1e4: one far above all others, one far below them, one with its class far behind: (Z, y).
+
+    No sample is of the last class.
+    """
     K = d.integer(3, 4)
-    Z, y = d.integers((4, K), -20, 20) / 7, d.integers(4, 0, K - 1)
+    Z, y = d.integers((4, K), -20, 20) / 7, d.integers(4, 0, K - 2)
     Z[0] += 9990
     Z[1] -= 9990
     y[2] = 1
@@ -40,11 +43,11 @@ def far_apart(d):
 
 
 def whole(d):
-    """Logits that are integers, not all alike in any row: (Z, y)."""
+    """Logits that are integers, not all alike in any row, and no sample of the last class: (Z, y)."""
     N, K = d.integer(1, 3), d.integer(2, 3)
     Z = d.integers((N, K), -3, 3)
     Z[:, 0] = Z[:, 1] + 1
-    return Z, d.integers(N, 0, K - 1)
+    return Z, d.integers(N, 0, K - 2)
 
 
 def parts_of(got, Z, what=FUSED):
@@ -298,6 +301,27 @@ class TestFusedSoftmaxCe:
             "-np.mean(np.log(E[rows, y] / total + 1e-12), dtype=float)",
         ),
         hint="Nothing is added in the logarithm: log sum exp(Z) - Z_y is finite by itself.",
+        see="thm-fused",
+    )
+    label_for_unit_vector = slip(
+        with_unit_vectors,
+        ("np.eye(F.shape[1])[y]", "y[:, None]"),
+        hint="Not the number of the class is taken off, but 1 in its column.",
+        see="thm-fused",
+    )
+    classes_seen = slip(
+        with_unit_vectors,
+        ("np.eye(F.shape[1])[y]", "np.eye(y.max() + 1)[y]"),
+        hint="K is the number of columns of Z: the largest label may be smaller than K - 1.",
+        see="thm-fused",
+    )
+    cut_at_a_hundred = slip(
+        in_one_pass,
+        (
+            "S = Z.astype(dtype) - Z.max(axis=1, keepdims=True)",
+            "S = np.maximum(Z.astype(dtype) - Z.max(axis=1, keepdims=True), -100)",
+        ),
+        hint="Cut off at -100, the loss of a true class far behind is too small: nothing need be cut off.",
         see="thm-fused",
     )
     next_class = slip(

@@ -1,8 +1,11 @@
 """Mark scheme of `group_split`.
 
-Which groups are tested is random, and any law will do in which groups of one size have the same chance. With groups of
-one size and half of them to be tested the chance is 1/2, by the contract: of 33 generators none has a given group in
-the test part, or none has it in training, with probability 2^-33 each, 9.4e-10 together for the 8 cases looked at.
+Which groups are tested is random, and any law will do in which groups of one size are exchangeable, and none is tested
+always or never. Of five groups of 8 and one of 9, half to be tested, three are; if the order of the groups is random,
+each three with probability 1/20. Of 34 generators
+
+    none has a given group in the test part, or none in training            12 * 2^-34 < 7e-10
+    all have one of 6 sets of groups, whichever                             C(20, 6) (6/20)^34 < 7e-14
 """
 
 from typing import ClassVar
@@ -14,7 +17,8 @@ from autograder.checks.test_training.inputs import indices, pair
 from solutions.training import group_split
 
 SPLIT = "group_split(groups, share, rng)"
-GENERATORS = 33
+GENERATORS, FEW_SETS = 34, 6
+TWO = np.array([5, 5 - 2**32, 5, 5, 5 - 2**32, 5, 5 - 2**32, 5 - 2**32])
 ORDERS = 16
 SAME = 6
 
@@ -83,6 +87,7 @@ class TestGroupSplit:
         "Both hold a sample": ("test_no_group_on_both_sides", "test_neither_side_is_empty"),
         "is within m/2 of share N": ("test_sizes", "test_groups_of_one_size"),
         "drawn from rng alone": ("test_chances", "test_only_source_of_randomness"),
+        "Groups of one size are alike to the draw": "test_chances",
     }
     PARTS = ("train", "test")
 
@@ -104,28 +109,32 @@ class TestGroupSplit:
 
     @weight(1)
     def test_neither_side_is_empty(self, student):
-        """Of groups of 6 and 1 with share N = 3 one is tested: no group at all would be as near."""
-        groups = np.array([41, 41, 41, 19, 41, 41, 41])
-        for key in range(24):
-            near_enough(groups, split_of(student, groups, 3 / 7, student.rng("two", key))[1], 3 / 7)
+        """Of two groups of 4 with share N = 2, or 6, one is tested: none, or both, would be as near."""
+        for share in (1 / 4, 3 / 4):
+            for key in range(4):
+                near_enough(TWO, split_of(student, TWO, share, student.rng("two", share, key))[1], share)
 
     @weight(1)
     def test_groups_of_one_size(self, student):
         """Of groups of one size the nearest number is tested, be it a quarter of a group above or below share N."""
-        for share in (7 / 20, 9 / 20, 11 / 20, 13 / 20):
-            near_enough(one_size(), split_of(student, one_size(), share, student.rng(share))[1], share)
+        for groups, shares in ((one_size(), (0.35, 0.45, 0.55, 0.65)), (one_size()[:5], (0.35, 0.65))):
+            for share in shares:
+                near_enough(groups, split_of(student, groups, share, student.rng(share, len(groups)))[1], share)
 
     @weight(1)
     def test_chances(self, student):
-        """Of four groups of two, half to be tested, each is on either side for some of 33 generators."""
-        groups, tested = np.array([0, 1, 2, 3, 3, 2, 1, 0]), []
+        """Of five groups of 8 and one of 9, half to be tested, each is on either side for some of 34 generators."""
+        groups, tested = np.append(np.arange(48) % 6, 3), []
         for key in range(GENERATORS):
             _, test = split_of(student, groups, 0.5, student.rng("chances", key))
-            tested.append(set(groups[test].tolist()))
-        for g in range(4):
+            tested.append(frozenset(groups[test].tolist()))
+        for g in range(6):
             times = sum(g in each for each in tested)
-            words = f"group {g} of {groups.tolist()} is in test for {times} of {GENERATORS} generators"
+            words = f"group {g} of {np.bincount(groups)[g]} samples is in test for {times} of {GENERATORS} generators"
             expect.that(0 < times < GENERATORS, f"{words}: the groups are drawn from rng")
+        sets = sorted(map(sorted, set(tested)))
+        words = f"of six groups only {sets} are ever tested together for {GENERATORS} generators"
+        expect.that(len(sets) > FEW_SETS, f"{words}: shuffle them, so that all orders are equally likely")
 
     @weight(1)
     def test_only_source_of_randomness(self, student):
@@ -165,21 +174,6 @@ class TestGroupSplit:
             tested = rng.random(len(names))[member] < share
             if 0 < tested.sum() < len(groups) and abs(tested.sum() - share * len(groups)) <= m / 2 + 1e-9:
                 return np.flatnonzero(~tested).tolist(), np.flatnonzero(tested).tolist()
-
-    @alternate
-    def by_subset_sums(groups, share, rng):
-        """Of all sets of groups the nearest, the first in a random order."""
-        names = list(set(groups.tolist()))
-        names = [names[i] for i in rng.permutation(len(names))]
-        sizes = [int(np.sum(groups == name)) for name in names]
-        reached = {0: ()}
-        for i, size in enumerate(sizes):
-            for total, chosen in list(reached.items()):
-                reached.setdefault(total + size, (*chosen, i))
-        proper = [total for total in reached if 0 < total < len(groups)]
-        chosen = reached[min(proper, key=lambda total: abs(total - share * len(groups)))]
-        tested = np.isin(groups, [names[i] for i in chosen])
-        return np.flatnonzero(tested == 0), np.flatnonzero(tested)
 
     by_order = slip(
         by_the_nearest_prefix,
@@ -308,6 +302,106 @@ class TestGroupSplit:
         hint="Both sides have a sample: neither the empty prefix nor all groups.",
         see="thm-prefix",
     )
+
+    goal_rounded_down = slip(
+        by_the_nearest_prefix,
+        ("share * len(groups)", "int(share * len(groups))"),
+        hint="share N need not be a whole number: int moves the goal, and another prefix is the nearest.",
+        see="thm-prefix",
+    )
+    all_allowed = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "len(names) - np.abs(np.cumsum(sizes[order]) - share * len(groups))[::-1].argmin()",
+        ),
+        hint="Both sides have a sample: all groups are no proper prefix, even where they are as near.",
+        see="thm-prefix",
+    )
+    one_group_short = slip(
+        by_the_nearest_prefix,
+        (
+            "1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()",
+            "max(1, np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin())",
+        ),
+        hint="np.cumsum begins with the size of one group: entry 0 belongs to k = 1.",
+        see="thm-prefix",
+    )
+    sizes_in_another_order = slip(
+        by_the_nearest_prefix,
+        ("np.cumsum(sizes[order])", "np.cumsum(sizes)"),
+        hint="The groups are shuffled, and their sizes are not: sum them up in the same order.",
+        see="thm-prefix",
+    )
+    rotation = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.roll(np.arange(len(names)), rng.integers(len(names)))"),
+        hint="A random start leaves neighbours together: shuffle the groups.",
+        see="def-group-split",
+    )
+    largest_first_in_random_order = slip(
+        by_the_nearest_prefix,
+        (
+            "    k =",
+            "    order = order[np.argsort(-sizes[order], kind='stable')]\n    k =",
+        ),
+        hint="Sorted by size, the largest group is always tested: shuffle the groups, whatever their sizes are.",
+        see="def-group-split",
+    )
+    largest_always_trained = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "rng.permutation(np.delete(np.arange(len(names)), np.argmax(sizes)))"),
+        ("[:-1] -", " -"),
+        hint="The largest group may be tested, too: shuffle all groups.",
+        see="def-group-split",
+    )
+    names_in_32_bits = slip(
+        by_the_nearest_prefix,
+        ("names, sizes =", "groups = groups.astype(np.int32)\n    names, sizes ="),
+        hint="Groups are named by any integers: in 32 bits 5 and 5 - 2**32 are one name.",
+        see="def-group-split",
+    )
+    counted_by_bincount = slip(
+        by_the_nearest_prefix,
+        (
+            "names, sizes = np.unique(groups, return_counts=True)\n    order = rng.permutation(len(names))",
+            "sizes = np.bincount(groups)\n    names = np.arange(len(sizes))\n"
+            "    order = rng.permutation(len(sizes))\n    order = order[sizes[order] > 0]",
+        ),
+        hint="bincount takes no names below 0, and counts names that there are not: np.unique.",
+        see="def-group-split",
+    )
+
+    @misconception("The nearest of all sets of groups is always the same one: draw from rng.", see="def-group-split")
+    def nearest_of_all_sets(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        reached = {0: []}
+        for name, size in zip(names.tolist(), sizes.tolist(), strict=True):
+            for total, chosen in list(reached.items()):
+                reached.setdefault(total + size, [*chosen, name])
+        proper = [total for total in reached if 0 < total < len(groups)]
+        tested = np.isin(groups, reached[min(proper, key=lambda total: abs(total - share * len(groups)))])
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("A group that brings the size no nearer is left out, perhaps each of them.", see="thm-prefix")
+    def taken_where_it_brings_nearer(groups, share, rng):
+        chosen, size = [], 0
+        for g in rng.permutation(np.unique(groups)):
+            n = np.sum(groups == g)
+            if abs(size + n - share * len(groups)) < abs(size - share * len(groups)):
+                chosen.append(g)
+                size += n
+        tested = np.isin(groups, chosen)
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception("rng.shuffle(groups) shuffles the caller's array: shuffle the names.", see="def-group-split")
+    def shuffled_in_place(groups, share, rng):
+        rng.shuffle(groups)
+        _, first = np.unique(groups, return_index=True)
+        order = groups[np.sort(first)]
+        sizes = np.cumsum([np.sum(groups == name) for name in order])[:-1]
+        tested = np.isin(groups, order[: 1 + np.abs(sizes - share * len(groups)).argmin()])
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
 
     @misconception(
         "A group need not stand together: equal neighbours are one group, and so are others of its name.",

@@ -55,12 +55,11 @@ class TestStandardise:
         "by the 1/N variance": ("test_mean_zero_and_variance_one", "test_statistics"),
         "which are those of the training samples": "test_new_samples",
         "becomes 0, in new samples too": "test_constant_columns",
-        "may hold integers, or a single sample": ("test_statistics", "test_new_samples"),
+        "may hold integers, or a single sample (1, d)": ("test_statistics", "test_new_samples"),
         "right to 1e-6": ("test_far_from_zero", "test_mean_zero_and_variance_one"),
     }
     EQUIVALENT: ClassVar = {
         "return (np.where(varies, X - mean, 0) / np.where(varies, std, 2), (mean, std))": "0/2 is 0 as well",
-        "varies = std >= 1e-12 * np.maximum(1, np.abs(mean))": "no std is the threshold to the last bit",
     }
     PARTS = ("X", "stats")
 
@@ -108,10 +107,11 @@ class TestStandardise:
         S, _, _ = standardised(student.standardise(X), X, STANDARDISED)
         close(S[:, :3], np.zeros((1000, 3)), "the columns of 1000 copies of 0.1, of 1e6/3 and of 0.3 or 0.1 + 0.2")
         close(S[:, 3].var(), 1.0, "the variance of a column of whole numbers times 1e-9")
-        mean, std = np.array([0.1, 1000, 0, 5, -1000, 0]), np.array([5e-13, 5e-10, 1e-9, 0, 3e-10, 1.5e-12])
-        new = np.array([[0.1, 1001, 2e-9, 8, 7, 3e-12], [4, 1000, -3e-9, 5, -1000, 0]])
+        mean = np.array([0.1, 1000, 0, 5, -1000, 0, 0])
+        std = np.array([5e-13, 5e-10, 1e-9, 0, 3e-10, 1.5e-12, 1e-12])
+        new = np.array([[0.1, 1001, 2e-9, 8, 7, 3e-12, 0], [4, 1000, -3e-9, 5, -1000, 0, 3e-12]])
         S, _, _ = standardised(student.standardise(new, (mean, std)), new, AGAIN)
-        wanted = np.array([[0.0, 0, 2, 0, 0, 2], [0, 0, -3, 0, 0, 0]])
+        wanted = np.array([[0.0, 0, 2, 0, 0, 2, 0], [0, 0, -3, 0, 0, 0, 0]])
         close(S, wanted, f"X of {AGAIN} with mean {mean.tolist()} and std {std.tolist()}")
 
     @weight(1)
@@ -333,12 +333,59 @@ class TestStandardise:
         see="def-standardise",
     )
 
-    @misconception(
-        "Take off the mean and divide by the std; this puts the least at 0 and the largest at 1.", see="def-standardise"
+    least_and_largest = slip(
+        by_columns_at_once,
+        ("(np.mean(X, 0), np.std(X, 0))", "(np.min(X, 0), np.ptp(X, 0))"),
+        hint="Take off the mean and divide by the std; this puts the least at 0 and the largest at 1.",
+        see="def-standardise",
     )
-    def by_least_and_largest(X, stats=None):
-        low, width = (X.min(axis=0), np.ptp(X, axis=0)) if stats is None else stats
-        return (X - low) / np.where(np.asarray(width) > 0, width, 1), (low, width)
+    own_statistics_given_ones_returned = slip(
+        by_columns_at_once,
+        (" if stats is None else stats", ""),
+        ("std)), (mean, std)", "std)), (mean, std) if stats is None else stats"),
+        hint="The statistics that are given are to be used, not only handed back.",
+        see="def-standardise",
+    )
+    variance_handed_on = slip(
+        by_columns_at_once,
+        ("std)), (mean, std)", "std)), (mean, std**2 if stats is None else std)"),
+        hint="stats is (mean, std), by which new samples are divided: this hands on the variance.",
+        see="def-standardise",
+    )
+    one_for_std_in_training = slip(
+        by_columns_at_once,
+        (
+            "    flat =",
+            "    std = np.where((std > 1e-12 * np.maximum(1, np.abs(mean))) | (stats is not None), std, 1)\n    flat =",
+        ),
+        ("std <= 1e-12 * np.maximum(1, np.abs(mean))", "std == 0"),
+        hint="The std that comes back is what it is, 0 where a column is constant.",
+        see="constant-columns",
+    )
+    threshold_of_the_mean_alone = slip(
+        by_columns_at_once,
+        ("np.maximum(1, np.abs(mean))", "np.abs(mean)"),
+        hint="It is max(1, |mean|): for a mean near 0 the threshold is 1e-12.",
+        see="constant-columns",
+    )
+    threshold_itself_varies = slip(
+        by_columns_at_once,
+        ("std <= 1e-12", "std < 1e-12"),
+        hint="A column with a std of 1e-12 max(1, |mean|) is constant: at most, <=.",
+        see="constant-columns",
+    )
+    rule_in_training_alone = slip(
+        by_columns_at_once,
+        ("1e-12 * np", "(1e-12 if stats is None else 0) * np"),
+        hint="The rule for constant columns is the same for statistics that are given: these have round-off as well.",
+        see="constant-columns",
+    )
+    three_values = slip(
+        by_columns_at_once,
+        ("std)), (mean, std)", "std)), mean, std"),
+        hint="Two values come back, and the second one is the pair (mean, std).",
+        see="def-standardise",
+    )
 
     @misconception("Constant columns stay, as columns of 0.", see="constant-columns")
     def dropped_where_constant(X, stats=None):

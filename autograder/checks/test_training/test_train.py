@@ -1,46 +1,51 @@
 """Mark scheme of `train`.
 
-What is random is the order of the samples, and no order is compared with the model answer's. With three samples and
-batches of one there are 6 orders in an epoch and 36 in two; all 36 ends are known, and differ. A right training
+What is random is the order of the samples, and no order is compared with the model answer's. Of six samples in pairs
+an epoch has 90 lists of batches, all equally likely. A right training, for 8 generators and two epochs each,
 
-    goes from the first order to the second in the same way for all 13 generators    with probability 6^-12 = 5e-10,
-    ends alike for all 8 generators of another check                                 with probability 36^-7 = 1e-11,
+    begins with the same batches for all of them                               with probability 90^-7 < 3e-13
+    has the same three batches in both epochs, in whatever order, for all      (1/15)^8 < 4e-10
+    has six pairs or fewer together, of 15; so few make two of 15 pairings     C(15, 2) (2/15)^16 < 2e-12
+    ends alike for all 4 generators of another check, in 3 epochs of 4 samples  24^-9 < 4e-13
 
-whatever the seed. "In the same way" covers the same order once more, the reverse order, and a rotation.
+and puts the eighths of 2000 samples into the first halves of 18 epochs so unevenly that a sum with the law of chi^2 (7
+degrees of freedom, nearly) is above 61, with probability 1e-10: whatever the seed. Swapping each place with any other
+one, which makes some orders likelier than others, comes to 150 or more.
 """
 
 from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder import exercise, expect, forall, practice, slip, weight
+from autograder.checks.test_training import train_alternates
 from autograder.checks.test_training.inputs import close, layer_descent, layer_losses, one_layer, pair, same_layers
 from autograder.checks.test_training.orders import (
     BETA,
+    FOUR,
     LR,
     NETWORK,
-    THREE,
-    ends,
+    PAIR,
     followed,
     one_of,
     short_ends,
     some_network,
     trained,
+    turns,
+    unevenness,
 )
-from solutions.backpropagation import mlp_backward
-from solutions.classification import cross_entropy
-from solutions.gradient_descent import epoch_batches, momentum_step
-from solutions.networks import mlp_forward
 from solutions.training import fused_softmax_ce, train
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
-GENERATORS = 13
-OTHERS = 8
+GENERATORS, OTHERS = 8, 4
+FEW_PAIRS = 6
+UNEVEN = 61
 
 
 def some_layer(d):
-    """A softmax layer, samples, labels, and a step size."""
-    return *one_layer(d), d.choice([0.5, 0.25, 0.75])
+    """A softmax layer of whole numbers, samples, labels, and a step size."""
+    params, X, y = one_layer(d)
+    return [tuple(np.round(2 * part).astype(np.int64) for part in params[0])], X, y, d.choice([0.5, 0.25, 0.75])
 
 
 def unequal_losses(d):
@@ -61,7 +66,8 @@ class TestTrain:
         "the only one if `batch` is N or more": ("test_heavy_ball", "test_short_batch"),
         "Each batch makes one step": ("test_short_batch", "test_heavy_ball", "test_orders"),
         "the mean loss of each epoch over its N": ("test_standstill", "test_short_batch"),
-        "equal to those that came": "test_standstill",
+        "float64 also where whole numbers came in": ("test_all_at_once", "test_standstill"),
+        "epochs >= 0, batch >= 1, lr >= 0": ("test_standstill", "test_heavy_ball"),
         "right to 1e-9": ("test_all_at_once", "test_heavy_ball"),
     }
     PARTS = ("params", "history")
@@ -102,21 +108,28 @@ class TestTrain:
 
     @weight(1)
     def test_short_batch(self, student):
-        """Of 3 samples in batches of 2 the last is alone: its step is by its own gradient, and its loss counts once."""
-        for key in range(4):
-            run = trained(student, NETWORK, *THREE, 1, 2, LR, BETA, student.rng("short", key), "tanh")
-            one_of(*run, short_ends(), "a batch of two and one of one")
+        """Of 4 samples in batches of 3 the last is alone: its step is by its own gradient, and its loss counts once."""
+        for key in range(3):
+            run = trained(student, NETWORK, *FOUR, 2, 3, LR, BETA, student.rng("short", key), "tanh")
+            one_of(*run, short_ends(), "two epochs of a batch of three and one of one")
 
     @weight(2)
     def test_orders(self, student):
-        """Two epochs of 3 samples, one by one, end where two orders lead, of which the second is drawn anew."""
-        found = []
-        for key in range(GENERATORS):
-            run = trained(student, NETWORK, *THREE, 2, 1, LR, BETA, student.rng("orders", key), "tanh")
-            found.append(one_of(*run, ends(), "two orders"))
-        ways = {tuple(first.index(n) for n in second) for first, second in found}
-        follows = "is that of the first" if ways == {(0, 1, 2)} else "follows from the first in one and the same way"
-        expect.that(len(ways) > 1, f"for {GENERATORS} generators the order of the second epoch {follows}")
+        """Each epoch takes each sample once, in an order drawn anew, and all orders are equally likely."""
+        runs = [turns(student, student.rng("orders", key)) for key in range(GENERATORS)]
+        expect.that(
+            any((run[0] != runs[0][0]).any() for run in runs),
+            f"for {GENERATORS} generators the first epoch has the same batches",
+        )
+        pairs = [[frozenset(np.flatnonzero(epoch == turn)) for turn in range(3)] for run in runs for epoch in run]
+        again = all(set(first) == set(second) for first, second in zip(pairs[::2], pairs[1::2], strict=True))
+        expect.that(not again, f"for {GENERATORS} generators the second epoch has the batches of the first once more")
+        seen = len({pair for epoch in pairs for pair in epoch})
+        words = f"in {len(pairs)} epochs of six samples only {seen} of 15 pairs have been in a batch of {PAIR}"
+        expect.that(seen > FEW_PAIRS, f"{words}: draw among all orders")
+        found = unevenness(student, [student.rng("many", key) for key in range(9)])
+        words = "of 2000 samples some are in the first half of an epoch more often than others"
+        expect.that(found < UNEVEN, f"{words}: chi^2 is {found:.0f} for 7 degrees of freedom, wanted below {UNEVEN}")
 
     @weight(1)
     def test_only_source_of_randomness(self, student):
@@ -124,7 +137,7 @@ class TestTrain:
         runs = []
         for key in range(OTHERS):
             for _ in range(2):
-                args = NETWORK, *THREE, 2, 1, LR, BETA, student.rng("source", key), "tanh"
+                args = NETWORK, *FOUR, 3, 1, LR, BETA, student.rng("source", key), "tanh"
                 runs.append(trained(student, *args)[0])
         twice = max(float(np.abs(a - b).max()) for a, b in zip(runs[::2], runs[1::2], strict=True))
         expect.that(
@@ -133,110 +146,11 @@ class TestTrain:
         others = max(float(np.abs(runs[0] - each).max()) for each in runs)
         expect.that(others > 1e-6, f"{OTHERS} different generators all give the same params: use rng")
 
-    @alternate
-    def by_epoch_batches(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        params = [(W.astype(float), b.astype(float)) for W, b in params]
-        velocity = [(0 * W, 0 * b) for W, b in params]
-        history = []
-        for _ in range(epochs):
-            total = 0.0
-            for idx in epoch_batches(len(X), batch, rng):
-                loss, grads = mlp_backward(params, X[idx], y[idx], act)
-                total += loss * len(idx)
-                for i, (dW, db) in enumerate(grads):
-                    W, vW = momentum_step(params[i][0], velocity[i][0], dW, lr, beta)
-                    b, vb = momentum_step(params[i][1], velocity[i][1], db, lr, beta)
-                    params[i], velocity[i] = (W, b), (vW, vb)
-            history.append(total / len(X))
-        return params, np.array(history)
-
-    @alternate
-    def by_an_order_of_its_own(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        weights = [np.array(part, float) for layer in params for part in layer]
-        speeds = [np.zeros(w.shape) for w in weights]
-        history, N = np.zeros(epochs), len(y)
-        for epoch in range(epochs):
-            order = rng.permutation(N)
-            for start in range(0, N, batch):
-                idx = order[start : start + batch]
-                layers = list(zip(weights[::2], weights[1::2], strict=True))
-                loss, grads = mlp_backward(layers, X[idx], y[idx], act)
-                history[epoch] += len(idx) / N * loss
-                for i, g in enumerate([part for layer in grads for part in layer]):
-                    speeds[i] = beta * speeds[i] + g
-                    weights[i] = weights[i] - lr * speeds[i]
-        return list(zip(weights[::2], weights[1::2], strict=True)), history
-
-    @alternate
-    def in_one_vector(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        """The step is part of the velocity, and samples are sorted by random keys."""
-        w = np.concatenate([np.ravel(part) for layer in params for part in layer]).astype(float)
-        shapes = [np.shape(part) for layer in params for part in layer]
-        ends = np.cumsum([int(np.prod(shape)) for shape in shapes])[:-1]
-
-        def layers():
-            parts = [part.reshape(shape) for part, shape in zip(np.split(w, ends), shapes, strict=True)]
-            return [(parts[i], parts[i + 1]) for i in range(0, len(parts), 2)]
-
-        move, history = np.zeros_like(w), []
-        for _ in range(epochs):
-            order, seen = np.argsort(rng.random(len(X))), []
-            while len(seen) < len(X):
-                idx = order[len(seen) : len(seen) + batch]
-                loss, grads = mlp_backward(layers(), X[idx], y[idx], act)
-                g = np.concatenate([np.ravel(part) for layer in grads for part in layer])
-                move = beta * move - lr * g
-                w = w + move
-                seen += [loss] * len(idx)
-            history.append(float(np.mean(seen)))
-        return layers(), history
-
-    @alternate
-    def on_copies_in_place(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        params = [[np.array(W, float), np.array(b, float)] for W, b in params]
-        velocity = [[np.zeros(np.shape(W)), np.zeros(np.shape(b))] for W, b in params]
-        history, remaining = [], []
-        for _ in range(epochs):
-            remaining = list(range(len(X)))
-            rng.shuffle(remaining)
-            losses = []
-            while remaining:
-                idx, remaining = remaining[:batch], remaining[batch:]
-                before = mlp_forward(params, X[idx], act)
-                losses.extend(cross_entropy(before[i : i + 1], y[[n]]) for i, n in enumerate(idx))
-                grads = mlp_backward(params, X[idx], y[idx], act)[1]
-                for layer, speed, grad in zip(params, velocity, grads, strict=True):
-                    for w, v, g in zip(layer, speed, grad, strict=True):
-                        v[:] = beta * v + g
-                        w[:] = w - lr * v
-            history.append(sum(losses) / len(losses))
-        return params, np.array(history)
-
-    @alternate
-    def by_the_fused_loss(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        """Backpropagation written out, with the slopes as functions of the activations."""
-
-        def squash(Z):
-            return {"relu": np.maximum(Z, 0), "tanh": np.tanh(Z), "sigmoid": 1 / (1 + np.exp(-Z)), "identity": Z}[act]
-
-        def slope(A):
-            return {"relu": A > 0, "tanh": 1 - A**2, "sigmoid": A * (1 - A), "identity": A**0}[act]
-
-        W, b = [np.array(W, float) for W, _ in params], [np.array(b, float) for _, b in params]
-        speed_W, speed_b, history = [0 * w for w in W], [0 * c for c in b], np.zeros(epochs)
-        for epoch in range(epochs):
-            for idx in epoch_batches(len(X), batch, rng):
-                A = [X[idx]]
-                for w, c in zip(W[:-1], b[:-1], strict=True):
-                    A.append(squash(A[-1] @ w + c))
-                loss, delta = fused_softmax_ce(A[-1] @ W[-1] + b[-1], y[idx])
-                history[epoch] += loss * len(idx) / len(X)
-                for i in reversed(range(len(W))):
-                    dW, db = A[i].T @ delta, delta.sum(axis=0)
-                    delta = delta @ W[i].T * slope(A[i])
-                    W[i], speed_W[i] = momentum_step(W[i], speed_W[i], dW, lr, beta)
-                    b[i], speed_b[i] = momentum_step(b[i], speed_b[i], db, lr, beta)
-        return list(zip(W, b, strict=True)), history
+    by_epoch_batches = train_alternates.by_epoch_batches
+    by_an_order_of_its_own = train_alternates.by_an_order_of_its_own
+    in_one_vector = train_alternates.in_one_vector
+    on_copies_in_place = train_alternates.on_copies_in_place
+    by_the_fused_loss = train_alternates.by_the_fused_loss
 
     mean_of_batch_means = slip(
         by_epoch_batches,
@@ -307,7 +221,7 @@ class TestTrain:
             "speeds[i] = beta * speeds[i] + g",
             "before = speeds[i]",
         ),
-        ("weights[i] - lr * speeds[i]", "weights[i] - lr * before\n            speeds[i] = beta * before + g"),
+        ("weights[i] - lr * speeds[i]", "weights[i] - lr * before\n                speeds[i] = beta * before + g"),
         hint="w moves by the new velocity, beta v + g, not by the old one.",
         see="def-momentum",
     )
@@ -353,7 +267,8 @@ class TestTrain:
     )
     batches_drawn_one_by_one = slip(
         by_an_order_of_its_own,
-        ("order[start : start + batch]", "rng.choice(N, min(batch, N), replace=False)"),
+        ("        order = rng.permutation(N)\n", ""),
+        ("order[start : start + batch]", "rng.choice(N, size=min(batch, N - start), replace=False)"),
         hint="An epoch uses each sample once: its batches are cut from one order, not drawn each for itself.",
         see="def-epoch",
     )
@@ -451,19 +366,131 @@ class TestTrain:
         hint="The params after the last step are wanted; which epoch to keep is early stopping's business.",
         see="def-momentum",
     )
-
-    @misconception(
-        "params is changed for the caller too: W -= ... works in place, so make copies first.", see="def-momentum"
+    array_split = slip(
+        by_epoch_batches,
+        ("epoch_batches(len(X), batch, rng)", "np.array_split(rng.permutation(len(X)), -(-len(X) // batch))"),
+        hint="array_split makes parts of nearly one size: all batches but the last have `batch` samples.",
+        see="def-epoch",
     )
-    def params_changed(params, X, y, epochs, batch, lr, beta, rng, act="relu"):
-        velocity = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-        history = np.zeros(epochs)
-        for epoch in range(epochs):
-            for idx in epoch_batches(len(X), batch, rng):
-                loss, grads = mlp_backward(params, X[idx], y[idx], act)
-                history[epoch] += loss * len(idx) / len(X)
-                for layer, speed, grad in zip(params, velocity, grads, strict=True):
-                    for w, v, g in zip(layer, speed, grad, strict=True):
-                        v[:] = beta * v + g
-                        w[:] = w - lr * v
-        return params, history
+    short_batch_first = slip(
+        by_epoch_batches,
+        ("epoch_batches(len(X), batch, rng)", "epoch_batches(len(X), batch, rng)[::-1]"),
+        hint="The last batch is the short one, not the first.",
+        see="def-epoch",
+    )
+    short_batch_and_its_loss_dropped = slip(
+        by_epoch_batches,
+        ("total = 0.0", "total, seen = 0.0, 0"),
+        ("batch, rng):\n", "batch, rng):\n            if len(idx) < min(batch, len(X)):\n                continue\n"),
+        ("total += loss * len(idx)", "total, seen = total + loss * len(idx), seen + len(idx)"),
+        ("total / len(X)", "total / seen"),
+        hint="The last batch may be short: its samples count as well.",
+        see="def-epoch",
+    )
+    divided_by_batch = slip(
+        by_an_order_of_its_own,
+        ("beta * speeds[i] + g", "beta * speeds[i] + g * len(idx) / batch"),
+        hint="A batch with fewer samples than `batch` has the mean over these: divide by their number.",
+        see="def-epoch",
+    )
+    history_by_full_batches = slip(
+        by_epoch_batches,
+        ("total / len(X)", "total / (-(-len(X) // batch) * batch)"),
+        hint="The history is a mean over N samples: with a short batch, batches times `batch` are more than N.",
+        see="def-history",
+    )
+    batches_shuffled = slip(
+        by_an_order_of_its_own,
+        ("rng.permutation(N)", "np.arange(N)"),
+        ("range(0, N, batch)", "rng.permutation(np.arange(0, N, batch))"),
+        hint="The samples are shuffled, not the batches: else the same ones are together in each epoch.",
+        see="def-epoch",
+    )
+    rotation = slip(
+        by_an_order_of_its_own,
+        ("rng.permutation(N)", "np.roll(np.arange(N), rng.integers(N))"),
+        hint="A random start makes N orders of N!: draw a permutation.",
+        see="def-epoch",
+    )
+    any_place_with_any = slip(
+        by_an_order_of_its_own,
+        (
+            "order = rng.permutation(N)\n",
+            "order = np.arange(N)\n        for i in range(N):\n            j = rng.integers(N)\n"
+            "            order[[i, j]] = order[[j, i]]\n",
+        ),
+        hint="Swapped with any place, not with one of those left, some orders are likelier: draw a permutation.",
+        see="def-epoch",
+    )
+    shuffled_after_the_epoch = slip(
+        by_an_order_of_its_own,
+        ("        order = rng.permutation(N)\n", ""),
+        ("history, N = np.zeros(epochs), len(y)", "history, N, order = np.zeros(epochs), len(y), np.arange(len(y))"),
+        ("    return list", "        order = rng.permutation(N)\n    return list"),
+        hint="The first epoch has a random order as well: draw before it, not after it.",
+        see="def-epoch",
+    )
+    samples_and_labels_shuffled_apart = slip(
+        by_an_order_of_its_own,
+        ("order = rng.permutation(N)", "A, labels = rng.permutation(X), rng.permutation(y)"),
+        ("order[start : start + batch]", "range(N)[start : start + batch]"),
+        ("X[idx], y[idx]", "A[idx], labels[idx]"),
+        hint="Two permutations part the samples from their labels: draw one, for both.",
+        see="def-epoch",
+    )
+    one_step_an_epoch = slip(
+        by_an_order_of_its_own,
+        ("order = rng.permutation(N)\n", "order, whole = rng.permutation(N), [0 * w for w in weights]\n"),
+        ("speeds[i] = beta * speeds[i] + g\n", "whole[i] = whole[i] + g\n"),
+        ("                weights[i] = weights[i] - lr * speeds[i]\n", ""),
+        (
+            "    return list",
+            "        speeds = [beta * v + g for v, g in zip(speeds, whole)]\n"
+            "        weights = [w - lr * v for w, v in zip(weights, speeds)]\n    return list",
+        ),
+        hint="Each batch makes a step: these gradients are summed up for one step at the end of the epoch.",
+        see="def-momentum",
+    )
+    gradient_ahead = slip(
+        by_an_order_of_its_own,
+        (
+            "y[idx], act)\n",
+            "y[idx], act)\n            ahead = [w - lr * beta * v for w, v in zip(weights, speeds)]\n"
+            "            _, grads = mlp_backward(list(zip(ahead[::2], ahead[1::2])), X[idx], y[idx], act)\n",
+        ),
+        hint="This is Nesterov's method: here the gradient is taken at the parameters as they are.",
+        see="def-momentum",
+    )
+    whole_numbers_kept = slip(
+        by_epoch_batches,
+        ("(W.astype(float), b.astype(float))", "(W.copy(), b.copy())"),
+        ("= (W, b), (vW, vb)", "= tuple(w.astype(old.dtype) for w, old in zip((W, b), params[i])), (vW, vb)"),
+        hint="Copies of whole numbers hold whole numbers only, and do not move: begin with float64.",
+        see="def-momentum",
+    )
+    after_the_best_epoch = slip(
+        by_epoch_batches,
+        ("history = []", "history, best = [], params"),
+        (
+            "history.append(total / len(X))",
+            "history.append(total / len(X))\n        best = list(params) if total / len(X) == min(history) else best",
+        ),
+        ("return params,", "return best,"),
+        hint="The params after the last step are wanted; which epoch to keep is early stopping's business.",
+        see="def-momentum",
+    )
+    no_epoch_fails = slip(
+        by_epoch_batches,
+        ("history.append(total / len(X))", "history.append([total / len(X)])"),
+        ("np.array(history)", "np.concatenate(history)"),
+        hint="With epochs = 0 there is nothing to concatenate: the history is empty then, and that is right.",
+        see="def-history",
+    )
+
+    params_changed = slip(
+        by_epoch_batches,
+        ("(W.astype(float), b.astype(float))", "(W.astype(float, copy=False), b.astype(float, copy=False))"),
+        ("params[i], velocity[i] = (W, b), (vW, vb)", "params[i][0][:], params[i][1][:], velocity[i] = W, b, (vW, vb)"),
+        hint="params is changed for the caller too: W -= ... works in place, so make copies first.",
+        see="def-momentum",
+    )

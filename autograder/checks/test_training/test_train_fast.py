@@ -270,7 +270,6 @@ class TestTrainFast:
         hint="act says which activation it is.",
         see="def-train-fast",
     )
-
     params_changed = slip(
         layer_by_layer,
         ("[np.array(W, dtype) for W, _ in params]", "[W for W, _ in params]"),
