@@ -87,7 +87,7 @@ def test_an_extension_counts_at_once_and_is_told(late: Term) -> None:
     assert late.course("extend").stdout == f"ada, {ONE}: until 14 December 2026, 23:59 (UTC+01:00): ill\n"
     assert late.rows("results/extensions.csv") == [{"student": "ada", "unit": ONE, "due": MORE, "why": "ill"}]
     late.course("report")
-    assert '<td class="small">extension</td>' in Path("report.html").read_text()
+    assert '<td class="small time">extension</td>' in Path("report.html").read_text()
 
 
 def test_it_can_be_changed_and_withdrawn_and_the_audit_file_has_it_all(late: Term) -> None:

@@ -264,8 +264,9 @@ def test_a_term(  # noqa: PLR0915  a term is long
     assert rows["s06", ONE]["duedate"] == "2026-12-14 22:59:00"
     term.course("report")
     page = Path("report.html").read_text()
-    assert "Due 10 December 2026, 23:59 (UTC+01:00): 3 in time, 3 late, 1 with an extension, 32 that nothing" in page
-    assert "<td class=\"small\">late 14 d 13 h, -50 %</td>" in page
+    told = "3 in time, 3 late, 32 that nothing dates, which count as in time; 1 of them has an extension."
+    assert f"Due 10 December 2026, 23:59 (UTC+01:00): {told}" in page
+    assert "<td class=\"small time\">late 14 d 13 h, -50 %</td>" in page
     for (who, unit), row in mine.items():
         shown = f"{round(float(row.raw - row.taken), 2):g}"
         assert f"<td class=\"number\">{shown} / {WORTH[unit]}</td>" in page
