@@ -20,11 +20,15 @@ FLOOR = "the points from before a regrade, which did not lower them"
 
 @dataclass
 class Overrides:
-    """Of one result: by exercise what counts instead, what table and gradebook agree on, and what keeps some out."""
+    """Of one result: by exercise what counts instead, what table and gradebook agree on, and what keeps some out.
+
+    `notes` say which points do not count any more.
+    """
 
     replaced: dict[str, Replaced] = field(default_factory=dict)
     agreed: dict[str, list[float | str | None]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,18 @@ class Exercises:
     table: Table
     book: "HandBook | None"
 
-    def of(self, result: Result) -> Overrides:
-        """The overrides of a student; given in one place, they are handed on to the other."""
-        found = Overrides()
-        for name in self.worth:
-            self._settle(_Override(result, name, self.table, self.book), found)
+    def of(self, result: Result, file: str) -> Overrides:
+        """The overrides of a student; given in one place, they are handed on to the other.
+
+        `file` is the fingerprint of what was handed in.
+        """
+        found, unread = Overrides(), file if result["status"] == "ungradable" else ""
+        overrides = [_Override(result, name, self.table, self.book, unread) for name in self.worth]
+        if outdated := [each.name for each in overrides if each.outdated]:
+            what = "the points by hand were for a file that could not be read, and do not count any more"
+            found.notes.append(f"{shown(result['student'])}, {self.unit}: {what}: {', '.join(outdated)}")
+        for each in overrides:
+            self._settle(each, found)
         return found
 
     def _settle(self, override: "_Override", found: Overrides) -> None:
@@ -69,6 +80,7 @@ class _Override:
     name: str
     table: Table
     book: "HandBook | None"
+    unread: str  # the fingerprint of what could not be graded, "" of what was
 
     @property
     def key(self) -> tuple[str, str]:
@@ -116,7 +128,13 @@ class _Override:
 
     def _said(self) -> Points | None:
         said = self.table.says(self.key)
-        return Points() if said and said.score is None else said
+        return Points() if said and (said.score is None or self.outdated) else said
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the table has points for a file that could not be read, in the place of which there is another."""
+        said = self.table.says(self.key)
+        return bool(said and said.score is not None) and self.table.answer(self.key) not in ("", self.unread)
 
     def _reached(self, points: Points) -> bool:
         if points.score is None or FLOOR not in points.comment:
@@ -132,6 +150,8 @@ class _Override:
             self.book.override(*self.key, points.score, "; ".join(filter(None, (remark, points.comment))))
         # More than it is worth, as formgrader may have it, no table can say.
         if points.score is not None and 0 <= points.score <= worth:
-            self.table.put(self.key, points, worth, "")
+            self.table.put(self.key, points, worth, self.unread)
+        elif self.unread:  # a row for a person to fill
+            self.table.put(self.key, Points(), worth, self.unread)
         else:
             self.table.drop(self.key)

@@ -13,6 +13,8 @@ from course.by_hand.proofs import exercises_of, proofs_of
 from course.by_hand.settling import settle
 from course.by_hand.table import place, read_table
 from course.by_hand.unit import Result
+from course.collecting.attendance import roster_at
+from course.collecting.matching import question
 from course.settings import Settings
 
 
@@ -23,7 +25,7 @@ def override(settings: Settings, results: Path, student: str, where: str, score:
     """
     unit, name = exercise_at(settings, where)
     store = Store(results)
-    before = _result(store, normalised(student), unit)
+    before = _result(settings, store, normalised(student), unit)
     worth = _worth(settings, before, name)
     given = replaced_in(before, name)
     _require(score, worth, given, where)
@@ -69,13 +71,12 @@ def exercise_at(settings: Settings, where: str) -> tuple[str, str]:
     raise CourseError(f"{unit} has no exercise {shown(name)!r}{hint}")
 
 
-def _result(store: Store, student: str, unit: str) -> Result:
+def _result(settings: Settings, store: Store, student: str, unit: str) -> Result:
     result = store.load(student, unit)
     if result is None:
         known = [each["student"] for path in store.of(unit) if (each := store.read(path))]
-        meant = nearest(student, known)
-        hint = f"; is it {shown(meant)}?" if meant else ""
-        raise CourseError(f"{shown(store.folder)} has no result of {shown(student)} for {unit}{hint}")
+        meant = question(student, known, roster_at(settings, None))
+        raise CourseError(f"{shown(store.folder)} has no result of {shown(student)} for {unit}{meant}")
     if "proofs" not in result:
         raise CourseError(f"{shown(student)}/{unit} was graded by an earlier version: run `course grade` first")
     return result

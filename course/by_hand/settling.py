@@ -99,6 +99,7 @@ def _settle(
     found.doubts += [*of_proofs, *unit.conflicts, *_stray(table.rows, unit, names, table.path)]
     for student, (entries, overrides) in given.items():
         found.problems += overrides.problems
+        found.notes += overrides.notes
         result = with_points(unit.results[student], entries, overrides.replaced, overrides.agreed)
         result |= times.of(student)
         found.results[student, unit.id] = result

@@ -59,7 +59,7 @@ class Unit:
             result = self.results[student]
             prints = self._fingerprints(result, proofs, paper)
             tasks = [_Task(proof, student, result, prints[proof.name], table, book) for proof in proofs]
-            yield student, ([self._entry(task) for task in tasks], override.of(result))
+            yield student, ([self._entry(task) for task in tasks], override.of(result, next(iter(prints.values()), "")))
 
     def _fingerprints(self, result: Result, proofs: Sequence[Proof], paper: Paper) -> Mapping[str, str]:
         """What there is for each proof; a result that has been settled before says it."""
