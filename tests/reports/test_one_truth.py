@@ -32,7 +32,8 @@ def fast() -> Built:
     """A bonus of two points on top of ten."""
     extra = build_check(sentence="Twice as fast.", bonus=True, earned=2.0, points=2.0)
     checks = [build_check(sentence=f"{at}") for at in range(10)]
-    return build_result(build_exercise("softmax", *checks, extra, score=12.0, max_score=10.0, bonus=2.0, speed="20 times as fast"))
+    points = {"score": 12.0, "max_score": 10.0, "bonus": 2.0, "speed": "20 times as fast"}
+    return build_result(build_exercise("softmax", *checks, extra, **points))
 
 
 def unread(**replaced: Replaced) -> Built:
