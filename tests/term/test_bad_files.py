@@ -1,4 +1,4 @@
-"""Each file that a person or a platform writes, spoiled in each way: one clear line, and nothing is lost or half done."""
+"""Each file of a term, spoiled in each way: one clear line, and nothing is lost or half done."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ chapter = "Über Klassen"
 due = 2026-12-10T23:59:00+01:00
 """
 ROSTER = "id,name,email,section\nada,Zoë Byron,ada@example.org,A\nben,Ben Li,ben@example.org,A\n"
-EXTENSIONS = f"student,unit,due,why\nada,{ONE},2026-12-14T23:59:00+01:00,Übelkeit\nben,{ONE},2026-12-15T23:59:00+01:00,\n"
+EXTENSIONS = f"student,unit,due,why\nada,{ONE},2026-12-14T23:59:00Z,Übelkeit\nben,{ONE},2026-12-15T23:59:00Z,\n"
 PROOFS = (
     "student,proof,points,of,comment,answer\nada,error_at_most_bound,2,4,schön,3fa94c1b\n"
     "ben,error_at_most_bound,1,4,,3fa94c1b\n"
@@ -82,7 +82,7 @@ def class_(term: Term) -> Term:
 
 def everything(root: Path) -> dict[str, bytes]:
     """What the class has, by its place; pages are made anew each time."""
-    files = [path for path in root.iterdir() if path.is_file()] + [*(root / "results").rglob("*"), *(root / "submitted").rglob("*")]
+    files = [*root.glob("*"), *(root / "results").rglob("*"), *(root / "submitted").rglob("*")]
     return {str(path): path.read_bytes() for path in files if path.is_file() and path.suffix != ".html"}
 
 
