@@ -19,10 +19,11 @@ from autograder.reports.index import NAME as INDEX
 from autograder.reports.index import write_index
 from autograder.reports.store import Store
 from course import CourseError
+from course.by_hand.entry import Result
 from course.by_hand.proofs import exercises_of, proofs_of
 from course.by_hand.table import place, read_table
 from course.by_hand.times import Times
-from course.by_hand.unit import Result, Unit
+from course.by_hand.unit import Unit
 from course.due.terms import Terms, terms
 from course.gradebook.presence import goes_with
 from course.settings import Settings
