@@ -210,7 +210,12 @@ def test_a_result_without_its_proofs_has_the_score_of_its_exercises():
 
 def test_points_that_a_person_gave_instead_count(of_22):
     replaced = build_result(softmax("failed", score=1.5, automatic=0.0), student="ada")
-    assert "ada" in text(replaced) and "1.5 / 2" in text(replaced)
+    unread = {"status": "ungradable", "reason": "it is empty", "score": 0.5, "max_score": 2.0}
+    by_hand = [{"name": "softmax", "score": 0.5, "max_score": 2.0, "comment": ""}]
+    page = text(replaced, build_result(student="ben", by_hand=by_hand, **unread))
+    assert "ada 1.5 / 2" in page and "1.5 * by hand" in page and "0.5 * by hand" in page
+    assert "* points that a person gave in the grader’s place" in page
+    assert "by hand" not in text(*of_22)
 
 
 def test_an_ungradable_submission_that_somebody_has_graded_is_no_trouble():
