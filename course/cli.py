@@ -111,7 +111,7 @@ def collect(
     from course.collecting.collect import Wanted, collect
 
     settings = load().of_class(class_name)
-    wanted = Wanted(settings.at(into, "submitted"), unit, update)
+    wanted = Wanted(settings.at(into, "submitted"), unit, update, settings.class_name)
     sys.exit(collect(settings, downloads, settings.at(roster, "roster.csv"), wanted))
 
 

@@ -64,10 +64,12 @@ def _raw(path: Path, what: str) -> bytes:
 
 def _text(path: Path, raw: bytes, what: str) -> str:
     try:
-        return raw.decode().removeprefix("\ufeff")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
-        advice = "save it as CSV in UTF-8"
-        raise CourseError(f"{shown(path)} is not {what}: it is no text in UTF-8; {advice}") from None
+        text = "\0"
+    if "\0" in text:  # a workbook, or UTF-16
+        raise CourseError(f"{shown(path)} is not {what}: it is no text in UTF-8; save it as CSV in UTF-8")
+    return text
 
 
 def _sheet(path: Path, raw: bytes, text: str, separator: str, header: tuple[str, ...]) -> Sheet:

@@ -62,10 +62,14 @@ def by_grader(result: Result) -> Result:
 
 
 def totals(result: Result) -> tuple[float | None, float]:
-    """What exercises and proofs come to, less what being late costs, None while that is not known, and of how much."""
+    """What exercises and proofs come to, less what being late costs, None while that is not known, and of how much.
+
+    Where there are proofs, somebody grades what could not be read; it is not known before its exercises are graded.
+    """
     proved, of = proof_totals(result)
     worth = round(result["max_score"] + of, 6)
-    known = result["score"] is not None and proved is not None
+    seen = result["status"] == "graded" or not result.get("proofs") or settled_by_hand(result)
+    known = result["score"] is not None and proved is not None and seen
     return less(round(result["score"] + proved, 6), share_of(result)) if known else None, worth
 
 

@@ -111,6 +111,11 @@ class Statistics:
         return any(result.proofs for result in self.results)
 
     @property
+    def has_overrides(self) -> bool:
+        """Whether somebody has given points for an exercise in the grader's place."""
+        return any(result.by_hand or any(answer.replaced for answer in result.answers) for result in self.results)
+
+    @property
     def has_times(self) -> bool:
         """Whether somebody was late, or has an extension."""
         return any(result.late for result in self.results)

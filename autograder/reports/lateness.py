@@ -44,9 +44,9 @@ def standing(found: Sequence[Result]) -> str:
     late, unknown = sum(each["seconds"] > 0 for each in dated), sum(not each["handed_in"] for each in dated)
     longer = sum(bool(each["regular"]) for each in dated)
     told = [f"{len(dated) - late - unknown} in time, {late} late"]
-    told += [f"{longer} with an extension"] if longer else []
     told += [f"{unknown} that nothing dates, which count as in time"] if unknown else []
-    return f"Due {_said(due)}: {', '.join(told)}."
+    among = f"; {longer} of them {'has' if longer == 1 else 'have'} an extension" if longer else ""
+    return f"Due {_said(due)}: {', '.join(told)}{among}."
 
 
 def percent(share: float) -> str:

@@ -71,6 +71,11 @@ class Answer(Struct, frozen=True):
         return self.score - self.bonus
 
     @property
+    def replaced(self) -> bool:
+        """Whether a person has given points, in the grader's place or in addition."""
+        return self.automatic is not None
+
+    @property
     def by_grader(self) -> float:
         """The points that the grader gave."""
         return self.score if self.automatic is None else self.automatic

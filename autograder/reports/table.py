@@ -168,12 +168,17 @@ def _remark(result: Result) -> str:
     late = remark(result.get("lateness", {}))
     if result["status"] != "graded":
         status = f"{_words(result['status'])}{', graded by hand' * settled_by_hand(result)}"
-        return "; ".join(filter(None, (late, status)))
+        some = "" if settled_by_hand(result) else _by_hand(result.get("by_hand", []))
+        return "; ".join(filter(None, (late, status, some)))
     notes = len(result["notes"])
-    by_hand = ", ".join(test["name"] for test in result["tests"] if "automatic" in test)
+    by_hand = _by_hand([test for test in result["tests"] if "automatic" in test])
     told = f"{notes} note{'s' * (notes != 1)}" if notes else ""
     beyond = f"bonus +{points(bonus(result))}" if bonus(result) else ""
-    return "; ".join(filter(None, (late, beyond, told, by_hand and f"by hand: {by_hand}")))
+    return "; ".join(filter(None, (late, beyond, told, by_hand)))
+
+
+def _by_hand(exercises: Sequence[Result]) -> str:
+    return f"by hand: {', '.join(each['name'] for each in exercises)}" if exercises else ""
 
 
 def _words(name: str) -> str:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.names import shown
 from autograder.reports.by_hand import Replaced, by_grader, replaced_in
 from course.by_hand.agreement import Conflict, Points, agree
+from course.by_hand.entry import Entry, Result
 from course.by_hand.table import Table
 
 if TYPE_CHECKING:
-    from course.gradebook.hand import Given, HandBook
-
-Result = dict[str, Any]
+    from course.gradebook.hand import HandBook
 
 # In the comment of points that are withdrawn of themselves, once the grader gives as many.
 FLOOR = "the points from before a regrade, which did not lower them"
@@ -20,11 +19,15 @@ FLOOR = "the points from before a regrade, which did not lower them"
 
 @dataclass
 class Overrides:
-    """Of one result: by exercise what counts instead, what table and gradebook agree on, and what keeps some out."""
+    """Of one result: by exercise what counts instead, what table and gradebook agree on, and what keeps some out.
+
+    `notes` say which points do not count any more.
+    """
 
     replaced: dict[str, Replaced] = field(default_factory=dict)
     agreed: dict[str, list[float | str | None]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,18 @@ class Exercises:
     table: Table
     book: "HandBook | None"
 
-    def of(self, result: Result) -> Overrides:
-        """The overrides of a student; given in one place, they are handed on to the other."""
-        found = Overrides()
-        for name in self.worth:
-            self._settle(_Override(result, name, self.table, self.book), found)
+    def of(self, result: Result, file: str) -> Overrides:
+        """The overrides of a student; given in one place, they are handed on to the other.
+
+        `file` is the fingerprint of what was handed in.
+        """
+        found, unread = Overrides(), file if result["status"] == "ungradable" else ""
+        overrides = [_Override(result, name, name, unread, self.table, self.book) for name in self.worth]
+        if outdated := [each.name for each in overrides if each.outdated]:
+            what = "the points by hand were for a file that could not be read, and do not count any more"
+            found.notes.append(f"{shown(result['student'])}, {self.unit}: {what}: {', '.join(outdated)}")
+        for each in overrides:
+            self._settle(each, found)
         return found
 
     def _settle(self, override: "_Override", found: Overrides) -> None:
@@ -54,25 +64,15 @@ class Exercises:
             counts = override.stored
         else:
             override.hand_on(counts, worth)
-            agreed = counts if override.in_gradebook else agreed
+            agreed = counts if override.given else agreed
         if agreed != Points():
             found.agreed[name] = [agreed.score, agreed.comment]
         if counts.score is not None or override.extra:
             found.replaced[name] = Replaced(counts.score, worth, counts.comment, override.extra)
 
 
-@dataclass(frozen=True)
-class _Override:
-    """An exercise of a student, as result, table and gradebook have it."""
-
-    result: Result
-    name: str
-    table: Table
-    book: "HandBook | None"
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.result["student"], self.name
+class _Override(Entry):
+    """An exercise, whose points somebody may have replaced."""
 
     @property
     def agreed(self) -> Points:
@@ -86,37 +86,35 @@ class _Override:
         return Points(replaced.score, replaced.comment) if replaced and replaced.score is not None else Points()
 
     @property
-    def _given(self) -> "Given | None":
-        return self.book.given.get(self.key[0], {}).get(self.name) if self.book else None
-
-    @property
-    def in_gradebook(self) -> bool:
-        return self._given is not None
-
-    @property
     def extra(self) -> float:
         """Points in addition, the gradebook's affair."""
-        if self._given:
-            return self._given.extra
+        if self.given:
+            return self.given.extra
         replaced = replaced_in(self.result, self.name)
         return replaced.extra if replaced else 0.0
 
     @property
     def _in_book(self) -> Points:
         """The gradebook's word; a comment without points is no override."""
-        given = self._given
+        given = self.given
         return Points(given.manual, given.comment) if given and given.manual is not None else Points()
 
     def outcome(self) -> Points | Conflict:
         """What counts now."""
         said = self._said()
         alone = self.stored if said is None else said
-        found = agree(self.agreed, said, self._in_book) if self._given else alone
+        found = agree(self.agreed, said, self._in_book) if self.given else alone
         return Points() if isinstance(found, Points) and self._reached(found) else found
 
     def _said(self) -> Points | None:
         said = self.table.says(self.key)
-        return Points() if said and said.score is None else said
+        return Points() if said and (said.score is None or self.outdated) else said
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the table has points for a file that could not be read, in the place of which there is another."""
+        said = self.table.says(self.key)
+        return bool(said and said.score is not None) and self.table.answer(self.key) not in ("", self.answer)
 
     def _reached(self, points: Points) -> bool:
         if points.score is None or FLOOR not in points.comment:
@@ -126,12 +124,14 @@ class _Override:
 
     def hand_on(self, points: Points, worth: float) -> None:
         """Let gradebook and table say it, too."""
-        given = self._given
+        given = self.given
         if self.book and given and points != self._in_book:
             remark = given.comment if given.manual is None and points.score is not None else ""  # it was no override's
             self.book.override(*self.key, points.score, "; ".join(filter(None, (remark, points.comment))))
         # More than it is worth, as formgrader may have it, no table can say.
         if points.score is not None and 0 <= points.score <= worth:
-            self.table.put(self.key, points, worth, "")
+            self.table.put(self.key, points, worth, self.answer)
+        elif self.answer:  # a row for a person to fill
+            self.table.put(self.key, Points(), worth, self.answer)
         else:
             self.table.drop(self.key)

@@ -1,6 +1,7 @@
 """`course override`: points for an exercise in the grader's place, given or withdrawn."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.names import nearest, normalised, shown
@@ -9,10 +10,12 @@ from autograder.reports.pages import points as in_words
 from autograder.reports.store import Store
 from course import CourseError, audit
 from course.by_hand.agreement import Points
+from course.by_hand.entry import Result
 from course.by_hand.proofs import exercises_of, proofs_of
 from course.by_hand.settling import settle
 from course.by_hand.table import place, read_table
-from course.by_hand.unit import Result
+from course.collecting.attendance import roster_at
+from course.collecting.matching import question
 from course.settings import Settings
 
 
@@ -21,13 +24,13 @@ def override(settings: Settings, results: Path, student: str, where: str, score:
 
     They go the way of points in the table beside the results: from there into the gradebook and the results.
     """
-    unit, name = exercise_at(settings, where)
+    unit, name, exercises = _exercise_in(settings, where)
     store = Store(results)
-    before = _result(store, normalised(student), unit)
-    worth = _worth(settings, before, name)
+    before = _result(settings, store, normalised(student), unit)
+    worth = _worth(before, name, exercises)
     given = replaced_in(before, name)
     _require(score, worth, given, where)
-    table = read_table(place(results, unit), {**exercises_of(settings, unit), name: worth})
+    table = read_table(place(results, unit), {**exercises, name: worth})
     action = "withdrawn" if score is None else "override"
     automatic, counted = _automatic(before, name), _counts(before, name)
     whose = before["student"], unit, name
@@ -56,12 +59,17 @@ def _told(counts: float | None, automatic: float | None, worth: float) -> str:
 
 def exercise_at(settings: Settings, where: str) -> tuple[str, str]:
     """The unit and the exercise of `UNIT/EXERCISE`; CourseError if there is none."""
+    return _exercise_in(settings, where)[:2]
+
+
+def _exercise_in(settings: Settings, where: str) -> tuple[str, str, Mapping[str, float]]:
+    """The same, with what the exercises of the unit are worth."""
     unit, slash, name = where.partition("/")
     if not slash:
         raise CourseError(f"wanted UNIT/EXERCISE, such as 01_classification/softmax, got {shown(where)!r}")
     known = exercises_of(settings, settings.unit(unit).id)
     if name in known:
-        return unit, name
+        return unit, name, known
     if name in (proof.name for proof in proofs_of(settings, unit)):
         raise CourseError(f"{where} is a proof: grade it in proofs-{unit}.csv beside the results, or in formgrader")
     meant = nearest(name, known)
@@ -69,13 +77,12 @@ def exercise_at(settings: Settings, where: str) -> tuple[str, str]:
     raise CourseError(f"{unit} has no exercise {shown(name)!r}{hint}")
 
 
-def _result(store: Store, student: str, unit: str) -> Result:
+def _result(settings: Settings, store: Store, student: str, unit: str) -> Result:
     result = store.load(student, unit)
     if result is None:
         known = [each["student"] for path in store.of(unit) if (each := store.read(path))]
-        meant = nearest(student, known)
-        hint = f"; is it {shown(meant)}?" if meant else ""
-        raise CourseError(f"{shown(store.folder)} has no result of {shown(student)} for {unit}{hint}")
+        meant = question(student, known, roster_at(settings, None))
+        raise CourseError(f"{shown(store.folder)} has no result of {shown(student)} for {unit}{meant}")
     if "proofs" not in result:
         raise CourseError(f"{shown(student)}/{unit} was graded by an earlier version: run `course grade` first")
     return result
@@ -88,9 +95,9 @@ def _require(score: float | None, worth: float, given: Replaced | None, where: s
         raise CourseError(f"points for {where} must be from 0 to {worth:g}, got {score:g}")
 
 
-def _worth(settings: Settings, result: Result, name: str) -> float:
+def _worth(result: Result, name: str, exercises: Mapping[str, float]) -> float:
     graded = {test["name"]: float(test["max_score"]) for test in result["tests"]}
-    return graded.get(name, exercises_of(settings, result["unit"])[name])
+    return graded.get(name, exercises[name])
 
 
 def _counts(result: Result, name: str) -> float | None:

@@ -19,10 +19,11 @@ from autograder.reports.index import NAME as INDEX
 from autograder.reports.index import write_index
 from autograder.reports.store import Store
 from course import CourseError
+from course.by_hand.entry import Result
 from course.by_hand.proofs import exercises_of, proofs_of
 from course.by_hand.table import place, read_table
 from course.by_hand.times import Times
-from course.by_hand.unit import Result, Unit
+from course.by_hand.unit import Unit
 from course.due.terms import Terms, terms
 from course.gradebook.presence import goes_with
 from course.settings import Settings
@@ -99,6 +100,7 @@ def _settle(
     found.doubts += [*of_proofs, *unit.conflicts, *_stray(table.rows, unit, names, table.path)]
     for student, (entries, overrides) in given.items():
         found.problems += overrides.problems
+        found.notes += overrides.notes
         result = with_points(unit.results[student], entries, overrides.replaced, overrides.agreed)
         result |= times.of(student)
         found.results[student, unit.id] = result

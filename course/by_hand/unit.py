@@ -4,20 +4,19 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.intake.paper import Paper
 from autograder.names import shown
 from autograder.problems import Ungradable
 from course.by_hand.agreement import Conflict, Points, agree
+from course.by_hand.entry import Entry, Result
 from course.by_hand.exercises import Exercises, Overrides
 from course.by_hand.proofs import LENGTH, NO_ANSWER, Proof, answers
 from course.by_hand.table import Table
 
 if TYPE_CHECKING:
-    from course.gradebook.hand import Given, HandBook
-
-Result = dict[str, Any]
+    from course.gradebook.hand import HandBook
 
 
 @dataclass
@@ -58,8 +57,10 @@ class Unit:
         for student in filter(self.knows, self.results):
             result = self.results[student]
             prints = self._fingerprints(result, proofs, paper)
-            tasks = [_Task(proof, student, result, prints[proof.name], table, book) for proof in proofs]
-            yield student, ([self._entry(task) for task in tasks], override.of(result))
+            tasks = [
+                _Task(result, proof.name, proof.cell, prints[proof.name], table, book, proof) for proof in proofs
+            ]
+            yield student, ([self._entry(task) for task in tasks], override.of(result, next(iter(prints.values()), "")))
 
     def _fingerprints(self, result: Result, proofs: Sequence[Proof], paper: Paper) -> Mapping[str, str]:
         """What there is for each proof; a result that has been settled before says it."""
@@ -82,7 +83,7 @@ class Unit:
             why = "its points in the table cannot be read"
         else:
             task.hand_on(found)
-            agreed = found if task.in_gradebook else agreed
+            agreed = found if task.given else agreed
         points = Points(None, task.stored.comment) if isinstance(found, Conflict) or why else found
         proof = {"name": task.proof.name, "title": task.proof.title, "score": points.score, "why": why}
         proof |= {"max_score": task.proof.points, "comment": points.comment, "answer": task.answer}
@@ -90,51 +91,33 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class _Task:
-    """A proof of a student, as it stands in result, table and gradebook."""
+class _Task(Entry):
+    """A proof, to be graded by a person."""
 
     proof: Proof
-    student: str
-    result: Result
-    answer: str  # the fingerprint of what was handed in for it
-    table: Table
-    book: "HandBook | None"
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.student, self.proof.name
 
     @property
     def trouble(self) -> bool:
         return self.key in self.table.trouble
 
     @property
-    def _entry(self) -> Result:
+    def _stored(self) -> Result:
         stored = self.result.get("proofs", ())
         return next((each for each in stored if each["name"] == self.proof.name), {})
 
     @property
     def before(self) -> Points:
         """What table and gradebook last agreed on."""
-        return Points(*self._entry.get("agreed", ()))
+        return Points(*self._stored.get("agreed", ()))
 
     @property
     def stored(self) -> Points:
         """What counted up to now."""
-        return Points(self._entry.get("score"), self._entry.get("comment", ""))
-
-    @property
-    def _given(self) -> "Given | None":
-        return self.book.given.get(self.student, {}).get(self.proof.cell) if self.book else None
-
-    @property
-    def in_gradebook(self) -> bool:
-        """Whether the gradebook has a word in it."""
-        return self._given is not None
+        return Points(self._stored.get("score"), self._stored.get("comment", ""))
 
     def outcome(self) -> Points | Conflict:
         """What counts now."""
-        given = self._given
+        given = self.given
         if given is None:
             return self._said()
         # A blank sheet stands for what could not be read; that nothing is on it says nothing of its student.
@@ -152,7 +135,7 @@ class _Task:
         said = self.table.says(self.key)
         nothing = 0.0 if self.answer == NO_ANSWER else None
         if said is None:
-            return self.stored if self._entry else Points(nothing)
+            return self.stored if self._stored else Points(nothing)
         if not self._outdated:
             return said
         earlier = "" if said.score is None else f"handed in again; the earlier answer had {said.score:g}"
@@ -160,12 +143,12 @@ class _Task:
 
     def hand_on(self, points: Points) -> None:
         """Let gradebook and table say it, too."""
-        given = self._given
+        given = self.given
         if self.book and given and (points.score, points.comment) != (given.score, given.comment):
             unseen = self.result["status"] != "graded" and not given.by_hand and points.score is None
             if not unseen:
                 score = None if points.score is None else points.score - given.extra
-                self.book.give(self.student, self.proof.cell, score, points.comment)
+                self.book.give(self.student, self.cell, score, points.comment)
         self.table.put(self.key, points, self.proof.points, self.answer)
 
 

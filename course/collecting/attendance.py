@@ -18,12 +18,13 @@ Present = Mapping[str, Set[str]]  # of each unit those who handed it in, or some
 
 @dataclass(frozen=True)
 class Attendance:
-    """A unit's absentees and strangers, in a class of so many."""
+    """A unit's absentees and strangers, in a class of so many whom the roster calls by one of its columns."""
 
     unit: str
     size: int
     absent: tuple[Student, ...]
     strangers: tuple[str, ...]
+    called_by: str
 
 
 def roster_at(settings: Settings, path: Path | None) -> Roster | None:
@@ -38,7 +39,8 @@ def attendance(roster: Roster, present: Present) -> list[Attendance]:
     found = []
     for unit, students in sorted(present.items()):
         absent = tuple(student for student in roster.students if student.id not in students)
-        found.append(Attendance(unit, len(roster.students), absent, tuple(sorted(students - known))))
+        strangers = tuple(sorted(students - known))
+        found.append(Attendance(unit, len(roster.students), absent, strangers, roster.called_by))
     return found
 
 
@@ -74,7 +76,9 @@ def told(attended: list[Attendance]) -> Iterator[str]:
             who = named([str(student) for student in each.absent])
             yield f"{each.unit}: nothing was handed in by {len(each.absent)} of {each.size} on the roster: {who}"
         if each.strangers:
-            yield f"{each.unit}: not on the roster: {named([shown(name, 80) for name in each.strangers])}"
+            nobody = f": its column {shown(each.called_by, 40)} should have the names of the students' folders"
+            advice = nobody if len(each.absent) == each.size else ""
+            yield f"{each.unit}: not on the roster: {named([shown(name, 80) for name in each.strangers])}{advice}"
 
 
 def named(names: list[str]) -> str:

@@ -1,5 +1,6 @@
 """`course collect`: downloads of a learning platform -> `submitted/`, each submission under its student's id."""
 
+import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -41,11 +42,18 @@ class Collected:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Where submissions go, of which unit if it was named, and whether newer ones take the place of older ones."""
+    """Where submissions go, of which unit and which class if they were named, and whether newer ones replace others."""
 
     into: Path
     unit: str | None = None
     update: bool = False
+    class_name: str | None = None
+
+    @property
+    def next(self) -> str:
+        """The command that grades what was collected."""
+        whose = ("--class", self.class_name) if self.class_name else ()
+        return shown(shlex.join(["course", "grade", str(self.into), *whose]), 400)
 
 
 def collect(settings: Settings, paths: Sequence[Path], roster: Path, wanted: Wanted) -> int:
@@ -154,7 +162,7 @@ def _lines(roster: Roster, wanted: Wanted, collected: Collected) -> Iterator[str
     if not units:
         yield "nothing was collected"
     else:
-        yield f"next: course grade {shown(wanted.into)}"
+        yield f"next: {wanted.next}"
 
 
 def _unit_told(unit: str, roster: Roster, into: Path, collected: Collected) -> Iterator[str]:

@@ -61,6 +61,10 @@ class Matcher:
         """Whether a name alone leads to a student."""
         return bool(self._by_word(word))
 
+    def called(self, name: str) -> list[Student]:
+        """Those whom people call so."""
+        return list(self._by_name_alone(name))
+
     def _led(self, clues: Clues) -> Iterator[Iterable[Student]]:
         """Whom each clue leads to."""
         yield from map(self._by_name_alone, clues.names)
@@ -112,6 +116,13 @@ class Matcher:
             return ""
         advice = f"if it is one of them, write {_also(clues)} into that line's column `also`"
         return f"; near is {' or '.join(near)}: {advice}"
+
+
+def question(name: str, ids: Iterable[str], roster: Roster | None) -> str:
+    """Who may be meant by what is no student's id, to end a sentence with: those who are called so, else near ids."""
+    people = [str(each) for each in Matcher(roster).called(name)] if roster else []
+    near = people or [shown(each) for each in difflib.get_close_matches(name, list(ids), MOST_NEAR)]
+    return f"; is it {' or '.join(near)}?" if near else ""
 
 
 def letters(name: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.moments import in_words
-from autograder.names import nearest, normalised, shown
+from autograder.names import normalised, shown
 from autograder.reports.by_hand import in_words as points_in_words
 from autograder.reports.by_hand import totals
 from autograder.reports.lateness import remark
 from autograder.reports.loading import load_results
 from course import CourseError, audit
 from course.by_hand.settling import settle
+from course.collecting.matching import question
 from course.collecting.roster import Roster
 from course.due.extensions import Extensions, Key, extensions, require_due
 from course.due.times import Moment, told
@@ -58,11 +59,10 @@ def _require_known(student: str, results: Path, roster: Roster | None) -> None:
     known |= {normalised(each.id) for each in roster.students} if roster else set()
     if student in known:
         return
-    meant = nearest(student, sorted(known))
-    hint = f"; is it {shown(meant)}?" if meant else ""
+    meant = question(student, sorted(known), roster)
     if roster or meant:
-        where = shown(roster.path) if roster else f"who has results in {shown(results)}"
-        raise CourseError(f"{shown(student)} is nobody on the roster or with results ({where}){hint}")
+        where = f"on the roster, {shown(roster.path)}," if roster else f"in {shown(results)}"
+        raise CourseError(f"{shown(student)} is nobody's id {where}{' or in the results' * bool(roster)}{meant}")
     note = "nothing tells whether the name is right: there is no roster, and nothing was handed in under this name yet"
     print(f"{shown(student)}: {note}", file=sys.stderr)
 

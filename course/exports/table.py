@@ -84,7 +84,7 @@ def require_final(found: Sequence[Grade]) -> None:
     """CourseError, with whose they are, if some grades are not final."""
     waiting = [f"{shown(each.student)}, {each.unit}: {shown(each.waits)}" for each in found if each.waits]
     if waiting:
-        advice = "settle them, or export what there is with --provisional"
+        advice = "grade them in proofs-UNIT.csv beside the results, or in formgrader, or export all with --provisional"
         some = "; ".join(first(waiting, LISTED))
         raise CourseError(f"{len(waiting)} of {len(found)} grades are not final ({some}): {advice}")
 

@@ -60,6 +60,41 @@ def test_points_taken_out_of_the_table_are_withdrawn_too(mine: Class) -> None:
     assert counted(mine, "ben")[1] is None
 
 
+def test_what_could_not_be_read_is_graded_row_by_row_until_another_file_comes(mine: Class) -> None:
+    before, table = mine.result("ben"), mine.root / "results" / f"proofs-{UNIT}.csv"
+    notebook = mine.root / "submitted" / "ben" / UNIT / f"{UNIT}.ipynb"
+    whole = notebook.read_bytes()
+    notebook.write_bytes(whole[:5000])
+    assert mine.course("grade", "submitted", "--student", "ben", "--unit", UNIT).exit_code == 1
+    rows = {row["proof"]: row for row in mine.rows(table.name) if row["student"] == "ben"}
+    assert {test["name"] for test in before["tests"]} <= rows.keys()
+    assert {row["points"] for row in rows.values()} == {""}
+    refused = mine.course("export", "canvas", UNIT).stderr
+    assert "ben" in refused and "grade them in proofs-UNIT.csv" in refused
+
+    lines = [f"ben,{name},{3 if name == 'softmax' else 0},{row['of']},,{row['answer']}" for name, row in rows.items()]
+    kept = [line for line in table.read_text("utf-8-sig").splitlines() if not line.startswith("ben,")]
+    table.write_text("\n".join([*kept, *lines, ""]))
+    assert mine.course("report").exit_code == 0
+    assert mine.result("ben")["score"] == 3
+    assert "<strong>3</strong> / 46 points" in mine.page("ben")
+    assert "ben" not in mine.course("export", "canvas", UNIT).stderr
+
+    notebook.write_bytes(whole)
+    again = mine.course("grade", "submitted", "--student", "ben", "--unit", UNIT)
+    told = " ".join(again.stdout.split())
+    assert f"ben, {UNIT}: the points by hand were for a file that could not be read, and do not count any more" in told
+    assert mine.result("ben")["score"] == before["score"]
+    assert counted(mine, "ben")[1] is None
+    assert not [row for row in mine.rows(table.name) if row["student"] == "ben" and row["proof"] == "softmax"]
+    assert "do not count" not in mine.course("grade", "submitted", "--student", "ben", "--unit", UNIT).stdout
+
+
+def test_who_is_called_so_is_named_and_nobody_is_guessed(mine: Class, refused) -> None:
+    (mine.root / "roster.csv").write_text("id,name\nada,Ada Byron\nben,Ben Li\n")
+    assert refused(mine.course("override", "Li, Ben", SOFTMAX, "3", "--why", "x"), "is it Ben Li (ben)?")
+
+
 def test_points_in_the_table_that_cannot_be_read_leave_what_counts_and_stop_an_export(mine: Class) -> None:
     mine.course("override", "ben", SOFTMAX, "4.5", "--why", "A slip.")
     table = mine.root / "results" / f"proofs-{UNIT}.csv"

@@ -181,10 +181,10 @@ def test_unreadable_files_are_listed_and_many_are_cut_with_a_count():
 def test_students_are_listed_without_regard_to_case_with_symbol_points_and_score():
     tests = [softmax(), softmax("passed", "failed"), softmax("missing")]
     page = text(*[build_result(test, student=name) for name, test in zip(["carl", "Bob", "ada"], tests, strict=True)])
-    table = between(page, "Students Student softmax Score", "How to read the numbers")
+    table = between(page, "Students Student Score softmax", "How to read the numbers")
     assert table.startswith(
-        "Students Student softmax Score ada ○ not written, 0 0 / 2 "
-        "Bob ◐ partly right, 1 1 / 2 carl ✓ passed, 2 2 / 2 ✓ passed, ◐ partly right, ○ not written"
+        "Students Student Score softmax ada 0 / 2 ○ not written, 0 "
+        "Bob 1 / 2 ◐ partly right, 1 carl 2 / 2 ✓ passed, 2 ✓ passed, ◐ partly right, ○ not written"
     )
 
 
@@ -197,20 +197,25 @@ def test_proofs_have_numbers_and_a_column_and_pending_ones_are_to_be_looked_at()
     proofs = between(page, "Proofs Proof Graded", "Students Student")
     assert "Error at most bound 1 1 2.5 / 4 Proof 1: Other 2 0 0.5 / 4" in proofs
     students = page[page.index("Students Student") :]
-    assert "ada ✓ passed, 2 2.5 1 2 / 2 5.5 / 10" in students
-    assert "ben ✓ passed, 2 pending 0 2 / 2 pending" in students
+    assert "ada 5.5 / 10 2 / 2 ✓ passed, 2 2.5 1" in students
+    assert "ben pending 2 / 2 ✓ passed, 2 pending 0" in students
     assert "median score of the exercises 100%" in page
 
 
 def test_a_result_without_its_proofs_has_the_score_of_its_exercises():
     proved = build_result(softmax(), student="ben", proofs=[build_proof(score=1.0)])
     page = text(build_result(softmax(), student="ada"), proved)
-    assert "ada ✓ passed, 2 2 / 2 2 / 2 ben ✓ passed, 2 1 2 / 2 3 / 6" in page
+    assert "ada 2 / 2 2 / 2 ✓ passed, 2 ben 3 / 6 2 / 2 ✓ passed, 2 1" in page
 
 
 def test_points_that_a_person_gave_instead_count(of_22):
     replaced = build_result(softmax("failed", score=1.5, automatic=0.0), student="ada")
-    assert "ada" in text(replaced) and "1.5 / 2" in text(replaced)
+    unread = {"status": "ungradable", "reason": "it is empty", "score": 0.5, "max_score": 2.0}
+    by_hand = [{"name": "softmax", "score": 0.5, "max_score": 2.0, "comment": ""}]
+    page = text(replaced, build_result(student="ben", by_hand=by_hand, **unread))
+    assert "ada 1.5 / 2" in page and "1.5 * by hand" in page and "0.5 * by hand" in page
+    assert "* points that a person gave in the grader’s place" in page
+    assert "by hand" not in text(*of_22)
 
 
 def test_an_ungradable_submission_that_somebody_has_graded_is_no_trouble():
@@ -285,7 +290,7 @@ def test_under_pseudonyms_no_name_is_on_the_page_and_the_order_tells_nothing(of_
     page = text(*of_22, unreadable=[lost], naming=naming)
     assert not [name for name in names if name in page]
     assert "22 the notebook was renamed" in page
-    table = between(page, "Students Student softmax Score", "How to read the numbers")
+    table = between(page, "Students Student Score softmax", "How to read the numbers")
     found = re.findall(r"[a-z2-7]{4}-[a-z2-7]{4}", table)
     assert found == sorted(map(naming.student, names))
     assert "Students appear under pseudonyms" in page

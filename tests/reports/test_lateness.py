@@ -52,7 +52,7 @@ def test_a_remark_says_how_late_and_what_it_costs() -> None:
 def test_a_unit_says_how_many_came_when() -> None:
     found = [late(), late(seconds=0.0), late(regular=DUE, due="2026-12-12T23:59:00+01:00", seconds=0.0), {}]
     found.append(late(handed_in=None, seconds=0.0))
-    said = "2 in time, 1 late, 1 with an extension, 1 that nothing dates, which count as in time."
+    said = "2 in time, 1 late, 1 that nothing dates, which count as in time; 1 of them has an extension."
     assert standing(found) == f"Due 10 December 2026, 23:59 (UTC+01:00): {said}"
     assert standing([{}, {"due": None}]) == ""
 

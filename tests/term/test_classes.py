@@ -46,7 +46,8 @@ def two(term: Term) -> Term:
 
 def graded(term: Term) -> None:
     for name in BOTH:
-        term.course("collect", f"{name}.zip", "--class", name)
+        told = term.course("collect", f"{name}.zip", "--class", name).stdout
+        assert told.endswith(f"next: course grade classes/{name}/submitted --class {name}\n")
         term.write(f"classes/{name}/submitted/s1/{ONE}/timestamp.txt", CAME)
         term.course("grade", "--class", name)
 

@@ -87,7 +87,7 @@ def test_an_extension_counts_at_once_and_is_told(late: Term) -> None:
     assert late.course("extend").stdout == f"ada, {ONE}: until 14 December 2026, 23:59 (UTC+01:00): ill\n"
     assert late.rows("results/extensions.csv") == [{"student": "ada", "unit": ONE, "due": MORE, "why": "ill"}]
     late.course("report")
-    assert '<td class="small">extension</td>' in Path("report.html").read_text()
+    assert '<td class="small time">extension</td>' in Path("report.html").read_text()
 
 
 def test_it_can_be_changed_and_withdrawn_and_the_audit_file_has_it_all(late: Term) -> None:
@@ -120,7 +120,8 @@ def test_who_has_handed_in_nothing_yet_may_have_one(late: Term) -> None:
         (("ada", ONE, "2026-12-14 23:59 CET", "--why", "x"), "'2026-12-14 23:59 CET' tells no time: one like"),
         (("ada", "01_clasification", MORE, "--why", "x"), "did you mean '01_classification'?"),
         (("ada", TWO, MORE, "--why", "x"), f"{TWO} has no due date that could be extended: write due = "),
-        (("adaa", ONE, MORE, "--why", "x"), "adaa is nobody on the roster or with results (roster.csv); is it ada?"),
+        (("adaa", ONE, MORE, "--why", "x"), "adaa is nobody's id on the roster, roster.csv, or in the results; is it "),
+        (("Ben Li", ONE, MORE, "--why", "x"), "roster.csv, or in the results; is it Ben Li (ben)?"),
         (("ada", ONE, "2026-12-10T22:59:00Z", "--why", "x"), "10 December 2026, 22:59 (UTC) is no extension"),
         (("ada", ONE, MORE), "give the reason with --why"),
         (("ada", ONE, "--withdraw"), f"there is nothing to withdraw: ada has no extension for {ONE}"),

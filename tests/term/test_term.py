@@ -1,5 +1,6 @@
 """A term from an empty folder to the last export, and every number as in a spreadsheet that the kit never saw."""
 
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -11,7 +12,8 @@ import pytest
 from autograder.exam import grading
 from autograder.exam.examiner import Job
 from autograder.verdicts import Marking
-from course.cli import main
+from course.cli import STORY, main
+from course.settings import ROOT
 from tests.term.conftest import ONE, TWO, Term, notebook
 from tests.term.people import CLASS, Person, gradebook, roster
 from tests.term.spreadsheet import Row
@@ -264,8 +266,9 @@ def test_a_term(  # noqa: PLR0915  a term is long
     assert rows["s06", ONE]["duedate"] == "2026-12-14 22:59:00"
     term.course("report")
     page = Path("report.html").read_text()
-    assert "Due 10 December 2026, 23:59 (UTC+01:00): 3 in time, 3 late, 1 with an extension, 32 that nothing" in page
-    assert "<td class=\"small\">late 14 d 13 h, -50 %</td>" in page
+    told = "3 in time, 3 late, 32 that nothing dates, which count as in time; 1 of them has an extension."
+    assert f"Due 10 December 2026, 23:59 (UTC+01:00): {told}" in page
+    assert "<td class=\"small time\">late 14 d 13 h, -50 %</td>" in page
     for (who, unit), row in mine.items():
         shown = f"{round(float(row.raw - row.taken), 2):g}"
         assert f"<td class=\"number\">{shown} / {WORTH[unit]}</td>" in page
@@ -281,3 +284,11 @@ def test_the_help_is_the_story_of_a_term(term: Term) -> None:
     story = ["build", "release", "collect", "extend", "grade", "report", "export", "override", "regrade"]
     assert [name for name in listed if name in story] == story
     assert [line for line in lines if line.startswith("  ") and line.endswith("...")] == []
+
+
+def test_the_readme_tells_the_commands_in_the_order_of_the_help() -> None:
+    found = re.findall(r"^    \.venv/bin/course (\w+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+    first = list(dict.fromkeys(found[found.index("build") :]))
+    told = [name for names in STORY.values() for name in names]
+    assert len(first) > 10
+    assert first == sorted(first, key=told.index)
