@@ -104,6 +104,18 @@ def test_formulas_are_kept_as_they_are_written_and_apart():
     assert "<code>$5</code>" in html and "<em>so</em>" in html
 
 
+def test_a_line_does_not_break_between_a_formula_and_what_is_written_to_it():
+    html = Prose().html("Let ($x$), $n$-th and $y$.\n\n*Then $z$*; `$a$.`")
+    glued = re.findall(r'<span class="glued">(.*?)<span.*?</span>(.*?)</span>', html)
+    assert glued == [("(", "),"), ("", "-th"), ("", "."), ("", "")]
+
+
+def test_digits_of_one_number_stay_together():
+    html = Prose().html("It has 814 385 of them, 1 000 000 in all, and in `10 000` 12 or 30. With 5 3000.")
+    assert "814\xa0385 of" in html and "1\xa0000\xa0000" in html
+    assert "<code>10 000</code> 12 or 30" in html and "5 3000" in html
+
+
 def test_an_environment_is_a_formula():
     formula = "\\begin{align}a\\end{align}"
     assert f'display" data-pagefind-ignore>{formula}</span>' in Prose().html(formula)
