@@ -1,4 +1,4 @@
-"""A lesson's prose as HTML. MathJax is let at formulas only, and a search does not read them."""
+"""A lesson's prose as HTML. MathJax is let at formulas only, and a search reads no formula."""
 
 import re
 from collections import Counter
@@ -9,10 +9,11 @@ from typing import Any
 from markupsafe import Markup, escape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-FORMULA = '<span class="{kind}" data-pagefind-ignore>{text}</span>'
+FORMULA = '<span class="{kind}">{text}</span>'
+FORMULAS = re.compile(r'<span class="formula[^>]*>[^<]*</span>')
 TAG = re.compile(r"<[^>]+>")
 # A formula is a drawing, beside which a line may break: what is written without a space stays with it.
-GLUED = re.compile(r'[(\[]?<span class="formula" [^>]*>[^<]*</span>[^\s<]*')
+GLUED = re.compile(r'[(\[]?<span class="formula">[^<]*</span>[^\s<]*')
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")  # 814 385 is one number
 
 
@@ -77,6 +78,11 @@ class _Renderer(IPythonRenderer):
         tag = "th" if head and text else "td"  # an empty corner is the heading of nothing
         style = f' style="text-align:{align}"' if align else ""
         return f"  <{tag}{style}>{text}</{tag}>\n"
+
+
+def without_formulas(page: str) -> str:
+    """A page as words alone say it, with an ellipsis for each formula."""
+    return FORMULAS.sub("\N{HORIZONTAL ELLIPSIS}", page)
 
 
 def _formula(kind: str, text: str) -> str:
