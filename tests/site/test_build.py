@@ -242,6 +242,15 @@ def test_a_demonstration_that_stops_is_named(released, edit, tmp_path):
         quietly(released, (), tmp_path / "site")
 
 
+@pytest.mark.parametrize("never_ends", ["while True: pass", "import os; os._exit(1)"])
+def test_a_demonstration_without_an_end_is_named(released, edit, tmp_path, monkeypatch, never_ends):
+    monkeypatch.setattr("course.site.demonstrations.SECONDS", 10)
+    edit(f"course/lessons/{FIRST}.md", "print(1 + 1)", never_ends)
+    build_course(released, report=lambda line: None)
+    with pytest.raises(CourseError, match=r"^01_tinyone: a demonstration takes more than 10 seconds, or more memory"):
+        quietly(released, (), tmp_path / "site")
+
+
 # The copy of the kernel
 
 LOCK = {"packages": {"numpy": {"file_name": "numpy.whl", "depends": ["open_blas"]}}}
