@@ -26,9 +26,11 @@ UNIT = "01_classification"
 PAGES = ("index", "notation", "league", f"lessons/{UNIT}", "lessons/11_backpropagation")
 # axe-core does not take MathML for text: that each heading of a table has one is asked for here.
 SILENT = "[...document.querySelectorAll('th')].filter((each) => !each.textContent.trim()).length"
-CUT = """[...document.querySelectorAll("pre .sd")].filter((line) =>
-  line.getBoundingClientRect().right > line.closest("pre").getBoundingClientRect().right + 1
-).map((line) => line.textContent)"""
+CUT = """[...document.querySelectorAll("pre .sd")].filter((line) => {
+  const letters = document.createRange();
+  letters.selectNodeContents(line);
+  return letters.getBoundingClientRect().right > line.closest("pre").getBoundingClientRect().right + 1;
+}).map((line) => line.textContent)"""
 OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
 
 
