@@ -248,7 +248,7 @@ def test_with_its_own_kernel_a_notebook_asks_nobody_and_its_kit_runs(
         page = seen.page
         kernel_shown = page.locator(".jp-Notebook-ExecutionIndicator").first
         expect(kernel_shown).to_have_attribute("data-status", "idle", timeout=4 * LONG)
-        printed = run(page, "kit.practice(softmax)", FILES)
+        printed = run(page, "kit.practice(softmax)", FILES, timeout=4 * LONG)  # the kernel starts with its first cell
         expect(printed).to_contain_text(f"{UNIT} ")
         expect(printed).to_contain_text("stopped by trace")
         run(page, "def catch_softmax")  # whose example calls it before anything of NumPy
