@@ -1,6 +1,6 @@
 """`course release --site`: the pages, the notebooks and the search in one folder, which any static host can serve."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, distribution
@@ -14,6 +14,7 @@ from course.weaving.open_units import still_open
 from course.weaving.unit import read_paper
 
 PARTS = ("jupyterlite-core", "jupyterlite-pyodide-kernel", "nbclient", "pagefind", "pagefind-bin")
+OWN = ("lessons", "look", "search", "work")  # folders of a site that are a build's alone; beside them anything may lie
 
 
 def build(
@@ -44,7 +45,7 @@ def build(
         wanted |= pages.lesson(release)
         report(f"{release.unit}: release {release.name}")
     wanted |= search_files({name: content for name, content in wanted.items() if not name.startswith(releases.WORK)})
-    written = files.write({output / name: content for name, content in wanted.items()})
+    written = _written(output, wanted)
     _remove_others(output, {output / name for name in wanted})
     read, now = cache(partial(read_paper, settings)), datetime.now(UTC)
     for release in found:
@@ -72,9 +73,19 @@ def _require_room(output: Path) -> None:
         raise CourseError(f"cannot write a site to {output}: it is not yours to write; choose another --output")
 
 
+def _written(output: Path, wanted: Mapping[str, bytes]) -> list[Path]:
+    """Write what is not there yet, all or nothing."""
+    try:
+        return files.write({output / name: content for name, content in wanted.items()})
+    except CourseError as error:
+        size = sum(map(len, wanted.values())) / 1e6
+        advice = "make room, or choose another --output"
+        raise CourseError(f"cannot write a site of {size:.0f} MB to {output}: {error}; {advice}") from None
+
+
 def _remove_others(output: Path, wanted: Collection[Path]) -> None:
     """Remove what an earlier build wrote and this one did not, and the folders that it leaves empty."""
-    for path in sorted(output.rglob("*"), reverse=True):
+    for path in sorted((each for name in OWN for each in (output / name).rglob("*")), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()

@@ -7,7 +7,7 @@ from subprocess import DEVNULL
 
 from markupsafe import Markup
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
@@ -33,6 +33,10 @@ def shown(release: Release) -> Mapping[str, list[Shown]]:
             run = client.execute(stderr=DEVNULL)  # kernels warn there of what a page does not tell
         except CellExecutionError as error:
             raise CourseError(f"{release.unit}: a demonstration stops: {error.ename}: {error.evalue}") from None
+        except (CellTimeoutError, DeadKernelError):
+            advice = "try again when the machine has less to do"
+            message = f"a demonstration takes more than {SECONDS} seconds, or more memory than there is"
+            raise CourseError(f"{release.unit}: {message}: {advice}") from None
     return {cell.id: list(_outputs(cell)) for cell in run.cells if cell.id in demonstrations}
 
 

@@ -10,6 +10,7 @@ What the settings below are for, each of which a site needs:
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,7 @@ SETTINGS = {
 }
 OVERRIDES = {"@jupyterlab/apputils-extension:themes": {"adaptive-theme": True}}  # light or dark, as the reader's system
 LONG_AGO = 315532800  # 1980: the date of all files, so that two builds are alike
+ERROR = re.compile(r"^\w*Error: .+", re.MULTILINE)  # among warnings and reports; a task's are not on standard error
 OF_THE_INSTALL = {"INSTALLER", "RECORD", "REQUESTED", "direct_url.json"}
 
 
@@ -107,5 +109,5 @@ def _build(config: Path) -> None:
     environment = kept | {"JUPYTER_NO_CONFIG": "1"}
     run = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)
     if run.returncode:
-        lines = (run.stderr or run.stdout).strip().splitlines()
-        raise CourseError(f"jupyter lite build fails: {lines[-1] if lines else f'exit code {run.returncode}'}")
+        errors = ERROR.findall(run.stderr + run.stdout) or [f"exit code {run.returncode}"]
+        raise CourseError(f"jupyter lite build fails: {errors[-1]}")

@@ -1,4 +1,4 @@
-"""A lesson's prose as HTML. MathJax is let at formulas only, and a search does not read them."""
+"""A lesson's prose as HTML. MathJax is let at formulas only, and a search reads no formula."""
 
 import re
 from collections import Counter
@@ -9,8 +9,12 @@ from typing import Any
 from markupsafe import Markup, escape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-FORMULA = '<span class="{kind}" data-pagefind-ignore>{text}</span>'
+FORMULA = '<span class="{kind}">{text}</span>'
+FORMULAS = re.compile(r'<span class="formula[^>]*>[^<]*</span>')
 TAG = re.compile(r"<[^>]+>")
+# A formula is a drawing, beside which a line may break: what is written without a space stays with it.
+GLUED = re.compile(r'[(\[]?<span class="formula">[^<]*</span>[^\s<]*')
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")  # 814 385 is one number
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Prose:
 
     def html(self, source: str) -> Markup:
         """The HTML of a piece of Markdown, which is ours: its HTML stays."""
-        return Markup(MarkdownWithMath(renderer=self._renderer).render(source))  # of our own lessons
+        found = MarkdownWithMath(renderer=self._renderer).render(source)
+        return Markup(GLUED.sub(r'<span class="glued">\g<0></span>', found))  # of our own lessons
 
 
 class _Renderer(IPythonRenderer):
@@ -45,6 +50,9 @@ class _Renderer(IPythonRenderer):
         super().__init__(**options)
         self.headings: list[Heading] = []
         self._names: Counter[str] = Counter()
+
+    def text(self, text: str) -> str:
+        return str(super().text(THOUSANDS.sub("\N{NO-BREAK SPACE}", text)))
 
     def heading(self, text: str, level: int, **_: Any) -> str:
         name = "-".join(re.findall(r"\w+", unescape(TAG.sub("", text)).lower())) or "section"
@@ -70,6 +78,11 @@ class _Renderer(IPythonRenderer):
         tag = "th" if head and text else "td"  # an empty corner is the heading of nothing
         style = f' style="text-align:{align}"' if align else ""
         return f"  <{tag}{style}>{text}</{tag}>\n"
+
+
+def without_formulas(page: str) -> str:
+    """A page as words alone say it, with an ellipsis for each formula."""
+    return FORMULAS.sub("\N{HORIZONTAL ELLIPSIS}", page)
 
 
 def _formula(kind: str, text: str) -> str:

@@ -15,7 +15,8 @@ const reach = () => {
   for (const each of document.querySelectorAll(".formula:not(.display)")) {
     each.classList.remove("long");
     const room = each.closest("p, li, td, th, summary, h1, h2, h3, h4, figcaption, div").clientWidth;
-    each.classList.toggle("long", each.getBoundingClientRect().width > room);
+    const whole = each.closest(".glued") ?? each;
+    each.classList.toggle("long", whole.getBoundingClientRect().width > room);
   }
   for (const each of document.querySelectorAll(".display, .long, .wide, pre")) {
     if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;

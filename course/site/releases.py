@@ -79,10 +79,8 @@ def release_of(settings: Settings, unit: Unit) -> Release:
 
 def history(site: Path) -> History:
     """The releases that a site has, by unit; none if there is no site yet, CourseError if something else is there."""
-    if not site.is_dir():
-        return {}
     try:
-        if not any(site.iterdir()):
+        if _is_empty(site):
             return {}
         found = json.loads((site / INVENTORY).read_text(encoding="utf-8"))["releases"]
         return {str(unit): [str(name) for name in names] for unit, names in found.items()}
@@ -90,6 +88,12 @@ def history(site: Path) -> History:
         raise CourseError(f"{site} is not empty, and holds no site of this course: name a new folder") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(f"{site / INVENTORY} cannot be read ({error}): name a new folder, or restore it") from None
+
+
+def _is_empty(site: Path) -> bool:
+    """Whether it has nothing but what a build left that could not write all, or was killed."""
+    below = (path for path in site.rglob("*") if not path.relative_to(site).parts[0].startswith(files.WRITING))
+    return not site.is_dir() or all(path.is_dir() and not path.is_symlink() for path in below)
 
 
 def continued(before: History, releases: Sequence[Release]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from course import CourseError
+from course.site.markdown import without_formulas
 from course.weaving import files
 
 FOLDER = "search"
@@ -16,7 +17,8 @@ OWN_LOOKS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pag
 def search_files(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of the search over these pages, by their paths in the site."""
     with tempfile.TemporaryDirectory() as folder:
-        files.write({Path(folder) / name: page for name, page in pages.items() if name.endswith(".html")})
+        html = {name: page.decode() for name, page in pages.items() if name.endswith(".html")}
+        files.write({Path(folder) / name: without_formulas(page).encode() for name, page in html.items()})
         command = [sys.executable, "-m", "pagefind", "--silent", "--site", folder, "--output-subdir", FOLDER]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         if run.returncode:

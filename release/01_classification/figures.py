@@ -58,7 +58,7 @@ def simplex(ax):
     )
 
 
-@plate("Softmax of $t \\cdot (2, 1, 0)$", size=(6.4, 3.4))
+@plate("Softmax of t · (2, 1, 0)", size=(6.4, 3.4))
 def soft_to_hard(ax, softmax):
     """At t = 0 all classes are equally probable; as t grows, the largest logit takes everything, and only it rises.
 

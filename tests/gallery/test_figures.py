@@ -32,6 +32,7 @@ def test_no_two_figures_have_the_same_name() -> None:
 def test_a_figure_has_a_title_a_caption_and_says_what_one_sees(painted: dict[str, Painted], name: str) -> None:
     words, picture, alt = painted[name].plate.words, painted[name].picture, painted[name].alt
     assert words.title and (picture.get_suptitle() or picture.axes[0].get_title())
+    assert "$" not in words.title + words.caption  # pages have these words as they are
     assert len(words.caption) > 60 and words.caption.endswith(".")
     assert len(alt) > 80 and alt.endswith(".") and alt != words.caption
 

@@ -96,6 +96,16 @@ def test_functions_are_those_of_the_unit_before_those_of_others(tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_model_answers_are_waited_for_however_busy_the_machine_is(tmp_path: Path) -> None:
+    figures = tmp_path / "regression.py"
+    patient = "import time\nfrom kit import plate\nSECONDS = 0\n@plate('T')\ndef drawn(ax):\n"
+    figures.write_text(
+        patient + "    return 'stopped.' if time.monotonic() > time.monotonic() + SECONDS - 1 else 'done.'\n"
+    )
+    (plate,) = plates(figures)
+    assert plate.paint()[1] == "done."
+
+
 def test_a_function_that_nobody_has_is_named_with_the_line_of_its_figure(tmp_path: Path) -> None:
     figures = tmp_path / "regression.py"
     figures.write_text("from kit import plate\n\n@plate('T')\ndef drawn(ax, sofmax): ...\n")

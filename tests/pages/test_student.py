@@ -16,7 +16,7 @@ from course.settings import Unit, load
 from course.support.kit import pictures
 from course.weaving.unit import read_paper
 from tests.gradebook.conftest import UNIT
-from tests.pages.browser import Keep, looking_at
+from tests.pages.browser import LONG, Keep, looking_at
 from tests.pages.conftest import serving
 
 WRONG = "def softmax(Z):\n    E = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n    return E / E.sum(axis=0)"
@@ -52,7 +52,7 @@ def cell(page: Page, start: str) -> Locator:
     return page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=start)).first
 
 
-def run(page: Page, start: str, code: str | None = None) -> Locator:
+def run(page: Page, start: str, code: str | None = None, timeout: int = LONG) -> Locator:
     """Run the cell that begins so, after typing `code` into it, and return what it shows."""
     found = cell(page, start)
     found.locator(".cm-content").click()
@@ -60,7 +60,7 @@ def run(page: Page, start: str, code: str | None = None) -> Locator:
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(code)
     page.keyboard.press("Control+Enter")
-    expect(found.locator(".jp-InputPrompt").first).to_contain_text(re.compile(r"\[\d+\]"))
+    expect(found.locator(".jp-InputPrompt").first).to_contain_text(re.compile(r"\[\d+\]"), timeout=timeout)
     return found.locator(".jp-OutputArea-output").last
 
 

@@ -1,9 +1,12 @@
 """The site as files: what is in it, what stays in it, and what is said where it cannot be made."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from course.site import build as building
 from course.site.build import build
 from course.site.lite import PACKAGES
 from course.site.releases import ON_PAPER
+from course.site.search import search_files
 from course.weaving.build import build as build_course
 from tests.course.folders import put, there
 from tests.site.conftest import UNITS, command
@@ -181,10 +185,69 @@ def test_an_inventory_that_cannot_be_read_stops_a_build(tiny, tmp_path, content)
     assert there(tmp_path / "site") == {"site.json": content}
 
 
+def test_what_lies_beside_a_site_s_own_folders_stays(released, tmp_path):
+    site, mine = tmp_path / "site", {"CNAME": b"course.example", ".git/HEAD": b"ref", "more/a.html": b"mine"}
+    quietly(released, (), site)
+    put(site, mine | {"lessons/03_gone.html": b"of an earlier build"})
+    quietly(released, [FIRST], site)
+    after = there(site)
+    assert {name: after.get(name) for name in mine} == mine
+    assert sorted(name for name in after if name.startswith("lessons/") and name.endswith(".html")) == [
+        f"lessons/{FIRST}.html"
+    ]
+
+
+def test_a_full_disk_is_a_line_and_leaves_nothing_in_the_way(released, tmp_path, monkeypatch):
+    site, replace = tmp_path / "site", os.replace
+
+    def full(old, new):
+        if Path(new).name == "index.html" and site in Path(new).parents:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(
+        CourseError, match=r"^cannot write a site of \d+ MB to .*site: .* No space left .*; make room, or"
+    ):
+        quietly(released, [FIRST], site)
+    assert there(site) == {}
+    monkeypatch.setattr(os, "replace", replace)
+    put(site, {".writing-killed/new-0": b"half"})
+    quietly(released, [FIRST], site)
+    assert names(site)[FIRST]
+
+
+def test_why_jupyterlite_fails_is_told_in_its_words(released, tmp_path, monkeypatch):
+    def failing(command, **_):
+        return subprocess.CompletedProcess(command, 2, "TaskError\nOSError: the disk is full\n\n", "warn(\n  'old')\n")
+
+    monkeypatch.setattr("course.site.lite.subprocess.run", failing)
+    with pytest.raises(CourseError, match=r"^jupyter lite build fails: OSError: the disk is full$"):
+        quietly(released, [FIRST], tmp_path / "site")
+
+
+def test_why_pagefind_fails_is_told_in_its_words(monkeypatch):
+    def failing(command, **_):
+        return subprocess.CompletedProcess(command, 1, "", "no\nroom\n")
+
+    monkeypatch.setattr("course.site.search.subprocess.run", failing)
+    with pytest.raises(CourseError, match=r"^pagefind cannot index the pages: no room$"):
+        search_files({"a.html": b"<p>a</p>"})
+
+
 def test_a_demonstration_that_stops_is_named(released, edit, tmp_path):
     edit(f"course/lessons/{FIRST}.md", "print(1 + 1)", "1 / 0")
     build_course(released, report=lambda line: None)
     with pytest.raises(CourseError, match=r"^01_tinyone: a demonstration stops: ZeroDivisionError: division by zero$"):
+        quietly(released, (), tmp_path / "site")
+
+
+@pytest.mark.parametrize("never_ends", ["while True: pass", "import os; os._exit(1)"])
+def test_a_demonstration_without_an_end_is_named(released, edit, tmp_path, monkeypatch, never_ends):
+    monkeypatch.setattr("course.site.demonstrations.SECONDS", 10)
+    edit(f"course/lessons/{FIRST}.md", "print(1 + 1)", never_ends)
+    build_course(released, report=lambda line: None)
+    with pytest.raises(CourseError, match=r"^01_tinyone: a demonstration takes more than 10 seconds, or more memory"):
         quietly(released, (), tmp_path / "site")
 
 

@@ -1,14 +1,17 @@
 """A site in Chromium: pages for everybody, a search, notebooks that open and stay, and, with a kernel, run."""
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from course.settings import ROOT, Settings
@@ -23,6 +26,11 @@ UNIT = "01_classification"
 PAGES = ("index", "notation", "league", f"lessons/{UNIT}", "lessons/11_backpropagation")
 # axe-core does not take MathML for text: that each heading of a table has one is asked for here.
 SILENT = "[...document.querySelectorAll('th')].filter((each) => !each.textContent.trim()).length"
+CUT = """[...document.querySelectorAll("pre .sd")].filter((line) => {
+  const letters = document.createRange();
+  letters.selectNodeContents(line);
+  return letters.getBoundingClientRect().right > line.closest("pre").getBoundingClientRect().right + 1;
+}).map((line) => line.textContent)"""
 OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
 
 
@@ -72,6 +80,24 @@ def test_every_formula_is_set_and_code_is_left_alone(chromium: Browser, url: str
         assert seen.page.locator("mjx-container").count() == formulas
         assert seen.page.locator("mjx-container > mjx-assistive-mml > math").count() == formulas
         assert seen.page.locator("mjx-merror, [data-mml-node=merror]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_builds_on_what_stands_out(chromium: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
+    with looking_at(chromium, f"{url}/index.html") as seen:
+        seen.page.emulate_media(color_scheme=scheme)
+        drawn = seen.page.get_by_role("img", name=re.compile("05 Regression. 11 Backpropagation"))
+        expect(drawn).to_be_visible()
+        darkest, brightest = Image.open(io.BytesIO(drawn.screenshot())).convert("L").getextrema()
+        assert brightest - darkest > 150
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_contract_is_read_without_scrolling(chromium: Browser, url: str, width: int) -> None:
+    with looking_at(chromium, f"{url}/lessons/{UNIT}.html") as seen:
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        assert seen.page.locator("pre .sd").count() > 20
+        assert seen.page.evaluate(CUT) == []
 
 
 def test_a_page_is_read_without_a_server_too(chromium: Browser, site: Path) -> None:
@@ -222,7 +248,7 @@ def test_with_its_own_kernel_a_notebook_asks_nobody_and_its_kit_runs(
         page = seen.page
         kernel_shown = page.locator(".jp-Notebook-ExecutionIndicator").first
         expect(kernel_shown).to_have_attribute("data-status", "idle", timeout=4 * LONG)
-        printed = run(page, "kit.practice(softmax)", FILES)
+        printed = run(page, "kit.practice(softmax)", FILES, timeout=4 * LONG)  # the kernel starts with its first cell
         expect(printed).to_contain_text(f"{UNIT} ")
         expect(printed).to_contain_text("stopped by trace")
         run(page, "def catch_softmax")  # whose example calls it before anything of NumPy

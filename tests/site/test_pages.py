@@ -7,7 +7,7 @@ import pytest
 from course.gallery.plates import plates
 from course.site.demonstrations import shown
 from course.site.lesson_page import Cell, Picture, lesson_page
-from course.site.markdown import Prose
+from course.site.markdown import Prose, without_formulas
 from course.site.releases import release_of
 from course.weaving.build import build as build_course
 from tests.site.text import text_of
@@ -104,9 +104,26 @@ def test_formulas_are_kept_as_they_are_written_and_apart():
     assert "<code>$5</code>" in html and "<em>so</em>" in html
 
 
+def test_a_line_does_not_break_between_a_formula_and_what_is_written_to_it():
+    html = Prose().html("Let ($x$), $n$-th and $y$.\n\n*Then $z$*; `$a$.`")
+    glued = re.findall(r'<span class="glued">(.*?)<span.*?</span>(.*?)</span>', html)
+    assert glued == [("(", "),"), ("", "-th"), ("", "."), ("", "")]
+
+
+def test_a_search_has_an_ellipsis_for_each_formula_and_none_of_its_letters():
+    html = Prose().html("Then $x_1 < y$, and\n\n$$\n\\alpha > 1\n$$\n\nso.")
+    assert text_of(without_formulas(html)).replace("_p_", "").split() == ["Then", "…,", "and", "…", "so."]
+
+
+def test_digits_of_one_number_stay_together():
+    html = Prose().html("It has 814 385 of them, 1 000 000 in all, and in `10 000` 12 or 30. With 5 3000.")
+    assert "814\xa0385 of" in html and "1\xa0000\xa0000" in html
+    assert "<code>10 000</code> 12 or 30" in html and "5 3000" in html
+
+
 def test_an_environment_is_a_formula():
     formula = "\\begin{align}a\\end{align}"
-    assert f'display" data-pagefind-ignore>{formula}</span>' in Prose().html(formula)
+    assert f'display">{formula}</span>' in Prose().html(formula)
 
 
 def test_headings_have_names_of_their_own_and_formulas_in_them():
