@@ -3,16 +3,17 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from autograder.exam.hall import Job, Rules, hold
 from autograder.exam.sources import sources_digest
-from autograder.intake.ingest import load_paper, read
+from autograder.intake.ingest import Paper, load_paper, read
 from autograder.intake.submissions import Submission
 from autograder.reports.feedback import render
 from autograder.reports.results import Result, assemble, settled
@@ -35,12 +36,28 @@ class Course:
         exercises = unit_exercises(unit).values()
         return {each.name: self.overrides.get(f"{unit}/{each.name}", each.points) for each in exercises}
 
+    def paper(self, unit: str) -> Paper:
+        """What students of a unit were given."""
+        return load_paper(self.release / unit)
+
+    def decides(self, unit: str, paper: Paper, seed: str) -> dict[str, Any]:
+        """Everything that decides the results of a unit besides the submissions."""
+        return {
+            "paper": paper.digest,
+            "sources": sources_digest(unit),
+            "seed": seed,
+            "rules": asdict(self.rules),
+            "points": self.points(unit),
+            "versions": [platform.python_version(), np.__version__],
+        }
+
 
 @dataclass
 class Grading:
     """One run over submissions. `listener` hears of every result, `complain` of what could not be stored.
 
-    What is settled is looked for in `others`, too.
+    What is settled is looked for in `others`, too. What is `fresh`, by student and unit, need not be settled: another
+    part of the same run has just graded it.
     """
 
     course: Course
@@ -49,12 +66,13 @@ class Grading:
     listener: Callable[[Result, bool], None]
     complain: Callable[[str], None]
     others: Sequence[Store] = ()
+    fresh: Container[tuple[str, str]] = ()
 
     def run(self, submissions: Iterable[Submission], workers: int) -> None:
         """Grade all; on KeyboardInterrupt what is done stays done, and the next run goes on from there."""
         submissions = list(submissions)
-        self._papers = {unit: load_paper(self.course.release / unit) for unit in _units(submissions)}
-        self._points = {unit: self.course.points(unit) for unit in self._papers}
+        self._papers = {unit: self.course.paper(unit) for unit in _units(submissions)}
+        self._decides = {unit: self.course.decides(unit, paper, self.seed) for unit, paper in self._papers.items()}
         waiting: dict[str, tuple[Submission, str]] = {}
         for submission in submissions:
             key = self._key(submission)
@@ -69,11 +87,15 @@ class Grading:
             hold(jobs, self._papers, marked, self.course.rules, workers)
 
     def _stored(self, submission: Submission, key: str) -> Result | None:
-        for store in (self.store, *self.others):
-            stored = store.load(submission.student, submission.unit)
-            if stored and stored["key"] == key and settled(stored) and self._confined(stored):
+        fresh = (submission.student, submission.unit) in self.fresh
+        for stored in self._all_stored(submission):
+            if stored["key"] == key and (fresh or settled(stored)) and self._confined(stored):
                 return stored
         return None
+
+    def _all_stored(self, submission: Submission) -> Iterator[Result]:
+        found = (store.load(submission.student, submission.unit) for store in (self.store, *self.others))
+        yield from filter(None, found)
 
     def _confined(self, result: Result) -> bool:
         """Whether a result was come by as safely as is required now; nothing was run for one without an environment."""
@@ -87,10 +109,10 @@ class Grading:
 
     def _marked(self, waiting: Mapping[str, tuple[Submission, str]], job: Job, marking: Marking) -> None:
         submission, key = waiting[job.label]
-        paper, points = self._papers[submission.unit], self._points[submission.unit]
+        paper, points = self._papers[submission.unit], self._decides[submission.unit]["points"]
         result = assemble(marking, submission, paper, points, key)
         result["submission"] = file_digest(submission.path)
-        earlier = self.store.load(submission.student, submission.unit) or {}
+        earlier: Result = next(self._all_stored(submission), {})
         # What people have given is compared with the one; the other stands until it is brought up to date.
         result |= {name: earlier[name] for name in ("agreed", "lateness") if name in earlier}
         try:
@@ -101,16 +123,10 @@ class Grading:
 
     def _key(self, submission: Submission) -> str:
         """Everything that decides the result. An edit to any of it means grading again."""
-        paper = self._papers[submission.unit]
         decides = {
             "submission": file_digest(submission.path),
             "notes": submission.notes,
-            "paper": paper.digest,
-            "sources": sources_digest(submission.unit),
-            "seed": self.seed,
-            "rules": asdict(self.course.rules),
-            "points": self._points[submission.unit],
-            "versions": [platform.python_version(), np.__version__],
+            **self._decides[submission.unit],
         }
         return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
