@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # The commands in the order of a term.
 STORY = {
     "Before the term": ("demo", "build", "release", "gallery"),
-    "Every week": ("collect", "extend", "grade", "report", "export", "push", "solutions"),
+    "Every week": ("collect", "extend", "grade", "watch", "report", "export", "push", "solutions"),
     "When something was wrong": ("override", "regrade"),
     "For authors": ("new", "check", "seeds"),
 }
@@ -172,6 +172,45 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
             click.echo(line)
     sys.exit(run.code)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--unit", help="Watch for this unit alone.")
+@results_option
+@path_option("--live", "live", "Where pages for students are written.")
+@click.option("--metrics", type=click.Path(path_type=Path), help="A file of numbers. [results/metrics.prom]")
+@click.option("--once", is_flag=True, help="Stop when nothing is left that may be graded now.")
+@click.option(
+    "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
+)
+@workers_option
+@class_option
+def watch(  # noqa: PLR0913, PLR0917  each is an option of the command
+    path: Path | None,
+    unit: str | None,
+    results: Path | None,
+    live: Path | None,
+    metrics: Path | None,
+    once: bool,
+    require_level: int | None,
+    workers: int | None,
+    class_name: str | None,
+) -> None:
+    """Grade what arrives at PATH as it comes, and tell each student at once.
+
+    PATH is what `course grade` takes, submitted/ unless it is given. How much students are told before a unit is due,
+    and how often, [feedback] in course.toml says. What is of the class as a whole `course grade` makes of the same
+    results. It can be ended and begun again at any time.
+    """
+    from course.watching.watch import Places, watch
+
+    course = load()
+    settings = course.of_class(class_name).requiring(require_level)
+    results = settings.at(results, "results")
+    numbers = metrics or results / "metrics.prom"
+    places = Places(settings.at(path, "submitted"), results, settings.at(live, "live"), numbers)
+    sys.exit(watch(course, settings, places, workers, unit, once))
 
 
 @main.command()
