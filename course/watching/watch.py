@@ -28,6 +28,7 @@ from course.watching.telling import Key, Telling
 
 LOOKS = 1.0  # seconds between two looks at the folder, at least
 SHARE = 5  # at most one part of the time in so many is spent looking
+MOMENT = 0.5  # seconds of a look in which pages of a unit that is over are written anew
 TERMS = 15.0  # seconds after which due dates and extensions are read again
 LONG_AGO = 0.0
 LOCK = ".watching"
@@ -106,16 +107,23 @@ class Watch:
         arrived = self._arrivals.look(now)
         for submission, since in arrived:
             self._receive(submission, since)
-        for student, unit in self._telling.more(now):
-            if result := self._store.load(student, unit):
-                self._tell(result)
-        self._quiet = not (arrived or self._arrivals.unripe)
+        all_told = self._tell_more(now)
+        self._quiet = all_told and not (arrived or self._arrivals.unripe)
         self._say_problems()
         took = time.time() - now
         self.metrics.looked.set(now)
         self.metrics.look.set(took)
         self._next = now + max(LOOKS, SHARE * took)
         self._count()
+
+    def _tell_more(self, now: float) -> bool:
+        """Write pages that may tell more, for a moment only: what arrives shall not wait for all of them."""
+        for key in self._telling.more(now):
+            if time.time() > now + MOMENT:
+                return False
+            if result := self._store.load(*key):
+                self._tell(result)
+        return True
 
     def _receive(self, submission: Submission, since: float) -> None:
         """Something has arrived: tell what it came to if that is known, else let it wait for its turn."""

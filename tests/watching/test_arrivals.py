@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.intake import layouts
 from autograder.intake.submissions import Found, UsageProblem, find
 from course.watching import arrivals
 from course.watching.arrivals import LARGEST, PATIENCE, STILL, Arrivals
@@ -139,3 +140,19 @@ def test_what_is_no_file_or_too_large_or_closed_is_not_looked_into(
 def test_a_folder_that_is_away_is_an_empty_one(folder: Folder) -> None:
     folder.top.rmdir()
     assert folder.after(STILL) == []
+
+
+def test_a_notebook_whose_unit_is_known_is_read_again_only_when_it_has_changed(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[Path] = []
+    read = layouts.read_notebook
+    monkeypatch.setattr(layouts, "read_notebook", lambda path: reads.append(path) or read(path))
+    says = WHOLE.replace('"metadata": {}, "cells"', '"metadata": {"mdl": {"unit": "02_networks"}}, "cells"')
+    path = folder.write("ada.ipynb", says)
+    for _ in range(2):
+        assert [each.unit for each in find(folder.top, UNITS).submissions] == ["02_networks"]
+    assert reads == [path]
+    folder.write("ada.ipynb", says.replace("02_networks", "01_classification"))
+    assert [each.unit for each in find(folder.top, UNITS).submissions] == ["01_classification"]
+    assert reads == [path, path]
