@@ -3,7 +3,7 @@
 Students take turns. Whoever begins to wait comes last in the round; whoever has had a turn and still waits goes behind
 all others. So between the moment when a student's work could be taken and its being taken nobody else is served twice,
 however much anybody hands in. Of a unit the newest work takes the place of what still waits. A student is served one
-work at a time, and a unit of theirs not before `every` seconds have passed since the last one was done.
+work at a time, and a unit of theirs not before `every` seconds have passed since they learned of the last one.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ class Queue(Generic[Work]):
         self._every = every
         self._waiting: dict[str, dict[str, Work]] = {}  # by student in the order of their turns, then by unit
         self._served: dict[str, str] = {}  # whose work was taken and is not done, and of which unit
-        self._done: dict[Key, float] = {}  # when last
+        self._learned: dict[Key, float] = {}  # when last
 
     def offer(self, student: str, unit: str, work: Work) -> None:
         """Let this work wait, in the place of what waits of the same student and unit."""
@@ -39,14 +39,17 @@ class Queue(Generic[Work]):
         return None
 
     def done(self, student: str, unit: str, now: float) -> None:
-        """Work of a student is done, perhaps before this queue was there: the next of that unit waits for its time."""
-        if self._served.get(student) == unit:
-            del self._served[student]
-        self._done[student, unit] = now
+        """The work that was taken of a student is done; the next of that unit waits for its time."""
+        del self._served[student]
+        self.learned(student, unit, now)
+
+    def learned(self, student: str, unit: str, at: float) -> None:
+        """When a student learned something of a unit last, perhaps before this queue was there."""
+        self._learned[student, unit] = at
 
     def until(self, key: Key) -> float:
         """When the limit ends for a student's unit."""
-        return self._done.get(key, float("-inf")) + self._every
+        return self._learned.get(key, float("-inf")) + self._every
 
     def held(self, now: float) -> int:
         """How much of what waits is held back by the limit."""

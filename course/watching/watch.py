@@ -45,6 +45,14 @@ class Places:
     metrics: Path
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """A submission, and when it was first seen."""
+
+    submission: Submission
+    since: float
+
+
 class _Everything:
     """Contains whatever it is asked for: all results that stand are of this run."""
 
@@ -63,10 +71,10 @@ class Watch:
         self._units = [each.id for each in settings.select([unit] if unit else [])]
         self._schemes = settings.exercises
         self.metrics, self._line = Metrics(), Line()
-        self.queue = Queue[Submission](60 * settings.feedback.every_minutes)
+        self.queue = Queue[Arrived](60 * settings.feedback.every_minutes)
         self._telling = Telling(places.live, settings.feedback, {})
         self._arrivals = Arrivals(places.submissions, self._find)
-        self._since: dict[Key, float] = {}  # when what waits or is graded was first seen
+        self._since: dict[Key, float] = {}  # when what is graded was first seen, or no longer held back
         self._said: set[str] = set()
         self._next = self._terms = 0.0  # when to look at the folder, and at the terms, again
         self._quiet = False  # the last look found nothing to wait for
@@ -88,13 +96,18 @@ class Watch:
     def _turns(self, once: bool) -> Iterator[Submission | None]:
         while True:
             self._meanwhile()
-            work = self.queue.take(time.time())
-            if work and self._stands(work):  # it is again as it was when it was graded
-                self._done((work.student, work.unit))
+            arrived = self.queue.take(time.time())
+            if arrived is None:
+                yield None
+                if once and self._quiet and not self.queue.served:
+                    return
                 continue
-            yield work
-            if once and work is None and self._quiet and not self.queue.served:
-                return
+            key = arrived.submission.student, arrived.submission.unit
+            self._since[key] = max(arrived.since, self.queue.until(key))
+            if self._stands(arrived.submission):  # it is again as it was when it was graded
+                self.queue.done(*key, self._told_at(key))
+            else:
+                yield arrived.submission
 
     def _meanwhile(self) -> None:
         """Look at the folder when it is time to."""
@@ -130,9 +143,8 @@ class Watch:
         key = submission.student, submission.unit
         if self._stands(submission):
             return
-        self._done(key)
-        self._since[key] = max(since, self.queue.until(key))
-        self.queue.offer(*key, submission)
+        self.queue.learned(*key, self._told_at(key))
+        self.queue.offer(*key, Arrived(submission, since))
 
     def _listen(self, result: Result, cached: bool) -> None:
         """A result stands."""
@@ -143,14 +155,14 @@ class Watch:
             self.metrics.faults.inc(result["status"] == "grader_error")
         told = not result["key"].endswith(UNSURE) and self._tell(result)
         if not cached:
-            self._done(key)
+            self.queue.done(*key, self._told_at(key))
             if told:
-                self.metrics.took(time.time() - self._since.get(key, time.time()))
+                self.metrics.took(time.time() - self._since[key])
 
-    def _done(self, key: Key) -> None:
-        """What a student learned last decides when the next work of that unit may be taken."""
+    def _told_at(self, key: Key) -> float:
+        """When a student learned something of a unit last, also from a watch before this one."""
         before = self._telling.told(key)
-        self.queue.done(*key, before.at if before else LONG_AGO)
+        return before.at if before else LONG_AGO
 
     def _tell(self, result: Result) -> bool:
         try:

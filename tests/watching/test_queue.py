@@ -11,9 +11,10 @@ STUDENTS = st.sampled_from("abcde")
 UNITS = st.sampled_from(["1", "2"])
 OFFER = st.tuples(st.just("offer"), STUDENTS, UNITS)
 TAKE = st.tuples(st.just("take"), st.just(""), st.just(""))
+LEARNED = st.tuples(st.just("learned"), STUDENTS, UNITS)
 DONE = st.tuples(st.just("done"), STUDENTS, st.just(""))
 LATER = st.tuples(st.just("later"), st.just(""), st.just(""))
-EVENTS = st.lists(st.one_of(OFFER, OFFER, TAKE, DONE, LATER), max_size=80)
+EVENTS = st.lists(st.one_of(OFFER, OFFER, TAKE, DONE, LATER, LEARNED), max_size=80)
 
 Key = tuple[str, str]
 Work = tuple[str, str, int]
@@ -38,6 +39,9 @@ class Played:
             self.queue.offer(student, unit, self.newest[student, unit])
         elif what == "later":
             self.now += 1.0
+        elif what == "learned":  # of work that was taken it says nothing
+            self.freed[student, unit] = self.now
+            self.queue.learned(student, unit, self.now)
         elif what == "done" and student in self.busy:
             self.freed[student, self.busy[student]] = self.now
             self.queue.done(student, self.busy.pop(student), self.now)
@@ -118,7 +122,7 @@ def test_a_flood_delays_nobody() -> None:
 
 def test_the_limit_counts_from_what_was_done_before_the_queue_was_there() -> None:
     queue = Queue[str](every=600)
-    queue.done("ada", "1", now=-500)
+    queue.learned("ada", "1", at=-500)
     queue.offer("ada", "1", "again")
     queue.offer("ada", "2", "another unit")
     assert queue.take(0.0) == "another unit"

@@ -17,9 +17,11 @@ import pytest
 from click.testing import CliRunner, Result
 from prometheus_client.parser import text_string_to_metric_families
 
+from autograder.intake.submissions import Submission
 from course.cli import main
 from course.settings import Feedback, Settings, load
 from course.watching import watch
+from course.watching.watch import Places, Watch
 from tests.samples import sample_class
 
 UNIT = "01_classification"
@@ -218,6 +220,22 @@ def test_a_second_watch_over_the_same_results_is_refused(monkeypatch: pytest.Mon
         done = once()
     assert done.exit_code == 2
     assert "another `course watch` is at work on results: end it first" in done.stderr
+
+
+def test_what_arrives_while_the_student_is_served_waits_and_its_time_is_its_own(here: Path) -> None:
+    settings = replace(load(), feedback=Feedback(every_minutes=0))
+    watching = Watch(settings, settings, Places(here / "submitted", here / "results", here / "live", here / "m"), UNIT)
+    watching._stands = lambda submission: False
+    path = hand_in("ada", "ada")
+    watching._receive(Submission("ada", UNIT, path), since=100.0)
+    turns = watching._turns(once=False)
+    assert next(turns) == Submission("ada", UNIT, path)
+    watching._receive(Submission("ada", UNIT, path, ("newer",)), since=200.0)
+    assert next(turns) is None
+    assert watching._since["ada", UNIT] == 100.0
+    watching.queue.done("ada", UNIT, 0.0)
+    assert next(turns) == Submission("ada", UNIT, path, ("newer",))
+    assert watching._since["ada", UNIT] == 200.0
 
 
 @pytest.mark.usefixtures("heeding")
