@@ -116,10 +116,20 @@ def gather(results: Store, mine: Mapping[str, Any]) -> list[Key]:
     _require_all(found, results.folder / FOLDER)
     _require_alike([*((f"part {about.shard}", about.decided_by) for _, about in found), ("this run", mine)])
     for store, about in found:
-        for student, unit in about.graded:
-            for suffix in (".html", ".json"):  # as `Store.save`: a result that stands has its page
-                write(results.path(student, unit, suffix), store.path(student, unit, suffix).read_bytes())
+        _copy(store, results, about)
     return [key for _, about in found for key in about.graded]
+
+
+def _copy(part: Store, results: Store, about: About) -> None:
+    for student, unit in about.graded:
+        for suffix in (".html", ".json"):  # as `Store.save`: a result that stands has its page
+            source = part.path(student, unit, suffix)
+            try:
+                write(results.path(student, unit, suffix), source.read_bytes())
+            except OSError as error:
+                advice = f"copy the folder of part {about.shard} again if it is not whole, and run this again"
+                what = f"{shown(source)} could not be taken over ({error.strerror})"
+                raise CourseError(f"{what}: {advice}") from None
 
 
 def discard(results: Store) -> None:

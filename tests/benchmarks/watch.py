@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import signal
 import statistics
 import subprocess
@@ -76,8 +77,9 @@ def measure(unit: str, plan: Plan) -> Report:
     report = Report(f"The evening of a deadline, unit {unit}, simulated")
     about = machine.description()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
-        folder = Folder(Path(name), unit)
+        folder, spent = Folder(Path(name), unit), _processor_seconds()
         before, arrivals = _evening(folder, plan)
+        spent = (_processor_seconds() - spent) / (before + arrivals)
     waited = folder.seconds[before:]
     lost = sum(map(len, folder.waiting.values()))
     report.say(
@@ -86,7 +88,15 @@ def measure(unit: str, plan: Plan) -> Report:
         f"{plan.size} students had handed in before, and their pages were there. Then {arrivals} submissions were\n"
         f"written within {plan.seconds:g} s, more and more often, by a process that stands for the students; one in\n"
         "four was of a student who had handed in before. Measured is from the end of each write to the page; where a\n"
-        "newer submission took the place of one that still waited, to the page of the newer one. `every_minutes` is 0."
+        "newer submission took the place of one that waited, to the page of the newer one. `every_minutes` is 0, and\n"
+        "no network is between student and folder.\n\n"
+        f"    python -m tests.benchmarks watch --unit {unit} --size {plan.size} --batch {plan.batch} "
+        f"--seconds {plan.seconds:g}"
+    )
+    report.say(
+        f"`course watch` and all its processes took {spent:.2f} s of processor time for each submission, starting\n"
+        "included; that hardly depends on what else runs. What students wait depends on it: where less of a processor\n"
+        "is left than the arrivals take, the queue grows."
     )
     quantiles = statistics.quantiles(waited, n=20)
     report.tabulate(
@@ -94,6 +104,12 @@ def measure(unit: str, plan: Plan) -> Report:
         [(str(arrivals), str(lost), f"{statistics.median(waited):.1f}", f"{quantiles[-1]:.1f}", f"{max(waited):.1f}")],
     )
     return report
+
+
+def _processor_seconds() -> float:
+    """Of all processes that this one has started and that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _evening(folder: Folder, plan: Plan) -> tuple[int, int]:

@@ -224,6 +224,15 @@ def test_a_part_whose_words_are_damaged_is_named(here: Path, monkeypatch: pytest
     assert refused(course("grade"), f"results/{FOLDER}/1-of-1/{ABOUT} is not what a part says of itself")
 
 
+def test_a_part_that_was_not_copied_whole_is_named(here: Path) -> None:
+    grade_shards(1)
+    (here / "results" / FOLDER / "1-of-1" / "greta" / f"{UNIT}.json").unlink()
+    done = course("grade")
+    assert done.exit_code == 2
+    assert f"1-of-1/greta/{UNIT}.json could not be taken over (No such file or directory): copy" in done.stderr
+    assert (here / "results" / FOLDER).exists()
+
+
 def test_a_new_seed_begins_a_run_without_the_parts_of_the_last_one(here: Path) -> None:
     grade_shards(2)
     done = course("grade", "--new-seed")
