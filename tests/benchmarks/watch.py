@@ -94,8 +94,8 @@ def measure(unit: str, plan: Plan) -> Report:
         f"--seconds {plan.seconds:g}"
     )
     report.say(
-        f"`course watch` and all its processes took {spent:.2f} s of processor time for each submission, starting\n"
-        "included; that hardly depends on what else runs. What students wait depends on it: where less of a processor\n"
+        f"`course watch` and all its processes took {spent:.2f} s of processor time for each submission, the start\n"
+        "and the looks at the folder included. What students wait depends on what else runs: where less of a processor\n"
         "is left than the arrivals take, the queue grows."
     )
     quantiles = statistics.quantiles(waited, n=20)
