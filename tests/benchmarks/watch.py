@@ -95,8 +95,8 @@ def measure(unit: str, plan: Plan) -> Report:
     )
     report.say(
         f"`course watch` and all its processes took {spent:.2f} s of processor time for each submission, the start\n"
-        "and the looks at the folder included. What students wait depends on what else runs: where less of a processor\n"
-        "is left than the arrivals take, the queue grows."
+        "and the looks at the folder included. What students wait depends on what else runs: where less of a\n"
+        "processor is left than the arrivals take, the queue grows."
     )
     quantiles = statistics.quantiles(waited, n=20)
     report.tabulate(
