@@ -7,21 +7,31 @@ be graded, or something was found wanting; 2: the command could not be carried o
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from course import CourseError
 from course.due.commands import extend
 from course.lms.commands import push
-from course.options import class_option, path_option, results_option, roster_option, workers_option
+from course.options import (
+    class_option,
+    path_option,
+    results_option,
+    roster_option,
+    shard_option,
+    workers_option,
+)
 from course.regrade.commands import override, regrade
 from course.settings import load
+
+if TYPE_CHECKING:
+    from course.shards import Shard
 
 # The commands in the order of a term.
 STORY = {
     "Before the term": ("demo", "build", "release", "gallery"),
-    "Every week": ("collect", "extend", "grade", "report", "export", "push", "solutions"),
+    "Every week": ("collect", "extend", "grade", "watch", "report", "export", "push", "solutions"),
     "When something was wrong": ("override", "regrade"),
     "For authors": ("new", "check", "seeds"),
 }
@@ -125,6 +135,7 @@ def collect(
     "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
 )
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
+@shard_option
 @roster_option
 @workers_option
 @class_option
@@ -134,6 +145,7 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     new_seed: bool,
     require_level: int | None,
     no_gradebook: bool,
+    shard: "Shard | None",
     roster: Path | None,
     workers: int | None,
     class_name: str | None,
@@ -151,11 +163,54 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     settings = load().of_class(class_name).requiring(require_level)
     people = attendance.roster_at(settings, roster)
     path, results = settings.at(path, "submitted"), settings.at(results, "results")
+    if shard:
+        if new_seed:
+            raise CourseError("--new-seed is for all parts at once: `course new seed`, then each --shard")
+        sys.exit(marking.grade_shard(settings, path, results, shard, workers, **hints).code)
     run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
     if people and not hints["student"]:
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
             click.echo(line)
     sys.exit(run.code)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--unit", help="Watch for this unit alone.")
+@results_option
+@path_option("--live", "live", "Where pages for students are written.")
+@click.option("--metrics", type=click.Path(path_type=Path), help="A file of numbers. [results/metrics.prom]")
+@click.option("--once", is_flag=True, help="Stop when nothing is left that may be graded now.")
+@click.option(
+    "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
+)
+@workers_option
+@class_option
+def watch(  # noqa: PLR0913, PLR0917  each is an option of the command
+    path: Path | None,
+    unit: str | None,
+    results: Path | None,
+    live: Path | None,
+    metrics: Path | None,
+    once: bool,
+    require_level: int | None,
+    workers: int | None,
+    class_name: str | None,
+) -> None:
+    """Grade what arrives at PATH as it comes, and tell each student at once.
+
+    PATH is what `course grade` takes, submitted/ unless it is given. How much students are told before a unit is due,
+    and how often, [feedback] in course.toml says. What is of the class as a whole `course grade` makes of the same
+    results. It can be ended and begun again at any time.
+    """
+    from course.watching.watch import Places, watch
+
+    course = load()
+    settings = course.of_class(class_name).requiring(require_level)
+    results = settings.at(results, "results")
+    numbers = metrics or results / "metrics.prom"
+    places = Places(settings.at(path, "submitted"), results, settings.at(live, "live"), numbers)
+    sys.exit(watch(course, settings, places, workers, unit, once))
 
 
 @main.command()
@@ -350,6 +405,21 @@ def new_class(folder: Path) -> None:
         raise CourseError(f"{folder} is not empty, and may be a class's: name a new folder")
     make(folder)
     click.echo(folder)
+
+
+@new.command("seed")
+@results_option
+@class_option
+def new_seed(results: Path | None, class_name: str | None) -> None:
+    """Draw the secret of a new run, by which all parts of a class are asked the same fresh questions."""
+    from autograder.reports.store import SEED, Store, StoreError
+
+    store = Store(load().of_class(class_name).at(results, "results"))
+    try:
+        store.seed(renew=True)
+    except StoreError as error:
+        raise CourseError(str(error)) from None
+    click.echo(store.folder / SEED)
 
 
 @new.command("exercise")

@@ -2,9 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -16,17 +18,19 @@ from autograder.intake.submissions import Found, Problem, Submission, find, safe
 from autograder.names import normalised
 from autograder.reports.index import NAME, write_index
 from autograder.reports.lateness import standing
+from autograder.reports.pages import counted
 from autograder.reports.results import Result
 from autograder.reports.store import Store, StoreError
 from autograder.reports.table import class_table, failed_on
 from autograder.sandbox import Limits, SandboxFailure, isolation
-from course import CourseError
+from course import CourseError, shards
 from course.by_hand.settling import settle
 from course.by_hand.table import place
 from course.due.terms import terms
 from course.gradebook.recording import record
 from course.progress import Bar
 from course.settings import Settings
+from course.shards import Shard
 
 
 @dataclass
@@ -70,18 +74,24 @@ def grade(
     """Grade the submissions at `path`, keep their results in `folder`, print the class.
 
     The gradebook, where there is one, is told the results, and tells what people have given, unless it is to be left
-    as it is. `hints` are the `unit` and the `student`, where the path does not tell.
+    as it is. `hints` are the `unit` and the `student`, where the path does not tell. What the parts of a class have
+    graded is taken over first.
     """
     stand(settings.level)
     terms(settings, folder)  # what cannot be read is said before anything is graded
     store = Store(folder)
     try:
         store.ready()
-        units = settings.exercises
-        run = ClassRun(find(path, units, **hints, capitals=store.capitals()))
-        _grade(settings, run, store, store.seed(renew=new_seed), cores(settings, workers))
+        run = ClassRun(find(path, settings.exercises, **hints, capitals=store.capitals()))
+        course, seed = course_of(settings, run.found.submissions), store.seed(renew=new_seed)
+        if new_seed:
+            shards.discard(store)  # they are of the run before
+        fresh = _gathered(store, _decided_by(run, course, seed))
+        _grade(run, partial(Grading, course, store, seed, fresh=fresh), cores(settings, workers))
     except (StoreError, MarkSchemeError) as error:
         raise CourseError(str(error)) from None
+    if not run.interrupted:
+        shards.discard(store)
     try:
         if gradebook:
             run.recorded = record(settings, run, folder)
@@ -90,6 +100,46 @@ def grade(
     finally:
         _show(run, store)
     return run
+
+
+def grade_shard(
+    settings: Settings, path: Path, folder: Path, shard: Shard, workers: int | None = None, **hints: str | None
+) -> ClassRun:
+    """Grade one part of the submissions at `path`, keep its results apart, print them.
+
+    What is of the class as a whole is left to `grade`: gradebook, points that people give, lateness, index, warnings.
+    """
+    stand(settings.level)
+    results, store = Store(folder), shard.store(folder)
+    shards.require_seed(folder)
+    try:
+        store.ready()
+        found = find(path, settings.exercises, **hints, capitals=store.capitals())
+        run = ClassRun(Found(tuple(filter(shard.has, found.submissions)), ()))
+        course, seed = course_of(settings, run.found.submissions), results.seed()
+        about = shards.About(str(shard), _decided_by(run, course, seed))
+        about.save(store)
+        _grade(run, partial(Grading, course, store, seed, others=[results]), cores(settings, workers))
+        if not (run.interrupted or run.unsaved):
+            about.done_with(store, run.results).save(store)
+    except (StoreError, MarkSchemeError) as error:
+        raise CourseError(str(error)) from None
+    Console().print(class_table(run.results, [], run.cached))
+    _say_interrupted(run)
+    print(f"part {shard} is in {store.folder}; `course grade` takes over all parts when they are done")
+    return run
+
+
+def _decided_by(run: ClassRun, course: Course, seed: str) -> dict[str, Any]:
+    return shards.decided_by(course, sorted({each.unit for each in run.found.submissions}), seed)
+
+
+def _gathered(store: Store, decided_by: dict[str, Any]) -> set[shards.Key]:
+    """Whose results were graded in parts of the class, and stand among the others now."""
+    taken = shards.gather(store, decided_by)
+    if taken:
+        print(f"parts: {counted(len(taken), 'result')} taken over")
+    return set(taken)
 
 
 def _settle(settings: Settings, run: ClassRun, folder: Path, gradebook: bool) -> None:
@@ -149,7 +199,8 @@ def cores(settings: Settings, workers: int | None) -> int:
     return workers or settings.limits.workers or usable or 1
 
 
-def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: int) -> None:
+def _grade(run: ClassRun, grading: Callable[..., Grading], workers: int) -> None:
+    """Grade what was found; `grading` wants nothing but its listeners."""
     with Bar("grading", len(run.found.submissions)) as bar:
 
         def listen(result: Result, cached: bool) -> None:
@@ -162,8 +213,7 @@ def _grade(settings: Settings, run: ClassRun, store: Store, seed: str, workers: 
             bar.say(line)
 
         try:
-            course = course_of(settings, run.found.submissions)
-            Grading(course, store, seed, listen, complain).run(run.found.submissions, workers)
+            grading(listener=listen, complain=complain).run(run.found.submissions, workers)
         except KeyboardInterrupt:
             run.interrupted = True
 
@@ -186,6 +236,10 @@ def _show(run: ClassRun, store: Store) -> None:
     for unit in sorted({each["unit"] for each in run.results if failed_on(each)}):
         advice = "mend it, and run this again"
         print(f"grader errors in {unit}: `course check {unit}` finds their cause; {advice}")
+    _say_interrupted(run)
+
+
+def _say_interrupted(run: ClassRun) -> None:
     if run.interrupted:
         left = len(run.found.submissions) - len(run.results)
         print(f"interrupted: {left} not graded yet; the same command goes on from here", file=sys.stderr)

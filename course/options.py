@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from course.classes import CHOSEN
+
+if TYPE_CHECKING:
+    from course.shards import Shard
 
 Command = Callable[..., None]
 
@@ -36,3 +40,18 @@ def workers_option(command: Command) -> Command:
     """`--workers N`, by default as course.toml says, else one for each core."""
     option = click.option("--workers", type=click.IntRange(1), help="Processes that grade side by side.")
     return option(command)
+
+
+def shard_option(command: Command) -> Command:
+    """`--shard i/n`: one part of the class of so many, None for all of it."""
+    words = "Grade the I-th of N parts, apart; the next `course grade` takes over all parts."
+    return click.option("--shard", metavar="I/N", callback=_shard, help=words)(command)
+
+
+def _shard(_context: click.Context, _parameter: click.Parameter, text: str | None) -> "Shard | None":
+    from course.shards import Shard
+
+    try:
+        return None if text is None else Shard.told(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None

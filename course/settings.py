@@ -51,10 +51,23 @@ class Late:
     grace_minutes: float = 0.0
 
 
+@dataclass(frozen=True)
+class Feedback:
+    """What `course watch` tells a student before the unit is due and after that, and how often of each unit."""
+
+    before: str = "sentences"
+    after: str = "counterexamples"
+    every_minutes: float = 10.0
+
+
 NEVER = datetime.min.replace(tzinfo=UTC)
-TABLES = ("units", "planned", "limits", "points", "confinement", "gradebook", "late", "release", "lms", CLASSES)
+TABLES = (
+    "units", "planned", "limits", "points", "confinement", "gradebook", "late", "feedback", "release", "lms", CLASSES
+)  # fmt: skip
+TOLD = ("verdicts", "sentences", "counterexamples")  # each with what comes before it
 LIMITS = [limit.name for limit in fields(Limits)]
 LATE = [each.name for each in fields(Late)]
+FEEDBACK = [each.name for each in fields(Feedback)]
 ADDRESS = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9_.~%+-]+)*")
 GRADEBOOK = "sqlite:///gradebook.db?timeout=60"  # seconds that a writer waits for another
 
@@ -75,6 +88,7 @@ class Settings:
     lms: Mapping[str, Any] = field(default_factory=dict)  # where grades are sent; `course push` reads it
     classes: Mapping[str, Class] = field(default_factory=dict)
     class_name: str | None = None  # of the one that this is about, where there are several
+    feedback: Feedback = Feedback()
 
     @property
     def below(self) -> Path:
@@ -205,6 +219,7 @@ def _settings(root: Path, table: dict[str, Any]) -> Settings:
         _address(table_of("release", table)),
         table_of("lms", table),
         classes(table_of(CLASSES, table), [unit.id for unit in units], _gradebook(table_of("gradebook", table))),
+        feedback=_feedback(table_of("feedback", table)),
     )
     for unit in units:
         if not settings.lesson(unit).is_file():
@@ -287,3 +302,14 @@ def _late(table: dict[str, Any]) -> Late:
             wanted = "a number, 0 or more" if name == "grace_minutes" else "a share from 0 to 1"
             raise SettingsError(f"[late] {name} must be {wanted}, got {value!r}")
     return Late(**table)
+
+
+def _feedback(table: dict[str, Any]) -> Feedback:
+    known("[feedback]", table, FEEDBACK)
+    for name, value in table.items():
+        if name == "every_minutes":
+            if not is_number(value) or not 0 <= value < float("inf"):
+                raise SettingsError(f"[feedback] {name} must be a number, 0 or more, got {value!r}")
+        elif value not in TOLD:
+            raise SettingsError(f"[feedback] {name} must be one of {', '.join(TOLD)}, got {value!r}")
+    return Feedback(**table)

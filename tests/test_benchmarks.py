@@ -1,5 +1,6 @@
 """The helpers of the measurements in tests/benchmarks; what they measure is run by hand."""
 
+import hashlib
 import json
 import sys
 import tomllib
@@ -16,7 +17,7 @@ from autograder.scheme.exercises import unit_exercises
 from course.sample_class.make import HERE
 from course.settings import ROOT
 from solutions import backpropagation, classification
-from tests.benchmarks import clear, comparison, grading, otter_assignment, stopwatch
+from tests.benchmarks import clear, comparison, grading, otter_assignment, stopwatch, watch
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.clock import Cost
 from tests.benchmarks.comparison import Parts
@@ -247,3 +248,41 @@ def test_functions_of_another_checkout_leave_those_of_this_one_alone():
     assert before.detect is not ours.detect is sys.modules["solutions.convolution"].detect
     assert before.detect.__code__.co_filename == ours.detect.__code__.co_filename
     assert modules.items() <= sys.modules.items()
+
+
+def handed_in(folder, raw):
+    """Write a submission, and the result that the grader would have of it; the key of the result."""
+    folder.write("ada", raw)
+    digest = hashlib.sha256(raw).hexdigest()
+    path = folder.root / "results" / "ada" / f"{UNIT}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"key": f"key of {digest}", "submission": digest}))
+    return f"key of {digest}"
+
+
+def told(folder, key):
+    path = folder.root / "live" / "ada" / f".{UNIT}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"key": key}))
+
+
+def test_a_page_answers_what_it_is_about_and_what_that_took_the_place_of(tmp_path):
+    folder = watch.Folder(tmp_path, UNIT)
+    folder.write("ada", b"first")
+    key = handed_in(folder, b"second")
+    folder.look()
+    assert not folder.seconds
+    told(folder, key)
+    folder.write("ada", b"third")
+    folder.look()
+    assert len(folder.seconds) == 2
+    assert len(folder.waiting["ada"]) == 1
+
+
+def test_a_page_of_an_earlier_submission_answers_no_later_one(tmp_path):
+    folder = watch.Folder(tmp_path, UNIT)
+    told(folder, handed_in(folder, b"first"))
+    folder.look()
+    handed_in(folder, b"second")  # graded, and not told yet
+    folder.look()
+    assert (len(folder.seconds), list(folder.waiting)) == (1, ["ada"])

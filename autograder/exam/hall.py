@@ -50,13 +50,14 @@ class Hall:
         self,
         sandbox: Sandbox,
         examination: Examination,
-        jobs: Iterable[Job],
+        jobs: Iterable[Job | None],
         on_marked: Callable[[Job, Marking], None],
         rules: Rules,
         workers: int,
     ) -> None:
         self.sandbox, self.examination = sandbox, examination
         self.jobs, self.on_marked, self.rules, self.workers = iter(jobs), on_marked, rules, max(workers, 1)
+        self.meanwhile: Callable[[], None] = lambda: None  # called again and again, at least every few seconds
         self._running: dict[int, _Examiner] = {}
         self._marked: list[tuple[Job, Marking]] = []  # and not yet announced
         self._ended: list[int] = []  # examiners, not yet reaped
@@ -69,6 +70,7 @@ class Hall:
         try:
             while self._admit() or self._running:
                 self._announce()
+                self.meanwhile()
                 self._wait()
             self._announce()
         finally:
@@ -76,11 +78,14 @@ class Hall:
             gc.unfreeze()
 
     def _admit(self) -> bool:
-        """Fill the free places; False once no job is left."""
+        """Fill the free places, as long as somebody waits; False once no job is left."""
         while len(self._running) < self.workers:
-            job = next(self.jobs, None)
-            if job is None:
+            try:
+                job = next(self.jobs)
+            except StopIteration:
                 return False
+            if job is None:
+                break
             self._fork(job)
         return True
 
@@ -174,15 +179,18 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def hold(
-    jobs: Iterable[Job],
+    jobs: Iterable[Job | None],
     units: Iterable[str],
     on_marked: Callable[[Job, Marking], None],
     rules: Rules,
     workers: int = 1,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> None:
-    """Mark all jobs, `workers` at a time, calling `on_marked` as each is done.
+    """Mark all jobs, `workers` at a time, calling `on_marked` as each is done; None among them: nobody waits just now.
 
     Raises `MarkSchemeError` if a mark scheme cannot be imported, KeyboardInterrupt on Ctrl-C.
     """
     with Sandbox() as sandbox:
-        Hall(sandbox, Examination(collect(units)), jobs, on_marked, rules, workers).run()
+        hall = Hall(sandbox, Examination(collect(units)), jobs, on_marked, rules, workers)
+        hall.meanwhile = meanwhile
+        hall.run()

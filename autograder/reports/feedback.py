@@ -47,10 +47,10 @@ WORDS = {
 def render(result: Result) -> str:
     """Return the HTML page that explains one result to its student.
 
-    Besides the grader's own fields, it may have those that `by_hand` puts there.
+    Besides the grader's own fields, it may have those that `by_hand` puts there, and `said`, sentences for the head.
     """
     total, worth = totals(result)
-    defaults = {"proofs": [], "by_hand": [], "summary": summary(result), "output_shown": _shown(result)}
+    defaults = {"proofs": [], "by_hand": [], "said": [], "summary": summary(result), "output_shown": _shown(result)}
     before = before_lateness(result)
     defaults |= {"total": total, "worth": worth, "beyond": bonus(result)}
     defaults |= {"before": before, "times": sentences(result, before, worth)}

@@ -97,7 +97,7 @@ class Store:
         return seed
 
 
-def write(path: Path, text: str, replace: bool = True) -> None:
+def write(path: Path, content: str | bytes, replace: bool = True) -> None:
     """Write a file atomically, readable by its owner alone until the instructor decides otherwise.
 
     Unless it shall replace what is there, the first one to write it wins.
@@ -105,8 +105,8 @@ def write(path: Path, text: str, replace: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     half = remains.new_file(WRITING, path.parent)
     try:
-        with os.fdopen(os.dup(half.lock), "w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(text)
+        with os.fdopen(os.dup(half.lock), "wb") as stream:
+            stream.write(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
         if replace:
             os.replace(half.path, path)
         else:

@@ -2,7 +2,6 @@
 
 import copy
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from nbformat import NotebookNode
 from autograder.moments import in_words
 from autograder.names import shown
 from course import CourseError
-from course.due.extensions import extensions
+from course.due.closing import extended
 from course.settings import Settings
 from course.weaving import files
 from course.weaving.pack import packed
@@ -51,17 +50,9 @@ def _check_over(settings: Settings, name: str, now: datetime) -> None:
         raise CourseError(f"{name} has no due date: {advice}; {anyway}")
     if now < due:
         raise CourseError(f"{name} is not due before {in_words(due)}: wait until then; {anyway}")
-    longest = max(_longer(settings, name), default=None)
+    longest = max(extended(settings, name), default=None)
     if longest and now < longest[0]:
         raise CourseError(f"{shown(longest[1])} has until {in_words(longest[0])} for {name}: wait until then; {anyway}")
-
-
-def _longer(settings: Settings, name: str) -> Iterator[tuple[datetime, str]]:
-    """Until when somebody has an extension for a unit, and who, in all classes."""
-    for each in [settings.of_class(found) for found in settings.classes] or [settings]:
-        for (student, unit), extension in extensions(each, each.at(None, "results")).rows.items():
-            if unit == name:
-                yield extension.due, student
 
 
 def with_answers(notebook: NotebookNode) -> NotebookNode:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from course.settings import load
-from tests.benchmarks import building, clear, confinement, endurance, gradebook, grading, profiling
+from tests.benchmarks import building, clear, confinement, endurance, gradebook, grading, profiling, watch
 from tests.benchmarks.numerics import measurement as numerics
 from tests.benchmarks.otter_assignment import otter_version
 from tests.benchmarks.plan import Plan
@@ -25,6 +25,7 @@ OF_A_UNIT: dict[str, Callable[[str, Plan], Report]] = {
     "profile": profiling.measure,
     "endurance": endurance.measure,
     "gradebook": gradebook.measure,
+    "watch": watch.measure,
 }
 
 
@@ -42,6 +43,8 @@ def _python(help_text: str, default: Path | None = None) -> dict[str, Any]:
 @click.option("--rounds", type=click.IntRange(1), default=Plan.rounds, show_default=True, help="Turns of each side.")
 @click.option("--batch", type=click.IntRange(2), default=Plan.batch, show_default=True, help="Submissions to grade.")
 @click.option("--size", type=click.IntRange(1), default=Plan.size, show_default=True, help="A large class.")
+@click.option("--seconds", type=click.FloatRange(1), default=Plan.seconds, show_default=True,
+              help="How long an evening is in which --batch submissions arrive.")  # fmt: skip
 @click.option("--otter", **_python("The Python that has otter-grader; without it otter is left out."))
 @click.option("--peers", **_python("The Python that has torch and jax, which are left out otherwise.", Plan.peers))
 @click.option("--before", type=click.Path(exists=True, file_okay=False, path_type=Path),

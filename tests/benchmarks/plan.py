@@ -19,3 +19,4 @@ class Plan:
     size: int = 200  # of the class that shows what memory does
     peers: Path = Path(sys.executable)
     before: Path | None = None
+    seconds: float = 60.0  # of an evening, in which `batch` submissions arrive and `size` students had handed in before

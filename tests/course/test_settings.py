@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from autograder.moments import in_words
-from course.settings import ROOT, Unit, load
+from course.settings import ROOT, Feedback, Unit, load
 from course.tables import SettingsError
 
 
@@ -55,6 +55,12 @@ def test_selecting_keeps_the_course_order_and_nothing_selects_all(settings):
 def test_the_gradebook_is_a_file_that_waits_for_other_writers_unless_a_url_says_otherwise(settings):
     assert settings(TWO).gradebook == "sqlite:///gradebook.db?timeout=60"
     assert settings(TWO + '[gradebook]\nurl = "postgresql://host/x"\n').gradebook == "postgresql://host/x"
+
+
+def test_students_are_told_sentences_while_a_unit_is_open_unless_it_says_otherwise(settings):
+    assert settings(TWO).feedback == Feedback("sentences", "counterexamples", 10)
+    text = '[feedback]\nbefore = "verdicts"\nafter = "sentences"\nevery_minutes = 0\n'
+    assert settings(TWO + text).feedback == Feedback("verdicts", "sentences", 0)
 
 
 def test_notebooks_fetch_nothing_unless_an_address_is_said(settings):
@@ -181,6 +187,11 @@ def test_settings_cannot_be_changed_by_their_readers(settings):
         ("[gradebook]\nfile = 3\n", r"\[gradebook\] has an unknown key 'file'"),
         ("[gradebook]\nurl = 3\n", r"\[gradebook\] url must be a text like 'sqlite:"),
         ("[late]\nper_days = 0.1\n", r"\[late\] has an unknown key 'per_days'; did you mean 'per_day'"),
+        ("[feedback]\nbefor = 1\n", r"\[feedback\] has an unknown key 'befor'; did you mean 'before'"),
+        ('[feedback]\nbefore = "all"\n', "before must be one of verdicts, sentences, counterexamples, got 'all'"),
+        ("[feedback]\nafter = []\n", "after must be one of verdicts, sentences, counterexamples, got"),
+        ("[feedback]\nevery_minutes = -1\n", "every_minutes must be a number, 0 or more, got -1"),
+        ("[feedback]\nevery_minutes = inf\n", "every_minutes must be a number, 0 or more, got inf"),
         ("[release]\naddress = 3\n", r"\[release\] address must be a folder on the web like .*, got 3"),
         ("[release]\nadress = 3\n", r"\[release\] has an unknown key 'adress'; did you mean 'address'"),
         ("[late]\nper_day = 10\n", r"\[late\] per_day must be a share from 0 to 1, got 10"),

@@ -2,7 +2,7 @@
 
 import errno
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,13 @@ from typing import Any
 import nbformat
 import pytest
 
+from autograder.exam import grading
+from autograder.exam.examiner import Job
 from autograder.exam.grading import Course, Grading
 from autograder.intake.ingest import Paper
 from autograder.intake.submissions import Submission
 from autograder.reports.store import Store
+from autograder.verdicts import Marking
 from course.settings import load
 
 from .conftest import RULES, UNIT
@@ -194,3 +197,37 @@ def test_results_are_json_of_plain_values(
     graded = Class(course, tmp_path / "results").grade(notebook("ada", softmax="def softmax(Z): return Z"))
     path = tmp_path / "results" / "ada" / f"{UNIT}.json"
     assert json.loads(path.read_text()) == graded.results["ada"]
+
+
+def test_a_submission_that_is_written_to_while_it_is_graded_is_graded_again(
+    course: Course, notebook: Callable[..., Submission], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = notebook("ada")
+    raw = submission.path.read_bytes()
+
+    def hold_and_write(jobs: Iterable[Job], _: object, on_marked: Callable[[Job, Marking], None], *__: object) -> None:
+        for job in jobs:
+            submission.path.write_bytes(raw + b" ")
+            on_marked(job, {"status": "ungradable", "reason": "x", "tests": [], "notes": []})
+
+    monkeypatch.setattr(grading, "hold", hold_and_write)
+    first = Class(course, tmp_path / "results").grade(submission)
+    assert first.results["ada"]["key"].endswith(grading.UNSURE)
+    monkeypatch.undo()
+    for content in (raw + b" ", raw):  # neither is what was graded for sure
+        submission.path.write_bytes(content)
+        assert Class(course, tmp_path / "results").grade(submission).cached == {"ada": False}
+
+
+def test_what_this_run_has_graded_stands_also_if_it_is_not_settled_unless_the_grader_failed(
+    course: Course, notebook: Callable[..., Submission], tmp_path: Path
+) -> None:
+    submission = notebook("ada")
+    graded = Class(course, tmp_path / "results").grade(submission)
+    for changes, stands in (({"repeatable": False}, True), ({"status": "grader_error"}, False)):
+        graded.store.save(graded.results["ada"] | changes, "page")
+        again = Class(course, tmp_path / "results")
+        again._grading.fresh = {("ada", UNIT)}
+        assert again.grade(submission).cached == {"ada": stands}
+        graded.store.save(graded.results["ada"] | changes, "page")
+        assert Class(course, tmp_path / "results").grade(submission).cached == {"ada": False}

@@ -245,6 +245,18 @@ def test_submissions_that_are_marked_side_by_side_keep_to_a_processor_each(
     assert {marking["output"].strip() for marking in markings.values()} == wanted
 
 
+def test_while_nobody_waits_the_hall_stays_open_and_looks_about(paper: Paper, script: Callable[..., Script]) -> None:
+    job = Job("late", UNIT, script, paper.files, "s")
+    markings: dict[str, Marking] = {}
+    looked: list[int] = []
+    coming = iter([None, None, job, None])
+    rules = Rules(Limits())
+    mark = lambda job, marking: markings.update({job.label: marking})  # noqa: E731
+    hold(coming, [UNIT], mark, rules, meanwhile=lambda: looked.append(len(markings)))
+    assert set(verdicts(markings["late"]).values()) == {"passed"}
+    assert looked.count(0) > 2
+
+
 def test_a_submission_that_kills_the_zygote_costs_only_itself(
     paper: Paper, script: Callable[..., Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,8 +139,8 @@ class FullDisk:
     def __exit__(self, *_: object) -> None:
         os.close(self.handle)
 
-    def write(self, text: str) -> None:
-        os.write(self.handle, text[:2].encode())
+    def write(self, content: bytes) -> None:
+        os.write(self.handle, content[:2])
         full()
 
 

@@ -84,7 +84,7 @@ def test_each_has_submissions_results_seed_due_dates_and_exports_of_its_own(
 
 
 COMMANDS = (
-    ("collect", "monday.zip"), ("grade",), ("report",), ("export", "moodle"), ("regrade",), ("extend",),
+    ("collect", "monday.zip"), ("grade",), ("watch",), ("report",), ("export", "moodle"), ("regrade",), ("extend",),
     ("override", "s1", f"{ONE}/softmax", "1", "--why", "x"),
 )  # fmt: skip
 

@@ -1,0 +1,5 @@
+"""Builders of results, as for reports."""
+
+from tests.reports.conftest import result
+
+__all__ = ["result"]
