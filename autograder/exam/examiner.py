@@ -57,10 +57,10 @@ class Rules:
     limits: Limits
     submission_seconds: float = 60.0
 
-    @property
-    def longest(self) -> float:
-        """Seconds after which even a submission that uses up every allowance has come to its end."""
-        return 3 * self.submission_seconds + MOST_CELLS * self.limits.cell_seconds + LONGEST
+    def longest(self, items: Items) -> float:
+        """Seconds after which even a submission that uses up every allowance of these checks has come to its end."""
+        race = LONGEST if any(check_of(item).bonus for item in items) else 0.0
+        return 3 * self.submission_seconds + MOST_CELLS * self.limits.cell_seconds + race
 
 
 def examine(
@@ -117,7 +117,7 @@ def failed(reason: str, *faults: str) -> Marking:
 
 def overrun(items: Items, rules: Rules) -> Marking:
     """A marking that says that a submission did not come to its end, whatever it had been told."""
-    message = f"the submission had not come to its end after {rules.longest:g} s"
+    message = f"the submission had not come to its end after {rules.longest(items):g} s"
     tests: dict[str, Marking] = {}
     for item in items:
         check, name = check_of(item), exercise_of(item).name

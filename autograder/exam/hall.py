@@ -109,7 +109,7 @@ class Hall:
             sit_down(place)
             examine(job, self._items(job), self.examination, self.sandbox, self.rules, sending)
         os.close(sending)
-        deadline = time.monotonic() + self.rules.longest + GRACE
+        deadline = time.monotonic() + self.rules.longest(self._items(job)) + GRACE
         self._running[receiving] = _Examiner(job, place, pid, receiving, deadline, bytearray())
         self._selector.register(receiving, selectors.EVENT_READ)
 

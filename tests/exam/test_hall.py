@@ -402,7 +402,7 @@ def test_an_examiner_that_ends_over_a_diagnosis_has_told_the_verdicts(
 ) -> None:
     monkeypatch.setattr("autograder.exam.examination.Diagnosis", lambda *_: exec(end, {"os": os, "time": time}))
     monkeypatch.setattr(hall_module, "GRACE", 0.0)
-    monkeypatch.setattr(Rules, "longest", 8.0)
+    monkeypatch.setattr(Rules, "longest", lambda _self, _items: 8.0)
     marking = mark({"wrong": lambda: script(accuracy="def accuracy(Z, y):\n    return 0.5")})["wrong"]
     assert marking["status"] == "graded"
     assert verdicts(marking)["accuracy"] == "failed"

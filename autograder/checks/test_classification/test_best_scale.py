@@ -97,12 +97,15 @@ def fewer_right_than_wrong(d):
 
 
 def still_falling(d):
-    """No confidence is negative, the first is 0, the second 1/8 or more: (Z, y, t_max)."""
+    """No confidence is negative, one is 0, one 3/8 or more; no other label is that of the first sample: (Z, y, t_max)."""
     N = d.integer(2, 5)
     gap = d.integers(N, 0, 8)
-    gap[:2] = 0, 1 + gap[1] // 2
+    gap[:2] = 0, 3 + gap[1] // 2
     Z = rows_with(d, N, gap)
-    return *classes_shuffled(d, Z, np.full(N, Z.shape[1] - 1)), d.choice([1.0, 0.25, 2.0, 4.0])
+    Z, y = classes_shuffled(d, Z, np.full(N, Z.shape[1] - 1))
+    same = np.arange(N) * (y == y[0]) > 0
+    Z[same], y[same] = np.roll(Z[same], 1, axis=1), (y[same] + 1) % Z.shape[1]
+    return Z, y, d.choice([1.0, 0.5, 4.0, 8.0])
 
 
 @exercise(reference=best_scale, requires=(softmax, cross_entropy))
