@@ -97,7 +97,7 @@ def fewer_right_than_wrong(d):
 
 
 def still_falling(d):
-    """No confidence is negative, one is 0, one 3/8 or more; no other label is that of the first sample: (Z, y, t_max)."""
+    """No confidence is negative, one is 0, one 3/8 or more; no other label is the first one's: (Z, y, t_max)."""
     N = d.integer(2, 5)
     gap = d.integers(N, 0, 8)
     gap[:2] = 0, 3 + gap[1] // 2
