@@ -49,7 +49,9 @@ def words(text: str) -> str:
 def windows(text: str) -> Iterator[str]:
     found = words(text).split()
     for start in range(max(1, len(found) - 7) if len(found) >= 4 else 0):
-        yield words(" ".join(found[start : start + 8]))
+        window = found[start : start + 8]
+        if not all(word.isdigit() for word in window):  # such as the entries of an array: eight labels are no prose
+            yield words(" ".join(window))
 
 
 SHORTEST = 10  # characters of a line that gives something away
@@ -167,6 +169,8 @@ def defined(node: ast.stmt) -> list[str]:
     match node:
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
             return [name]
+        case ast.Assign(targets=[ast.Tuple(elts=names)]):
+            return [name.id for name in names if isinstance(name, ast.Name)]
     return []
 
 

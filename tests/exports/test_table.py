@@ -147,7 +147,7 @@ def test_points_are_written_as_people_write_them(points: float, written: str) ->
 
 def test_what_is_not_final_is_exported_only_as_such(course: Settings, tmp_path: Path) -> None:
     output = tmp_path / "grades.csv"
-    with pytest.raises(CourseError, match=r"1 of 2 grades are not final \(dmitri, 01_class.*: it broke\): settle"):
+    with pytest.raises(CourseError, match=r"1 of 2 grades are not final \(dmitri, 01_class.*: it broke\): grade"):
         export(course, "canvas", output)
     assert not output.exists()
     written = export(course, "canvas", output, provisional=True)
