@@ -64,7 +64,8 @@ class Outcomes:
 def seeds_of(seeds: list[str], tried: int) -> str:
     """On how many seeds something was seen, and the first few of them."""
     more = ", ..." if len(seeds) > TOLD else ""
-    return f"on {len(seeds)} of {tried} seeds ({', '.join(seeds[:TOLD])}{more})"
+    first = sorted(seeds, key=lambda seed: (len(seed), seed))[:TOLD]  # they come as they are done
+    return f"on {len(seeds)} of {tried} seeds ({', '.join(first)}{more})"
 
 
 @dataclass

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.exam.judge import Rerun, judge
+from autograder.scheme.exercises import Check
 
 
 def greedy(_self: object, _student: object) -> None:
@@ -15,7 +16,7 @@ def greedy(_self: object, _student: object) -> None:
     ("error", "verdict"), [(MemoryError(), "out_of_memory"), (TypeError("no array"), "failed")], ids=str
 )
 def test_memory_that_a_students_answers_have_filled_is_no_error_of_the_grader(error: Exception, verdict: str) -> None:
-    check = SimpleNamespace(function=greedy, name="test_greedy", sentence="All fits.", points=2.0)
+    check = Check("test_greedy", "All fits.", 2.0, greedy)
     sitting = SimpleNamespace(warnings=[], transcript={}, exercise="softmax", check="test_greedy")
     report = judge(check, error, sitting, Rerun(check, None, {}, "seed"))
     assert (report["verdict"], report["earned"]) == (verdict, 0.0)
