@@ -12,7 +12,7 @@ demo: $(READY)  ## build the course, grade the sample class, write feedback
 # Side by side: tests/conftest.py says which tests run one after the other.
 test: $(READY)  ## everything: the quick checks, then all tests, every branch of the solutions among them
 	$(MAKE) -j 2 check solutions
-	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadgroup
+	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadscope
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .

@@ -3,22 +3,37 @@
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 SHARING = ("demo", "gallery", "pages", "site")  # of these one class, one set of pictures, server or site serves all
+ALONE = "test_the_mark_scheme_of_each_unit_is_proven"  # what takes minutes, and shares nothing
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, tests that share what is dear run one after the other: those of a file, or of a folder."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            shared = item.path.parent if item.path.parent.name in SHARING else item.path
-            item.add_marker(pytest.mark.xdist_group(str(shared)))
+class Sharing(LoadScopeScheduling):
+    """Side by side, tests that share what is dear run one after the other: those of a file, or of a folder.
+
+    xdist's own groups, `--dist loadgroup`, are written into names of tests, which pytest 9.2 does not read.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        folder = file.rpartition("/")[0]
+        if test.startswith(ALONE):
+            return nodeid
+        return folder if folder.rpartition("/")[2] in SHARING else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """How xdist deals tests out."""
+    return Sharing(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

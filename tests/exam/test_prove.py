@@ -367,9 +367,7 @@ def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) ->
     assert findings[0] == "misconception zeros of catch_total: full marks on 2 of 2 seeds (0, 1): no check catches it"
 
 
-@pytest.mark.parametrize(
-    "unit", [pytest.param(unit, id=unit.id, marks=pytest.mark.xdist_group(unit.id)) for unit in load().units]
-)
+@pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
 def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit) -> None:
     workers = 1 if "PYTEST_XDIST_WORKER" in os.environ else 2  # side by side, there are others at work
     assert proof_of(load(), unit, Seeds(20, 1, turns=True), workers).findings == []
