@@ -288,9 +288,6 @@ def prices(d):
     return d.choice([0.7, 2.5, 30.0]), d.choice([3.0, 0.4, 16.0]), d.integer(1, 9)
 
 
-MANY = 10**12
-
-
 class TestBestBatch:
     @forall(prices, draws=7)
     def test_neighbours(self, student, c1, noise, m):
@@ -300,10 +297,9 @@ class TestBestBatch:
 
     @forall(prices, draws=5)
     def test_few_samples(self, student, c1, noise, m):
-        """With fewer samples than the best batch would have, all of them are the best, be they 10^12."""
+        """With fewer samples than the best batch would have, all of them are the best."""
         for N, r in ((m, (m + 1) * (m + 2)), (m + 1, 5000.0), (1, 30.0)):
             no_worse(student, *at_r(r, c1, noise), N, lambda _, N=N: (N,))
-        no_worse(student, 2 * c1 * MANY, c1, 2.0 * MANY, MANY, lambda _: (MANY,))
 
 
 SETTINGS = [(0.3, 0.7), (0.7, 0.3), (0.2, 0.9)]  # lr and beta, never equal, none 0, 1/2 or 1, their sum 1 or not
