@@ -178,8 +178,7 @@ def test_a_draw_whose_turns_differ_from_the_models_is_asked_in_the_order_of_the_
     source = "n = 0\ndef f(x):\n    global n\n    n += 1\n    return x + n\ndef counted():\n    return n"
 
     def any_answers(self: Any, student: Any, x: Any) -> None:
-        for value in (x, 2 * x):
-            numbers.append(float(np.mean(student.f(value) - value)))
+        numbers.extend(float(np.mean(student.f(value) - value)) for value in (x, 2 * x))
 
     numbers: list[float] = []
     known = plans(any_answers)
