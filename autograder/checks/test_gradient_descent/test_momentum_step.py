@@ -86,10 +86,10 @@ class TestMomentumStep:
     @practice
     @weight(1)
     @forall(in_motion, draws=4)
-    def test_no_gradient(self, student, x, v, _, setting):
+    def test_no_gradient(self, student, x, v, g, setting):
         """If g is 0, x goes on by -lr beta v."""
         lr, beta = setting
-        x1, _ = step_of(student, x, v, 0 * x, lr, beta, "momentum_step(x, v, 0, lr, beta)")
+        x1, _ = step_of(student, x, v, 0 * g, lr, beta, "momentum_step(x, v, 0, lr, beta)")
         close(x1, x - lr * beta * v, "x of momentum_step(x, v, 0, lr, beta)", largest(x, v))
 
     @weight(1)
