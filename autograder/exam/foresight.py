@@ -3,6 +3,10 @@
 They are asked turn by turn: the first calls of some draws together, then the second ones, and so on, each turn only
 when all answers of the turns before are the model's, byte for byte. So a process is never told more than it would be
 by the check itself, which may pass on what it was answered before.
+
+Turns of several draws are not in the order of the check. What keeps something from one call to the next answers
+otherwise in another order, and is recognised by the record of calls, which is in that of the check: so a draw with
+unexpected answers among such turns is put to the process again.
 """
 
 from collections import deque
@@ -25,6 +29,7 @@ class Foresight:
         self._answers: dict[tuple[int, int], bytes | Reply | SandboxError] = {}  # by draw, and call of the draw
         self._draw, self._call = -1, 0  # which comes next
         self._kept = 0  # bytes, roughly
+        self._in_turns = False  # whether the answers have come in another order than that of the check
 
     def as_expected(
         self, process: Callable[[], Child], seconds: float, end: Callable[[], float]
@@ -35,7 +40,9 @@ class Foresight:
         """
         self._draw, self._call = self._draw + 1, 0
         if self._blocks and self._draw == self._blocks[0].first:
-            self._ask(self._blocks.popleft().turns, process(), seconds, end)
+            turns = self._blocks.popleft().turns
+            self._in_turns = len(turns) > 1 and len(turns[0].draws) > 1
+            self._ask(turns, process(), seconds, end)
         if self._draw >= len(self._draws):
             return None
         calls = self._draws[self._draw]
@@ -43,7 +50,14 @@ class Foresight:
         for form in (0, -1):  # of all answers the same: on a mixture of forms the check was not rehearsed
             if all(answer is call.answers[form] for answer, call in zip(found, calls, strict=True)):
                 return calls
+        if self._in_turns and not any(isinstance(answer, SandboxError) for answer in found):
+            self._forget(len(calls))
         return None
+
+    def _forget(self, calls: int) -> None:
+        """The answers of this draw: its calls are asked one by one."""
+        for number in range(calls):
+            self._answers.pop((self._draw, number), None)
 
     def _ask(self, turns: Sequence[Turn], child: Child, seconds: float, end: Callable[[], float]) -> None:
         for number, turn in enumerate(turns):

@@ -288,9 +288,6 @@ def prices(d):
     return d.choice([0.7, 2.5, 30.0]), d.choice([3.0, 0.4, 16.0]), d.integer(1, 9)
 
 
-MANY = 10**12
-
-
 class TestBestBatch:
     @forall(prices, draws=7)
     def test_neighbours(self, student, c1, noise, m):
@@ -300,10 +297,9 @@ class TestBestBatch:
 
     @forall(prices, draws=5)
     def test_few_samples(self, student, c1, noise, m):
-        """With fewer samples than the best batch would have, all of them are the best, be they 10^12."""
+        """With fewer samples than the best batch would have, all of them are the best."""
         for N, r in ((m, (m + 1) * (m + 2)), (m + 1, 5000.0), (1, 30.0)):
             no_worse(student, *at_r(r, c1, noise), N, lambda _, N=N: (N,))
-        no_worse(student, 2 * c1 * MANY, c1, 2.0 * MANY, MANY, lambda _: (MANY,))
 
 
 SETTINGS = [(0.3, 0.7), (0.7, 0.3), (0.2, 0.9)]  # lr and beta, never equal, none 0, 1/2 or 1, their sum 1 or not
@@ -334,7 +330,10 @@ def in_motion(d):
 class TestMomentumStep:
     @forall(gradients, draws=6)
     def test_sum_of_old_gradients(self, student, x, g, setting):
-        """From v = 0, v is the sum of all gradients, one k steps old times beta^k, and x moves by -lr times each v."""
+        """From v = 0, v is the sum of all gradients, one k steps old times beta^k, and x moves by -lr times each v.
+
+        From lr g the first step goes to 0.
+        """
         lr, beta = setting
         start, v, moved = x, np.zeros_like(x), np.zeros_like(x)
         for t in range(len(g)):
@@ -343,15 +342,15 @@ class TestMomentumStep:
             moved = moved + wanted
             close(v, wanted, f"v after {t + 1} steps", largest(g))
             close(x, start - lr * moved, f"x after {t + 1} steps", largest(start, g))
+        x, _ = step_of(student, lr * g[0], 0 * start, g[0], lr, beta, "momentum_step(lr g, 0, g, lr, beta)")
+        close(x, 0 * start, "x of momentum_step(lr g, 0, g, lr, beta)", largest(g[0]))
 
     @forall(in_motion, draws=4)
     def test_no_gradient(self, student, x, v, g, setting):
-        """If g is 0, x goes on by -lr beta v; if v is 0, by -lr g, to 0 from lr g."""
+        """If g is 0, x goes on by -lr beta v."""
         lr, beta = setting
         x1, _ = step_of(student, x, v, 0 * g, lr, beta, "momentum_step(x, v, 0, lr, beta)")
         close(x1, x - lr * beta * v, "x of momentum_step(x, v, 0, lr, beta)", largest(x, v))
-        x1, _ = step_of(student, lr * g, 0 * v, g, lr, beta, "momentum_step(lr g, 0, g, lr, beta)")
-        close(x1, 0 * x, "x of momentum_step(lr g, 0, g, lr, beta)", largest(g))
 
 
 INPUTS = 3

@@ -172,6 +172,24 @@ def test_a_turn_is_asked_only_where_all_answers_before_are_the_models(sit: Calla
     assert not model & {value for x in seen for value in x}
 
 
+def test_a_draw_whose_turns_differ_from_the_models_is_asked_in_the_order_of_the_check(
+    sit: Callable[..., Sitting],
+) -> None:
+    source = "n = 0\ndef f(x):\n    global n\n    n += 1\n    return x + n\ndef counted():\n    return n"
+
+    def any_answers(self: Any, student: Any, x: Any) -> None:
+        numbers.extend(float(np.mean(student.f(value) - value)) for value in (x, 2 * x))
+
+    numbers: list[float] = []
+    known = plans(any_answers)
+    numbers.clear()
+    sitting = sit(source, known)
+    told(sitting, any_answers)
+    assert len(numbers) >= 2 * DRAWS
+    assert np.all(np.diff(numbers) > 0)
+    assert sitting.ready().call("counted").value > len(numbers)  # some have been asked ahead
+
+
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox() as opened:
