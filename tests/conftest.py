@@ -1,4 +1,4 @@
-"""Options of the whole suite; Hypothesis without deadlines: how long an example takes says how busy the machine is."""
+"""Options of the whole suite, its browser, and Hypothesis without deadlines, which would measure a busy machine."""
 
 import signal
 from collections.abc import Iterator
@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.pages.browser import chromium, keep
+
+__all__ = ["chromium", "keep"]  # for pages and site: Playwright is started once in a process, or not again
 SHARING = ("demo", "gallery", "pages", "site")  # of these one class, one set of pictures, server or site serves all
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook, which would come before
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side, tests that share what is dear run one after the other: those of a file, or of a folder."""
     for item in items:
