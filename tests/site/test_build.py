@@ -61,7 +61,7 @@ def test_every_file_is_listed_where_jupyterlite_looks_for_it(files):
 
 
 def test_the_site_passes_jupyterlite_s_own_check(site, tmp_path):
-    """The steps of `jupyter lite check` alone: the command builds before, into this very folder, without our settings."""
+    """The steps of `jupyter lite check` alone: the command builds before, into this folder, without our settings."""
     manager = LiteManager(lite_dir=tmp_path, output_dir=site / "work", no_libarchive=True, strict=True)
     addons = [each for each in manager.create_addons().values() if "check" in each.__all__]
     steps = [dict_to_task(step) for addon in addons for step in addon.check(manager)]
