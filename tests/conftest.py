@@ -16,7 +16,6 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook, which would come before
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side, tests that share what is dear run one after the other: those of a file, or of a folder."""
     for item in items:
