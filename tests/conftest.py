@@ -1,4 +1,4 @@
-"""Options of the whole suite; Hypothesis without deadlines: how long an example takes says how busy the machine is."""
+"""Options of the whole suite, its browser, and Hypothesis without deadlines, which would measure a busy machine."""
 
 import signal
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.pages.browser import chromium, keep
+
+__all__ = ["chromium", "keep"]  # for pages and site: Playwright is started once in a process, or not again
 SHARING = ("demo", "gallery", "pages", "site")  # of these one class, one set of pictures, server or site serves all
 ALONE = "test_the_mark_scheme_of_each_unit_is_proven"  # what takes minutes, and shares nothing
 

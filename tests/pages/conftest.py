@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.gradebook.conftest import UNIT, Class, Tree, cell, elsewhere, new_class, solved
-from tests.pages.browser import chromium, keep
 from tests.pages.payloads import ATTACHED, HARMLESS, markdown_cells, spoilt
 
-__all__ = ["chromium", "elsewhere", "keep"]
+__all__ = ["elsewhere"]
 PROOF = "proof-error_at_most_bound-answer"
 REDEFINED = r"$\renewcommand{\le}{\ge}\renewcommand{\log}{\exp}\def\ell{\Psi}\newcommand{\mine}{\Omega}$"
 

@@ -12,9 +12,8 @@ from course.settings import ROOT
 from course.weaving.build import build
 from tests.course.conftest import edit, tiny
 from tests.course.folders import served, there
-from tests.pages.browser import chromium, keep
 
-__all__ = ["chromium", "edit", "keep", "tiny"]
+__all__ = ["edit", "tiny"]
 UNITS = ("01_classification", "05_regression", "11_backpropagation")
 
 
