@@ -18,6 +18,7 @@ from autograder.sandbox import Ahead, Child, Handle, Reply, SandboxError
 from autograder.scheme.copies import alike, size_of
 
 MOST_BYTES = 16 << 20  # of unexpected answers that are kept until the check asks for them
+NEVER = -1  # no call of a draw
 
 
 class Foresight:
@@ -51,13 +52,8 @@ class Foresight:
             if all(answer is call.answers[form] for answer, call in zip(found, calls, strict=True)):
                 return calls
         if self._in_turns and not any(isinstance(answer, SandboxError) for answer in found):
-            self._forget(len(calls))
+            self.depart()
         return None
-
-    def _forget(self, calls: int) -> None:
-        """The answers of this draw: its calls are asked one by one."""
-        for number in range(calls):
-            self._answers.pop((self._draw, number), None)
 
     def _ask(self, turns: Sequence[Turn], child: Child, seconds: float, end: Callable[[], float]) -> None:
         for number, turn in enumerate(turns):
@@ -97,5 +93,5 @@ class Foresight:
         return Reply(value_of(answer), (), (), 0.0) if isinstance(answer, bytes) else answer
 
     def depart(self) -> None:
-        """The check makes a call that has not been answered: no more of this draw's calls are foreseen."""
-        self._call = len(self._draws[self._draw]) if 0 <= self._draw < len(self._draws) else 0
+        """No more of this draw's calls are foreseen: they are asked one by one."""
+        self._call = NEVER

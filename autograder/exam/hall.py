@@ -91,7 +91,8 @@ class Hall:
 
     def _fork(self, job: Job) -> None:
         self.sandbox.revive()
-        self.examination.prepare(self._items(job), job.seed)
+        items = self._items(job)
+        self.examination.prepare(items, job.seed)
         place = min(set(range(self.workers)) - {each.place for each in self._running.values()})
         receiving, sending = os.pipe()
         sys.stdout.flush()
@@ -107,9 +108,9 @@ class Hall:
         if pid == 0:
             os.close(receiving)
             sit_down(place)
-            examine(job, self._items(job), self.examination, self.sandbox, self.rules, sending)
+            examine(job, items, self.examination, self.sandbox, self.rules, sending)
         os.close(sending)
-        deadline = time.monotonic() + self.rules.longest(self._items(job)) + GRACE
+        deadline = time.monotonic() + self.rules.longest(items) + GRACE
         self._running[receiving] = _Examiner(job, place, pid, receiving, deadline, bytearray())
         self._selector.register(receiving, selectors.EVENT_READ)
 
