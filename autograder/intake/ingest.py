@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.intake.notebook_file import MAX_BYTES, read_notebook
 from autograder.intake.paper import LOCKED, Cell, Paper, PaperCell, load_paper
-from autograder.intake.pieces import Piece, bindings, pieces_of
+from autograder.intake.pieces import Bindings, Piece, bindings, pieces_of
 from autograder.intake.remarks import remarks
 from autograder.names import shown
 from autograder.problems import Ungradable
@@ -42,17 +42,17 @@ def read(submission_path: Path, paper: Paper, max_bytes: int = MAX_BYTES) -> Scr
     if notebook.unit not in (None, paper.unit):
         notes.append(f"the notebook says that it is of {shown(notebook.unit)}; it is graded as {paper.unit}")
     pieces = pieces_of(notebook, paper)
-    notes += remarks(pieces, paper, paper.later_than(notebook))
+    bound = bindings(pieces, paper)
+    notes += remarks(pieces, paper, bound, paper.later_than(notebook))
     if len(notes) > MOST_NOTES:
         notes[MOST_NOTES:] = [f"there are {len(notes) - MOST_NOTES} more notes like these"]
-    return Script(tuple(_in_order(pieces, paper)), tuple(notes), notebook.digest, notebook.python)
+    return Script(tuple(_in_order(pieces, paper, bound)), tuple(notes), notebook.digest, notebook.python)
 
 
-def _in_order(pieces: Sequence[Piece], paper: Paper) -> Iterator[Cell]:
+def _in_order(pieces: Sequence[Piece], paper: Paper, bound: Bindings) -> Iterator[Cell]:
     """The cells that run, each locked one before whatever follows it in the paper."""
     places = dict(_places(pieces, paper))
     as_then = {piece.released.id: piece.cell.source for piece in pieces if piece.released and not piece.changed}
-    bound = bindings(pieces, paper)
     last: Cell | None = None  # the cell before, which is not out yet: an exercise may be bound behind it
     for at, piece in enumerate([*pieces, None]):
         here = (cell for cell in paper.cells if places.get(cell.id) == at)

@@ -16,6 +16,8 @@ from autograder.intake.notebook_file import Notebook, NotebookCell
 from autograder.intake.paper import Paper, PaperCell
 from autograder.intake.untouched import untouched
 
+Bindings = Mapping[int, Sequence[str]]  # by the place of a piece, the exercises that are bound behind it
+
 
 @dataclass(eq=False)
 class Piece:
@@ -152,7 +154,7 @@ def _prefer_written(pieces: Sequence[Piece], exercise: str) -> None:
                 piece.role = ""
 
 
-def bindings(pieces: Sequence[Piece], paper: Paper) -> dict[int, list[str]]:
+def bindings(pieces: Sequence[Piece], paper: Paper) -> Bindings:
     """The exercises that are bound behind each piece: where the last example of an exercise stands.
 
     Behind its answer cell if that comes later, or if the example is gone; nowhere without either.
@@ -167,9 +169,7 @@ def bindings(pieces: Sequence[Piece], paper: Paper) -> dict[int, list[str]]:
     return bound
 
 
-def graded(
-    pieces: Sequence[Piece], exercise: str, bound: Mapping[int, Sequence[str]]
-) -> tuple[list[Piece], list[Piece]]:
+def graded(pieces: Sequence[Piece], exercise: str, bound: Bindings) -> tuple[list[Piece], list[Piece]]:
     """The pieces that run and define the function of an exercise: up to where it is bound, and below."""
     places = [at for at, names in bound.items() if exercise in names]
     defining = [(at, piece) for at, piece in enumerate(pieces) if piece.role and piece.defines(exercise)]

@@ -1,17 +1,19 @@
 """What a student is told about how the cells of the notebook were read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.intake.cell_source import defined_names
 from autograder.intake.paper import LOCKED, Paper
-from autograder.intake.pieces import Piece, bindings, graded
+from autograder.intake.pieces import Bindings, Piece, graded
 from autograder.intake.proofs import doubts
 from autograder.names import foreign_letters, looks_like, shown
 
 MOST_NAMES = 500  # compared with an exercise's name
 
 
-def remarks(pieces: Sequence[Piece], paper: Paper, later: Sequence[str] = ()) -> Iterator[str]:
+def remarks(
+    pieces: Sequence[Piece], paper: Paper, bound: Bindings, later: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield the notes on a submission, those that may cost points first.
 
     `later` are exercises and proofs that came into the unit after the student's notebook was released.
@@ -20,7 +22,6 @@ def remarks(pieces: Sequence[Piece], paper: Paper, later: Sequence[str] = ()) ->
         missing = ", ".join(later)
         yield f"your notebook is of an earlier release, without {missing}: hand in the new one to have that graded"
     if any(piece.answers for piece in pieces):
-        bound = bindings(pieces, paper)
         for exercise in (each for each in paper.exercises if each not in later):
             yield from _on_answer(pieces, exercise, bound)
     else:
@@ -32,7 +33,7 @@ def remarks(pieces: Sequence[Piece], paper: Paper, later: Sequence[str] = ()) ->
         yield from _on_piece(piece)
 
 
-def _on_answer(pieces: Sequence[Piece], exercise: str, bound: Mapping[int, Sequence[str]]) -> Iterator[str]:
+def _on_answer(pieces: Sequence[Piece], exercise: str, bound: Bindings) -> Iterator[str]:
     copies = [piece for piece in pieces if piece.answers == exercise]
     answer = next((piece for piece in copies if piece.exercise), None)
     others = [piece for piece in copies if piece.role == "own"]
