@@ -56,6 +56,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, list(known), n=1)), None)
 
 
+def is_it(meant: str | None) -> str:
+    """The question whether it is what was meant, to end a sentence with; nothing if there is no such name."""
+    return f"; is it {shown(meant)}?" if meant else ""
+
+
 def looks_like(name: str, wanted: str) -> bool:
     """Whether two names differ only by case, letters of another alphabet or one slip of the keyboard."""
     a, b = _skeleton(name), _skeleton(wanted)

@@ -16,6 +16,7 @@ from course.due.commands import extend
 from course.lms.commands import push
 from course.options import (
     class_option,
+    level_option,
     path_option,
     results_option,
     roster_option,
@@ -131,9 +132,7 @@ def collect(
 @click.option("--student", help="The student, for a single notebook.")
 @results_option
 @click.option("--new-seed", is_flag=True, help="Begin a new run: fresh questions for every submission.")
-@click.option(
-    "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
-)
+@level_option
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
 @shard_option
 @roster_option
@@ -181,9 +180,7 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
 @path_option("--live", "live", "Where pages for students are written.")
 @click.option("--metrics", type=click.Path(path_type=Path), help="A file of numbers. [results/metrics.prom]")
 @click.option("--once", is_flag=True, help="Stop when nothing is left that may be graded now.")
-@click.option(
-    "--require-level", type=click.IntRange(0, 4), help="Least isolation of submissions, other than in course.toml."
-)
+@level_option
 @workers_option
 @class_option
 def watch(  # noqa: PLR0913, PLR0917  each is an option of the command

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.names import shown
+from autograder.names import is_it, shown
 from autograder.reports.pages import counted, first, points
 from course import CourseError
 from course.by_hand.settling import Settled, settle
@@ -78,8 +78,7 @@ def _told(done: Written, matching: Path | None) -> Iterator[str]:
     if done.without:
         yield f"left out, without a grade: {', '.join(map(shown, done.without))}"
     for name, meant in done.unknown.items():
-        question = f"; is it {shown(meant)}?" if meant else ""
-        yield f"left out, a grade without a student: {shown(name)} is not in {shown(matching)}{question}"
+        yield f"left out, a grade without a student: {shown(name)} is not in {shown(matching)}{is_it(meant)}"
     for name in done.nameless:
         advice = "rename the folder, delete its results, and grade again"
         yield f"{shown(name)} is left out, the name is no text in UTF-8: {advice}"

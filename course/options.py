@@ -42,6 +42,12 @@ def workers_option(command: Command) -> Command:
     return option(command)
 
 
+def level_option(command: Command) -> Command:
+    """`--require-level N`, by default as course.toml says."""
+    words = "Least isolation of submissions, other than in course.toml."
+    return click.option("--require-level", type=click.IntRange(0, 4), help=words)(command)
+
+
 def shard_option(command: Command) -> Command:
     """`--shard i/n`: one part of the class of so many, None for all of it."""
     words = "Grade the I-th of N parts, apart; the next `course grade` takes over all parts."

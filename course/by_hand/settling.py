@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.intake.paper import load_paper
-from autograder.names import nearest, shown
+from autograder.names import is_it, nearest, shown
 from autograder.problems import UsageProblem
 from autograder.reports.by_hand import with_points
 from autograder.reports.feedback import render
@@ -125,9 +125,7 @@ def _stray(rows: Collection[Key], unit: Unit, names: Sequence[str], path: Path) 
         if proof not in names:
             yield f"{where}: {unit.id} has no such proof or exercise, but {', '.join(names) or 'none at all'}"
         elif student not in unit.results:
-            meant = nearest(student, unit.results)
-            question = f"; is it {shown(meant)}?" if meant else ""
-            yield f"{where}: there is no result of this student{question}"
+            yield f"{where}: there is no result of this student{is_it(nearest(student, unit.results))}"
 
 
 def _save(store: Store, result: Result, found: Settled) -> None:

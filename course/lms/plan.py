@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from autograder.names import nearest, normalised, shown
+from autograder.names import is_it, nearest, normalised, shown
 from course.exports.grades import ROUND_OFF, Grade
 from course.lms.platform import Standing
 from course.lms.sent import Sent
@@ -101,8 +101,7 @@ def alike(one: float | None, other: float | None) -> bool:
 def _stranger(student: str, number: str | None, numbers: Numbers) -> str:
     if number:
         return f"the assignment has no student with the number {number}"
-    meant = nearest(normalised(student), numbers)
-    return "unknown there" + (f"; is it {shown(meant)}?" if meant else "")
+    return f"unknown there{is_it(nearest(normalised(student), numbers))}"
 
 
 def strangers(rows: Sequence[Row], names: Collection[str]) -> Iterator[str]:
