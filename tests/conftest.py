@@ -3,15 +3,17 @@
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.pages.browser import chromium, keep
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-__all__ = ["chromium", "keep"]  # for pages and site: Playwright is started once in a process, or not again
+    from tests.pages.browser import Keep
+
 SHARING = ("demo", "gallery", "pages", "site")  # of these one class, one set of pictures, server or site serves all
 ALONE = "test_the_mark_scheme_of_each_unit_is_proven"  # what takes minutes, and shares nothing
 
@@ -43,6 +45,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
     parser.addoption("--kernel", type=Path, help="a folder that tests.site.kernel has made: notebooks of a site run")
+
+
+# Of pages and site: Playwright is started once in a process, or not again. It is imported late, as it takes a second.
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """The browser; without one, tests that need it are skipped."""
+    from tests.pages.browser import launched
+
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def keep(request: pytest.FixtureRequest) -> "Keep":
+    """Keeps pictures in the folder of `--pictures`, if there is one."""
+    from tests.pages.browser import keeper
+
+    return keeper(request.config.getoption("--pictures"))
 
 
 @pytest.fixture

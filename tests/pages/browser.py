@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,8 +31,8 @@ Keep = Callable[[Page | Locator, str], None]
 TYPESET = "window.MathJax?.startup?.promise?.then(() => true)"
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
     """The browser; without one, tests that need it are skipped."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on PATH: apt-get install chromium")
@@ -42,10 +43,8 @@ def chromium() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
-def keep(request: pytest.FixtureRequest) -> Keep:
-    """Keeps a picture of a page or a part of it, in few colours, in the folder of `--pictures`, if there is one."""
-    folder = request.config.getoption("--pictures")
+def keeper(folder: Path | None) -> Keep:
+    """Keeps a picture of a page or a part of it, in few colours, in a folder, if there is one."""
 
     def picture(of: Page | Locator, name: str) -> None:
         if folder:
