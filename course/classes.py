@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from course.tables import SettingsError, known, moment, nearest, table_of
+from course.tables import SettingsError, known, known_instead, moment, table_of
 
 CLASSES = "classes"
 CHOSEN = "COURSE_CLASS"  # the environment variable that says the class where no option can
@@ -57,7 +57,7 @@ def _class(name: str, entry: dict[str, Any], units: Collection[str]) -> Class:
 def _dues(name: str, table: dict[str, Any], units: Collection[str]) -> Iterator[tuple[str, datetime]]:
     for unit, value in table.items():
         if unit not in units:
-            raise SettingsError(f"[{CLASSES}.{name}.due] there is no unit {unit!r}{nearest(unit, units)}")
+            raise SettingsError(f"[{CLASSES}.{name}.due] there is no unit {unit!r}{known_instead(unit, units)}")
         if found := moment(f"[{CLASSES}.{name}.due] {unit}", value):
             yield unit, found
 

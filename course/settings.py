@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.classes import CLASSES, Class, classes
-from course.tables import SettingsError, is_number, known, moment, nearest, table_of
+from course.tables import SettingsError, is_number, known, known_instead, moment, table_of
 
 if TYPE_CHECKING:
     from autograder.scheme.exercises import ByUnit
@@ -110,7 +110,7 @@ class Settings:
         if name is None:
             raise SettingsError(f"which class is meant? Say --class NAME; there are: {', '.join(self.classes)}")
         if name not in self.classes:
-            raise SettingsError(f"there is no class {name!r} in course.toml{nearest(name, list(self.classes))}")
+            raise SettingsError(f"there is no class {name!r} in course.toml{known_instead(name, list(self.classes))}")
         found = self.classes[name]
         units = tuple(replace(unit, due=found.due.get(unit.id, unit.due)) for unit in self.units)
         lms = {**self.lms, **found.lms}
@@ -152,7 +152,7 @@ class Settings:
         for unit in self.units:
             if unit.id == name:
                 return unit
-        raise SettingsError(f"there is no unit {name!r}{nearest(name, [unit.id for unit in self.units])}")
+        raise SettingsError(f"there is no unit {name!r}{known_instead(name, [unit.id for unit in self.units])}")
 
     def select(self, names: Iterable[str]) -> tuple[Unit, ...]:
         """The units of these names in the course's order; all of them if there are no names."""

@@ -1,10 +1,10 @@
 """What is read from the tables of `course.toml`, or refused with what was wanted."""
 
-import difflib
 from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
+from autograder.names import nearest
 from course import CourseError
 
 
@@ -12,11 +12,11 @@ class SettingsError(CourseError):
     """`course.toml` cannot be followed."""
 
 
-def nearest(word: str, known: Collection[str]) -> str:
+def known_instead(word: str, known: Collection[str]) -> str:
     """What to add to "there is no ...": the nearest known word, or all of them."""
-    close = difflib.get_close_matches(word, known, n=1)
-    if close:
-        return f"; did you mean {close[0]!r}?"
+    meant = nearest(word, known)
+    if meant:
+        return f"; did you mean {meant!r}?"
     return f"; there are: {', '.join(known)}" if known else "; there are none yet"
 
 
@@ -32,7 +32,7 @@ def known(where: str, table: dict[str, Any], names: Collection[str]) -> None:
     """SettingsError for a key of a table that has no meaning."""
     for key in table:
         if key not in names:
-            raise SettingsError(f"{where} has an unknown key {key!r}{nearest(key, sorted(names))}")
+            raise SettingsError(f"{where} has an unknown key {key!r}{known_instead(key, sorted(names))}")
 
 
 def moment(where: str, due: Any) -> datetime | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from course import CourseError
 from course.settings import Settings
-from course.tables import nearest
+from course.tables import known_instead
 
 PLATFORMS = ("canvas", "moodle")
 KEYS = ("platform", "address", "course", "assignments", "token_file")
@@ -42,7 +42,7 @@ def place_of(settings: Settings, unit: str) -> Place:
         raise CourseError(f"grades go nowhere until [lms] in course.toml says where: {EXAMPLE.replace('UNIT', unit)}")
     for key in table:
         if key not in KEYS:
-            raise _trouble(f"has an unknown key {key!r}{nearest(key, KEYS)}")
+            raise _trouble(f"has an unknown key {key!r}{known_instead(key, KEYS)}")
     platform, assignments = table.get("platform"), table.get("assignments", {})
     if platform not in PLATFORMS:
         raise _trouble(f"platform must be one of {', '.join(PLATFORMS)}, got {platform!r}")

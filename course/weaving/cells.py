@@ -15,7 +15,7 @@ from jupytext.myst import (  # type: ignore[import-untyped]  # jupytext ships no
 from nbformat import NotebookNode, ValidationError
 
 from course import SourceError
-from course.tables import nearest
+from course.tables import known_instead
 from course.weaving import hints, myst
 from course.weaving.fences import left_open
 
@@ -61,7 +61,7 @@ class Cell:
         known = (markers[0], *table[markers[0]])
         for option in self.options:
             if option not in known:
-                raise self.error(f"{markers[0]} has no option {option!r}{nearest(str(option), known)}")
+                raise self.error(f"{markers[0]} has no option {option!r}{known_instead(str(option), known)}")
         for option in known:
             if option not in self.options:
                 raise self.error(f"{markers[0]} {self.options[markers[0]]} must say its {option}")

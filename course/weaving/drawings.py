@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import SourceError
-from course.tables import nearest
+from course.tables import known_instead
 from course.weaving.lesson import Figure, Lesson
 
 
@@ -43,8 +43,8 @@ def check_figures(lesson: Lesson, drawings: Drawings) -> None:
             message = f"there is no {drawings.path.name} in course/figures with the figure {name}: write it"
             raise SourceError(lesson.path, part.line, message)
         if name not in takes:
-            message = f"there is no figure {name!r} in course/figures/{drawings.path.name}{nearest(name, list(takes))}"
-            raise SourceError(lesson.path, part.line, message)
+            message = f"there is no figure {name!r} in course/figures/{drawings.path.name}"
+            raise SourceError(lesson.path, part.line, message + known_instead(name, list(takes)))
         if takes[name] != part.call.functions:
             wanted = _call(name, takes[name])
             message = f"figures.{name} takes other functions, by their own names: write {wanted}"

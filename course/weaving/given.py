@@ -12,7 +12,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from course import SourceError
-from course.tables import nearest
+from course.tables import known_instead
 from course.weaving.solution import outer_names, read_solutions, woven
 
 TITLE = "Functions of earlier units that this one gives you: its notebook imports them. Read them if you like."
@@ -134,10 +134,10 @@ def given_module(modules: Mapping[str, Path], names: Collection[str], refuse: Ca
     for full in names:
         stem, _, name = full.partition(".")
         if stem not in modules:
-            raise refuse(f"{full} is of no earlier unit{nearest(stem, list(modules))}")
+            raise refuse(f"{full} is of no earlier unit{known_instead(stem, list(modules))}")
         functions = weaver.modules[stem].functions
         if name not in functions:
-            raise refuse(f"there is no function {full}{nearest(name, list(functions))}")
+            raise refuse(f"there is no function {full}{known_instead(name, list(functions))}")
         weaver.bring(stem, name, full)
         contents.setdefault(stem, []).append(name)
     listed = [f"{stem.replace('_', ' ').capitalize()}: {', '.join(found)}." for stem, found in contents.items()]

@@ -8,7 +8,7 @@ from autograder.scheme.exercises import Exercise as MarkScheme
 from course import SourceError
 from course.schemes import scheme as read_scheme
 from course.settings import Settings, Unit
-from course.tables import SettingsError, nearest
+from course.tables import SettingsError, known_instead
 from course.weaving.drawings import Drawings, check_figures, read_drawings
 from course.weaving.given import given_module
 from course.weaving.lesson import Exercise, Given, Lesson, Proof, read
@@ -66,7 +66,7 @@ def _need(exercise: Exercise, lesson: Lesson, what: str, there: Mapping[str, obj
     if exercise.name not in there:
         file = path.name if path.name != "__init__.py" else f"{path.parent.name}/{path.name}"
         message = f"the exercise {exercise.name} has no {what} in {file}"
-        raise SourceError(lesson.path, exercise.line, message + nearest(exercise.name, list(there)))
+        raise SourceError(lesson.path, exercise.line, message + known_instead(exercise.name, list(there)))
 
 
 def _check_scheme(path: Path, scheme: Mapping[str, MarkScheme], lesson: Lesson) -> None:
@@ -74,13 +74,13 @@ def _check_scheme(path: Path, scheme: Mapping[str, MarkScheme], lesson: Lesson) 
     for name, marks in scheme.items():
         if name not in asked:
             message = f"checks for {name}, which the lesson does not ask for"
-            raise SourceError(path, 1, message + nearest(name, asked))
+            raise SourceError(path, 1, message + known_instead(name, asked))
         for wrong in marks.misconceptions:
             if wrong.see not in lesson.anchors:
                 message = f"{wrong.name} points to {wrong.see!r}, no target of the lesson"
                 line = wrong.function.__code__.co_firstlineno
                 file = Path(wrong.function.__globals__["__file__"])
-                raise SourceError(file, line, message + nearest(wrong.see, list(lesson.anchors)))
+                raise SourceError(file, line, message + known_instead(wrong.see, list(lesson.anchors)))
 
 
 def _check_order(lesson: Lesson, solutions: Mapping[str, Function]) -> None:
@@ -131,7 +131,7 @@ def _points(
     for key in settings.points:
         owner, _, name = key.partition("/")
         if owner == unit.id and name not in declared:
-            raise SettingsError(f"[points] {key!r}: there is no {name!r}{nearest(name, list(declared))}")
+            raise SettingsError(f"[points] {key!r}: there is no {name!r}{known_instead(name, list(declared))}")
     for proof in lesson.proofs:
         _check_override(settings, unit, proof)
     return {name: settings.points_for(unit, name, points) for name, points in declared.items()}
