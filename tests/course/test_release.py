@@ -1,5 +1,6 @@
 import dataclasses
 import os
+import re
 
 import nbformat
 import pytest
@@ -25,6 +26,7 @@ from course.weaving.weave import weave
 from tests.course.folders import put, there
 
 OURS = ("autograder", "course", "solutions")
+MARKERS = re.compile(r"\n *### (BEGIN|END) SOLUTION$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -195,21 +197,19 @@ def text(output):
     return output.text if output.output_type == "stream" else output.data["text/plain"]
 
 
-@pytest.fixture(params=load().units, ids=lambda unit: unit.id)
+@pytest.fixture(scope="module", params=load().units, ids=lambda unit: unit.id)
 def paper(request):
     return read_paper(load(), request.param)
 
 
-def test_the_instructor_notebook_runs_and_every_example_agrees(run, paper, tmp_path):
-    printed = run(working_alone(load(), paper), tmp_path / "source", files_beside(load(), paper))
-    assert printed["files"] == ""
-    for exercise in paper.lesson.exercises:
-        assert printed[exercise.name] == f"{exercise.name}: the example agrees"
-    progress = printed.pop("progress").splitlines()
-    assert not any("not yet" in shown or "no picture" in shown for shown in printed.values())
-    for exercise in paper.lesson.exercises:
-        passes = "practice passes" if paper.practised(exercise.name) else "example agrees"
-        assert any(exercise.name in line and line.endswith(passes) for line in progress), progress
+@pytest.fixture
+def answered(paper):
+    """The release, with the solutions pasted in."""
+    notebook = student_version(working_alone(load(), paper))
+    for cell in notebook.cells:
+        if cell.metadata.mdl.role == "answer":
+            cell.source = paper.solutions[cell.metadata.mdl.exercise].woven
+    return notebook
 
 
 def test_the_untouched_release_alone_runs_to_its_end_saying_not_yet(run, paper, tmp_path):
@@ -231,11 +231,21 @@ def test_with_an_address_a_notebook_alone_fetches_what_is_packed_for_students(ru
     assert there(tmp_path / "alone") == files_beside(settings, paper)
 
 
-def test_the_release_runs_with_the_solutions_pasted_in(run, paper, tmp_path):
-    notebook = student_version(working_alone(load(), paper))
-    for cell in notebook.cells:
-        if cell.metadata.mdl.role == "answer":
-            cell.source = paper.solutions[cell.metadata.mdl.exercise].woven
-    printed = run(notebook, tmp_path / "release", files_beside(load(), paper))
+def test_the_release_runs_with_the_solutions_pasted_in_and_every_example_agrees(run, answered, paper, tmp_path):
+    printed = run(answered, tmp_path / "release", files_beside(load(), paper))
+    assert printed["files"] == ""
     for exercise in paper.lesson.exercises:
         assert printed[exercise.name] == f"{exercise.name}: the example agrees"
+    progress = printed.pop("progress").splitlines()
+    assert not any("not yet" in shown or "no picture" in shown for shown in printed.values())
+    for exercise in paper.lesson.exercises:
+        passes = "practice passes" if paper.practised(exercise.name) else "example agrees"
+        assert any(exercise.name in line and line.endswith(passes) for line in progress), progress
+
+
+def test_the_instructor_notebook_is_the_release_with_the_solutions_pasted_in(answered, paper):
+    marked = {cell.id: MARKERS.sub("", cell.source) for cell in working_alone(load(), paper).cells}
+    for cell in answered.cells:
+        if cell.metadata.mdl.role != "proof_answer":
+            assert cell.source == marked[cell.id]
+    assert list(marked) == [cell.id for cell in answered.cells]

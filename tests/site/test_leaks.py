@@ -8,7 +8,6 @@ search: rubrics and checks name those of their lesson, such as `"thm-bends"`.
 import gzip
 import json
 from dataclasses import replace
-from functools import cache
 from html import escape
 
 import pytest
@@ -20,13 +19,8 @@ from course.site.markdown import Prose
 from course.site.pages import Pages
 from course.site.releases import release_of
 from course.site.search import search_files
-from tests.course.test_leaks import SECRETS, secrets_of, shown_by
+from tests.course.test_leaks import SECRETS, all_secrets, secrets_of, shown_by
 from tests.site.text import text_of
-
-
-@cache
-def all_secrets():
-    return secrets_of(load())
 
 
 def texts(files):
