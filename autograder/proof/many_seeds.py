@@ -39,6 +39,12 @@ class Answer:
     name: str
     exercise: str
     function: Function
+    turn: int = 0
+    turns: int = 1  # how many take turns with it
+
+    def has_turn(self, seed: int) -> bool:
+        """Whether a seed is one of its own, where alternates of an exercise take turns."""
+        return seed % self.turns == self.turn
 
     @property
     def right(self) -> bool:
@@ -51,6 +57,7 @@ class Outcomes:
     """What became of the answers of a unit: the checks they failed, each with its seeds."""
 
     seeds: Seeds
+    turns: bool
     answers: Counter[str] = field(default_factory=Counter)  # by kind
     failed: dict[Answer, dict[str, list[str]]] = field(default_factory=dict)
 
@@ -60,23 +67,29 @@ class Outcomes:
             who = f"{answer.kind} {answer.name} of {answer.exercise}"
             for check, seeds in failed.items():
                 if answer.right:
-                    yield f"{who} fails {check} {seeds_of(seeds, self.seeds.right)}"
+                    own = sum(answer.has_turn(seed) for seed in range(self.seeds.right))
+                    yield f"{who} fails {check} {seeds_of(seeds, own if self.turns else self.seeds.right)}"
                 elif len(seeds) < self.seeds.wrong:
                     where = seeds_of(seeds, self.seeds.wrong)
                     yield f"{who} fails {check} {where} only: its mark depends on the seed"
 
 
-def try_seeds(unit: str, seeds: Seeds, workers: int, step: Callable[[], None] = lambda: None) -> Outcomes:
-    """Try every answer of ours to a unit's exercises on so many seeds, in so many processes; wrong ones on no more."""
+def try_seeds(
+    unit: str, seeds: Seeds, workers: int, step: Callable[[], None] = lambda: None, turns: bool = False
+) -> Outcomes:
+    """Try every answer of ours to a unit's exercises on so many seeds, in so many processes; wrong ones on no more.
+
+    The alternates of an exercise may take turns, one a seed.
+    """
     collected(unit)  # what is imported here is there in all processes
-    found = Outcomes(seeds)
+    found = Outcomes(seeds, turns)
     for answer in answers(unit):
         found.answers[answer.kind] += 1
         found.failed[answer] = defaultdict(list)
     numbered = list(found.failed)
     with ProcessPoolExecutor(workers, get_context("fork")) as pool:
         wrong = [seed < seeds.wrong for seed in range(seeds.right)]
-        for seed, failures in enumerate(pool.map(_failures, repeat(unit), map(str, range(seeds.right)), wrong)):
+        for seed, failures in enumerate(pool.map(_failures, repeat(unit), range(seeds.right), wrong, repeat(turns))):
             for number, checks in failures.items():
                 for check in checks:
                     found.failed[numbered[number]][check].append(str(seed))
@@ -88,7 +101,9 @@ def answers(unit: str) -> Iterator[Answer]:
     """Our own answers to the exercises of a unit."""
     for name, exercise in unit_exercises(unit).items():
         yield Answer(HERE[0], exercise.reference.__name__, name, exercise.reference)
-        yield from (Answer(HERE[1], other.name, name, other.function) for other in exercise.alternates)
+        others = len(exercise.alternates)
+        for turn, other in enumerate(exercise.alternates):
+            yield Answer(HERE[1], other.name, name, other.function, turn, others)
         yield from (Answer(HERE[2], other.name, name, other.function) for other in exercise.misconceptions)
 
 
@@ -102,15 +117,15 @@ def collected(unit: str) -> Mapping[str, "list[pytest.Function]"]:
     return found
 
 
-def _failures(unit: str, seed: str, wrong: bool) -> dict[int, list[str]]:
+def _failures(unit: str, seed: int, wrong: bool, turns: bool) -> dict[int, list[str]]:
     """The numbers of the answers that fail on a seed, with the checks that they fail; of wrong ones if `wrong`."""
     references = {name: exercise.reference for name, exercise in unit_exercises(unit).items()}
     found = {}
     for number, answer in enumerate(answers(unit)):
-        if not (answer.right or wrong):
+        if not (answer.right or wrong) or (turns and not answer.has_turn(seed)):
             continue
         functions = {**references, answer.exercise: answer.function}
-        checks = list(_failed(collected(unit)[answer.exercise], functions, seed))
+        checks = list(_failed(collected(unit)[answer.exercise], functions, str(seed)))
         if checks:
             found[number] = checks
     return found

@@ -44,7 +44,6 @@ class Seeds(NamedTuple):
 
     right: int  # the reference and alternates
     wrong: int  # misconceptions
-    turns: bool = False  # the reference and the sets of alternates take turns, one a seed
 
 
 @dataclass(frozen=True)
@@ -143,8 +142,8 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[T
     right = [("reference", paper.unit, bodies)]
     for number, changed in enumerate(_alternate_sets(exercises), 1):
         right.append(("alternate", f"set {number} ({', '.join(changed)})", {**bodies, **changed}))
-    for turn, seed in enumerate(names):
-        for kind, label, answers in [right[turn % len(right)]] if seeds.turns else right:
+    for seed in names:
+        for kind, label, answers in right:
             yield Trial(kind, label, None, script_of(paper, answers), seed, imperfect)
     yield Trial("starter", paper.unit, None, lambda: read(paper.path, paper), names[0], not_all_missing)
     for name, exercise in exercises.items():
