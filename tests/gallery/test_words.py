@@ -12,7 +12,9 @@ from tests.gallery.wrong import ALTERATIONS, altered, looks_other
 
 DATA = "solutions.data"
 # They train for a while: one alteration must do.
-SLOW = ("split-matters", "hard-digits", "overfitting", "loss-against-evaluations", "duality")
+SLOW = (
+    "split-matters", "hard-digits", "overfitting", "loss-against-evaluations", "duality", "ten-machines", "cnn-learns",
+)  # fmt: skip
 BLIND = [
     ("pieces", "tent"),  # a graph altered so has as many pieces
     ("hard-digits", "init"),  # a network from another start errs on the same digits

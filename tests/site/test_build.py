@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from doit.task import Stream, dict_to_task
@@ -15,6 +16,7 @@ from jupyterlite_core.manager import LiteManager
 from course import CourseError
 from course.settings import ROOT, SettingsError
 from course.site import build as building
+from course.site import lite
 from course.site.build import build
 from course.site.lite import PACKAGES
 from course.site.releases import ON_PAPER
@@ -85,9 +87,20 @@ def test_building_twice_makes_the_same_bytes(files, tmp_path):
     assert there(tmp_path / "again") == files
 
 
-# What stays
+# What stays. What JupyterLite makes of its contents is looked at above, and is dear; below it leaves them as they are.
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """A site without JupyterLite's own files."""
+    monkeypatch.setattr(lite, "_build", lambda config: copytree(config.parents[1] / "contents", built_files(config)))
+
+
+def built_files(config):
+    return config.parents[1] / "built" / "files"
+
+
+@pytest.mark.usefixtures("bare")
 def test_an_unchanged_site_is_not_written_again(released, tmp_path):
     quietly(released, (), tmp_path / "site")
     before = there(tmp_path / "site")
@@ -97,6 +110,7 @@ def test_an_unchanged_site_is_not_written_again(released, tmp_path):
     assert dates == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*") if path.is_file()}
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_new_release_has_a_path_of_its_own_and_the_earlier_one_stays(released, edit, tmp_path):
     site = tmp_path / "site"
     quietly(released, (), site)
@@ -115,6 +129,7 @@ def test_a_new_release_has_a_path_of_its_own_and_the_earlier_one_stays(released,
     assert index.index(f"path={FIRST}/{old}/") > index.index("Earlier releases")
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_release_that_comes_back_is_the_newest_again(released, edit, tmp_path):
     site, lesson = tmp_path / "site", f"course/lessons/{FIRST}.md"
     quietly(released, [FIRST], site)
@@ -127,6 +142,7 @@ def test_a_release_that_comes_back_is_the_newest_again(released, edit, tmp_path)
     assert b"All numbers grow" in (site / "work/files" / FIRST / first / f"{FIRST}.ipynb").read_bytes()
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_unit_that_is_no_longer_named_leaves_the_pages_and_keeps_its_notebook(released, tmp_path):
     site = tmp_path / "site"
     quietly(released, (), site)
@@ -191,6 +207,7 @@ def test_an_inventory_that_cannot_be_read_stops_a_build(tiny, tmp_path, content)
     assert there(tmp_path / "site") == {"site.json": content}
 
 
+@pytest.mark.usefixtures("bare")
 def test_what_lies_beside_a_site_s_own_folders_stays(released, tmp_path):
     site, mine = tmp_path / "site", {"CNAME": b"course.example", ".git/HEAD": b"ref", "more/a.html": b"mine"}
     quietly(released, (), site)
@@ -203,6 +220,7 @@ def test_what_lies_beside_a_site_s_own_folders_stays(released, tmp_path):
     ]
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_full_disk_is_a_line_and_leaves_nothing_in_the_way(released, tmp_path, monkeypatch):
     site, replace = tmp_path / "site", os.replace
 
@@ -241,6 +259,7 @@ def test_why_pagefind_fails_is_told_in_its_words(monkeypatch):
         search_files({"a.html": b"<p>a</p>"})
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_demonstration_that_stops_is_named(released, edit, tmp_path):
     edit(f"course/lessons/{FIRST}.md", "print(1 + 1)", "1 / 0")
     build_course(released, report=lambda line: None)
@@ -248,6 +267,7 @@ def test_a_demonstration_that_stops_is_named(released, edit, tmp_path):
         quietly(released, (), tmp_path / "site")
 
 
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("never_ends", ["while True: pass", "import os; os._exit(1)"])
 def test_a_demonstration_without_an_end_is_named(released, edit, tmp_path, monkeypatch, never_ends):
     monkeypatch.setattr("course.site.demonstrations.SECONDS", 10)
