@@ -4,15 +4,17 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test thorough check solutions bench lock clean
+.PHONY: demo test others thorough check solutions bench lock clean
 
 demo: $(READY)  ## build the course, grade the sample class, write feedback
 	$(BIN)/course demo
 
-# Side by side: tests/conftest.py says which tests run one after the other.
-test: $(READY)  ## everything: the quick checks, then all tests, every branch of the solutions among them
-	$(MAKE) -j 2 check solutions
-	$(BIN)/python -m pytest --ignore=tests/solutions -n logical --dist loadscope
+test: $(READY)  ## everything, side by side: the quick checks, every branch of the solutions, all other tests
+	$(MAKE) -j 3 check solutions others
+
+# tests/conftest.py says how many run at a time, and which one after the other.
+others: $(READY)  ## the tests of all but the model answers
+	$(BIN)/python -m pytest --ignore=tests/solutions -n auto --dist loadscope
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Options of the whole suite, its browser, and Hypothesis without deadlines, which would measure a busy machine."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,12 @@ class Sharing(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
     """How xdist deals tests out."""
     return Sharing(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests wait as well, for limits of time and for browsers."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
