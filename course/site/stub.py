@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
 from markupsafe import Markup, escape
@@ -10,10 +10,11 @@ from nbconvert.filters.highlight import Highlight2HTML
 
 from course.site.markdown import THOUSANDS
 
+PHONE = 44  # columns of code that a telephone shows
 ITEM = re.compile(r"^[-*] ", re.MULTILINE)
 NAME = re.compile(r"`([^`]+)`")
-# Short terms stay on one line: shapes, `(N, d_in)`, with what they are of, and relations, `0 <= q < 1`.
-SHAPE = r"(?:\w+ )?\([^()]{1,16}\)"
+# Short terms stay on one line: shapes, `X (N, d_in)`, with what they are of, and relations, `0 <= q < 1`.
+SHAPE = r"(?:\b\w{1,2} )?\([^()]{1,16}\)"
 RELATION = r"[\w.|]+(?: (?:&lt;|&gt;|&lt;=|&gt;=|=) [-\w./^|]+)+"
 TERM = re.compile(rf"(?:{SHAPE}|{RELATION})[^\s<]*")
 
@@ -30,11 +31,28 @@ def stub(source: str) -> Markup:
     if not isinstance(function, ast.FunctionDef) or not (contract := ast.get_docstring(function)):
         return highlighted(source)
     literal, lines = function.body[0], source.splitlines()
-    head, body = lines[: literal.lineno - 1], lines[literal.end_lineno :]
-    inside = Markup("\n").join(_blocks(contract))
-    return Markup('<div class="stub">\n{}<div class="contract">\n{}\n</div>\n{}</div>\n').format(
-        highlighted("\n".join(head)), inside, highlighted("\n".join(body))
-    )
+    parts = [
+        *map(highlighted, _head(lines[: literal.lineno - 1])),
+        Markup('<div class="contract">\n{}\n</div>\n').format(Markup("\n").join(_blocks(contract))),
+        *map(highlighted, lines[literal.end_lineno :]),
+    ]
+    return Markup('<div class="stub">\n{}</div>\n').format(Markup("").join(parts))
+
+
+def _head(lines: Sequence[str]) -> list[str]:
+    """The head of a function in one line, or with a line for each parameter, where a telephone would break it."""
+    line = re.sub(r",? (?=\))", "", " ".join(each.strip() for each in lines).replace("( ", "("))
+    (function,) = ast.parse(f"{line} ...").body
+    assert isinstance(function, ast.FunctionDef)
+    given = function.args
+    names = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    if len(line) <= PHONE or not names:
+        return [line]
+    starts = [each.col_offset for each in names]
+    parts: list[ast.arg | ast.expr] = [*names, *given.defaults, *filter(None, given.kw_defaults)]
+    end = max(each.end_col_offset or 0 for each in parts)
+    pieces = [line[start:stop].rstrip(", ") for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    return [line[: starts[0]], *(f"    {each}," for each in pieces), line[end:]]
 
 
 def _blocks(contract: str) -> Iterator[Markup]:
