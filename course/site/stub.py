@@ -51,8 +51,8 @@ def _head(lines: Sequence[str]) -> list[str]:
     starts = [each.col_offset for each in names]
     parts: list[ast.arg | ast.expr] = [*names, *given.defaults, *filter(None, given.kw_defaults)]
     end = max(each.end_col_offset or 0 for each in parts)
-    pieces = [line[start:stop].rstrip(", ") for start, stop in zip(starts, [*starts[1:], end], strict=True)]
-    return [line[: starts[0]], *(f"    {each}," for each in pieces), line[end:]]
+    pieces = [line[start:stop].rstrip() for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    return [line[: starts[0]], *(f"    {each}" for each in pieces), line[end:]]
 
 
 def _blocks(contract: str) -> Iterator[Markup]:

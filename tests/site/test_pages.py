@@ -34,7 +34,7 @@ def test_a_page_has_the_text_hints_stubs_and_examples_of_the_released_notebook(r
         "points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy",
         "Hint 3: the shape",
         "def shifted(\n",
-        "    by: float = 1e-3,\n",
+        "    by: float = 1e-3\n",
         "raise NotImplementedError()",
         "1 and 2 become 2 and 4, not {got}",
         "Show that doubling keeps the sign.",

@@ -79,7 +79,7 @@ def test_a_longer_head_has_a_line_for_each_parameter():
         "def train(",
         "    params: list[tuple[int, int]], *,",
         "    n: int = 10,",
-        "    name: str = 'a, b',",
+        "    name: str = 'a, b'",
         ") -> tuple[int, int]:",
     ]
 
