@@ -27,6 +27,7 @@ from course.support.kit.pictures import STYLE, paint
 from course.support.kit.plates import Plate as Words
 
 Function = Callable[..., Any]
+BROAD = 7.0  # inches; on a phone the letters of a broader figure would be too small to read
 PATIENCE = "SECONDS"  # when a figure stops waiting for a student's functions; for ours it waits, on a busy machine too
 LOOK: dict[str, Any] = STYLE | {"svg.hashsalt": "gallery"}  # the same figure always makes the same bytes
 
@@ -38,6 +39,11 @@ class Plate:
     words: Words
     draw: Function
     functions: dict[str, Function]
+
+    @property
+    def broad(self) -> bool:
+        """Whether it scrolls where there is little room, and does not shrink with its letters."""
+        return self.words.size[0] > BROAD
 
     def paint(self) -> tuple[Figure, str]:
         """The picture, as a notebook shows it to whoever has solved everything, and what one sees in it."""

@@ -2,6 +2,7 @@
 
 releases       units as students get them, each release under a path of its own
 markdown       a lesson's prose -> HTML, its formulas apart
+stub           the stub of an exercise, its contract as prose
 demonstrations what the lesson's own code shows
 lesson_page    a released notebook -> a page to read
 pages          all pages, with what they share

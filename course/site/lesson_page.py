@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from nbconvert.filters.highlight import Highlight2HTML
-from nbformat import NotebookNode
 
 from course.gallery.plates import Plate, svg
 from course.site.demonstrations import Shown, is_demonstration
 from course.site.markdown import Heading, Prose
 from course.site.releases import Release
+from course.site.stub import highlighted, stub
 from course.weaving.lesson import Figure
 
 DOTS_PER_INCH = 96
@@ -81,13 +80,10 @@ def _blocks(
         elif role == "figure":
             yield _picture(plates[drawn[cell.id]], release.unit, predict, pictures)
             predict = False
-        elif role in ("setup", "given", "answer", "example") or is_demonstration(cell):
-            yield Cell(_highlighted(cell), shown.get(cell.id, ()))
-
-
-def _highlighted(cell: NotebookNode) -> Markup:
-    highlight = Highlight2HTML(pygments_lexer="python3")  # type: ignore[no-untyped-call]  # nbconvert has few types
-    return Markup(highlight(cell.source, language="python"))
+        elif role == "answer":
+            yield Cell(stub(cell.source))
+        elif role in ("setup", "given", "example") or is_demonstration(cell):
+            yield Cell(highlighted(cell.source), shown.get(cell.id, ()))
 
 
 def _picture(plate: Plate, unit: str, folded: bool, pictures: dict[str, bytes]) -> Picture:

@@ -18,7 +18,7 @@ const reach = () => {
     const whole = each.closest(".glued") ?? each;
     each.classList.toggle("long", whole.getBoundingClientRect().width > room);
   }
-  for (const each of document.querySelectorAll(".display, .long, .wide, pre")) {
+  for (const each of document.querySelectorAll(".display, .long, .wide, .broad, pre")) {
     if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
     else each.removeAttribute("tabindex");
   }

@@ -26,11 +26,9 @@ UNIT = "01_classification"
 PAGES = ("index", "notation", "league", f"lessons/{UNIT}", "lessons/11_backpropagation")
 # axe-core does not take MathML for text: that each heading of a table has one is asked for here.
 SILENT = "[...document.querySelectorAll('th')].filter((each) => !each.textContent.trim()).length"
-CUT = """[...document.querySelectorAll("pre .sd")].filter((line) => {
-  const letters = document.createRange();
-  letters.selectNodeContents(line);
-  return letters.getBoundingClientRect().right > line.closest("pre").getBoundingClientRect().right + 1;
-}).map((line) => line.textContent)"""
+CUT = """[...document.querySelectorAll(".stub, .stub *")].filter(
+  (each) => each.clientWidth && each.scrollWidth > each.clientWidth + 1
+).map((each) => each.textContent)"""
 OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
 
 
@@ -92,12 +90,32 @@ def test_what_builds_on_what_stands_out(chromium: Browser, url: str, scheme: Lit
         assert brightest - darkest > 150
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_contract_is_read_without_scrolling(chromium: Browser, url: str, width: int) -> None:
+@pytest.mark.parametrize("width", [320, 400, 1280])
+def test_a_stub_is_read_without_scrolling(chromium: Browser, url: str, width: int) -> None:
     with looking_at(chromium, f"{url}/lessons/{UNIT}.html") as seen:
         seen.page.set_viewport_size({"width": width, "height": 900})
-        assert seen.page.locator("pre .sd").count() > 20
+        assert seen.page.locator(".contract p").count() == 14
         assert seen.page.evaluate(CUT) == []
+
+
+def test_a_broad_figure_is_read_on_a_phone_by_scrolling_it_with_keys(chromium: Browser, url: str, keep: Keep) -> None:
+    with looking_at(chromium, f"{url}/lessons/11_backpropagation.html") as seen:
+        page = seen.page
+        page.evaluate(OPEN_ALL)
+        figure = page.locator("figure", has=page.locator(".broad")).first
+        box, hint = figure.get_by_role("group"), figure.get_by_text("scroll it sideways")
+        settled(page)
+        expect(hint).to_be_hidden()
+        expect(box).not_to_have_attribute("tabindex", "0")  # where all of it is seen there is nothing to reach
+        page.set_viewport_size({"width": 400, "height": 800})
+        expect(hint).to_be_visible()
+        expect(box).to_have_attribute("tabindex", "0")
+        scale = "image => image.clientWidth / image.getAttribute('width')"
+        assert box.locator("img").evaluate(scale) > 0.6  # letters of 11 points are then 9 pixels high
+        box.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        keep(figure, "site-broad-figure")
 
 
 def test_a_page_is_read_without_a_server_too(chromium: Browser, site: Path) -> None:

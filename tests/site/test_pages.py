@@ -8,6 +8,7 @@ from course.gallery.plates import plates
 from course.site.demonstrations import shown
 from course.site.lesson_page import Cell, Picture, lesson_page
 from course.site.markdown import Prose, without_formulas
+from course.site.pages import Pages
 from course.site.releases import release_of
 from course.weaving.build import build as build_course
 from tests.site.text import text_of
@@ -32,7 +33,8 @@ def test_a_page_has_the_text_hints_stubs_and_examples_of_the_released_notebook(r
         "Definition (double).",
         "points · difficulty 1 of 5 · about 5 minutes · allowed: all of NumPy",
         "Hint 3: the shape",
-        "def shifted(x: np.ndarray, by: float = 1e-3) -> np.ndarray:",
+        "def shifted(\n",
+        "    by: float = 1e-3\n",
         "raise NotImplementedError()",
         "1 and 2 become 2 and 4, not {got}",
         "Show that doubling keeps the sign.",
@@ -71,6 +73,16 @@ def test_a_figure_is_drawn_from_the_model_answer_with_its_words_and_size(release
     assert (picture.file, picture.alt) == ("01_tinyone/line.svg", "A straight line from 0 to 4.")
     assert picture.size == (288, 192) and not picture.folded
     assert page.pictures[picture.file].startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(("width", "scrolls"), [(6.4, False), (8.6, True)])
+def test_a_broad_figure_scrolls_in_a_box_that_keys_reach(released, edit, width, scrolls):
+    edit("course/figures/tinyone.py", "size=(3, 2)", f"size=({width}, 2)")
+    build_course(released, report=lambda line: None)
+    release = release_of(released, released.units[0])
+    page = Pages(released, [release], {}).lesson(release)["lessons/01_tinyone.html"].decode()
+    assert ('<div class="broad" role="group" tabindex="0" aria-label="' in page) == scrolls
+    assert ("goes on to the right" in page) == scrolls
 
 
 def test_whoever_is_asked_to_predict_opens_the_figure_afterwards(released, edit):
