@@ -9,6 +9,7 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from autograder.names import shown
 from course import CourseError
 from course.cluster import worker
 
@@ -19,6 +20,8 @@ CONNECT = 10.0  # seconds in which a scheduler answers
 LEAVE = 5.0  # seconds that workers have to end what is not wanted any more
 # Batches are to be large, and are released when they are marked: no word of dask's about that is wanted.
 QUIETLY = {"distributed.admin.large-graph-warning-threshold": "4GB"}
+
+SAID_HERE = ("distributed.client", "distributed.core", "tornado.application")  # what is lost; they add tracebacks
 
 
 class ClusterLost(Exception):  # noqa: N818  it reads as what happened
@@ -35,7 +38,8 @@ class Connection:
         """The workers there are, and how many threads each has; ClusterLost."""
         with contextlib.suppress(OSError, TimeoutError):
             if self._up:
-                found: dict[str, int] = await asyncio.wait_for(self._client.nthreads(), CONNECT)
+                async with asyncio.timeout(CONNECT):
+                    found: dict[str, int] = await self._client.nthreads()
                 return found
         raise self._lost()
 
@@ -55,8 +59,8 @@ class Connection:
 
     async def end(self, run: str, addresses: list[str]) -> None:
         """End what these workers do for a run, without waiting for those that do not answer."""
-        calls = [self._client.run(worker.end, run, each, workers=[each], on_error="ignore") for each in addresses]
-        if self._up and calls:
+        if self._up and addresses:
+            calls = [self._client.run(worker.end, run, each, workers=[each], on_error="ignore") for each in addresses]
             _, late = await asyncio.wait([asyncio.ensure_future(call) for call in calls], timeout=LEAVE)
             for each in late:
                 each.cancel()
@@ -78,16 +82,22 @@ async def connected(address: str) -> AsyncIterator[Connection]:
     except ImportError:
         advice = "run `pip install -e '.[cluster]'` in the environment of `course`"
         raise CourseError(f"`course grade --scheduler` takes the extra `cluster`, dask.distributed: {advice}") from None
-    # What is lost is said here; dask would say it once more, and with tracebacks.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in SAID_HERE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(QUIETLY):
         client = Client(address, asynchronous=True, set_as_default=False, timeout=CONNECT, name="course-grade")
         try:
-            await client
-        except (OSError, ValueError, TypeError) as error:  # TypeError: an address of TLS, and no certificates
-            await client.close()
-            raise CourseError(f"no scheduler of dask answers at {address} within {CONNECT:g} s: {error}") from None
-        try:
+            await _answering(client, address)
             yield Connection(address, client)
         finally:
             await client.close()
+
+
+async def _answering(client: Client, address: str) -> None:
+    """Wait for a client's scheduler, for a while: dask waits for ever where a port takes calls and says nothing."""
+    try:
+        async with asyncio.timeout(CONNECT + LEAVE):
+            await client
+    except (OSError, TimeoutError, ValueError, TypeError) as error:  # TypeError: an address of TLS, and no certificates
+        reason = str(error) or "what is there does not speak as one"
+        raise CourseError(f"no scheduler of dask at {shown(address)}: {reason}") from None

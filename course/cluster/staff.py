@@ -88,8 +88,12 @@ class Staff:
     def _prove(self, address: str, places: int) -> None:
         self._places[address] = places
         self.orders[address] = encode(msgspec.structs.replace(self._order, places=places))
-        call = self._connection.call(address, worker.prove, self.orders[address], address)
-        self.proving[asyncio.create_task(asyncio.wait_for(call, PROVE))] = address
+        self.proving[asyncio.create_task(self._proof(address))] = address
+
+    async def _proof(self, address: str) -> bytes:
+        async with asyncio.timeout(PROVE):
+            proof: bytes = await self._connection.call(address, worker.prove, self.orders[address], address)
+        return proof
 
     def _amiss(self, address: str, proof: Proof) -> str | None:
         """Why a worker may not grade."""
