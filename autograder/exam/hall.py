@@ -63,6 +63,7 @@ class Hall:
         self.sandbox, self.examination = sandbox, examination
         self.jobs, self.on_marked, self.rules, self.workers = iter(jobs), on_marked, rules, max(workers, 1)
         self.meanwhile: Callable[[], None] = lambda: None  # called again and again, at least every few seconds
+        self.first = os.getpid()  # processor of the first place; so several halls do not all begin with the same one
         self._running: dict[int, _Examiner] = {}
         self._marked: list[tuple[Job, Marking]] = []  # and not yet announced
         self._ended: list[int] = []  # examiners, not yet reaped
@@ -116,7 +117,7 @@ class Hall:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
         if pid == 0:
             os.close(receiving)
-            sit_down(place)
+            sit_down(self.first + place)
             examine(job, items, self.examination, self.sandbox, self.rules, sending)
         os.close(sending)
         deadline = time.monotonic() + self.rules.longest(items) + GRACE
@@ -176,12 +177,14 @@ def patience(rules: Rules) -> float:
     return rules.longest(()) + LONGEST + GRACE
 
 
-def sit_down(place: int) -> None:
-    """Stay on one processor. A submission's process does as well: they take turns, and to wake another one is slow."""
+def sit_down(number: int) -> None:
+    """Stay on one processor, by its number, counted round.
+
+    A submission's process does as well: they take turns, and to wake another one is slow.
+    """
     if hasattr(os, "sched_setaffinity"):  # not on macOS
         processors = sorted(os.sched_getaffinity(0))
-        hall = os.getppid()  # so that several of them do not all begin with the same one
-        os.sched_setaffinity(0, {processors[(hall + place) % len(processors)]})
+        os.sched_setaffinity(0, {processors[number % len(processors)]})
 
 
 @contextlib.contextmanager

@@ -62,7 +62,7 @@ class Annexe:
     def _hall(self, sandbox: Sandbox, proof: Proof) -> Hall:
         examination, jobs = Examination(collect(self._order.units)), self._jobs(proof)
         hall = Hall(sandbox, examination, jobs, self._marked, self._order.rules, self._order.places)
-        hall.meanwhile = self._listen
+        hall.meanwhile, hall.first = self._listen, self._order.first
         hall.heed(self._inbox.pipe)
         return hall
 

@@ -54,7 +54,7 @@ class Cluster:
 
     async def _hold(self, jobs: Iterator[Job], units: tuple[str, ...], on_marked: OnMarked, rules: Rules) -> None:
         run, points = secrets.token_hex(8), dict(self.course.overrides)
-        order = Order(run, units, self.seed, rules, points, self.places or 0, patience(rules))
+        order = Order(run, units, self.seed, rules, points, self.places or 0, 0, patience(rules))
         async with connected(self.address) as connection:
             staff = Staff(connection, order, self.course, self.say)
             coordinator = Coordinator(staff, connection, Dealer(jobs), on_marked)

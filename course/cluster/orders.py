@@ -21,6 +21,7 @@ class Order(msgspec.Struct, frozen=True):
     rules: Rules
     points: dict[str, float]  # "unit/exercise" -> points, as in course.toml
     places: int  # submissions at a time
+    first: int  # the processor of the first place: annexes on one machine do not sit on each other's
     patience: float  # seconds after which an annexe that has told no marking does not answer
 
 

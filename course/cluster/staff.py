@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+import zlib
+from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -29,6 +31,7 @@ class Staff:
         self._connection, self._order, self._level = connection, order, course.level
         self._mine = decided_by(course, order.units, order.seed)
         self._places: dict[str, int] = {}
+        self._taken: Counter[str] = Counter()  # processors of each machine
         self._refused: dict[str, str] = {}
         self._told: set[str] = set()  # words about isolation
         self._looked, self._without = float("-inf"), 0.0  # when was looked last, and since when there is nobody
@@ -87,8 +90,18 @@ class Staff:
 
     def _prove(self, address: str, places: int) -> None:
         self._places[address] = places
-        self.orders[address] = encode(msgspec.structs.replace(self._order, places=places))
+        self.orders[address] = encode(msgspec.structs.replace(self._order, places=places, first=self._first(address)))
         self.proving[asyncio.create_task(self._proof(address))] = address
+
+    def _first(self, address: str) -> int:
+        """The first of the processors that a worker takes: after those of others on its machine.
+
+        Containers may share a machine and not know it: of each the first one is somewhere else.
+        """
+        host = address.rpartition(":")[0]
+        taken = self._taken[host]
+        self._taken[host] += self._places[address]
+        return zlib.crc32(host.encode()) + taken
 
     async def _proof(self, address: str) -> bytes:
         async with asyncio.timeout(PROVE):

@@ -52,8 +52,11 @@ class Member:
     @property
     def annexes(self) -> list[int]:
         """The processes that grade for it."""
-        children = Path(f"/proc/{self.pid}/task").glob("*/children")
-        return [int(pid) for path in children for pid in path.read_text().split()]
+        found: list[str] = []
+        for path in Path(f"/proc/{self.pid}/task").glob("*/children"):
+            with contextlib.suppress(OSError):  # that thread has ended
+                found += path.read_text().split()
+        return [int(pid) for pid in found]
 
     def kill(self) -> None:
         """End it at once; it may be dead, or stopped."""

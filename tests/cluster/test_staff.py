@@ -20,7 +20,7 @@ from course.shards import decided_by
 
 UNIT = "01_classification"
 COURSE = Course(ROOT / "release", Rules(Limits()), level=2)
-ORDER = Order("run", (UNIT,), "s", COURSE.rules, {}, 0, 1.0)
+ORDER = Order("run", (UNIT,), "s", COURSE.rules, {}, 0, 0, 1.0)
 ALIKE = Proof(decided_by(COURSE, [UNIT], "s"), 4, "level 4: in words")
 
 
@@ -150,3 +150,20 @@ def test_a_refused_worker_that_comes_again_is_asked_again_and_one_that_went_is_n
         assert cluster.ended == ["a"]
 
     asyncio.run(run())
+
+
+def test_workers_of_one_machine_take_processors_one_after_the_other() -> None:
+    addresses = ("tcp://10.0.0.1:40001", "tcp://10.0.0.1:40002", "tcp://10.0.0.2:40001")
+
+    async def run() -> list[int]:
+        cluster = Answers()
+        cluster.workers = dict.fromkeys(addresses, ALIKE)
+        staff = Staff(cluster, ORDER, COURSE, lambda _: None)
+        await staff.look([])
+        await staff.dismiss()
+        orders = (msgspec.msgpack.decode(staff.orders[address], type=Order) for address in addresses)
+        return [order.first for order in orders]
+
+    one, two, elsewhere = asyncio.run(run())
+    assert {one - two, two - one} == {3, -3}
+    assert elsewhere not in range(min(one, two), max(one, two) + 3)
