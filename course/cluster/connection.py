@@ -93,6 +93,12 @@ async def connected(address: str) -> AsyncIterator[Connection]:
             await client.close()
 
 
+def drop(task: asyncio.Task[Any]) -> None:
+    """Have a call end of which nobody wants to know any more."""
+    task.cancel()
+    task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # else asyncio complains
+
+
 async def _answering(client: Client, address: str) -> None:
     """Wait for a client's scheduler, for a while: dask waits for ever where a port takes calls and says nothing."""
     try:

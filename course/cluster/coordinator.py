@@ -16,7 +16,7 @@ from autograder.exam.hall import Job, Rules, failed, patience, ungradable
 from autograder.intake.ingest import Ungradable, read_bytes
 from autograder.verdicts import Marking
 from course.cluster import worker
-from course.cluster.connection import ClusterLost, Connection, connected
+from course.cluster.connection import ClusterLost, Connection, connected, drop
 from course.cluster.dealing import MOST_LOSSES, Dealer, Waiting
 from course.cluster.orders import Marked, Order, Sheet, encode
 from course.cluster.staff import LOOK, Staff
@@ -117,7 +117,7 @@ class Coordinator:
         for task in done:
             if task in self._sent:
                 self._answered(task)
-            elif proved := self._staff.proved(task):
+            elif task in self._staff.proving and (proved := self._staff.proved(task)):
                 self._dealer.welcome(*proved)
 
     def _answered(self, task: Call) -> None:
@@ -147,7 +147,7 @@ class Coordinator:
         self._staff.say(f"the worker {address} {why}: what it had is sent out again")
         for task in [task for task, (who, _) in self._sent.items() if who == address]:
             del self._sent[task]
-            task.cancel()
+            drop(task)
         for waiting in self._dealer.lost(address):
             reason = f"the worker was lost each of {MOST_LOSSES} times that it was sent out, the last time alone"
             self._on_marked(waiting.job, failed(reason, f"the workers were {', '.join(waiting.lost)}"))

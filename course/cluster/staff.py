@@ -12,7 +12,7 @@ import msgspec
 from autograder.exam.grading import Course
 from course import CourseError
 from course.cluster import worker
-from course.cluster.connection import ClusterLost, Connection
+from course.cluster.connection import ClusterLost, Connection, drop
 from course.cluster.orders import Order, Proof, encode
 from course.shards import decided_by, disagreement
 
@@ -31,7 +31,8 @@ class Staff:
         self._connection, self._order, self._level = connection, order, course.level
         self._mine = decided_by(course, order.units, order.seed)
         self._places: dict[str, int] = {}
-        self._taken: Counter[str] = Counter()  # processors of each machine
+        self._firsts: dict[str, int] = {}  # the first processor of each worker
+        self._taken: Counter[str] = Counter()  # how many processors of each machine are taken
         self._refused: dict[str, str] = {}
         self._told: set[str] = set()  # words about isolation
         self._looked, self._without = float("-inf"), 0.0  # when was looked last, and since when there is nobody
@@ -86,7 +87,7 @@ class Staff:
             self._refused.pop(address, None)
         for task in [task for task, address in self.proving.items() if address not in present]:
             del self.proving[task]
-            task.cancel()
+            drop(task)
 
     def _prove(self, address: str, places: int) -> None:
         self._places[address] = places
@@ -98,10 +99,11 @@ class Staff:
 
         Containers may share a machine and not know it: of each the first one is somewhere else.
         """
-        host = address.rpartition(":")[0]
-        taken = self._taken[host]
-        self._taken[host] += self._places[address]
-        return zlib.crc32(host.encode()) + taken
+        if address not in self._firsts:
+            host = address.rpartition(":")[0]
+            self._firsts[address] = zlib.crc32(host.encode()) + self._taken[host]
+            self._taken[host] += self._places[address]
+        return self._firsts[address]
 
     async def _proof(self, address: str) -> bytes:
         async with asyncio.timeout(PROVE):
