@@ -20,6 +20,7 @@ from course.options import (
     path_option,
     results_option,
     roster_option,
+    scheduler_option,
     shard_option,
     workers_option,
 )
@@ -135,6 +136,7 @@ def collect(
 @level_option
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook as it is.")
 @shard_option
+@scheduler_option
 @roster_option
 @workers_option
 @class_option
@@ -145,6 +147,7 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     require_level: int | None,
     no_gradebook: bool,
     shard: "Shard | None",
+    scheduler: str | None,
     roster: Path | None,
     workers: int | None,
     class_name: str | None,
@@ -163,10 +166,13 @@ def grade(  # noqa: PLR0913, PLR0917  each is an option of the command
     people = attendance.roster_at(settings, roster)
     path, results = settings.at(path, "submitted"), settings.at(results, "results")
     if shard:
+        if scheduler:
+            raise CourseError("--shard is for machines without a scheduler: give one of --shard and --scheduler")
         if new_seed:
             raise CourseError("--new-seed is for all parts at once: `course new seed`, then each --shard")
         sys.exit(marking.grade_shard(settings, path, results, shard, workers, **hints).code)
-    run = marking.grade(settings, path, results, workers, new_seed=new_seed, gradebook=not no_gradebook, **hints)
+    graders = marking.Graders(workers, scheduler)
+    run = marking.grade(settings, path, results, graders, new_seed=new_seed, gradebook=not no_gradebook, **hints)
     if people and not hints["student"]:
         for line in attendance.told(attendance.attendance(people, attendance.of_class(run.found))):
             click.echo(line)

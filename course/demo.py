@@ -20,7 +20,7 @@ def run(settings: Settings, workers: int | None) -> int:
     for path in make(SUBMITTED):
         print(f"{path} is none of the sample class's: move it or delete it")
     print(f"grading the sample class in {SUBMITTED} ...", flush=True)
-    graded = marking.grade(settings, SUBMITTED, RESULTS, workers)
+    graded = marking.grade(settings, SUBMITTED, RESULTS, marking.Graders(workers))
     print("writing the class report ...", flush=True)
     report(settings, RESULTS, RESULTS / "report.html")
     print(f"open a student's feedback in a browser, for example {RESULTS / 'greta' / settings.units[0].id}.html")

@@ -26,11 +26,24 @@ from autograder.sandbox import Limits, SandboxFailure, isolation
 from course import CourseError, shards
 from course.by_hand.settling import settle
 from course.by_hand.table import place
+from course.cluster.connection import ClusterLost
+from course.cluster.coordinator import Cluster
 from course.due.terms import terms
 from course.gradebook.recording import record
 from course.progress import Bar
 from course.settings import Settings
 from course.shards import Shard
+
+
+@dataclass(frozen=True)
+class Graders:
+    """Who grades: so many processes of this machine, or the workers of a cluster, by its scheduler's address."""
+
+    workers: int | None = None  # submissions side by side, here or on each worker of the cluster
+    scheduler: str | None = None
+
+
+HERE = Graders()
 
 
 @dataclass
@@ -42,6 +55,7 @@ class ClassRun:
     cached: int = 0
     unsaved: int = 0
     interrupted: bool = False
+    lost: str | None = None  # what it was interrupted by, if by nobody here
     recorded: bool = True  # in the gradebook, where there is one
     notes: list[str] = field(default_factory=list)  # to be known of due dates and times
     index: Path | None = None  # the page that leads to all feedback pages
@@ -66,7 +80,7 @@ def grade(
     settings: Settings,
     path: Path,
     folder: Path,
-    workers: int | None = None,
+    graders: Graders = HERE,
     new_seed: bool = False,
     gradebook: bool = True,
     **hints: str | None,
@@ -77,7 +91,9 @@ def grade(
     as it is. `hints` are the `unit` and the `student`, where the path does not tell. What the parts of a class have
     graded is taken over first.
     """
-    stand(settings.level)
+    scheduler = graders.scheduler
+    if not scheduler:  # else each worker says how it confines them
+        stand(settings.level)
     terms(settings, folder)  # what cannot be read is said before anything is graded
     store = Store(folder)
     try:
@@ -87,7 +103,9 @@ def grade(
         if new_seed:
             shards.discard(store)  # they are of the run before
         fresh = _gathered(store, _decided_by(run, course, seed))
-        _grade(run, partial(Grading, course, store, seed, fresh=fresh), cores(settings, workers))
+        grading = partial(Grading, course, store, seed, fresh=fresh)
+        cluster = partial(Cluster, scheduler, course, seed, places=graders.workers) if scheduler else None
+        _grade(run, grading, cores(settings, graders.workers), cluster)
     except (StoreError, MarkSchemeError) as error:
         raise CourseError(str(error)) from None
     if not run.interrupted:
@@ -199,8 +217,10 @@ def cores(settings: Settings, workers: int | None) -> int:
     return workers or settings.limits.workers or usable or 1
 
 
-def _grade(run: ClassRun, grading: Callable[..., Grading], workers: int) -> None:
-    """Grade what was found; `grading` wants nothing but its listeners."""
+def _grade(
+    run: ClassRun, grading: Callable[..., Grading], workers: int, cluster: Callable[..., Cluster] | None = None
+) -> None:
+    """Grade what was found, here or on a cluster; both want nothing but who listens to them."""
     with Bar("grading", len(run.found.submissions)) as bar:
 
         def listen(result: Result, cached: bool) -> None:
@@ -213,9 +233,12 @@ def _grade(run: ClassRun, grading: Callable[..., Grading], workers: int) -> None
             bar.say(line)
 
         try:
-            grading(listener=listen, complain=complain).run(run.found.submissions, workers)
+            held = {"hold": cluster(say=bar.say).hold} if cluster else {}
+            grading(listener=listen, complain=complain, **held).run(run.found.submissions, workers)
         except KeyboardInterrupt:
             run.interrupted = True
+        except ClusterLost as error:
+            run.interrupted, run.lost = True, str(error)
 
 
 def _show(run: ClassRun, store: Store) -> None:
@@ -242,4 +265,5 @@ def _show(run: ClassRun, store: Store) -> None:
 def _say_interrupted(run: ClassRun) -> None:
     if run.interrupted:
         left = len(run.found.submissions) - len(run.results)
-        print(f"interrupted: {left} not graded yet; the same command goes on from here", file=sys.stderr)
+        what = run.lost or "interrupted"
+        print(f"{what}: {left} not graded yet; the same command goes on from here", file=sys.stderr)

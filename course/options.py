@@ -54,6 +54,21 @@ def shard_option(command: Command) -> Command:
     return click.option("--shard", metavar="I/N", callback=_shard, help=words)(command)
 
 
+def scheduler_option(command: Command) -> Command:
+    """`--scheduler ADDRESS`: a cluster that grades, None for this machine."""
+    words = (
+        "Grade on the workers of the dask scheduler at ADDRESS, such as tcp://host:8786; on each worker as many"
+        " submissions at a time as it has threads, unless --workers says how many."
+    )
+    return click.option("--scheduler", metavar="ADDRESS", callback=_scheduler, help=words)(command)
+
+
+def _scheduler(_context: click.Context, _parameter: click.Parameter, address: str | None) -> str | None:
+    if address is not None and not address.strip():  # of a variable that is not set
+        raise click.BadParameter("the address of a scheduler is wanted, such as tcp://host:8786, this one is empty")
+    return address
+
+
 def _shard(_context: click.Context, _parameter: click.Parameter, text: str | None) -> "Shard | None":
     from course.shards import Shard
 

@@ -168,11 +168,17 @@ def _require_all(found: Sequence[tuple[Store, About]], place: Path) -> None:
 
 
 def _require_alike(told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    if differ := disagreement(told):
+        advice = "nothing was taken over; let both have the same, and run the one that is wrong again"
+        raise CourseError(f"parts that do not fit together, {differ}: {advice}")
+
+
+def disagreement(told: Sequence[tuple[str, Mapping[str, Any]]]) -> str | None:
+    """The first thing of which two say different values, with both values and who says which."""
     seen: dict[str, tuple[str, Any]] = {}
     for who, decided in told:
         for what, value in decided.items():
             other, before = seen.setdefault(what, (who, value))
             if value != before:
-                differ = f"{what}: {shown(before)} in {other}, {shown(value)} in {who}"
-                advice = "nothing was taken over; let both have the same, and run the one that is wrong again"
-                raise CourseError(f"parts that do not fit together, {differ}: {advice}")
+                return f"{what}: {shown(before)} in {other}, {shown(value)} in {who}"
+    return None

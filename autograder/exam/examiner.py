@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
@@ -48,6 +49,7 @@ class Job:
     only: str | None = None  # this exercise; all if None
     hasty: bool = False  # its verdicts are wanted, no smaller counterexample and no explanation
     timed: bool = False  # and its speed, where that earns a bonus
+    path: Path | None = None  # the file that `script` reads, for whoever has it read on another machine
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _markings(
         finally:
             sitting.close()
     except Ungradable as error:
-        yield {"status": "ungradable", "reason": str(error), "tests": [], "notes": []}
+        yield ungradable(error)
     except BaseException:
         if not marked:
             yield failed("the examiner stopped with an error of its own", traceback.format_exc())
@@ -108,6 +110,11 @@ def _environment(sandbox: Sandbox) -> Mapping[str, str | int]:
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
+
+
+def ungradable(error: Ungradable) -> Marking:
+    """A marking that says why a file cannot be read as a notebook."""
+    return {"status": "ungradable", "reason": str(error), "tests": [], "notes": []}
 
 
 def failed(reason: str, *faults: str) -> Marking:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam.hall import Job, Rules, hold
+from autograder.exam.hall import Hold, Job, Rules, hold
 from autograder.exam.sources import sources_digest
 from autograder.intake.ingest import Paper, load_paper, read
 from autograder.intake.submissions import Submission
@@ -59,7 +59,8 @@ class Grading:
     """One run over submissions. `listener` hears of every result, `complain` of what could not be stored.
 
     What is settled is looked for in `others`, too. What is `fresh`, by student and unit, need not be settled if the
-    grader did not fail: this run has graded it, in another part or before it was interrupted.
+    grader did not fail: this run has graded it, in another part or before it was interrupted. `hold` has the jobs
+    marked: here, unless it is told otherwise.
     """
 
     course: Course
@@ -69,6 +70,7 @@ class Grading:
     complain: Callable[[str], None]
     others: Sequence[Store] = ()
     fresh: Container[tuple[str, str]] = ()
+    hold: Hold = hold
 
     def run(self, submissions: Iterable[Submission], workers: int) -> None:
         """Grade all; on KeyboardInterrupt what is done stays done, and the next run goes on from there."""
@@ -99,7 +101,7 @@ class Grading:
         """
         self._waiting: dict[str, tuple[Submission, str]] = {}  # with the digest of what is graded
         jobs = (self._job(each) if each else None for each in submissions)
-        hold(jobs, self._papers, self._marked, self.course.rules, workers, meanwhile)
+        self.hold(jobs, self._papers, self._marked, self.course.rules, workers, meanwhile)
 
     def _stored(self, submission: Submission, key: str) -> Result | None:
         fresh = (submission.student, submission.unit) in self.fresh
@@ -122,7 +124,7 @@ class Grading:
         label, paper = f"{submission.student}/{submission.unit}", self._papers[submission.unit]
         self._waiting[label] = submission, file_digest(submission.path)
         script = partial(read, submission.path, paper)
-        return Job(label, submission.unit, script, paper.files, self.seed, timed=True)
+        return Job(label, submission.unit, script, paper.files, self.seed, timed=True, path=submission.path)
 
     def _marked(self, job: Job, marking: Marking) -> None:
         submission, graded = self._waiting.pop(job.label)

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from autograder.exam.collection import collect, of_unit
 from autograder.exam.examination import Examination, check_of, exercise_of
-from autograder.exam.examiner import Job, Rules, examine, failed, last_marking, overrun
+from autograder.exam.examiner import Job, Rules, examine, failed, last_marking, overrun, ungradable
+from autograder.exam.stopwatch import LONGEST
 from autograder.inside.confine import kernel
 from autograder.sandbox import Sandbox
 from autograder.verdicts import Marking
@@ -28,8 +29,12 @@ from autograder.verdicts import Marking
 if TYPE_CHECKING:
     from autograder.exam.collection import Items
 
-__all__ = ["Hall", "Job", "Rules", "failed", "hold", "sit_down"]
+__all__ = ["Hall", "Hold", "Job", "Rules", "failed", "hold", "patience", "sit_down", "ungradable"]
 
+# What has jobs marked as `hold` does: jobs, units, on_marked, rules, workers, meanwhile.
+Hold = Callable[
+    [Iterable[Job | None], Iterable[str], Callable[[Job, Marking], None], Rules, int, Callable[[], None]], None
+]
 GRACE = 30.0  # seconds an examiner may take beyond its submission's limit before it is taken for hung
 
 
@@ -58,10 +63,15 @@ class Hall:
         self.sandbox, self.examination = sandbox, examination
         self.jobs, self.on_marked, self.rules, self.workers = iter(jobs), on_marked, rules, max(workers, 1)
         self.meanwhile: Callable[[], None] = lambda: None  # called again and again, at least every few seconds
+        self.first = os.getpid()  # processor of the first place; so several halls do not all begin with the same one
         self._running: dict[int, _Examiner] = {}
         self._marked: list[tuple[Job, Marking]] = []  # and not yet announced
         self._ended: list[int] = []  # examiners, not yet reaped
         self._selector = selectors.DefaultSelector()
+
+    def heed(self, bell: int) -> None:
+        """Wait no longer once there is something to read here; `meanwhile` has to read it."""
+        self._selector.register(bell, selectors.EVENT_READ)
 
     def run(self) -> None:
         """Mark every job."""
@@ -107,7 +117,7 @@ class Hall:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hall, which then dismisses us
         if pid == 0:
             os.close(receiving)
-            sit_down(place)
+            sit_down(self.first + place)
             examine(job, items, self.examination, self.sandbox, self.rules, sending)
         os.close(sending)
         deadline = time.monotonic() + self.rules.longest(items) + GRACE
@@ -122,7 +132,8 @@ class Hall:
     def _wait(self) -> None:
         """Collect what examiners have written; end those that overstay."""
         for key, _ in self._selector.select(timeout=1.0):
-            self._receive(self._running[key.fd])
+            if key.fd in self._running:
+                self._receive(self._running[key.fd])
         now = time.monotonic()
         for examiner in [each for each in self._running.values() if each.deadline < now]:
             self._end(examiner)
@@ -161,12 +172,19 @@ class Hall:
         self._reap()
 
 
-def sit_down(place: int) -> None:
-    """Stay on one processor. A submission's process does as well: they take turns, and to wake another one is slow."""
+def patience(rules: Rules) -> float:
+    """Seconds after which a hall has marked a submission to which it has given a place, whatever that does."""
+    return rules.longest(()) + LONGEST + GRACE
+
+
+def sit_down(number: int) -> None:
+    """Stay on one processor, by its number, counted round.
+
+    A submission's process does as well: they take turns, and to wake another one is slow.
+    """
     if hasattr(os, "sched_setaffinity"):  # not on macOS
         processors = sorted(os.sched_getaffinity(0))
-        hall = os.getppid()  # so that several of them do not all begin with the same one
-        os.sched_setaffinity(0, {processors[(hall + place) % len(processors)]})
+        os.sched_setaffinity(0, {processors[number % len(processors)]})
 
 
 @contextlib.contextmanager

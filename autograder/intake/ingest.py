@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.intake.notebook_file import MAX_BYTES, read_notebook
+from autograder.intake.notebook_file import MAX_BYTES, parse_notebook, read_bytes
 from autograder.intake.paper import LOCKED, Cell, Paper, PaperCell, load_paper
 from autograder.intake.pieces import Bindings, Piece, bindings, pieces_of
 from autograder.intake.remarks import remarks
 from autograder.names import shown
 from autograder.problems import Ungradable
 
-__all__ = ["Cell", "Paper", "PaperCell", "Script", "Ungradable", "load_paper", "read"]
+__all__ = ["Cell", "Paper", "PaperCell", "Script", "Ungradable", "load_paper", "read", "read_bytes", "script_of"]
 
 MOST_NOTES = 40
 
@@ -37,7 +37,12 @@ class Script:
 
 def read(submission_path: Path, paper: Paper, max_bytes: int = MAX_BYTES) -> Script:
     """Read a submission of the paper's unit; Ungradable says why a file cannot be read as a notebook."""
-    notebook = read_notebook(submission_path, max_bytes)
+    return script_of(read_bytes(submission_path, max_bytes), paper)
+
+
+def script_of(raw: bytes, paper: Paper) -> Script:
+    """The same of a submission whose bytes have been read, here or on another machine."""
+    notebook = parse_notebook(raw)
     notes = list(notebook.notes)
     if notebook.unit not in (None, paper.unit):
         notes.append(f"the notebook says that it is of {shown(notebook.unit)}; it is graded as {paper.unit}")

@@ -117,7 +117,11 @@ class Notebook:
 
 def read_notebook(path: Path, max_bytes: int = MAX_BYTES) -> Notebook:
     """Read a notebook of format 2, 3 or 4, or raise Ungradable with one sentence for the student."""
-    raw = _read_bytes(path, max_bytes)
+    return parse_notebook(read_bytes(path, max_bytes))
+
+
+def parse_notebook(raw: bytes) -> Notebook:
+    """The notebook that these bytes of a file are, or Ungradable."""
     digest = hashlib.sha256(raw).hexdigest()
     raw, notes = _as_utf8(raw)
     try:
@@ -132,7 +136,8 @@ def read_notebook(path: Path, max_bytes: int = MAX_BYTES) -> Notebook:
     return Notebook(cells, unit, tuple(notes), digest, None if tasks is None else frozenset(tasks), python)
 
 
-def _read_bytes(path: Path, max_bytes: int) -> bytes:
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """What is in a file that may be a notebook; Ungradable if it is none, is too large or cannot be read."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):  # asked first, since opening a device may already do something

@@ -12,9 +12,9 @@ import pytest
 
 from autograder.exam import collection
 from autograder.exam import hall as hall_module
-from autograder.exam.examination import MarkSchemeError
+from autograder.exam.examination import Examination, MarkSchemeError
 from autograder.exam.examiner import OWN_BYTES
-from autograder.exam.hall import Job, Rules, hold
+from autograder.exam.hall import Hall, Job, Rules, hold
 from autograder.intake.ingest import Paper, Script, Ungradable
 from autograder.sandbox import Limits, Sandbox, SandboxFailure
 
@@ -255,6 +255,20 @@ def test_while_nobody_waits_the_hall_stays_open_and_looks_about(paper: Paper, sc
     hold(coming, [UNIT], mark, rules, meanwhile=lambda: looked.append(len(markings)))
     assert set(verdicts(markings["late"]).values()) == {"passed"}
     assert looked.count(0) > 2
+
+
+def test_a_bell_ends_the_hall_s_wait_and_is_no_examiner(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    hall = Hall(Sandbox(), Examination(()), [], lambda *_: None, Rules(Limits()), 1)
+    hall.heed(reading)
+    os.write(writing, b"!")
+    woken = hall._selector.select(0)
+    assert [key.fd for key, _ in woken] == [reading]
+    monkeypatch.setattr(hall._selector, "select", lambda timeout: woken)
+    hall._wait()
+    hall._selector.close()
+    os.close(reading)
+    os.close(writing)
 
 
 def test_a_submission_that_kills_the_zygote_costs_only_itself(

@@ -30,7 +30,7 @@ def peak_memory(tmp_path, monkeypatch):
     """The most bytes that are taken to read a notebook of this text, beside the text."""
 
     def measure(content):
-        monkeypatch.setattr(notebook_file, "_read_bytes", lambda path, most: content)
+        monkeypatch.setattr(notebook_file, "read_bytes", lambda path, most: content)
         tracemalloc.start()
         try:
             notebook_file.read_notebook(tmp_path)
