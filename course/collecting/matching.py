@@ -14,6 +14,7 @@ from functools import cached_property
 from autograder.intake.folders import same_name
 from autograder.names import shown
 from course.collecting.roster import Roster, Student
+from course.exports.cells import is_text
 
 NEAR = 0.7  # share of letters in common
 MOST_NEAR = 3
@@ -114,8 +115,7 @@ class Matcher:
         near = list(dict.fromkeys(str(student) for key in close for student in keys[key]))[:MOST_NEAR]
         if not near:
             return ""
-        advice = f"if it is one of them, write {_also(clues)} into that line's column `also`"
-        return f"; near is {' or '.join(near)}: {advice}"
+        return f"; near is {' or '.join(near)}: if it is one of them, {_also(clues)}"
 
 
 def question(name: str, ids: Iterable[str], roster: Roster | None) -> str:
@@ -139,7 +139,10 @@ def renderings(name: str) -> Iterator[str]:
 
 
 def _also(clues: Clues) -> str:
-    return f"`{shown((*clues.names, *clues.words)[0], 60)}`"
+    name = (*clues.names, *clues.words)[0]
+    if not is_text(name):  # no roster can have it
+        return "rename it to the id: its name is no text in UTF-8"
+    return f"write `{shown(name, 60)}` into that line's column `also`"
 
 
 def _table(pairs: Iterable[tuple[str, Student]]) -> Mapping[str, list[Student]]:
