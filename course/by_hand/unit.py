@@ -143,8 +143,8 @@ class _Task(Entry):
             return self.stored if self._stored else Points(nothing)
         if not self._outdated:
             return said
-        if said.score is None or (said.score == 0 and self.table.answer(self.key) == NO_ANSWER):  # nobody's points
-            return Points(nothing, said.comment)
+        if said.score is None or (said.score == 0 and NO_ANSWER in (self.table.answer(self.key), self.answer)):
+            return Points(nothing, said.comment)  # no points to be lost
         earlier = f"handed in again; the earlier answer had {said.score:g}"
         return Points(None, ": ".join(filter(None, (earlier, said.comment))))
 

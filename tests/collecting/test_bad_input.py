@@ -60,10 +60,22 @@ def test_a_folder_whose_name_is_no_text_is_to_be_renamed(here, collect, submitte
 
 def test_two_of_one_name_are_not_guessed_between(here, collect, submitted):
     pack(here / "a.zip", {f"Ben Li_{number}_assignsubmission_file/{NB}": notebook(str(number)) for number in (1, 2)})
-    lines = told(collect("a.zip"))
+    done = collect("a.zip", "--unit", UNIT)
+    lines = told(done)
     assert len(lines) == 2
     assert all("may be that of Ben Li (ben) or Ben Li (bli2)" in line for line in lines)
+    assert f"{UNIT}: not collected, see below: Ben Li (ben), Ben Li (bli2)" in done.stdout
+    assert "nothing was handed in by 3 of 5" in done.stdout
     assert submitted() == {}
+
+
+def test_an_id_in_the_place_of_the_name_keeps_the_number_by_which_feedback_goes_back(here, collect, submitted):
+    numbers = {"ben": 1, "bli2": 2}
+    pack(here / "a.zip", {f"{who}_{number}_assignsubmission_file/{NB}": notebook() for who, number in numbers.items()})
+    assert told(collect("a.zip")) == []
+    assert set(submitted()) >= {f"{who}/{UNIT}/{NB}" for who in numbers}
+    noted = (here / "submitted" / "downloads.csv").read_text()
+    assert all(f"{who},{who}_{number}_assignsubmission_file" in noted for who, number in numbers.items())
 
 
 def test_what_canvas_made_anonymous_is_told(here, collect):
