@@ -15,6 +15,7 @@ from autograder.reports.pages import points
 Result = dict[str, Any]
 
 PENDING = "pending"
+NO_ANSWER = "none"  # in the place of a proof's fingerprint: nothing is written, nor may anything stand for an answer
 BY_PEOPLE = ("proofs", "by_hand", "agreed", "lateness")  # fields that the grader leaves alone
 ROUND_OFF = 1e-6
 
@@ -83,6 +84,11 @@ def proof_totals(result: Result) -> tuple[float | None, float]:
     proofs = result.get("proofs", [])
     scores = [proof["score"] for proof in proofs]
     return None if None in scores else sum(scores), sum(proof["max_score"] for proof in proofs)
+
+
+def unwritten(proof: Result) -> bool:
+    """Whether a proof has no points because there is none; a person may give some all the same, as for one on paper."""
+    return proof.get("answer") == NO_ANSWER and proof["score"] == 0
 
 
 def bonus(result: Result) -> float:

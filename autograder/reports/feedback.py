@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from autograder.reports.by_hand import before_lateness, bonus, bonus_in, in_words, totals
+from autograder.reports.by_hand import before_lateness, bonus, bonus_in, in_words, totals, unwritten
 from autograder.reports.lateness import sentences
 from autograder.reports.pages import counted, environment
 from autograder.reports.results import replaced
@@ -99,7 +99,7 @@ def _excerpts() -> Any:
 @cache
 def _environment() -> Environment:
     found = environment(size=size, credited=_credited, repeats=_repeats, replaced=replaced, of=in_words)
-    found.filters.update(ordinary=_ordinary, beyond=_beyond, bonus=bonus_in)
+    found.filters.update(ordinary=_ordinary, beyond=_beyond, bonus=bonus_in, unwritten=unwritten)
     found.globals.update(symbols=SYMBOLS, words=WORDS)
     return found
 

@@ -77,6 +77,7 @@ class ProofItem:
     title: str
     worth: float
     graded: int
+    unwritten: int
     pending: int
     mean: float | None  # points of the graded
 
@@ -158,9 +159,10 @@ def proofs(results: Sequence[Result]) -> list[ProofItem]:
 
 
 def _proof(found: Sequence[ByHand]) -> ProofItem:
-    scores = [proof.score for proof in found if proof.score is not None]
-    one = found[0]
-    return ProofItem(one.name, one.title, one.max_score, len(scores), len(found) - len(scores), _mean(scores))
+    one, written = found[0], [proof for proof in found if not proof.unwritten]
+    scores = [proof.score for proof in written if proof.score is not None]
+    counts = len(scores), len(found) - len(written), len(written) - len(scores)
+    return ProofItem(one.name, one.title, one.max_score, *counts, _mean(scores))
 
 
 def share(answer: Answer) -> float:

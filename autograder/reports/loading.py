@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from autograder.names import normalised, safe_name
+from autograder.reports.by_hand import unwritten
 from autograder.reports.lateness import less, remark
 from autograder.reports.results import FORMAT
 from autograder.verdicts import Verdict
@@ -92,6 +93,12 @@ class ByHand(Struct, frozen=True):
     max_score: Amount
     title: str = ""
     why: str = ""
+    answer: str = ""
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether it is a proof that has no points because there is none."""
+        return unwritten({"answer": self.answer, "score": self.score})
 
 
 class Lateness(Struct, frozen=True):

@@ -46,7 +46,7 @@ class Exercises:
         """
         found, unread = Overrides(), file if result["status"] == "ungradable" else ""
         overrides = [_Override(result, name, name, unread, self.table, self.book) for name in self.worth]
-        if outdated := [each.name for each in overrides if each.outdated]:
+        if outdated := [f"{each.name} {points:g}" for each in overrides if (points := each.outdated) is not None]:
             what = "the points by hand were for a file that could not be read, and do not count any more"
             found.notes.append(f"{shown(result['student'])}, {self.unit}: {what}: {', '.join(outdated)}")
         for each in overrides:
@@ -108,13 +108,13 @@ class _Override(Entry):
 
     def _said(self) -> Points | None:
         said = self.table.says(self.key)
-        return Points() if said and (said.score is None or self.outdated) else said
+        return Points() if said and (said.score is None or self.outdated is not None) else said
 
     @property
-    def outdated(self) -> bool:
-        """Whether the table has points for a file that could not be read, in the place of which there is another."""
+    def outdated(self) -> float | None:
+        """Points in the table for a file that could not be read, in the place of which there is another, else None."""
         said = self.table.says(self.key)
-        return bool(said and said.score is not None) and self.table.answer(self.key) not in ("", self.answer)
+        return said.score if said and self.table.answer(self.key) not in ("", self.answer) else None
 
     def _reached(self, points: Points) -> bool:
         if points.score is None or FLOOR not in points.comment:

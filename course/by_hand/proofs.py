@@ -13,11 +13,11 @@ from autograder.intake.paper import Paper, PaperCell
 from autograder.intake.pieces import Piece, pieces_of
 from autograder.intake.proofs import doubts
 from autograder.problems import UsageProblem
+from autograder.reports.by_hand import NO_ANSWER
 from course import CourseError
 from course.gradebook.enclosures import enclosures
 from course.settings import Settings
 
-NO_ANSWER = "none"  # in the place of an answer's fingerprint
 LENGTH = 8  # letters of a fingerprint
 
 

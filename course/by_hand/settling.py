@@ -96,7 +96,7 @@ def _settle(
     found.notes += book.notes if book else ()
     table.save()
     names = [*(proof.name for proof in proofs), *exercises]
-    of_proofs = [why for (_, name), why in table.trouble.items() if name not in exercises]
+    of_proofs = list(dict.fromkeys(why for (_, name), why in table.trouble.items() if name not in exercises))
     found.doubts += [*of_proofs, *unit.conflicts, *_stray(table.rows, unit, names, table.path)]
     for student, (entries, overrides) in given.items():
         found.problems += overrides.problems
@@ -120,12 +120,16 @@ def _book(settings: Settings, unit: str, gradebook: bool, agreed: Terms) -> "Abs
 
 def _stray(rows: Collection[Key], unit: Unit, names: Sequence[str], path: Path) -> Iterator[str]:
     """Rows of a table whose points reach nobody; `names` are those of the unit's proofs and exercises."""
+    strange: dict[str, list[str]] = {}
     for student, proof in rows:
-        where = f"{shown(path)}: {shown(student)}, {shown(proof)}"
-        if proof not in names:
-            yield f"{where}: {unit.id} has no such proof or exercise, but {', '.join(names) or 'none at all'}"
-        elif student not in unit.results:
-            yield f"{where}: there is no result of this student{is_it(nearest(student, unit.results))}"
+        if student not in unit.results:
+            strange.setdefault(student, []).append(shown(proof))
+        elif proof not in names:
+            what = f"{unit.id} has no such proof or exercise, but {', '.join(names) or 'none at all'}"
+            yield f"{shown(path)}: {shown(student)}, {shown(proof)}: {what}"
+    for student, proofs in strange.items():
+        what = f"there is no result of this student{is_it(nearest(student, unit.results))}"
+        yield f"{shown(path)}: {shown(student)}, {', '.join(proofs)}: {what}"
 
 
 def _save(store: Store, result: Result, found: Settled) -> None:

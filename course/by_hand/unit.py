@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from autograder.intake.paper import Paper
 from autograder.names import shown
 from autograder.problems import Ungradable
+from autograder.reports.by_hand import NO_ANSWER
 from course.by_hand.agreement import Conflict, Points, agree
 from course.by_hand.entry import Entry, Result
 from course.by_hand.exercises import Exercises, Overrides
-from course.by_hand.proofs import LENGTH, NO_ANSWER, Proof, answers
+from course.by_hand.proofs import LENGTH, Proof, answers
 from course.by_hand.table import Table
 
 if TYPE_CHECKING:
@@ -123,7 +124,11 @@ class _Task(Entry):
         # A blank sheet stands for what could not be read; that nothing is on it says nothing of its student.
         unseen = self.result["status"] != "graded" and not given.by_hand
         book = Points(None if unseen else given.score, given.comment)
-        return book if self._outdated else agree(self.before, self.table.says(self.key), book)
+        if not self._outdated:
+            return agree(self.before, self.table.says(self.key), book)
+        # Of two files that cannot be read the gradebook has the same sheet: its points may be for the earlier one.
+        stale = self.result["status"] != "graded" and self.table.says(self.key) == book
+        return Points(None, book.comment) if stale else book
 
     @property
     def _outdated(self) -> bool:
@@ -138,8 +143,10 @@ class _Task(Entry):
             return self.stored if self._stored else Points(nothing)
         if not self._outdated:
             return said
-        earlier = "" if said.score is None else f"handed in again; the earlier answer had {said.score:g}"
-        return Points(nothing, ": ".join(filter(None, (earlier, said.comment))))
+        if said.score is None or (said.score == 0 and NO_ANSWER in (self.table.answer(self.key), self.answer)):
+            return Points(nothing, said.comment)  # no points to be lost
+        earlier = f"handed in again; the earlier answer had {said.score:g}"
+        return Points(None, ": ".join(filter(None, (earlier, said.comment))))
 
     def hand_on(self, points: Points) -> None:
         """Let gradebook and table say it, too."""

@@ -33,11 +33,10 @@ class Collected:
     troubled: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
 
-    def trouble(self, who: str, reason: str, student: Student | None = None) -> None:
-        """Something that was not collected, and whose it is if that is known."""
+    def trouble(self, who: str, reason: str, *students: Student) -> None:
+        """Something that was not collected, and whose it is or may be if that is known."""
         self.lines.append(f"{who}: {reason}")
-        if student:
-            self.troubled.add(student.id)
+        self.troubled.update(student.id for student in students)
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _found(
         for parcel in _parcels(download, matcher, collected):
             student = matcher.match(parcel.clues)
             if isinstance(student, Nobody):
-                collected.trouble(_of(parcel), student.reason)
+                collected.trouble(_of(parcel), student.reason, *student.maybe)
                 continue
             place = Path(tempfile.mkdtemp(dir=stage))
             handed_in, reasons = handins(parcel, student, place, units, unit)
@@ -103,8 +102,9 @@ def _parcels(download: Download, matcher: Matcher, collected: Collected) -> Iter
                 yield find
                 continue
             clues = download.clues(find.path, matcher.knows)
-            whose = matcher.match(clues) if clues else None
-            collected.trouble(download.called(find.path), find.message, whose if isinstance(whose, Student) else None)
+            whose = matcher.match(clues) if clues else Nobody("")
+            students = whose.maybe if isinstance(whose, Nobody) else (whose,)
+            collected.trouble(download.called(find.path), find.message, *students)
         if find is None:
             collected.lines.append(f"{shown(download.path)} holds nothing that somebody handed in")
     except CourseError as error:

@@ -14,6 +14,7 @@ from functools import cached_property
 from autograder.intake.folders import same_name
 from autograder.names import shown
 from course.collecting.roster import Roster, Student
+from course.exports.cells import is_text
 
 NEAR = 0.7  # share of letters in common
 MOST_NEAR = 3
@@ -35,9 +36,10 @@ class Clues:
 
 @dataclass(frozen=True)
 class Nobody:
-    """Why something is nobody's, in one sentence."""
+    """Why something is nobody's, in one sentence, and who of several it may be."""
 
     reason: str
+    maybe: tuple[Student, ...] = ()
 
 
 class Matcher:
@@ -54,8 +56,9 @@ class Matcher:
         common = set[str](led[0]).intersection(*led)
         if len(common) == 1:
             return led[0][common.pop()]
-        who = " or ".join({each.id: str(each) for students in led for each in students.values()}.values())
-        return Nobody(f"may be that of {who}: rename it to the id of the one whose it is")
+        maybe = tuple({each.id: each for students in led for each in students.values()}.values())
+        who = " or ".join(map(str, maybe))
+        return Nobody(f"may be that of {who}: {_renamed(clues)} of the one whose it is", maybe)
 
     def knows(self, word: str) -> bool:
         """Whether a name alone leads to a student."""
@@ -66,8 +69,9 @@ class Matcher:
         return list(self._by_name_alone(name))
 
     def _led(self, clues: Clues) -> Iterator[Iterable[Student]]:
-        """Whom each clue leads to."""
-        yield from map(self._by_name_alone, clues.names)
+        """Whom each clue leads to; in the place of a name, before Moodle's number, somebody may have put the id."""
+        for name in clues.names:
+            yield self._by_name_alone(name) or (self._by_id.get(same_name(name), ()) if clues.moodle else ())
         yield from map(self._by_word, clues.words)
         yield self._by_canvas.get(clues.canvas, ())
         yield self._by_moodle.get(clues.moodle, ())
@@ -114,8 +118,7 @@ class Matcher:
         near = list(dict.fromkeys(str(student) for key in close for student in keys[key]))[:MOST_NEAR]
         if not near:
             return ""
-        advice = f"if it is one of them, write {_also(clues)} into that line's column `also`"
-        return f"; near is {' or '.join(near)}: {advice}"
+        return f"; near is {' or '.join(near)}: if it is one of them, {_also(clues)}"
 
 
 def question(name: str, ids: Iterable[str], roster: Roster | None) -> str:
@@ -139,7 +142,15 @@ def renderings(name: str) -> Iterator[str]:
 
 
 def _also(clues: Clues) -> str:
-    return f"`{shown((*clues.names, *clues.words)[0], 60)}`"
+    name = (*clues.names, *clues.words)[0]
+    if not is_text(name):  # no roster can have it
+        return f"{_renamed(clues)}: its name is no text in UTF-8"
+    return f"write `{shown(name, 60)}` into that line's column `also`"
+
+
+def _renamed(clues: Clues) -> str:
+    """How a file says whose it is. By Moodle's number, which is of one assignment, feedback finds its way back."""
+    return "put in the place of the name, before Moodle's number, the id" if clues.moodle else "rename it to the id"
 
 
 def _table(pairs: Iterable[tuple[str, Student]]) -> Mapping[str, list[Student]]:

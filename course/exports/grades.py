@@ -20,6 +20,7 @@ from course.gradebook.presence import goes_with
 from course.settings import Settings
 
 NOT_RECORDED = "graded, but not in the gradebook: run `course grade`"
+LEFT_BEHIND = "in the gradebook alone: if the name is not used any more, run `nbgrader db student remove {} --force`"
 ROUND_OFF = 1e-4
 
 
@@ -66,7 +67,8 @@ def grades(settings: Settings, results: Path) -> list[Grade]:
     told = _of_results(results)
     found = told
     if goes_with(settings, results):
-        found = _compared(_of_gradebook(url(settings, settings.home), terms(settings, results)), told)
+        recorded = _of_gradebook(url(settings, settings.home), terms(settings, results))
+        found = _compared(recorded, told, settings.home / "submitted")
     if not found:
         raise CourseError(f"there are no grades yet, neither in a gradebook nor in {results}: run `course grade`")
     return sorted(found, key=lambda grade: (grade.unit, grade.student))
@@ -99,14 +101,28 @@ def _of_result(result: Result) -> Grade:
     )
 
 
-def _compared(recorded: list[Grade], told: list[Grade]) -> list[Grade]:
+def _compared(recorded: list[Grade], told: list[Grade], submitted: Path) -> list[Grade]:
     """The gradebook's grades, where they are those of the last run: it keeps an earlier one's, or never had any."""
     results = {(normalised(grade.student), grade.unit): grade for grade in told}
+    units = {grade.unit for grade in told}
     found = []
     for grade in recorded:
         result = results.pop((normalised(grade.student), grade.unit), None)
-        found.append(grade if result is None else replace(grade, waits=_waits(grade, result)))
+        if result:
+            waits = _waits(grade, result)
+        else:
+            waits = _left_behind(grade, submitted) if grade.unit in units else grade.waits
+        found.append(replace(grade, waits=waits))
     return found + [replace(each, raw_score=None, waits=each.waits or NOT_RECORDED) for each in results.values()]
+
+
+def _left_behind(grade: Grade, submitted: Path) -> str | None:
+    """What keeps a grade from being final that the results do not have, though they have others of the unit.
+
+    A folder that was renamed leaves one behind; what was autograded alone is submitted.
+    """
+    gone = grade.raw_score is not None and not (submitted / grade.student / grade.unit).is_dir()
+    return LEFT_BEHIND.format(shown(grade.student)) if gone else grade.waits
 
 
 def _waits(grade: Grade, result: Grade) -> str | None:

@@ -32,7 +32,7 @@ from course.gradebook.enclosures import Enclosures, copy, enclosures, missing
 from course.gradebook.grading import paper_of
 from course.gradebook.ledger import Entry, Ledger
 from course.gradebook.marks import mark, score_of
-from course.gradebook.sheet import answer_sheet, answers, blank_sheet, to_be_known, written
+from course.gradebook.sheet import answer_sheet, answers, blank_sheet, to_be_known, ungradable, written
 from course.weaving import files
 
 AUTOGRADED = "autograded"
@@ -149,8 +149,12 @@ def _compared(sheet: Sheet, standing: Entry | None, regraded: bool) -> Entry:
         return sheet.entry
     path = next(path for path in sheet.files if path.suffix == ".ipynb")
     try:
-        before, now = (answers(json.loads(each)) for each in (path.read_bytes(), sheet.files[path]))
+        trees = [json.loads(each) for each in (path.read_bytes(), sheet.files[path])]
+        before, now = map(answers, trees)
+        unread = {ungradable(tree) for tree in trees}
     except (OSError, ValueError, KeyError, TypeError):  # gone, or somebody has edited it
+        return sheet.entry
+    if len(unread) > 1:  # a blank sheet stands for what cannot be read, not for an empty notebook
         return sheet.entry
     scores = sheet.entry.scores
     stand = standing.scores

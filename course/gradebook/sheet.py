@@ -93,9 +93,9 @@ def answers(sheet: Mapping[str, Any]) -> dict[str, str]:
     return {name: sources.get(f"{name}-answer", source) for name, source in sources.items()}
 
 
-def ungradable(sheet: NotebookNode) -> str | None:
+def ungradable(sheet: Mapping[str, Any]) -> str | None:
     """Why there are no answers on a sheet, None if there may be."""
-    reason = sheet.metadata["mdl"].get("ungradable")
+    reason = sheet["metadata"]["mdl"].get("ungradable")
     return None if reason is None else str(reason)
 
 

@@ -142,6 +142,24 @@ def test_who_hands_in_another_answer_is_graded_again(folder: Folder) -> None:
     assert folder.scores("ada") == [4.0, 3.0]
 
 
+def test_who_hands_in_again_without_a_proof_that_had_points_is_looked_at(folder: Folder) -> None:
+    folder.write("ada", BOUND, points="2", comment="Half of it.")
+    folder.settle()
+    for words in ("YOUR ANSWER HERE", "A better proof."):
+        folder.hand_in_again("ada", words)
+        folder.settle()
+        assert folder.scores("ada")[0] is None
+        assert folder.rows()[0]["comment"] == "handed in again; the earlier answer had 2: Half of it."
+        assert folder.rows()[0]["points"] == ""
+
+
+def test_who_writes_a_proof_after_all_had_no_answer_before(folder: Folder) -> None:
+    folder.hand_in_again("oskar", "A proof.")
+    folder.settle()
+    assert folder.proofs("oskar")[BOUND] | {"answer": ""} == folder.proofs("ada")[BOUND] | {"answer": ""}
+    assert folder.proofs("oskar")[BOUND]["comment"] == ""
+
+
 def test_a_notebook_graded_again_keeps_what_people_gave(folder: Folder) -> None:
     folder.write("ada", BOUND, points="2")
     folder.settle()
@@ -169,11 +187,11 @@ def test_points_that_cannot_be_read_are_said_and_wait(folder: Folder) -> None:
 
 def test_rows_that_reach_nobody_are_said_and_kept(folder: Folder) -> None:
     with folder.table.open("a", encoding="utf-8") as stream:
-        stream.write(f"bem,{BOUND},1,4,,\nada,bound,1,4,,\n")
-    doubts = folder.settle().doubts
-    assert doubts[0].endswith(f"bem, {BOUND}: there is no result of this student; is it ben?")
-    assert f"ada, bound: {UNIT} has no such proof or exercise, but {BOUND}, {STEP}, softmax" in doubts[1]
-    assert len(folder.rows()) == 8
+        stream.write(f"bem,{BOUND},1,4,,\nada,bound,1,4,,\nbem,{STEP},1,3,,\n")
+    of_ada, of_bem = folder.settle().doubts
+    assert f"ada, bound: {UNIT} has no such proof or exercise, but {BOUND}, {STEP}, softmax" in of_ada
+    assert of_bem.endswith(f"bem, {BOUND}, {STEP}: there is no result of this student; is it ben?")
+    assert len(folder.rows()) == 9
 
 
 def test_a_table_that_is_damaged_leaves_everything_as_it_was(folder: Folder) -> None:
@@ -211,15 +229,23 @@ def test_a_submission_that_cannot_be_read_may_be_graded_by_hand(folder: Folder) 
     folder.grade("ada", status="ungradable", reason="it is no notebook", score=0.0)
     folder.settle()
     assert folder.scores("ada") == [None, None]
+    for name in (BOUND, STEP, "softmax"):
+        folder.write("ada", name, points="1")
+    folder.settle()
+    assert load_results(folder.results).results[0].so_far == 3.0
+    shutil.copy(folder.submissions["oskar", UNIT], folder.submissions["ada", UNIT])
+    folder.grade("ada")
+    (note,) = folder.settle().notes
+    assert note.endswith("were for a file that could not be read, and do not count any more: softmax 1")
+    assert folder.scores("ada") == [None, None]  # nothing is written there, but somebody saw something before
 
 
 def test_a_name_that_is_no_text_is_said_and_the_others_have_their_rows(folder: Folder) -> None:
     name = "M\udcfcller"
     folder.submissions[name, UNIT] = folder.submissions["ada", UNIT]
     folder.grade(name)
-    doubts = folder.settle().doubts
-    assert len(doubts) == 2
-    assert "M\\udcfcller is not in the table, the name is no text in UTF-8: rename the folder" in doubts[0]
+    (doubt,) = folder.settle().doubts
+    assert "M\\udcfcller is not in the table, the name is no text in UTF-8: rename the folder" in doubt
     assert [row["student"] for row in folder.rows()] == ["ada", "ada", "ben", "ben", "oskar", "oskar"]
     assert len([each for each in load_results(folder.results).results if each.proofs]) == 4
 

@@ -48,12 +48,34 @@ def test_a_near_miss_is_settled_in_the_roster(here, collect, submitted):
     assert submitted() == {f"amueller/{UNIT}/{NB}": "am"}
 
 
+def test_a_folder_whose_name_is_no_text_is_to_be_renamed(here, collect, submitted):
+    """No roster in UTF-8 can have the name that an old archive gave it."""
+    lay(here / "a", {f"Zoë ONeill/{NB}": notebook("zoe"), f"Ada Byron/{NB}": notebook("ada")})
+    (here / "a" / "Zoë ONeill").rename(here / "a" / os.fsdecode("Zoë ONeill".encode("latin-1")))
+    (line,) = told(collect("a"))
+    advice = "if it is one of them, rename it to the id: its name is no text in UTF-8"
+    assert line == f"Zo\\udceb ONeill: is nobody's on the roster; near is Zoë O'Neill (zoe): {advice}"
+    assert submitted() == {f"ada/{UNIT}/{NB}": "ada"}
+
+
 def test_two_of_one_name_are_not_guessed_between(here, collect, submitted):
     pack(here / "a.zip", {f"Ben Li_{number}_assignsubmission_file/{NB}": notebook(str(number)) for number in (1, 2)})
-    lines = told(collect("a.zip"))
+    done = collect("a.zip", "--unit", UNIT)
+    lines = told(done)
     assert len(lines) == 2
     assert all("may be that of Ben Li (ben) or Ben Li (bli2)" in line for line in lines)
+    assert f"{UNIT}: not collected, see below: Ben Li (ben), Ben Li (bli2)" in done.stdout
+    assert "nothing was handed in by 3 of 5" in done.stdout
     assert submitted() == {}
+
+
+def test_an_id_in_the_place_of_the_name_keeps_the_number_by_which_feedback_goes_back(here, collect, submitted):
+    numbers = {"ben": 1, "bli2": 2}
+    pack(here / "a.zip", {f"{who}_{number}_assignsubmission_file/{NB}": notebook() for who, number in numbers.items()})
+    assert told(collect("a.zip")) == []
+    assert set(submitted()) >= {f"{who}/{UNIT}/{NB}" for who in numbers}
+    noted = (here / "submitted" / "downloads.csv").read_text()
+    assert all(f"{who},{who}_{number}_assignsubmission_file" in noted for who, number in numbers.items())
 
 
 def test_what_canvas_made_anonymous_is_told(here, collect):

@@ -70,6 +70,8 @@ def test_who_is_near_is_listed_with_what_to_do(match):
 def test_two_of_one_name_are_not_guessed_between(match):
     wanted = "may be that of Ben Li (ben1) or Ben Li (ben2): rename it to the id of the one whose it is"
     assert match("Ben Li") == wanted
+    wanted = "put in the place of the name, before Moodle's number, the id of the one whose it is"
+    assert match("Ben Li", moodle="7").endswith(wanted)
     assert match("sanzjose").startswith("may be that of Jose Sanz (jose) or José Sanz (josé2)")
 
 

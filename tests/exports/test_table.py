@@ -239,6 +239,22 @@ def test_what_the_gradebook_does_not_have_of_the_last_run_is_not_final(gradebook
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
+def test_who_is_left_in_the_gradebook_alone_is_not_exported_as_final(gradebook: Settings) -> None:
+    results, submitted = gradebook.root / "results", gradebook.root / "submitted"
+    Store(results).save(build_result(build_exercise("softmax", build_check()), student="carla"), "")
+    try:
+        for there in (False, True):  # as a folder that was renamed leaves it; as `nbgrader autograde` does
+            if there:
+                (submitted / "ada" / ONE).mkdir(parents=True)
+            ada, ben, _ = grades(gradebook, results)
+            assert (ada.waits is None, ben.waits) == (there, None)
+            assert there or "run `nbgrader db student remove ada --force`" in str(ada.waits)
+    finally:
+        shutil.rmtree(results)
+        shutil.rmtree(submitted)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # the same
 def test_a_proof_that_waits_for_a_person_is_not_final(gradebook: Settings) -> None:
     with closing(Gradebook(url(gradebook, gradebook.root))) as book:
         for waiting in (True, False):

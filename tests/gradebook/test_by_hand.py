@@ -216,6 +216,34 @@ def test_what_could_not_be_read_is_final_once_somebody_has_graded_all_of_it(term
     assert "9</strong> / 46 points" in page(term, "no_json")
 
 
+def empty() -> dict[str, Any]:
+    tree = solved()
+    for cell in CELLS.values():
+        next(each for each in tree["cells"] if each["id"] == cell)["source"] = "YOUR ANSWER HERE"
+    return tree
+
+
+@pytest.mark.parametrize("comes", [empty(), "[1,"], ids=["a notebook without proofs", "another that cannot be read"])
+def test_points_for_a_file_that_could_not_be_read_are_not_those_of_the_next(
+    term: Class, comes: dict[str, Any] | str
+) -> None:
+    for cell in CELLS.values():
+        formgrader(term, "no_json", cell, "By mail.", manual_score=1.0)
+    update(term)
+    assert (proof(term, "no_json")["score"], row(term, "no_json", BOUND)["points"]) == (1.0, "1")
+    term.hand_in("no_json", comes)
+    result = term.result("no_json" if comes == "[1," else "ada") | {"student": "no_json"}
+    result.pop("proofs")  # as the grader leaves a new submission
+    (term.root / "results" / "no_json" / f"{UNIT}.json").write_text(json.dumps(result))
+    for _ in range(2):
+        assert update(term).doubts == []
+        assert (proof(term, "no_json")["score"], row(term, "no_json", BOUND)["points"]) == (None, "")
+        assert grade_of(term, "no_json").waits
+    formgrader(term, "no_json", CELLS[BOUND], manual_score=2.0)
+    update(term)
+    assert (proof(term, "no_json")["score"], row(term, "no_json", BOUND)["points"]) == (2.0, "2")
+
+
 def test_results_of_another_run_than_the_gradebooks_are_not_final(term: Class) -> None:
     for cell in CELLS.values():
         formgrader(term, "ada", cell, manual_score=3.0)

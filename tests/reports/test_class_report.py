@@ -189,13 +189,14 @@ def test_students_are_listed_without_regard_to_case_with_symbol_points_and_score
 
 
 def test_proofs_have_numbers_and_a_column_and_pending_ones_are_to_be_looked_at():
-    graded, waits = [build_proof(score=2.5), build_proof("other", 1.0)], [build_proof(), build_proof("other", 0.0)]
+    graded = [build_proof(score=2.5), build_proof("other", 1.0)]
+    waits = [build_proof(), build_proof("other", 0.0, answer="none")]
     page = text(
         build_result(softmax(), student="ada", proofs=graded), build_result(softmax(), student="ben", proofs=waits)
     )
     assert "1 proof of students waits for a person." in page
     proofs = between(page, "Proofs Proof Graded", "Students Student")
-    assert "Error at most bound 1 1 2.5 / 4 Proof 1: Other 2 0 0.5 / 4" in proofs
+    assert "Error at most bound 1 0 1 2.5 / 4 Proof 1: Other 1 1 0 1 / 4" in proofs
     students = page[page.index("Students Student") :]
     assert "ada 5.5 / 10 2 / 2 ✓ passed, 2 2.5 1" in students
     assert "ben pending 2 / 2 ✓ passed, 2 pending 0" in students

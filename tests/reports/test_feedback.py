@@ -257,7 +257,8 @@ def test_a_proof_is_pending_until_it_is_graded(check, exercise, result):
     assert "1 / 1 points, proofs pending" in page
     assert page.count("Proof 1: Error at most bound") == 2
     assert "Total pending" in page
-    assert "Graded by hand Proof 1: Error at most bound pending" in page
+    assert "Proof 1: Error at most bound to be graded by hand pending" in page
+    assert "Proofs Proof 1: Error at most bound pending" in page
 
 
 def test_a_graded_proof_counts_and_has_its_comment(check, exercise, result):
@@ -267,6 +268,21 @@ def test_a_graded_proof_counts_and_has_its_comment(check, exercise, result):
     assert "Total 3.5 / 9" in page
     assert "Proof 1: Error at most bound 2.5 / 4 Where is K = 2 used?" in page
     assert "pending" not in page
+
+
+@pytest.mark.parametrize(
+    ("score", "answer", "said"),
+    [
+        (0.0, "none", "nothing written 0 / 4"),
+        (0.0, "3fa94c1b", "graded by hand 0 / 4"),
+        (2.0, "none", "graded by hand 2 / 4"),  # one on paper
+        (None, "none", "to be graded by hand pending"),  # taken back
+    ],
+)
+def test_a_proof_that_nobody_wrote_is_not_said_to_be_graded(check, exercise, result, score, answer, said):
+    page = text(result(exercise("softmax", check()), proofs=[build_proof(score=score, answer=answer)]))
+    assert f"Proof 1: Error at most bound {said}" in page
+    assert ("Nothing is written here." in page) == said.startswith("nothing")
 
 
 def test_of_several_proofs_one_may_wait(check, exercise, result):
@@ -287,7 +303,7 @@ def test_an_ungradable_submission_that_somebody_has_graded_shows_it(check, exerc
     graded = result(status="ungradable", reason="it is no notebook", score=0.0, max_score=2.0)
     page = text(with_points(graded, [build_proof(score=1.0)], {"softmax": Replaced(1.5, 2.0)}))
     assert "2.5 / 6 points" in page
-    assert "Graded by hand Proof 1: Error at most bound 1 / 4 softmax 1.5 / 2" in page
+    assert "Proofs Proof 1: Error at most bound 1 / 4 Graded by hand softmax 1.5 / 2" in page
 
 
 def test_without_proofs_notes_or_output_the_page_has_no_empty_sections(check, exercise, result):

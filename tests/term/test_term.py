@@ -109,14 +109,15 @@ def collect_the_first(term: Term) -> None:
     assert f"{ONE}: 35 of 40 handed in (35 new)" in first
     looked = [line for line in first.splitlines() if line.startswith("to look at: ")]
     assert len(looked) == 4
-    assert sum("may be that of Ben Li (s03) or Ben Li (s04): rename it to the id" in line for line in looked) == 2
+    advice = "may be that of Ben Li (s03) or Ben Li (s04): put in the place of the name"
+    assert sum(advice in line for line in looked) == 2
     near = next(line for line in looked if "Andrea Mueller" in line)
     assert "is nobody's on the roster; near is Andrea Müller (s01) or Andreas Müller (s02)" in near
     assert "Nemo Nobody_7_assignsubmission_file: is nobody's on the roster" in "\n".join(looked)
     with zipfile.ZipFile("week1.zip") as archive:
         archive.extractall("week1")
     for each in CLASS[2:4]:
-        Path("week1", each.moodle).rename(Path("week1", each.id))
+        Path("week1", each.moodle).rename(Path("week1", each.moodle.replace("Ben Li", each.id)))
     shutil.rmtree(next(Path("week1").glob("Nemo*")))
     term.write("roster.csv", roster(also=True))
     second = term.course("collect", "week1", "--unit", ONE).stdout
