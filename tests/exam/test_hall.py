@@ -150,7 +150,7 @@ def test_what_is_printed_is_counted_and_its_beginning_kept(markings: dict[str, M
         ("raises", "IndexError"),
         ("nothing", "None (is a `return` missing?)"),
         ("generator", "generator"),
-        ("loop", "did not return within 0.5 s"),
+        ("loop", "did not return within 1.5 s"),
         ("exit", "ended the Python process"),
     ],
 )
