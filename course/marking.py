@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -26,13 +26,15 @@ from autograder.sandbox import Limits, SandboxFailure, isolation
 from course import CourseError, shards
 from course.by_hand.settling import settle
 from course.by_hand.table import place
-from course.cluster.connection import ClusterLost
-from course.cluster.coordinator import Cluster
+from course.cluster import ClusterLost
 from course.due.terms import terms
 from course.gradebook.recording import record
 from course.progress import Bar
 from course.settings import Settings
 from course.shards import Shard
+
+if TYPE_CHECKING:
+    from course.cluster.coordinator import Cluster
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,7 @@ def grade(
     as it is. `hints` are the `unit` and the `student`, where the path does not tell. What the parts of a class have
     graded is taken over first.
     """
-    scheduler = graders.scheduler
-    if not scheduler:  # else each worker says how it confines them
+    if not graders.scheduler:  # else each worker says how it confines them
         stand(settings.level)
     terms(settings, folder)  # what cannot be read is said before anything is graded
     store = Store(folder)
@@ -104,8 +105,7 @@ def grade(
             shards.discard(store)  # they are of the run before
         fresh = _gathered(store, _decided_by(run, course, seed))
         grading = partial(Grading, course, store, seed, fresh=fresh)
-        cluster = partial(Cluster, scheduler, course, seed, places=graders.workers) if scheduler else None
-        _grade(run, grading, cores(settings, graders.workers), cluster)
+        _grade(run, grading, cores(settings, graders.workers), _cluster(graders, course, seed))
     except (StoreError, MarkSchemeError) as error:
         raise CourseError(str(error)) from None
     if not run.interrupted:
@@ -146,6 +146,15 @@ def grade_shard(
     _say_interrupted(run)
     print(f"part {shard} is in {store.folder}; `course grade` takes over all parts when they are done")
     return run
+
+
+def _cluster(graders: Graders, course: Course, seed: str) -> "Callable[..., Cluster] | None":
+    """The cluster that grades, which wants nothing but to know where lines about it go; None if this machine does."""
+    if not graders.scheduler:
+        return None
+    from course.cluster.coordinator import Cluster
+
+    return partial(Cluster, graders.scheduler, course, seed, places=graders.workers)
 
 
 def _decided_by(run: ClassRun, course: Course, seed: str) -> dict[str, Any]:
@@ -218,7 +227,7 @@ def cores(settings: Settings, workers: int | None) -> int:
 
 
 def _grade(
-    run: ClassRun, grading: Callable[..., Grading], workers: int, cluster: Callable[..., Cluster] | None = None
+    run: ClassRun, grading: Callable[..., Grading], workers: int, cluster: "Callable[..., Cluster] | None" = None
 ) -> None:
     """Grade what was found, here or on a cluster; both want nothing but who listens to them."""
     with Bar("grading", len(run.found.submissions)) as bar:
@@ -233,8 +242,8 @@ def _grade(
             bar.say(line)
 
         try:
-            held = {"hold": cluster(say=bar.say).hold} if cluster else {}
-            grading(listener=listen, complain=complain, **held).run(run.found.submissions, workers)
+            elsewhere = cluster(say=bar.say).hold if cluster else None
+            grading(listener=listen, complain=complain, elsewhere=elsewhere).run(run.found.submissions, workers)
         except KeyboardInterrupt:
             run.interrupted = True
         except ClusterLost as error:

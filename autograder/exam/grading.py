@@ -59,8 +59,8 @@ class Grading:
     """One run over submissions. `listener` hears of every result, `complain` of what could not be stored.
 
     What is settled is looked for in `others`, too. What is `fresh`, by student and unit, need not be settled if the
-    grader did not fail: this run has graded it, in another part or before it was interrupted. `hold` has the jobs
-    marked: here, unless it is told otherwise.
+    grader did not fail: this run has graded it, in another part or before it was interrupted. `elsewhere` has the jobs
+    marked, as `hold` does here.
     """
 
     course: Course
@@ -70,7 +70,7 @@ class Grading:
     complain: Callable[[str], None]
     others: Sequence[Store] = ()
     fresh: Container[tuple[str, str]] = ()
-    hold: Hold = hold
+    elsewhere: Hold | None = None
 
     def run(self, submissions: Iterable[Submission], workers: int) -> None:
         """Grade all; on KeyboardInterrupt what is done stays done, and the next run goes on from there."""
@@ -101,7 +101,8 @@ class Grading:
         """
         self._waiting: dict[str, tuple[Submission, str]] = {}  # with the digest of what is graded
         jobs = (self._job(each) if each else None for each in submissions)
-        self.hold(jobs, self._papers, self._marked, self.course.rules, workers, meanwhile)
+        mark = self.elsewhere or hold
+        mark(jobs, self._papers, self._marked, self.course.rules, workers, meanwhile)
 
     def _stored(self, submission: Submission, key: str) -> Result | None:
         fresh = (submission.student, submission.unit) in self.fresh

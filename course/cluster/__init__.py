@@ -9,3 +9,7 @@ that makes those of a run on one machine.
 
 A worker that is lost, or does not answer, is left; what it had is dealt out again, one by one, and at last alone.
 """
+
+
+class ClusterLost(Exception):  # noqa: N818  it reads as what happened
+    """The run cannot go on: scheduler or workers are lost. What is graded is kept, and the message says the rest."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.names import shown
 from course import CourseError
-from course.cluster import worker
+from course.cluster import ClusterLost, worker
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -22,10 +22,6 @@ LEAVE = 5.0  # seconds that workers have to end what is not wanted any more
 QUIETLY = {"distributed.admin.large-graph-warning-threshold": "4GB"}
 
 SAID_HERE = ("distributed.client", "distributed.core", "tornado.application")  # what is lost; they add tracebacks
-
-
-class ClusterLost(Exception):  # noqa: N818  it reads as what happened
-    """The run cannot go on: scheduler or workers are lost. What is graded is kept, and the message says the rest."""
 
 
 class Connection:

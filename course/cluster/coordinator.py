@@ -15,8 +15,8 @@ from autograder.exam.grading import Course
 from autograder.exam.hall import Job, Rules, failed, patience, ungradable
 from autograder.intake.ingest import Ungradable, read_bytes
 from autograder.verdicts import Marking
-from course.cluster import worker
-from course.cluster.connection import ClusterLost, Connection, connected, drop
+from course.cluster import ClusterLost, worker
+from course.cluster.connection import Connection, connected, drop
 from course.cluster.dealing import MOST_LOSSES, Dealer, Waiting
 from course.cluster.orders import Marked, Order, Sheet, encode
 from course.cluster.staff import LOOK, Staff

@@ -11,8 +11,8 @@ import msgspec
 
 from autograder.exam.grading import Course
 from course import CourseError
-from course.cluster import worker
-from course.cluster.connection import ClusterLost, Connection, drop
+from course.cluster import ClusterLost, worker
+from course.cluster.connection import Connection, drop
 from course.cluster.orders import Order, Proof, encode
 from course.shards import decided_by, disagreement
 

@@ -6,22 +6,18 @@ It prints its address once it is up. Neither has a page for people to look at, n
 import asyncio
 import sys
 
-import dask
 from distributed import Scheduler, Worker
 
 HERE = {"host": "127.0.0.1", "dashboard": False, "dashboard_address": "127.0.0.1:0"}
-# What is not needed costs a second of imports on either side.
-LEAN = {"distributed.scheduler.preload": [], "distributed.worker.profile.enabled": False}
 
 
 async def main() -> None:
     """Be one until killed."""
     kind, *where = sys.argv[1:]
-    with dask.config.set(LEAN):
-        member = Scheduler(**HERE) if kind == "scheduler" else Worker(where[0], nthreads=int(where[1]), **HERE)
-        async with member:
-            print(member.address, flush=True)
-            await member.finished()
+    member = Scheduler(**HERE) if kind == "scheduler" else Worker(where[0], nthreads=int(where[1]), **HERE)
+    async with member:
+        print(member.address, flush=True)
+        await member.finished()
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ import pytest
 
 from autograder.exam.grading import Course
 from course import CourseError
+from course.cluster import ClusterLost
 from course.cluster import staff as module
-from course.cluster.connection import ClusterLost
 from course.cluster.orders import Order, Proof
 from course.cluster.staff import Staff
 from tests.cluster.doubles import ALIKE, COURSE, ORDER, Answers
