@@ -1,5 +1,6 @@
 """A cluster of processes on this machine, and a class that it grades."""
 
+import asyncio
 import contextlib
 import os
 import shutil
@@ -22,6 +23,15 @@ ROOT = Path(__file__).parents[2]
 UNIT = "01_classification"
 STUDENTS = ("ada", "ben", "greta")
 SOON = 20.0  # seconds in which what ends has ended, on a busy machine
+
+
+@pytest.fixture(autouse=True)
+def loop_of_one_s_own() -> Iterator[None]:
+    """A loop can run here: Playwright, once it is started for tests of pages, says for ever that its own one runs."""
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
 
 
 class Member:

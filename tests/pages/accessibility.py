@@ -31,6 +31,8 @@ RULES = {"target-size": {"enabled": True}}
 # What is around our cells is Jupyter's: that wide formulas scroll in there, and that browsers give them the focus.
 IN_JUPYTER = RULES | {"scrollable-region-focusable": {"enabled": False}}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# After these a page knows its size, also on a busy machine, and has done what it does about it.
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def each_view(page: Page, *left_out: str) -> Iterator[str]:
@@ -40,6 +42,7 @@ def each_view(page: Page, *left_out: str) -> Iterator[str]:
             continue
         page.emulate_media(**view.media)
         page.set_viewport_size(view.size)
+        page.evaluate(TWO_FRAMES)
         yield name
 
 
