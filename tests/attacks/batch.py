@@ -30,7 +30,7 @@ from .corpus import RIGHT, Attack, Desk, blank_notebook, honest_notebook
 from .traps import Traps
 
 RULES = hall.Rules(
-    Limits(call_seconds=1.5, cell_seconds=1.5, memory_bytes=256 << 20, cpu_seconds=4), submission_seconds=15
+    Limits(call_seconds=1.0, cell_seconds=1.5, memory_bytes=256 << 20, cpu_seconds=4), submission_seconds=15
 )
 EVERY = 16  # attacks, one honest submission is put among them
 
