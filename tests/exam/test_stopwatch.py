@@ -243,7 +243,8 @@ def test_a_thread_that_works_all_the_time_makes_no_one_faster(sit: Sit) -> None:
     plain, helped = (
         stopwatch.timed(sitting, Student(sitting, "seed"), EXERCISE, RACE) for sitting in (sit(RIGHT), sit(thread))
     )
-    assert np.median([each.ratio for each in helped.rounds]) < np.median([each.ratio for each in plain.rounds])
+    without, beside = (np.median([each.ratio for each in timed.rounds]) for timed in (plain, helped))
+    assert beside < 1.25 * without  # it takes half of its processor; a busy machine takes from either
 
 
 def test_functions_that_were_lent_are_not_timed(sit: Sit) -> None:
