@@ -50,6 +50,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
+    parser.addoption("--all-attacks", action="store_true", help="each is shown to win against a naive grader")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
     parser.addoption("--kernel", type=Path, help="a folder that tests.site.kernel has made: notebooks of a site run")
 

@@ -19,7 +19,7 @@ from course.settings import load
 from course.weaving.unit import read_paper
 
 UNIT = "01_classification"
-RULES = Rules(Limits(call_seconds=1.5, cell_seconds=3.0, memory_bytes=512 << 20), submission_seconds=30)
+RULES = Rules(Limits(call_seconds=1.0, cell_seconds=2.0, memory_bytes=512 << 20), submission_seconds=30)
 
 
 @pytest.fixture(scope="session")

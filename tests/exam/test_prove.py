@@ -4,17 +4,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.exam import collection
+from autograder.exam import collection, hall
 from autograder.intake.paper import load_paper
 from autograder.proof.many_seeds import try_seeds
 from autograder.proof.prove import Proof, Seeds, one_call_answers, prove
 from autograder.proof.tally import Tally
+from autograder.sandbox import Sandbox
 from autograder.scheme.exercises import Exercise, mark_scheme, unit_exercises
 from course.settings import ROOT, Unit, load
 
@@ -61,9 +63,22 @@ BODIES = {"total": BODY, "doubled": LATER, "catch_total": "def catch_total():\n 
 STUBS = {"doubled": LATER_STUB, "catch_total": "def catch_total():\n    raise NotImplementedError()"}
 
 
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """One for all toys: it takes longer to come up than a toy to be proven."""
+    with Sandbox() as opened:
+        yield opened
+
+
 @pytest.fixture
-def proof(tmp_path: Path, write_toy: Callable[[Mapping[str, str]], None]) -> Callable[..., Proof]:
+def proof(
+    tmp_path: Path,
+    write_toy: Callable[[Mapping[str, str]], None],
+    sandbox: Sandbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Proof]:
     """Prove a toy mark scheme after some replacements in it, or one that is a folder."""
+    monkeypatch.setattr(hall, "Sandbox", lambda: nullcontext(sandbox))
 
     def run(
         *changes: tuple[str, str],
