@@ -14,7 +14,7 @@ test: $(READY)  ## everything, side by side: the quick checks, every branch of t
 
 # tests/conftest.py says how many run at a time, and which one after the other.
 others: $(READY)  ## the tests of all but the model answers
-	$(BIN)/python -m pytest --ignore=tests/solutions -n auto --dist loadscope
+	$(BIN)/python -m pytest --ignore=tests/solutions -n auto --dist loadscope --no-loadscope-reorder
 
 check: $(READY)  ## the quick checks: style, types, the import rule
 	$(BIN)/ruff check .

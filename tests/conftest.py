@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,24 +23,36 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def scope(nodeid: str) -> str:
+    """What a test shares with others, which then run one after the other: its file, or its folder."""
+    file, _, test = nodeid.partition("::")
+    folder = file.rpartition("/")[0]
+    if test.startswith(ALONE):
+        return nodeid
+    return folder if folder.rpartition("/")[2] in SHARING else file
+
+
 class Sharing(LoadScopeScheduling):
-    """Side by side, tests that share what is dear run one after the other: those of a file, or of a folder.
+    """Side by side, tests that share what is dear run one after the other.
 
     xdist's own groups, `--dist loadgroup`, are written into names of tests, which pytest 9.2 does not read.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file, _, test = nodeid.partition("::")
-        folder = file.rpartition("/")[0]
-        if test.startswith(ALONE):
-            return nodeid
-        return folder if folder.rpartition("/")[2] in SHARING else file
+        return scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
     """How xdist deals tests out."""
     return Sharing(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest is begun first, so that nobody waits for it in the end; then the scopes with most tests."""
+    if hasattr(config, "workerinput"):  # of xdist, which is told not to put them in another order
+        sizes = Counter(scope(item.nodeid) for item in items)
+        items.sort(key=lambda item: (scope(item.nodeid) != item.nodeid, -sizes[scope(item.nodeid)], scope(item.nodeid)))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -320,8 +320,9 @@ def test_a_zygote_that_is_not_ready_in_time_is_our_failure(monkeypatch: pytest.M
 
 def test_without_its_zygote_no_process_can_be_started(own: Sandbox, soon_gone: Gone) -> None:
     own.start({}).close()
-    os.kill(zygote_of(own), signal.SIGKILL)
-    soon_gone(zygote_of(own))
+    zygote = zygote_of(own)
+    os.kill(zygote, signal.SIGKILL)
+    assert soon_gone(zygote)
     with pytest.raises(SandboxFailure, match="is gone"):
         own.start({})
 
