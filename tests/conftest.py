@@ -51,8 +51,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest is begun first, so that nobody waits for it in the end; then the scopes with most tests."""
     if hasattr(config, "workerinput"):  # of xdist, which is told not to put them in another order
-        sizes = Counter(scope(item.nodeid) for item in items)
-        items.sort(key=lambda item: (scope(item.nodeid) != item.nodeid, -sizes[scope(item.nodeid)], scope(item.nodeid)))
+        scopes = {item: scope(item.nodeid) for item in items}
+        sizes = Counter(scopes.values())
+        items.sort(key=lambda item: (scopes[item] != item.nodeid, -sizes[scopes[item]], scopes[item]))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -40,10 +40,10 @@ class Answer:
     exercise: str
     function: Function
     turn: int = 0
-    turns: int = 1  # how many take turns with it
+    turns: int = 1  # how many take turns, itself among them
 
     def has_turn(self, seed: int) -> bool:
-        """Whether a seed is one of its own, where alternates of an exercise take turns."""
+        """Whether a seed is one of its own."""
         return seed % self.turns == self.turn
 
     @property
@@ -57,7 +57,6 @@ class Outcomes:
     """What became of the answers of a unit: the checks they failed, each with its seeds."""
 
     seeds: Seeds
-    turns: bool
     answers: Counter[str] = field(default_factory=Counter)  # by kind
     failed: dict[Answer, dict[str, list[str]]] = field(default_factory=dict)
 
@@ -67,8 +66,8 @@ class Outcomes:
             who = f"{answer.kind} {answer.name} of {answer.exercise}"
             for check, seeds in failed.items():
                 if answer.right:
-                    own = sum(answer.has_turn(seed) for seed in range(self.seeds.right))
-                    yield f"{who} fails {check} {seeds_of(seeds, own if self.turns else self.seeds.right)}"
+                    own = sum(map(answer.has_turn, range(self.seeds.right)))
+                    yield f"{who} fails {check} {seeds_of(seeds, own)}"
                 elif len(seeds) < self.seeds.wrong:
                     where = seeds_of(seeds, self.seeds.wrong)
                     yield f"{who} fails {check} {where} only: its mark depends on the seed"
@@ -82,8 +81,8 @@ def try_seeds(
     The alternates of an exercise may take turns, one a seed.
     """
     collected(unit)  # what is imported here is there in all processes
-    found = Outcomes(seeds, turns)
-    for answer in answers(unit):
+    found = Outcomes(seeds)
+    for answer in answers(unit, turns):
         found.answers[answer.kind] += 1
         found.failed[answer] = defaultdict(list)
     numbered = list(found.failed)
@@ -97,13 +96,13 @@ def try_seeds(
     return found
 
 
-def answers(unit: str) -> Iterator[Answer]:
-    """Our own answers to the exercises of a unit."""
+def answers(unit: str, turns: bool = False) -> Iterator[Answer]:
+    """Our own answers to the exercises of a unit; the alternates of an exercise may take turns."""
     for name, exercise in unit_exercises(unit).items():
         yield Answer(HERE[0], exercise.reference.__name__, name, exercise.reference)
-        others = len(exercise.alternates)
         for turn, other in enumerate(exercise.alternates):
-            yield Answer(HERE[1], other.name, name, other.function, turn, others)
+            own = (turn, len(exercise.alternates)) if turns else (0, 1)
+            yield Answer(HERE[1], other.name, name, other.function, *own)
         yield from (Answer(HERE[2], other.name, name, other.function) for other in exercise.misconceptions)
 
 
@@ -121,8 +120,8 @@ def _failures(unit: str, seed: int, wrong: bool, turns: bool) -> dict[int, list[
     """The numbers of the answers that fail on a seed, with the checks that they fail; of wrong ones if `wrong`."""
     references = {name: exercise.reference for name, exercise in unit_exercises(unit).items()}
     found = {}
-    for number, answer in enumerate(answers(unit)):
-        if not (answer.right or wrong) or (turns and not answer.has_turn(seed)):
+    for number, answer in enumerate(answers(unit, turns)):
+        if not (answer.right or wrong) or not answer.has_turn(seed):
             continue
         functions = {**references, answer.exercise: answer.function}
         checks = list(_failed(collected(unit)[answer.exercise], functions, str(seed)))
