@@ -1,4 +1,4 @@
-"""Options of the whole suite, its browser, and Hypothesis without deadlines, which would measure a busy machine."""
+"""Options of the whole suite, its browser, and how many examples Hypothesis tries."""
 
 import os
 import signal
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 SHARING = ("demo", "gallery", "pages", "site")  # of these one class, one set of pictures, server or site serves all
 ALONE = "test_the_mark_scheme_of_each_unit_is_proven"  # what takes minutes, and shares nothing
 
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+# Without deadlines, which would measure a busy machine.
+settings.register_profile("brief", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("brief")
 
 
 def scope(nodeid: str) -> str:
@@ -62,9 +64,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties are decorated when modules are imported: their number of examples is known before."""
+    if config.getoption("--thorough"):
+        settings.load_profile("thorough")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed; 100 take a quarter of an hour")
-    parser.addoption("--all-attacks", action="store_true", help="each is shown to win against a naive grader")
+    parser.addoption("--thorough", action="store_true", help="all examples, attacks and alterations, not part of them")
     parser.addoption("--pictures", type=Path, help="a folder: tests in a browser put pictures of its pages there")
     parser.addoption("--kernel", type=Path, help="a folder that tests.site.kernel has made: notebooks of a site run")
 
@@ -85,6 +93,12 @@ def keep(request: pytest.FixtureRequest) -> "Keep":
     from tests.pages.browser import keeper
 
     return keeper(request.config.getoption("--pictures"))
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether all is wanted that `make test` tries a part of."""
+    return bool(request.config.getoption("--thorough"))
 
 
 @pytest.fixture

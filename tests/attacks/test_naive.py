@@ -29,7 +29,7 @@ def traps(tmp_path: Path) -> Iterator[Traps]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every third attack, or all of them if that is wanted: they are as live as when they were written."""
     if "live" in metafunc.fixturenames:
-        step = 1 if metafunc.config.getoption("--all-attacks") else 3
+        step = 1 if metafunc.config.getoption("--thorough") else 3
         metafunc.parametrize("live", LIVE[::step], ids=str)
 
 

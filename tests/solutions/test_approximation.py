@@ -19,7 +19,6 @@ from tests.solutions.calls import arrays_in, mapped, message, same
 
 ROUND_OFF = 1e-12
 
-few = settings(max_examples=40)
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 powers = st.sampled_from([0.25, 0.5, 1.0, 2.0, 4.0])
 
@@ -37,14 +36,12 @@ def increasing(first, gaps):
 # --- hat
 
 
-@few
 @given(dyadic, powers, powers, st.integers(-400, 400).map(lambda m: m / 8))
 def test_hat_with_dyadic_knots_and_slopes_is_exact(a, left, right, x):
     wanted = max(0, min((x - a) / left, 1 - (x - a - left) / right))
     assert value(hat(a, a + left, a + left + right), x) == wanted
 
 
-@few
 @given(st.floats(-10, 10), st.floats(0.01, 10), st.floats(0.01, 10), st.floats(-50, 50))
 def test_hat_is_the_interpolant_of_0_1_0(a, left, right, x):
     knots = a, a + left, a + left + right
@@ -60,7 +57,6 @@ def test_hats_of_equidistant_knots_sum_to_one_between_them():
 # --- pwl_net
 
 
-@few
 @given(increasing(st.floats(-100, 100), st.floats(0.01, 10)), st.data())
 def test_pwl_net_agrees_with_interpolation_by_numpy(knots, data):
     vals = data.draw(hnp.arrays(float, len(knots), elements=st.floats(-10, 10)))
@@ -69,7 +65,6 @@ def test_pwl_net_agrees_with_interpolation_by_numpy(knots, data):
     np.testing.assert_allclose(value(pwl_net(knots, vals), x), np.interp(x, knots, vals), atol=scale)
 
 
-@few
 @given(increasing(dyadic, powers), st.data())
 def test_pwl_net_with_dyadic_knots_and_gaps_is_exact(knots, data):
     vals = data.draw(hnp.arrays(float, len(knots), elements=dyadic))
@@ -99,7 +94,6 @@ def test_hat_is_the_pwl_net_of_0_1_0():
 # --- sigmoid_bump
 
 
-@few
 @given(st.floats(-5, 5), st.floats(0.1, 5), st.floats(0.1, 100), st.floats(-10, 10))
 def test_sigmoid_bump_agrees_with_fifty_digits(a, width, k, x):
     with mpmath.workdps(50):
@@ -108,7 +102,6 @@ def test_sigmoid_bump_agrees_with_fifty_digits(a, width, k, x):
     assert float(sigmoid_bump(x, a, a + width, k)) == pytest.approx(wanted, abs=1e-12)
 
 
-@few
 @given(st.floats(-5, 5), st.floats(0.1, 5), st.floats(0.1, 100), st.floats(-10, 10))
 def test_sigmoid_bump_is_the_product_form_up_to_a_factor(a, width, k, x):
     b = a + width
@@ -135,7 +128,6 @@ def test_a_steep_sigmoid_bump_is_the_indicator_and_one_half_at_the_ends():
 # --- tent
 
 
-@few
 @given(st.integers(0, 6), st.integers(0, 64))
 def test_tent_of_a_multiple_of_2_to_the_minus_n_folds_it(n, j):
     # T^n(x) is the distance of 2^n x from the nearest even integer.
@@ -143,7 +135,6 @@ def test_tent_of_a_multiple_of_2_to_the_minus_n_folds_it(n, j):
     assert Fraction(float(tent(j / 64, n))) == abs(2**n * x - 2 * round(2**n * x / 2))
 
 
-@few
 @given(st.integers(0, 5), st.integers(0, 5), hnp.arrays(float, 3, elements=st.floats(0, 1)))
 def test_tent_of_a_tent_adds_the_counts(n, m, x):
     assert np.array_equal(tent(tent(x, n), m), tent(x, n + m))
@@ -187,7 +178,6 @@ def test_count_pieces_agrees_with_slopes_in_fractions(units):
     assert count <= len(units) + 1
 
 
-@few
 @given(units, st.permutations(range(6)))
 def test_count_pieces_does_not_see_the_order_of_the_units(units, order):
     order = [i for i in order if i < len(units)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions.array_graphs import (
@@ -98,7 +98,6 @@ def test_every_rule_with_settings_agrees_with_differences(rule, shapes):
     agrees_with_differences(*weighted(rule, *shapes))
 
 
-@settings(max_examples=25)
 @given(st.data())
 def test_unbroadcast_is_the_adjoint_of_broadcasting(data):
     shape = tuple(data.draw(st.lists(st.integers(1, 3), max_size=3)))
@@ -178,7 +177,6 @@ def test_residuals_gates_and_shared_weights_agree_with_pytorch():
             np.testing.assert_allclose(got[name], torch[f"graph_d{name}"], rtol=1e-9, atol=1e-13)
 
 
-@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=12), st.integers(0, 999))
 def test_a_graph_of_numbers_has_the_derivatives_of_the_sum_over_paths(picks, seed):
     # Node t multiplies two earlier ones, so that each edge carries the other factor.

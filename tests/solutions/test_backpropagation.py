@@ -11,7 +11,7 @@ from itertools import pairwise
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import special
@@ -35,7 +35,6 @@ ROUND_OFF = 1e-12
 # Multiples of 1/4 up to 4: sums of products of a few of them are exact in whatever order.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 sizes = st.integers(1, 4)
-few = settings(max_examples=25)
 kinds = pytest.mark.parametrize("kind", ["relu", "tanh", "sigmoid", "identity"])
 ACT = {"relu": lambda z: np.maximum(z, 0), "tanh": np.tanh, "sigmoid": special.expit, "identity": lambda z: z}
 
@@ -55,7 +54,6 @@ def exact_chain(ws, x):
     return a
 
 
-@few
 @given(st.lists(st.floats(-4, 4), min_size=1, max_size=5), st.floats(-4, 4))
 def test_chain_scalar_agrees_with_differences_of_fifty_digits(ws, x):
     out, dws = chain_scalar(ws, x)
@@ -208,7 +206,6 @@ def replaced(params, layer, part, value):
 
 
 @kinds
-@few
 @given(problems)
 def test_mlp_backward_agrees_with_differences_on_every_entry(kind, problem):
     params, X, y = problem
@@ -225,7 +222,6 @@ def test_mlp_backward_agrees_with_differences_on_every_entry(kind, problem):
 
 
 @kinds
-@few
 @given(problems)
 def test_gradient_of_a_batch_is_the_mean_over_its_samples(kind, problem):
     params, X, y = problem
@@ -238,7 +234,6 @@ def test_gradient_of_a_batch_is_the_mean_over_its_samples(kind, problem):
 
 
 @kinds
-@few
 @given(problems)
 def test_gradient_of_the_last_layer_sums_to_zero_over_the_classes(kind, problem):
     dW, db = mlp_backward(*problem, kind)[1][-1]
@@ -318,7 +313,6 @@ def moved(params, dparams, t):
 
 
 @kinds
-@few
 @given(problems, st.integers(0, 2**32))
 def test_mlp_jvp_agrees_with_differences_of_the_logits(kind, problem, seed):
     params, X, _ = problem
@@ -332,7 +326,6 @@ def test_mlp_jvp_agrees_with_differences_of_the_logits(kind, problem, seed):
 
 
 @pytest.mark.parametrize("kind", ["tanh", "identity"])
-@few
 @given(problems, st.integers(0, 2**32))
 def test_mlp_jvp_agrees_with_the_complex_step(kind, problem, seed):
     params, X, _ = problem
@@ -342,7 +335,6 @@ def test_mlp_jvp_agrees_with_the_complex_step(kind, problem, seed):
 
 
 @kinds
-@few
 @given(problems, st.integers(0, 2**32))
 def test_forward_mode_is_the_adjoint_of_the_backward_pass(kind, problem, seed):
     params, X, y = problem
@@ -366,7 +358,6 @@ def loss_slope(params, X, y, act):
 
 
 @kinds
-@few
 @given(problems, st.integers(0, 2**32), st.integers(-4, 4))
 def test_mlp_jvp_is_linear_in_the_direction(kind, problem, seed, t):
     params, X, _ = problem
@@ -457,7 +448,6 @@ def test_each_edge_is_used_once_however_many_paths_there_are():
     assert graph_gradients(edges[::-1], "x2000")["x0"] == 2.0**1000
 
 
-@few
 @given(st.lists(st.floats(-4, 4), min_size=1, max_size=5), st.floats(-4, 4))
 def test_the_graph_of_a_chain_of_neurons_has_the_gradient_of_the_chain(ws, x):
     edges, a = [], x
@@ -488,7 +478,6 @@ def cubes_gradient(x):
 
 
 @pytest.mark.parametrize("h", [2.0**-3, 2.0**-6, 2.0**-9])
-@few
 @given(hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, max_side=3), elements=dyadic))
 def test_gradcheck_of_cubes_is_the_square_of_the_step(h, x):
     # ((x + h)^3 - (x - h)^3) / 2h = 3 x^2 + h^2
@@ -573,7 +562,6 @@ def counted_passes(params, X, y):
     return dWs, forward, backward
 
 
-@few
 @given(sizes, hidden_widths, st.integers(2, 4), sizes, st.integers(0, 2**32))
 def test_flop_ratio_agrees_with_counting_in_loops_that_find_the_gradient(d, hidden, K, N, seed):
     params, X, y = problem([d, *hidden, K], N, seed)

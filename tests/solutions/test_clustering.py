@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
@@ -14,7 +14,6 @@ from solutions.clustering import kmeans, kmeans_objective, kmeans_seeds
 from solutions.learning_modes import kmeans_step
 from tests.solutions.calls import message
 
-few = settings(max_examples=25)
 seeds = st.integers(0, 2**32)
 CORNERS = np.array([[0.0, 0.0], [0.0, 9.0], [9.0, 0.0], [9.0, 9.0]])
 
@@ -24,7 +23,6 @@ def test_objective_by_hand():
     assert (type(J), J) == (float, 5)
 
 
-@few
 @given(st.integers(1, 6), st.integers(0, 6), seeds)
 def test_seeds_are_different_samples(K, more, seed):
     X = np.random.default_rng(seed).normal(size=(K, 2))
@@ -60,7 +58,6 @@ def within(X, labels):
     return sum(((cluster - cluster.mean(axis=0)) ** 2).sum() for cluster in clusters)
 
 
-@few
 @given(st.integers(1, 5), seeds)
 def test_kmeans_ends_at_a_fixed_point(K, seed):
     X = np.random.default_rng(seed).normal(size=(30, 2))

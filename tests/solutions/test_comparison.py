@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions.comparison import MODELS, cnn, digit_models, holdout, mlp
@@ -66,7 +66,6 @@ def test_every_model_draws_from_a_generator_of_its_own(digits):
 # --- holdout
 
 
-@settings(max_examples=25)
 @given(st.integers(2, 50), st.floats(0.001, 0.999), st.integers(0, 99))
 def test_a_split_is_a_partition_with_something_on_both_sides(N, part, seed):
     train, test = holdout(N, part, np.random.default_rng(seed))

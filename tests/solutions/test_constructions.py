@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions.approximation import count_pieces, hat, pwl_net, sigmoid_bump, tent
@@ -12,7 +12,6 @@ from solutions.constructions import bump_net, compose, interpolate, square_net, 
 from solutions.networks import init, mlp_forward, n_params
 from tests.solutions.calls import message
 
-few = settings(max_examples=25)
 sizes = st.integers(1, 3)
 seeds = st.integers(0, 2**32)
 
@@ -30,7 +29,6 @@ def net(widths, seed):
 # --- stack and compose
 
 
-@few
 @given(sizes, sizes, st.lists(sizes, min_size=1, max_size=3), seeds, st.sampled_from(["relu", "tanh"]))
 def test_stack_is_the_linear_combination_of_the_networks(d_in, d_out, hidden, seed, act):
     nets = [net([d_in, m, d_out], seed + i) for i, m in enumerate(hidden)]
@@ -48,7 +46,6 @@ def test_a_stack_of_hats_interpolates_like_the_pwl_net():
     np.testing.assert_allclose(value(stack(hats, vals[1:-1]), x), value(pwl_net(knots, vals), x), atol=1e-12)
 
 
-@few
 @given(st.lists(sizes, min_size=2, max_size=4), st.lists(sizes, min_size=1, max_size=3), seeds)
 def test_compose_lets_one_network_follow_the_other(inner, outer, seed):
     inner, outer = net(inner, seed), net([inner[-1], *outer], seed + 1)
@@ -103,7 +100,6 @@ def test_square_net_interpolates_the_square_from_above_to_within_a_quarter_of_4_
 # --- bumps and interpolation
 
 
-@few
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=5), st.floats(0.5, 50))
 def test_bump_net_is_the_sum_of_its_bumps(heights, k):
     knots, x = np.linspace(-1, 2, len(heights) + 1), np.linspace(-3, 4, 50)

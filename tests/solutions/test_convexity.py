@@ -23,7 +23,6 @@ from solutions.convexity import (
 )
 from tests.solutions.calls import refusal as message
 
-few = settings(max_examples=30)
 # Quarters up to 4: duplicates, collinear points and ties come up all the time.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 whole = st.integers(-3, 3).map(float)
@@ -60,13 +59,11 @@ def simplex_by_brute_force(v):
     return min((p for p in candidates if (p >= 0).all()), key=lambda p: ((p - v) ** 2).sum())
 
 
-@few
 @given(hnp.arrays(np.float64, st.integers(1, 6), elements=dyadic))
 def test_project_simplex_is_the_nearest_point_of_all_faces(v):
     np.testing.assert_allclose(project_simplex(v), simplex_by_brute_force(v), atol=1e-14)
 
 
-@few
 @given(hnp.arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e4, 1e4)))
 def test_project_simplex_satisfies_the_variational_inequality(v):
     p = project_simplex(v)
@@ -75,7 +72,6 @@ def test_project_simplex_satisfies_the_variational_inequality(v):
     assert ((v - p) - (v - p) @ p).max() <= 1e-10  # at the corners, hence everywhere
 
 
-@few
 @given(hnp.arrays(np.float64, st.integers(1, 9), elements=st.integers(0, 9).map(float)).filter(np.any))
 def test_project_simplex_keeps_its_points(a):
     p = a / a.sum()
@@ -130,7 +126,6 @@ def test_nearest_hull_point_agrees_with_slsqp(seed):
     np.testing.assert_allclose(nearest_hull_point(P, x, 1e-12)[0], oracle.x @ P, atol=1e-5)
 
 
-@few
 @given(clouds(), st.data())
 def test_nearest_hull_point_of_a_point_of_the_hull_is_that_point(P, data):
     a = data.draw(hnp.arrays(np.float64, len(P), elements=st.integers(0, 5).map(float)).filter(np.any))
@@ -156,7 +151,6 @@ def test_nearest_hull_point_seen_from_afar_keeps_its_digits():
 # --- separate
 
 
-@few
 @given(separable())
 def test_separate_is_midway_between_hulls_at_their_distance(data):
     X, y = data
@@ -170,7 +164,6 @@ def test_separate_is_midway_between_hulls_at_their_distance(data):
     assert (B @ w + b).max() == pytest.approx(-half, rel=1e-3)
 
 
-@few
 @given(clouds(d=2), clouds(d=2))
 def test_separate_finds_a_hyperplane_where_linear_programming_does(A, B):
     # max t subject to w.a + b >= t on A, w.x + b <= -t on B, and entries of w in [-1, 1]
@@ -253,7 +246,6 @@ def perceptron_by_lists(X, y, max_epochs):
     return v[:-1], v[-1], sum(counts)
 
 
-@few
 @given(clouds(most=5), st.integers(1, 4), st.data())
 def test_perceptron_agrees_with_lists_also_where_nothing_separates(X, max_epochs, data):
     y = data.draw(hnp.arrays(np.int64, len(X), elements=st.sampled_from([-1, 1])))
@@ -261,7 +253,6 @@ def test_perceptron_agrees_with_lists_also_where_nothing_separates(X, max_epochs
     assert (w.tolist(), b, mistakes) == perceptron_by_lists(X, y, max_epochs)
 
 
-@few
 @given(separable())
 def test_perceptron_separates_within_the_bound_of_novikoff(data):
     X, y = data
@@ -290,7 +281,6 @@ def test_perceptron_of_the_lesson_makes_ten_mistakes_near_0_and_202_far_from_it(
 # --- hard_margin
 
 
-@few
 @given(separable())
 def test_hard_margin_is_canonical_and_as_wide_as_the_hulls_are_apart(data):
     X, y = data
@@ -361,7 +351,6 @@ def test_kkt_residual_counts_negative_multipliers():
     assert kkt_residual([0.5, -0.5, 0.5, 0.5], [1, 0], 0, samples, y) == 0.5
 
 
-@few
 @given(separable())
 def test_kkt_residual_vanishes_at_the_hard_margin_with_the_weights_of_the_hulls(data):
     X, y = data

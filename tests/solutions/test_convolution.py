@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import signal
@@ -24,7 +24,6 @@ from solutions.shifts import equivariance_gap
 from tests.solutions.calls import arrays_in, mapped, message, same
 from tests.solutions.oracles.differences import differences
 
-few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 # Multiples of 1/4 up to 4: sums of products of a few of them are exact in whatever order.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
@@ -80,26 +79,22 @@ def xcorr(X, K, pad, stride):
 # --- conv1d_full
 
 
-@few
 @given(signals, signals)
 def test_convolution_is_that_of_numpy_and_commutes(x, k):
     assert conv1d_full(x, k).tolist() == np.convolve(x, k).tolist() == conv1d_full(k, x).tolist()
 
 
-@few
 @given(signals, signals, signals)
 def test_convolution_is_associative(x, k, m):
     assert conv1d_full(conv1d_full(x, k), m).tolist() == conv1d_full(x, conv1d_full(k, m)).tolist()
 
 
-@few
 @given(signals, signals)
 def test_the_fourier_transform_turns_convolution_into_a_product(x, k):
     n = len(x) + len(k) - 1
     np.testing.assert_allclose(np.fft.fft(conv1d_full(x, k)), np.fft.fft(x, n) * np.fft.fft(k, n), atol=1e-10)
 
 
-@few
 @given(signals, signals, st.floats(-2, 2))
 def test_convolution_multiplies_polynomials(x, k, t):
     polynomial = np.polynomial.polynomial.polyval
@@ -109,14 +104,12 @@ def test_convolution_multiplies_polynomials(x, k, t):
 # --- xcorr2d
 
 
-@few
 @given(layers())
 def test_cross_correlation_agrees_with_loops(layer):
     X, K, pad, stride = layer
     assert xcorr2d(X[0, 0], K[0, 0], pad, stride).tolist() == xcorr_by_loops(X[0, 0], K[0, 0], pad, stride)
 
 
-@few
 @given(layers())
 def test_cross_correlation_agrees_with_scipy(layer):
     X, K, pad, stride = layer
@@ -124,19 +117,16 @@ def test_cross_correlation_agrees_with_scipy(layer):
     np.testing.assert_allclose(xcorr2d(X[0, 0], K[0, 0], pad, stride), wanted, atol=1e-12)
 
 
-@few
 @given(arrays(4, 5), arrays(2, 3), arrays(3, 3))
 def test_cross_correlation_with_the_gradient_is_the_adjoint_in_the_kernel(X, K, U):
     assert (xcorr2d(X, K, 0, 1) * U).sum() == (K * xcorr2d(X, U, 0, 1)).sum()
 
 
-@few
 @given(arrays(4, 5), arrays(2, 3), arrays(3, 3))
 def test_full_convolution_with_the_kernel_is_the_adjoint_in_the_image(X, K, U):
     assert (xcorr2d(X, K, 0, 1) * U).sum() == (X * signal.convolve2d(U, K)).sum()
 
 
-@few
 @given(arrays(4, 5), arrays(4, 5), arrays(2, 3), arrays(2, 3), dyadic)
 def test_cross_correlation_is_linear_in_both(X, Y, K, M, t):
     def f(X, K):
@@ -168,7 +158,6 @@ def test_catch_convolution_is_new_at_every_call():
 CROSS = np.array([[0.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]])
 
 
-@few
 @given(st.integers(0, 5), st.integers(0, 7), st.integers(1, 40).map(lambda m: m / 8))
 def test_a_faint_feature_is_found_beside_a_bright_decoy(i, j, brightness):
     X = np.zeros((8, 10))
@@ -190,7 +179,6 @@ def test_a_patch_of_zeros_is_less_similar_than_any_other():
     assert detect([[0, 0, -1.0]], [[1.0, 2.0]]) == (0, 1)
 
 
-@few
 @given(arrays(4, 5), st.integers(1, 3), st.integers(1, 3))
 def test_the_place_found_has_the_largest_cosine(X, kh, kw):
     K = np.arange(1.0, kh * kw + 1).reshape(kh, kw)
@@ -207,7 +195,6 @@ def test_the_place_found_has_the_largest_cosine(X, kh, kw):
 # --- im2col and col2im
 
 
-@few
 @given(layers())
 def test_a_row_of_im2col_is_a_patch(layer):
     X, K, pad, stride = layer
@@ -222,7 +209,6 @@ def test_a_row_of_im2col_is_a_patch(layer):
     assert np.array_equal(im2col(X, kh, kw, pad, stride), wanted)
 
 
-@few
 @given(layers())
 def test_convolution_is_a_product_with_the_patches(layer):
     X, K, pad, stride = layer
@@ -231,7 +217,6 @@ def test_convolution_is_a_product_with_the_patches(layer):
     assert np.array_equal(product.reshape(len(X), *Z.shape[2:], len(K)).transpose(0, 3, 1, 2), Z)
 
 
-@few
 @given(layers(), st.data())
 def test_col2im_is_the_adjoint_of_im2col(layer, data):
     X, K, pad, stride = layer
@@ -251,7 +236,6 @@ def test_col2im_after_im2col_counts_the_patches_over_each_entry():
 # --- xcorr_backward
 
 
-@few
 @given(layers(), st.data())
 def test_backward_is_the_adjoint_in_the_images_and_in_the_filters(layer, data):
     X, K, pad, stride = layer
@@ -295,7 +279,6 @@ def pooled(X, s):
     return P
 
 
-@few
 @given(arrays(2, 1, 6, 3), arrays(2, 1, 2, 1))
 def test_every_block_gets_its_gradient_as_a_whole_and_at_its_maxima_only(X, U):
     dX = maxpool_vjp(U, X, 3)
@@ -331,7 +314,6 @@ def circular(X):
     return 2 * X - np.roll(X, 1, axis=-1) + 3 * np.roll(X, -2, axis=-1)
 
 
-@few
 @given(arrays(3, 5), st.sampled_from([-6, -1, 1, 2, 4, 7]))
 def test_circular_convolution_is_equivariant(X, shift):
     assert equivariance_gap(circular, X, shift) == 0

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics
 
@@ -11,14 +11,12 @@ from solutions.detection import auc, roc
 from solutions.learning_modes import pca, reconstruction_score, threshold_at_fpr
 from tests.solutions.calls import message
 
-few = settings(max_examples=50)
 # Few different values: ties are frequent.
 alarms = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), min_size=2, max_size=12).filter(
     lambda cases: {y for _, y in cases} == {0, 1}
 )
 
 
-@few
 @given(alarms)
 def test_roc_has_the_rates_of_every_threshold(cases):
     scores, y = np.array(cases).T
@@ -29,7 +27,6 @@ def test_roc_has_the_rates_of_every_threshold(cases):
     assert (fpr[0], tpr[0], fpr[-1], tpr[-1]) == (0, 0, 1, 1)
 
 
-@few
 @given(alarms)
 def test_auc_agrees_with_scikit_learn_with_all_pairs_and_with_the_trapezoids(cases):
     scores, y = np.array(cases, float).T
@@ -41,7 +38,6 @@ def test_auc_agrees_with_scikit_learn_with_all_pairs_and_with_the_trapezoids(cas
     assert metrics.roc_auc_score(y, scores) == pytest.approx(wanted, abs=1e-14)
 
 
-@few
 @given(alarms)
 def test_auc_sees_the_order_only(cases):
     scores, y = np.array(cases, float).T

@@ -3,7 +3,7 @@ they stop at a tolerance."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import convolution, kernels, patches, svm, training
@@ -13,7 +13,6 @@ from solutions.fast import training as fast_training
 from solutions.networks import init
 from solutions.soft_margin import dual_objective
 
-few = settings(max_examples=20)
 seeds = st.integers(0, 2**32)
 
 
@@ -23,7 +22,6 @@ def samples(seed, N=40, d=3):
     return X, np.where(X[:, 0] + np.sin(3 * X[:, 1]) + 0.3 * rng.normal(size=N) > 0, 1, -1)
 
 
-@few
 @given(seeds, st.booleans())
 def test_squared_distances_and_gram_matrices(seed, same):
     X = samples(seed)[0]
@@ -32,7 +30,6 @@ def test_squared_distances_and_gram_matrices(seed, same):
     np.testing.assert_allclose(gram.rbf(X, Z, 0.5), kernels.rbf(X, Z, 0.5), rtol=1e-12)
 
 
-@few
 @given(seeds, st.sampled_from([1e-4, 1.0, 100.0]))
 def test_kernel_ridge_regression(seed, lam):
     X, y = samples(seed)
@@ -41,7 +38,6 @@ def test_kernel_ridge_regression(seed, lam):
     np.testing.assert_allclose(K @ alpha, K @ wanted, rtol=1e-9, atol=1e-11)
 
 
-@few
 @given(seeds, st.sampled_from([0.1, 1.0, 100.0]))
 def test_support_vector_machines(seed, C):
     X, y = samples(seed)
@@ -53,7 +49,6 @@ def test_support_vector_machines(seed, C):
         assert svm.duality_gap(alpha, b, K, y, C) < 1e-4 * least
 
 
-@few
 @given(seeds, st.sampled_from([0.1, 1.0, 100.0]))
 def test_machines_with_squared_hinge(seed, C):
     X, y = samples(seed)
@@ -61,7 +56,6 @@ def test_machines_with_squared_hinge(seed, C):
         np.testing.assert_allclose(got, wanted, rtol=1e-6, atol=1e-7)
 
 
-@few
 @given(seeds, st.sampled_from(["relu", "tanh", "sigmoid", "identity"]), st.sampled_from([1, 7, 40]), st.floats(0, 0.9))
 def test_training(seed, act, batch, beta):
     X = samples(seed)[0]
@@ -76,7 +70,6 @@ def test_training(seed, act, batch, beta):
             np.testing.assert_allclose(A, B, rtol=1e-7, atol=1e-10)
 
 
-@few
 @given(seeds, st.integers(0, 2), st.integers(1, 2), st.sampled_from([1, 3, 5]))
 def test_convolution(seed, pad, stride, F):
     rng = np.random.default_rng(seed)

@@ -4,14 +4,12 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.signal import correlate
 
 from solutions.fast import columns, convolution
 from solutions.fast.convolution import xcorr, xcorr_backward
-
-few = settings(max_examples=40)
 
 
 @st.composite
@@ -30,7 +28,6 @@ def by_scipy(X, K, pad, stride):
     return np.array([[correlate(x, k, "valid")[0, ::stride, ::stride] for k in K] for x in X])
 
 
-@few
 @given(problems(), st.sampled_from([1, 500, 10**6]))
 def test_xcorr_agrees_with_scipy_whatever_the_chunks(problem, chunk):
     with pytest.MonkeyPatch.context() as patch:
@@ -39,7 +36,6 @@ def test_xcorr_agrees_with_scipy_whatever_the_chunks(problem, chunk):
     np.testing.assert_allclose(Y, by_scipy(*problem), rtol=1e-12, atol=1e-12)
 
 
-@few
 @given(problems(), st.integers(0, 2**32), st.sampled_from([1, 500, 10**6]))
 def test_gradients_are_adjoint_in_images_and_in_kernels(problem, seed, chunk):
     X, K, pad, stride = problem
@@ -53,7 +49,6 @@ def test_gradients_are_adjoint_in_images_and_in_kernels(problem, seed, chunk):
     assert (dK * M).sum() == pytest.approx((U * by_scipy(X, M, pad, stride)).sum(), rel=1e-9, abs=1e-9)
 
 
-@few
 @given(problems(), st.integers(0, 2**32))
 def test_both_ways_to_the_gradients_agree(problem, seed):
     X, K, pad, _ = problem

@@ -4,7 +4,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import linalg
 from sklearn.kernel_ridge import KernelRidge
@@ -13,8 +13,6 @@ from solutions.fast import kernel_ridge
 from solutions.fast.cholesky import BLOCK, Cholesky
 from solutions.fast.gram import rbf
 from solutions.fast.kernel_ridge import conjugate_gradients, krr_rbf
-
-few = settings(max_examples=25)
 
 
 def wave(N, d=2, seed=0):
@@ -28,7 +26,6 @@ def positive(N, seed):
     return A @ A.T + N * np.eye(N)
 
 
-@few
 @given(st.sampled_from([1, 2, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK - 1]), st.integers(0, 99))
 def test_cholesky_solves_as_scipy_does(N, seed):
     A = positive(N, seed)
@@ -64,7 +61,6 @@ def test_krr_agrees_with_scikit_learn(N, lam):
     np.testing.assert_allclose(krr_rbf(X, y, lam, 0.5), theirs, rtol=1e-6, atol=1e-8 * abs(theirs).max())
 
 
-@few
 @given(st.integers(1, 60), st.sampled_from([1e-9, 1e-4, 1.0]), st.booleans(), st.integers(0, 99))
 def test_the_residual_is_round_off(N, lam, twice, seed):
     X, y = wave(N, seed=seed)

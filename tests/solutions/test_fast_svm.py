@@ -5,7 +5,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 from sklearn.svm import SVC, LinearSVC
@@ -18,8 +18,6 @@ from solutions.fast.smo import smo, smo_rbf
 from solutions.fast.squared_hinge import squared_hinge_svm
 from solutions.svm import smo as clear_smo
 from tests.solutions.calls import message
-
-few = settings(max_examples=25)
 
 
 def noisy(N, d=3, seed=0):
@@ -48,7 +46,6 @@ def gap(alpha, K, y, C):
     return v[up].max(initial=-np.inf) - v[low].min(initial=np.inf)
 
 
-@few
 @given(problems(), st.sampled_from([1e-3, 1e-7]))
 def test_the_conditions_of_optimality_hold(problem, tol):
     X, y, C = problem
@@ -98,7 +95,6 @@ def test_what_float32_cannot_reach_is_left_to_float64(monkeypatch):
     assert descents == [np.float32, np.float64]
 
 
-@few
 @given(st.integers(0, 2**32))
 def test_any_gram_matrix_will_do(seed):
     rng = np.random.default_rng(seed)
@@ -185,7 +181,6 @@ def test_a_fetched_row_is_right_and_others_come_with_it(monkeypatch):
     assert all((kept.row[n] == K[n]).all() for n in there)
 
 
-@few
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=40), st.integers(2, 10))
 def test_rows_in_use_stay_and_rows_that_are_there_are_right(order, capacity):
     K, kept = store(10, capacity)
@@ -239,7 +234,6 @@ def test_without_bias_the_objective_is_that_of_scikit_learn(N, d, C):
     assert objective(w, 0, X, y, C) == pytest.approx(objective(theirs, 0, X, y, C), rel=1e-8)
 
 
-@few
 @given(problems())
 def test_the_gradient_vanishes_in_weights_and_bias(problem):
     X, y, C = problem

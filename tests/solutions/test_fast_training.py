@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions.backpropagation import mlp_backward
@@ -15,7 +15,6 @@ from solutions.fast.optimisers import Adam
 from solutions.fast.training import fit, train, train_adam
 from solutions.networks import init, mlp_forward
 
-few = settings(max_examples=25)
 acts = pytest.mark.parametrize("act", ["relu", "tanh", "sigmoid", "identity"])
 
 
@@ -79,7 +78,6 @@ def assert_equal(got, wanted, rtol=1e-9):
 
 
 @acts
-@few
 @given(problems(), st.sampled_from([0, 0.9]))
 def test_momentum_takes_the_steps_of_the_plain_loop(act, problem, beta):
     got = train(*problem, 0.1, beta, np.random.default_rng(1), act)
@@ -87,7 +85,6 @@ def test_momentum_takes_the_steps_of_the_plain_loop(act, problem, beta):
 
 
 @acts
-@few
 @given(problems())
 def test_adam_takes_the_steps_of_the_plain_loop(act, problem):
     got = train_adam(*problem, 0.01, np.random.default_rng(1), act)

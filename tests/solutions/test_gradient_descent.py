@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -24,7 +24,6 @@ from solutions.gradient_descent import (
 from solutions.optimisers import nesterov_step
 from tests.solutions.calls import arrays_in, mapped, message
 
-few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 seeds = st.integers(0, 2**32 - 1)
 
@@ -52,7 +51,6 @@ def test_gradient_descent_of_no_step_is_the_start():
     assert gradient_descent(lambda x: x, [1, 2], 0.5, 0).tolist() == [[1, 2]]
 
 
-@few
 @given(seeds, st.floats(0.05, 1))
 def test_each_step_falls_by_what_the_descent_lemma_says(seed, fraction):
     # f(x) = log sum exp(A x), which is L-smooth with L = ||A||^2 and no quadratic.
@@ -72,7 +70,6 @@ def test_each_step_falls_by_what_the_descent_lemma_says(seed, fraction):
         assert f(after) <= f(x) - lr / 2 * grad(x) @ grad(x) + 1e-12
 
 
-@few
 @given(seeds)
 def test_gradient_descent_converges_up_to_two_over_l_and_not_beyond(seed):
     rng = np.random.default_rng(seed)
@@ -88,7 +85,6 @@ def test_a_component_without_curvature_stays():
     assert X[-1].tolist() == [3 * 0.5**50, 5]
 
 
-@few
 @given(seeds)
 def test_gradient_descent_on_a_quadratic_is_the_power_of_a_matrix(seed):
     rng = np.random.default_rng(seed)
@@ -107,7 +103,6 @@ def test_gradient_descent_agrees_with_pytorch(torch):
 # --- rates
 
 
-@few
 @given(st.floats(0.01, 100), st.floats(1, 100))
 def test_the_best_step_size_contracts_both_ends_of_the_spectrum_alike(mu, kappa):
     lr, rho = rates(mu, mu * kappa)
@@ -115,7 +110,6 @@ def test_the_best_step_size_contracts_both_ends_of_the_spectrum_alike(mu, kappa)
     assert lr * mu * kappa - 1 == pytest.approx(rho, abs=1e-12)
 
 
-@few
 @given(seeds)
 def test_the_error_contracts_by_the_rate_and_by_no_less(seed):
     rng = np.random.default_rng(seed)
@@ -135,7 +129,6 @@ def test_rates_are_floats_and_one_step_is_enough_for_a_sphere():
 # --- epoch_batches
 
 
-@few
 @given(st.integers(1, 40), st.integers(1, 45), seeds)
 def test_the_batches_are_a_partition_with_all_but_the_last_full(N, B, seed):
     batches = epoch_batches(N, B, np.random.default_rng(seed))
@@ -169,7 +162,6 @@ def samples(seed, N=6):
     return rng.normal(size=2), rng.normal(size=(N, 2)), rng.normal(size=N)
 
 
-@few
 @given(seeds, st.integers(1, 6))
 def test_over_all_batches_the_gradient_is_unbiased_with_the_variance_of_sampling_without_replacement(seed, B):
     w, X, y = samples(seed)
@@ -180,7 +172,6 @@ def test_over_all_batches_the_gradient_is_unbiased_with_the_variance_of_sampling
     assert variance == pytest.approx(sigma2 / B * (6 - B) / 5, abs=1e-10 * (1 + sigma2))
 
 
-@few
 @given(seeds, st.lists(st.integers(0, 5), min_size=1, max_size=8))
 def test_the_batch_gradient_is_the_mean_of_the_samples_gradients(seed, idx):
     w, X, y = samples(seed)
@@ -237,7 +228,6 @@ def path(step, x, T):
     return np.array(xs)
 
 
-@few
 @given(st.floats(0.1, 5), st.floats(0.01, 0.5), st.floats(0, 0.95), st.floats(-3, 3))
 def test_momentum_on_a_parabola_is_the_power_of_its_companion_matrix(a, lr, beta, x0):
     companion = np.array([[1 + beta - lr * a, -beta], [1, 0]])
@@ -246,7 +236,6 @@ def test_momentum_on_a_parabola_is_the_power_of_its_companion_matrix(a, lr, beta
     np.testing.assert_allclose(xs[:, 0], wanted, rtol=1e-9, atol=1e-9 * np.abs(wanted).max() + 1e-12)
 
 
-@few
 @given(st.floats(0.1, 5), st.floats(0.01, 0.5), st.floats(0, 0.95), st.floats(-3, 3))
 def test_nesterov_descends_from_the_extrapolated_point(a, lr, beta, x0):
     xs = path(lambda x, v: nesterov_step(x, v, lambda u: a * u, lr, beta), np.array([x0]), 8)[:, 0]
@@ -321,7 +310,6 @@ def test_adam_agrees_with_pytorch(torch):
         x, state = adam_step(x, state, grad(x), 0.1)
 
 
-@few
 @given(hnp.arrays(np.float64, 3, elements=st.floats(0.01, 1e6)), st.sampled_from([1, -1]))
 def test_the_first_step_of_adam_is_the_step_size_whatever_the_scale(size, sign):
     x, _ = adam_step(np.zeros(3), None, sign * size, 0.5)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics.pairwise import rbf_kernel
 from sklearn.neighbors import kneighbors_graph
@@ -12,7 +12,6 @@ from solutions.graphs import gaussian_graph, knn_graph, propagation_frames
 from solutions.learning_modes import label_propagation
 from tests.solutions.calls import message
 
-few = settings(max_examples=25)
 PATH = np.diag(np.ones(3), 1) + np.diag(np.ones(3), -1)
 
 
@@ -25,7 +24,6 @@ def samples(draw):
 # --- graphs
 
 
-@few
 @given(samples(), st.floats(0.1, 10))
 def test_gaussian_weights_agree_with_scikit_learn_but_for_the_diagonal(X, sigma):
     wanted = rbf_kernel(X, gamma=1 / (2 * sigma**2))
@@ -33,7 +31,6 @@ def test_gaussian_weights_agree_with_scikit_learn_but_for_the_diagonal(X, sigma)
     np.testing.assert_allclose(gaussian_graph(X, sigma), wanted, rtol=1e-10, atol=1e-300)
 
 
-@few
 @given(samples(), st.data())
 def test_neighbours_agree_with_scikit_learn_in_either_direction(X, choice):
     k = choice.draw(st.integers(1, len(X) - 1))

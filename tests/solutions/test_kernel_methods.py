@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.decomposition import PCA, KernelPCA
@@ -22,7 +22,6 @@ from solutions.kernel_methods import (
 from solutions.kernels import is_psd, rbf
 from tests.solutions.calls import refusal as message
 
-few = settings(max_examples=30)
 # Quarters up to 4: duplicates, rank deficiency and ties come up all the time.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 whole = st.integers(-3, 3).map(float)
@@ -37,7 +36,6 @@ def samples(draw, elements=dyadic):
 # --- ksvm_decision
 
 
-@few
 @given(samples(), st.data())
 def test_ksvm_decision_with_the_linear_kernel_is_that_of_a_hyperplane(X, data):
     alpha, b = data.draw(hnp.arrays(np.float64, len(X), elements=dyadic)), data.draw(dyadic)
@@ -60,7 +58,6 @@ def test_ksvm_decision_agrees_with_scikit_learn():
 # --- center_gram
 
 
-@few
 @given(samples(), samples())
 def test_center_gram_is_the_gram_matrix_of_centred_features(X, Z):
     d = min(X.shape[1], Z.shape[1])
@@ -80,7 +77,6 @@ def test_center_gram_agrees_with_scikit_learn_for_a_nonlinear_kernel():
     np.testing.assert_allclose(center_gram(K, K_test)[1], oracle.transform(K_test), atol=1e-14)
 
 
-@few
 @given(samples())
 def test_center_gram_sums_to_zero_and_is_idempotent(X):
     Kc = center_gram(X @ X.T)
@@ -127,7 +123,6 @@ def test_kernel_pca_agrees_with_scikit_learn_for_a_nonlinear_kernel():
     np.testing.assert_allclose(scores, aligned(scores, oracle), atol=1e-10)
 
 
-@few
 @given(samples())
 def test_kernel_pca_reproduces_the_centred_gram_matrix(X):
     scores = kernel_pca(X @ X.T, len(X))
@@ -180,7 +175,6 @@ def test_one_random_frequency_is_enough_for_the_diagonal():
 # --- nystrom
 
 
-@few
 @given(samples(whole), st.data())
 def test_nystrom_keeps_its_columns_and_leaves_a_positive_semidefinite_rest(X, data):
     K = X @ X.T
@@ -190,7 +184,6 @@ def test_nystrom_keeps_its_columns_and_leaves_a_positive_semidefinite_rest(X, da
     assert np.linalg.eigvalsh(K - K_hat).min() > -1e-8
 
 
-@few
 @given(samples(whole))
 def test_nystrom_is_exact_where_its_columns_span(X):
     K = X @ X.T
@@ -207,7 +200,6 @@ def test_nystrom_by_hand_and_of_a_sample_at_the_origin():
 # --- empirical_ntk
 
 
-@few
 @given(samples(), st.data())
 def test_empirical_ntk_is_the_linearised_step_of_gradient_descent(J, data):
     Theta = empirical_ntk(J)
@@ -224,7 +216,6 @@ def test_empirical_ntk_of_as_many_samples_as_parameters():
 # --- tangent_descent
 
 
-@few
 @given(samples(), st.integers(0, 9), st.data())
 def test_tangent_descent_is_gradient_descent_on_a_linear_model(J, steps, data):
     N, p = J.shape

@@ -5,7 +5,7 @@ import tracemalloc
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import minimize
@@ -15,7 +15,6 @@ from sklearn.kernel_ridge import KernelRidge
 from solutions.kernels import catch_psd, is_psd, krr_fit, poly, rbf, rkhs_norm2, sqdist
 from tests.solutions.calls import refusal as message
 
-few = settings(max_examples=30)
 # Quarters up to 4: duplicates and collinear points come up, and inner products are exact.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 widths = st.sampled_from([0.01, 0.5, 3.0])
@@ -43,13 +42,11 @@ def regressions(draw):
 # --- sqdist
 
 
-@few
 @given(two_sets())
 def test_sqdist_agrees_with_scipy(sets):
     np.testing.assert_allclose(sqdist(*sets), cdist(*sets, "sqeuclidean"), atol=1e-12)
 
 
-@few
 @given(two_sets())
 def test_sqdist_of_a_point_to_itself_is_zero_and_none_is_negative(sets):
     X, _ = sets
@@ -58,7 +55,6 @@ def test_sqdist_of_a_point_to_itself_is_zero_and_none_is_negative(sets):
     np.testing.assert_allclose(np.diag(D), 0, atol=1e-14)
 
 
-@few
 @given(two_sets(), st.integers(0, 99))
 def test_sqdist_is_invariant_under_isometries(sets, seed):
     X, Z = sets
@@ -85,13 +81,11 @@ def test_sqdist_needs_no_table_of_differences():
 # --- rbf
 
 
-@few
 @given(two_sets(), widths)
 def test_rbf_agrees_with_scipy(sets, gamma):
     np.testing.assert_allclose(rbf(*sets, gamma), np.exp(-gamma * cdist(*sets, "sqeuclidean")), rtol=1e-11, atol=1e-300)
 
 
-@few
 @given(two_sets(), widths, widths)
 def test_rbf_multiplies_where_widths_add_and_scales_with_the_points(sets, g, h):
     X, Z = sets
@@ -99,7 +93,6 @@ def test_rbf_multiplies_where_widths_add_and_scales_with_the_points(sets, g, h):
     np.testing.assert_allclose(rbf(2 * X, 2 * Z, g), rbf(X, Z, 4 * g), rtol=1e-11, atol=1e-300)
 
 
-@few
 @given(two_sets(), widths)
 def test_rbf_is_positive_semidefinite_with_unit_diagonal(sets, gamma):
     X, _ = sets
@@ -115,7 +108,6 @@ def test_rbf_at_distance_one_and_far_apart():
 # --- poly
 
 
-@few
 @given(two_sets(), st.integers(1, 4), st.sampled_from([0, 0.5, 2]))
 def test_poly_agrees_with_loops(sets, degree, c):
     X, Z = sets
@@ -129,7 +121,6 @@ def quadratic_features(X, c):
     return np.hstack([X**2, cross, np.sqrt(2 * c) * X, np.full((len(X), 1), c)])
 
 
-@few
 @given(two_sets(), st.sampled_from([0, 0.5, 2]))
 def test_poly_of_degree_two_is_the_inner_product_of_its_features(sets, c):
     X, Z = sets
@@ -139,14 +130,12 @@ def test_poly_of_degree_two_is_the_inner_product_of_its_features(sets, c):
 # --- is_psd
 
 
-@few
 @given(two_sets(), st.sampled_from([1e-30, 1.0, 1e30]))
 def test_is_psd_accepts_gram_matrices_at_every_scale(sets, scale):
     X, _ = sets
     assert is_psd(scale * (X @ X.T), 1e-10) is True
 
 
-@few
 @given(two_sets(), st.sampled_from([1e-30, 1.0, 1e30]))
 def test_is_psd_rejects_minus_the_distance_at_every_scale(sets, scale):
     X, _ = sets
@@ -154,7 +143,6 @@ def test_is_psd_rejects_minus_the_distance_at_every_scale(sets, scale):
     assert is_psd(-scale * D, 1e-10) is not D.any()
 
 
-@few
 @given(two_sets(), two_sets())
 def test_is_psd_is_closed_under_sums_and_hadamard_products(first, second):
     N = min(len(first[0]), len(second[0]))
@@ -193,7 +181,6 @@ def test_is_psd_by_hand(K, psd):
 # --- krr_fit
 
 
-@few
 @given(regressions())
 def test_krr_fit_agrees_with_scikit_learn(regression):
     X, y, lam = regression
@@ -202,7 +189,6 @@ def test_krr_fit_agrees_with_scikit_learn(regression):
     np.testing.assert_allclose(K @ krr_fit(K, y, lam), K @ oracle.dual_coef_, atol=1e-9)
 
 
-@few
 @given(regressions())
 def test_krr_fit_with_the_linear_kernel_is_ridge_regression(regression):
     X, y, lam = regression
@@ -235,7 +221,6 @@ def test_krr_fit_of_an_ill_conditioned_gram_matrix_agrees_with_mpmath():
 # --- rkhs_norm2
 
 
-@few
 @given(two_sets(), st.data())
 def test_rkhs_norm_bounds_the_values_of_the_function(sets, data):
     X, Z = sets
@@ -244,7 +229,6 @@ def test_rkhs_norm_bounds_the_values_of_the_function(sets, data):
     assert (values**2 <= rkhs_norm2(alpha, rbf(X, X, 0.5)) + 1e-9).all()
 
 
-@few
 @given(two_sets(), st.data())
 def test_rkhs_norm_of_a_linear_function_is_that_of_its_weights(sets, data):
     X, _ = sets

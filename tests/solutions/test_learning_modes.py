@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.decomposition import PCA
@@ -23,8 +23,6 @@ from solutions.learning_modes import (
 from tests.solutions.calls import mapped, message
 from tests.solutions.oracles.differences import differences
 
-few = settings(max_examples=25)
-some = settings(max_examples=50)
 sizes = st.integers(1, 5)
 seeds = st.integers(0, 2**32)
 # Multiples of 1/4: squared distances of a few of them are exact, and ties are frequent.
@@ -53,7 +51,6 @@ def objective(X, C, labels):
     return sum(((x - C[label]) ** 2).sum() for x, label in zip(X, labels, strict=True))
 
 
-@some
 @given(samples_and_centres())
 def test_kmeans_step_labels_samples_by_the_nearest_of_the_given_centres(case):
     X, C = case
@@ -63,7 +60,6 @@ def test_kmeans_step_labels_samples_by_the_nearest_of_the_given_centres(case):
         assert distances[label] == min(distances)
 
 
-@some
 @given(samples_and_centres())
 def test_kmeans_step_moves_each_centre_to_its_mean_and_leaves_empty_ones(case):
     X, C = case
@@ -73,7 +69,6 @@ def test_kmeans_step_moves_each_centre_to_its_mean_and_leaves_empty_ones(case):
         np.testing.assert_allclose(centre, sum(members) / len(members) if members else C[j], atol=1e-14)
 
 
-@some
 @given(samples_and_centres())
 def test_kmeans_step_never_raises_the_objective(case):
     X, C = case
@@ -82,7 +77,6 @@ def test_kmeans_step_never_raises_the_objective(case):
     assert objective(X, moved, later) <= objective(X, moved, labels) <= objective(X, C, labels) + 1e-12
 
 
-@few
 @given(st.lists(arrays(1, 2), min_size=1, max_size=5, unique_by=lambda x: tuple(x[0])), seeds)
 def test_kmeans_steps_end_at_a_fixed_point_no_single_half_step_improves(points, seed):
     X = np.concatenate(points)
@@ -94,7 +88,6 @@ def test_kmeans_steps_end_at_a_fixed_point_no_single_half_step_improves(points, 
     assert all(objective(X, C, labels) <= objective(X, C, other) for other in product(range(2), repeat=len(X)))
 
 
-@some
 @given(samples_and_centres())
 def test_a_kmeans_step_that_moves_a_centre_lowers_the_objective_by_what_it_moved(case):
     X, C = case
@@ -143,7 +136,6 @@ def tables(draw, least=2):
     return X, draw(st.integers(1, min(N, d)))
 
 
-@few
 @given(tables())
 def test_pca_agrees_with_scikit_learn_up_to_signs(case):
     X, k = case
@@ -156,7 +148,6 @@ def test_pca_agrees_with_scikit_learn_up_to_signs(case):
     np.testing.assert_allclose((V * signs)[:, :rank], oracle.components_.T[:, :rank], atol=1e-6)
 
 
-@few
 @given(tables())
 def test_pca_directions_are_orthonormal_and_var_the_falling_variances_along_them(case):
     X, k = case
@@ -168,7 +159,6 @@ def test_pca_directions_are_orthonormal_and_var_the_falling_variances_along_them
     assert (np.diff(var) <= 0).all()
 
 
-@few
 @given(tables())
 def test_reconstruction_by_pca_loses_the_tail_of_the_spectrum(case):
     X, k = case
@@ -177,7 +167,6 @@ def test_reconstruction_by_pca_loses_the_tail_of_the_spectrum(case):
     np.testing.assert_allclose(reconstruction_score(X, mean, V).mean(), spectrum[k:].sum(), atol=1e-12)
 
 
-@few
 @given(tables(), seeds)
 def test_no_other_subspace_loses_less_than_that_of_pca(case, seed):
     X, k = case
@@ -218,7 +207,6 @@ def subspaces(draw):
     return draw(arrays(N, d)), draw(arrays(d)), rotation(d, draw(seeds))[:, :k]
 
 
-@few
 @given(subspaces())
 def test_reconstruction_score_is_the_squared_distance_by_least_squares(case):
     X, mean, V = case
@@ -226,7 +214,6 @@ def test_reconstruction_score_is_the_squared_distance_by_least_squares(case):
     np.testing.assert_allclose(reconstruction_score(X, mean, V), wanted, atol=1e-12)
 
 
-@few
 @given(subspaces(), st.integers(-4, 4), seeds)
 def test_reconstruction_score_grows_with_the_square_and_does_not_see_rotations(case, t, seed):
     X, mean, V = case
@@ -236,7 +223,6 @@ def test_reconstruction_score_grows_with_the_square_and_does_not_see_rotations(c
     np.testing.assert_allclose(reconstruction_score(X @ Q, mean @ Q, Q.T @ V), score, atol=1e-11)
 
 
-@few
 @given(subspaces())
 def test_reconstruction_score_is_zero_in_the_subspace(case):
     X, mean, V = case
@@ -258,7 +244,6 @@ def linear_autoencoders(draw):
     return rng.normal(size=(N, d)), rng.normal(size=(d, k)), rng.normal(size=(k, d))
 
 
-@few
 @given(linear_autoencoders())
 def test_linear_ae_grad_agrees_with_differences_on_every_entry(case):
     X, W1, W2 = case
@@ -268,7 +253,6 @@ def test_linear_ae_grad_agrees_with_differences_on_every_entry(case):
     np.testing.assert_allclose(dW2, differences(lambda W: linear_ae_grad(X, W1, W)[0], W2), rtol=1e-6, atol=1e-7)
 
 
-@few
 @given(tables(), seeds)
 def test_no_linear_autoencoder_beats_pca_which_is_a_critical_point(case, seed):
     X, k = case
@@ -304,7 +288,6 @@ def labelled_graphs(draw):
     return W, draw(arrays(N)), np.array(known)
 
 
-@some
 @given(labelled_graphs())
 def test_labels_are_clamped_and_harmonic_elsewhere_whatever_y_is_there(case):
     W, y, mask = case
@@ -314,7 +297,6 @@ def test_labels_are_clamped_and_harmonic_elsewhere_whatever_y_is_there(case):
     np.testing.assert_allclose(f[~mask], means[~mask], atol=1e-11)
 
 
-@some
 @given(labelled_graphs())
 def test_propagated_labels_stay_between_the_least_and_the_largest(case):
     W, y, mask = case
@@ -322,7 +304,6 @@ def test_propagated_labels_stay_between_the_least_and_the_largest(case):
     assert f.min() >= y[mask].min() - 1e-11 and f.max() <= y[mask].max() + 1e-11
 
 
-@few
 @given(labelled_graphs())
 def test_propagated_label_is_the_expected_label_where_a_random_walk_ends(case):
     W, y, mask = case
@@ -332,7 +313,6 @@ def test_propagated_label_is_the_expected_label_where_a_random_walk_ends(case):
     np.testing.assert_allclose(label_propagation(W, y, mask), ends @ y, atol=1e-6)
 
 
-@few
 @given(labelled_graphs(), arrays(7))
 def test_no_other_extension_of_the_labels_has_less_energy(case, change):
     W, y, mask = case
@@ -371,7 +351,6 @@ def alarms(draw):
     return scores, np.array(y), draw(st.integers(0, 15)) / 16
 
 
-@some
 @given(alarms())
 def test_threshold_keeps_the_rate_of_false_alarms_and_one_step_down_would_not(case):
     scores, y, q = case
@@ -381,7 +360,6 @@ def test_threshold_keeps_the_rate_of_false_alarms_and_one_step_down_would_not(ca
     assert np.mean(negatives > np.nextafter(t, -np.inf)) > q
 
 
-@some
 @given(alarms())
 def test_threshold_does_not_see_the_frauds(case):
     scores, y, q = case

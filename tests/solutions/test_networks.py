@@ -7,7 +7,7 @@ from itertools import pairwise
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import special
@@ -31,7 +31,6 @@ ROUND_OFF = 1e-12
 # Multiples of 1/4 up to 4: sums of products of a few of them are exact in whatever order.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 sizes = st.integers(1, 4)
-few = settings(max_examples=25)  # for each of the four kinds
 kinds = pytest.mark.parametrize("kind", ["relu", "tanh", "sigmoid", "identity"])
 
 
@@ -93,7 +92,6 @@ SIGMA = {
 
 
 @kinds
-@few
 @given(st.floats(-1e4, 1e4))
 def test_activate_agrees_with_fifty_digits(kind, z):
     with mpmath.workdps(50):
@@ -102,7 +100,6 @@ def test_activate_agrees_with_fifty_digits(kind, z):
 
 
 @kinds
-@few
 @given(hnp.arrays(np.float64, hnp.array_shapes(max_dims=3, max_side=3), elements=dyadic))
 def test_activate_acts_on_every_entry_by_itself(kind, Z):
     assert activate(Z, kind).shape == Z.shape
@@ -122,7 +119,6 @@ def test_activate_never_falls(kind):
 # --- act_vjp
 
 @kinds
-@few
 @given(arrays(2, 3), arrays(2, 3))
 def test_act_vjp_agrees_with_differences_on_every_entry(kind, U, Z):
     Z[Z == 0] = 1  # the kink
@@ -131,7 +127,6 @@ def test_act_vjp_agrees_with_differences_on_every_entry(kind, U, Z):
 
 
 @kinds
-@few
 @given(st.floats(-40, 40).filter(lambda z: abs(z) > 1e-6))
 def test_act_vjp_agrees_with_the_derivative_of_fifty_digits(kind, z):
     with mpmath.workdps(50):
@@ -140,7 +135,6 @@ def test_act_vjp_agrees_with_the_derivative_of_fifty_digits(kind, z):
 
 
 @kinds
-@few
 @given(arrays(2, 3), arrays(2, 3), arrays(2, 3), st.integers(-8, 8))
 def test_act_vjp_is_linear_and_its_own_adjoint(kind, U, V, Z, t):
     JU, JV = act_vjp(U, Z, kind), act_vjp(V, Z, kind)
@@ -163,7 +157,6 @@ def test_act_vjp_at_the_ends(kind, wanted):
 
 
 @kinds
-@few
 @given(networks())
 def test_mlp_forward_agrees_with_loops(kind, network):
     X, params = network
@@ -176,7 +169,6 @@ def test_mlp_forward_agrees_with_loops(kind, network):
 
 
 @kinds
-@few
 @given(networks())
 def test_mlp_forward_of_one_layer_has_no_activation(kind, network):
     X, params = network
@@ -191,7 +183,6 @@ def test_relu_network_without_biases_is_positively_homogeneous(network, t):
 
 
 @kinds
-@few
 @given(networks())
 def test_samples_do_not_see_one_another(kind, network):
     X, params = network

@@ -25,7 +25,6 @@ from solutions.regression import (
 )
 from tests.solutions.calls import mapped, message
 
-few = settings(max_examples=25)
 sizes = st.integers(1, 5)
 seeds = st.integers(0, 2**32)
 # Repeated and dependent rows and columns are frequent, and no singular value but 0 is below 1/40: a product of
@@ -55,13 +54,11 @@ def points(draw):
     return np.array(x) / 2, draw(arrays(len(x), elements=st.integers(-3, 3).map(float)))
 
 
-@few
 @given(points())
 def test_line_fit_agrees_with_scipy(problem):
     np.testing.assert_allclose(line_fit(*problem), stats.linregress(*problem)[:2], atol=1e-12)
 
 
-@few
 @given(points())
 def test_residuals_of_the_line_are_orthogonal_to_1_and_x(problem):
     x, y = problem
@@ -70,7 +67,6 @@ def test_residuals_of_the_line_are_orthogonal_to_1_and_x(problem):
     np.testing.assert_allclose([residuals.sum(), residuals @ x], 0, atol=1e-11)
 
 
-@few
 @given(points(), st.sampled_from([-2.0, 0.25, 1e6]), st.sampled_from([-1e6, 0.0, 3.0]))
 def test_line_does_not_see_where_x_begins_or_its_unit(problem, s, c):
     x, y = problem
@@ -94,14 +90,12 @@ def test_line_of_huge_and_tiny_numbers(scale):
 # --- lstsq
 
 
-@few
 @given(problems())
 def test_residual_of_lstsq_is_orthogonal_to_the_columns(problem):
     X, y = problem
     np.testing.assert_allclose(X.T @ (X @ lstsq(X, y) - y), 0, atol=1e-10)
 
 
-@few
 @given(problems())
 def test_lstsq_has_the_least_norm_of_all_solutions(problem):
     # The least one is a combination of the rows: it has no part in the null space.
@@ -109,7 +103,6 @@ def test_lstsq_has_the_least_norm_of_all_solutions(problem):
     np.testing.assert_allclose(linalg.null_space(X).T @ lstsq(X, y), 0, atol=1e-10)
 
 
-@few
 @given(problems())
 def test_lstsq_agrees_with_scipy(problem):
     X, y = problem
@@ -117,7 +110,6 @@ def test_lstsq_agrees_with_scipy(problem):
     np.testing.assert_allclose(lstsq(X, y), wanted, atol=1e-9)
 
 
-@few
 @given(problems(), st.integers(-60, 60))
 def test_lstsq_does_not_see_the_unit_of_the_features(problem, power):
     X, y = problem
@@ -149,7 +141,6 @@ def test_lstsq_by_hand(X, y, wanted):
 lams = st.sampled_from([2.0**-10, 0.25, 1.0, 3.0, 1e6])
 
 
-@few
 @given(problems(), lams)
 def test_ridge_is_stationary_in_the_sum_and_equals_the_dual(problem, lam):
     X, y = problem
@@ -159,7 +150,6 @@ def test_ridge_is_stationary_in_the_sum_and_equals_the_dual(problem, lam):
     np.testing.assert_allclose(w, X.T @ alpha, atol=1e-9)
 
 
-@few
 @given(problems(), lams)
 def test_norm_of_ridge_falls_in_lam(problem, lam):
     X, y = problem
@@ -168,7 +158,6 @@ def test_norm_of_ridge_falls_in_lam(problem, lam):
     assert small <= np.linalg.norm(lstsq(X, y)) + 1e-9
 
 
-@few
 @given(problems())
 def test_ridge_tends_to_least_squares_of_least_norm(problem):
     X, y = problem
@@ -191,7 +180,6 @@ def test_sigmoid_has_twelve_digits_everywhere(z):
     assert float(sigmoid(z)) == pytest.approx(wanted, rel=1e-12, abs=0)
 
 
-@few
 @given(st.floats(-1e4, 1e4))
 def test_sigmoid_of_minus_z_is_one_minus_sigmoid_of_z(z):
     assert sigmoid(-z) == pytest.approx(1 - sigmoid(z), abs=2e-16)
@@ -220,13 +208,11 @@ def exact_nll(w, X, y):
         return float(sum(losses) / len(losses))
 
 
-@few
 @given(classified())
 def test_nll_agrees_with_fifty_digits(problem):
     assert logistic_nll_grad(*problem)[0] == pytest.approx(exact_nll(*problem), rel=1e-12)
 
 
-@few
 @given(classified(scale=3))
 def test_gradient_of_the_nll_agrees_with_differences_on_every_entry(problem):
     w, X, y = problem
@@ -238,7 +224,6 @@ def test_gradient_of_the_nll_agrees_with_differences_on_every_entry(problem):
     np.testing.assert_allclose(logistic_nll_grad(w, X, y)[1], wanted, rtol=1e-6, atol=1e-9)
 
 
-@few
 @given(classified(scale=5), seeds)
 def test_nll_is_convex_and_above_its_tangents(problem, seed):
     w, X, y = problem
@@ -249,7 +234,6 @@ def test_nll_is_convex_and_above_its_tangents(problem, seed):
     assert ahead >= f + 3 * g @ v - 1e-12
 
 
-@few
 @given(classified())
 def test_nll_of_swapped_labels_is_that_of_opposite_weights(problem):
     w, X, y = problem
@@ -270,7 +254,6 @@ def test_nll_of_zero_weights_is_log_2():
     assert logistic_nll_grad([0.0], [[3.0]], [1]) == (pytest.approx(math.log(2), rel=1e-15), [-1.5])
 
 
-@few
 @given(classified(), st.data())
 def test_a_weight_of_k_is_the_sample_k_times_whatever_the_unit(problem, data):
     w, X, y = problem
@@ -311,7 +294,6 @@ def regularised(w, X, y, lam):
     return f + lam / 2 * w @ w, g + lam * w
 
 
-@few
 @given(classified(), st.sampled_from([0.1, 1.0, 10.0]))
 def test_newton_ends_at_the_minimum_that_scipy_finds(problem, lam):
     _, X, y = problem
@@ -328,7 +310,6 @@ def test_newton_agrees_with_scikit_learn():
     np.testing.assert_allclose(newton_logistic(X, y, 0.05, 12)[-1], oracle.coef_[0], atol=1e-6)
 
 
-@few
 @given(classified(), st.sampled_from([0.1, 1.0]))
 def test_every_newton_step_solves_the_linear_system_of_the_differences(problem, lam):
     _, X, y = problem
@@ -367,7 +348,6 @@ def test_newton_with_dependent_columns_and_one_class():
 # --- boundary
 
 
-@few
 @given(arrays(2, elements=st.floats(-10, 10)).filter(lambda w: abs(w).max() > 1e-300), st.floats(-10, 10))
 def test_boundary_is_the_nearest_point_and_a_unit_direction(w, b):
     x0, u = boundary(w, b)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import minimize
@@ -20,7 +20,6 @@ from solutions.soft_margin import (
 )
 from tests.solutions.calls import refusal as message
 
-few = settings(max_examples=30)
 # Quarters up to 4: sums of products are exact, and margins of exactly 1 come up.
 dyadic = st.integers(-16, 16).map(lambda m: m / 4)
 weights = st.sampled_from([0.25, 1.0, 4.0])
@@ -63,13 +62,11 @@ def objective_by_loops(w, b, X, y, C):
     return sum(w**2) / 2 + C * sum(losses)
 
 
-@few
 @given(problems())
 def test_hinge_objective_agrees_with_loops(problem):
     assert hinge_objective(*problem) == objective_by_loops(*problem)
 
 
-@few
 @given(problems(), st.data())
 def test_hinge_objective_is_convex(problem, data):
     w, b, *rest = problem
@@ -78,7 +75,6 @@ def test_hinge_objective_is_convex(problem, data):
     assert middle <= (hinge_objective(w, b, *rest) + hinge_objective(v, c, *rest)) / 2
 
 
-@few
 @given(problems())
 def test_hinge_objective_is_affine_in_its_weight_and_doubles_its_losses_with_the_samples(problem):
     w, b, X, y, C = problem
@@ -94,7 +90,6 @@ def test_hinge_objective_does_not_penalise_the_bias():
 # --- hinge_subgradient
 
 
-@few
 @given(problems(), st.data())
 def test_hinge_subgradient_supports_the_objective_at_kinks_too(problem, data):
     w, b, *rest = problem
@@ -103,7 +98,6 @@ def test_hinge_subgradient_supports_the_objective_at_kinks_too(problem, data):
     assert hinge_objective(v, c, *rest) >= hinge_objective(w, b, *rest) + gw @ (v - w) + gb * (c - b)
 
 
-@few
 @given(problems())
 def test_hinge_subgradient_agrees_with_finite_differences_away_from_kinks(problem):
     w, b, X, y, C = problem
@@ -158,7 +152,6 @@ def test_pegasos_stays_within_its_bound(lam, seed):
 # --- dual_objective
 
 
-@few
 @given(duals())
 def test_dual_objective_agrees_with_loops(dual):
     alpha, K, y, _ = dual
@@ -169,7 +162,6 @@ def test_dual_objective_agrees_with_loops(dual):
     )
 
 
-@few
 @given(duals(), st.data())
 def test_dual_objective_is_below_the_primal_everywhere(dual, data):
     alpha, K, y, C = dual
@@ -189,7 +181,6 @@ def test_dual_objective_meets_the_primal_at_known_optima():
 # --- smo_pair
 
 
-@few
 @given(duals(), st.data())
 def test_smo_pair_stays_feasible_and_moves_the_pair_alone(dual, data):
     alpha, K, y, C = dual
@@ -200,7 +191,6 @@ def test_smo_pair_stays_feasible_and_moves_the_pair_alone(dual, data):
     assert np.array_equal(moved[rest], alpha[rest])
 
 
-@few
 @given(duals(), st.data())
 def test_smo_pair_is_at_least_as_good_as_every_point_of_the_segment(dual, data):
     alpha, K, y, C = dual
@@ -238,7 +228,6 @@ def test_smo_pair_leaves_its_argument():
     assert not alpha.any()
 
 
-@few
 @given(duals())
 def test_sweeps_of_smo_pair_reach_the_least_primal(dual):
     alpha, K, y, C = dual

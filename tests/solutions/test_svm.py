@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import minimize
@@ -15,7 +15,6 @@ from solutions.soft_margin import bias_from_support, dual_objective, hinge_objec
 from solutions.svm import duality_gap, linear_svm, one_vs_rest, pegasos_epochs, smo, squared_hinge_svm
 from tests.solutions.calls import refusal as message
 
-few = settings(max_examples=30)
 whole = st.integers(-2, 2).map(float)
 weights = st.sampled_from([0.1, 1.0, 10.0])
 
@@ -38,7 +37,6 @@ def noisy(N, d, seed, noise=0.5):
 # --- duality_gap
 
 
-@few
 @given(problems(), st.data())
 def test_duality_gap_is_primal_minus_dual(problem, data):
     X, y, C = problem
@@ -53,7 +51,6 @@ def test_duality_gap_is_primal_minus_dual(problem, data):
 # --- smo
 
 
-@few
 @given(problems(), st.sampled_from([1e-1, 1e-3, 1e-6]))
 def test_smo_ends_feasible_with_a_certificate(problem, tol):
     X, y, C = problem
@@ -158,7 +155,6 @@ def test_squared_hinge_svm_agrees_with_scikit_learn(C):
     assert b == pytest.approx(0, abs=1e-7)
 
 
-@few
 @given(problems())
 def test_squared_hinge_svm_has_a_vanishing_gradient(problem):
     X, y, C = problem
@@ -188,7 +184,6 @@ def test_squared_hinge_svm_damps_newton_steps_that_lead_too_far():
         assert (y * slack).sum() == pytest.approx(0, abs=1e-7)
 
 
-@few
 @given(problems())
 def test_squared_hinge_svm_ends_with_full_newton_steps_at_the_minimum(problem):
     X, y, C = problem

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -29,7 +29,6 @@ from solutions.training import (
 from solutions.training_by_samples import train_by_samples
 from tests.solutions.calls import message
 
-few = settings(max_examples=25)
 TORCH = Path(__file__).with_name("oracles") / "torch_answers.npz"
 kinds = pytest.mark.parametrize("act", ["relu", "tanh", "sigmoid", "identity"])
 
@@ -60,7 +59,6 @@ def close(got, wanted, rtol=1e-9):
 columns = hnp.arrays(np.float64, (5, 3), elements=st.floats(-1e3, 1e3))
 
 
-@few
 @given(columns)
 def test_training_columns_have_mean_zero_and_variance_one_or_are_zero(X):
     X = X.round(3)
@@ -72,7 +70,6 @@ def test_training_columns_have_mean_zero_and_variance_one_or_are_zero(X):
     np.testing.assert_allclose(std, X.std(axis=0))
 
 
-@few
 @given(columns, columns)
 def test_new_samples_are_treated_as_the_training_samples_were(X, new):
     S, stats = standardise(X)
@@ -116,7 +113,6 @@ logits = st.tuples(st.integers(1, 4), st.integers(2, 4)).flatmap(
 )
 
 
-@few
 @given(logits, st.integers(0, 99))
 def test_loss_and_gradient_are_those_of_softmax_and_cross_entropy(Z, seed):
     y = np.random.default_rng(seed).integers(0, Z.shape[1], len(Z))
@@ -315,7 +311,6 @@ def test_the_fast_way_stands_still_on_arrays_of_its_own(epochs, lr):
 # --- early_stop
 
 
-@few
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=8), st.integers(1, 4))
 def test_it_stops_when_patience_epochs_have_brought_nothing_better(losses, patience):
     stop, best = early_stop(losses, patience)
@@ -351,7 +346,6 @@ def test_a_split_is_a_partition_that_tears_no_group_and_has_the_size_promised(pr
     assert abs(len(tested) - share * len(groups)) <= most + 1e-9
 
 
-@few
 @given(sizes_of_groups)
 def test_in_every_order_a_proper_prefix_is_within_half_of_the_largest_group(sizes):
     N, m = sum(sizes), max(sizes)
