@@ -35,10 +35,22 @@ CORPUS = corpus()
 WITHIN = ("escape", "exhaust", "read", "tamper")
 
 
-def applicable(level: int) -> list[Attack]:
-    """The attacks to be tried at a level: at the highest all."""
+def applicable(level: int, thorough: bool) -> list[Attack]:
+    """The attacks to be tried at a level: at the highest all, and at lower ones they take turns, unless thorough."""
     able = [attack for attack in CORPUS if attack.from_level <= level]
-    return able if level == LEVELS[0] else [attack for attack in able if attack.group in WITHIN]
+    if level == LEVELS[0]:
+        return able
+    lower = LEVELS[1:]
+    step = 1 if thorough else len(lower)
+    return [attack for attack in able if attack.group in WITHIN][lower.index(level) % step :: step]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Attacks with the levels at which they are tried."""
+    if {"level", "attack"} <= {*metafunc.fixturenames}:
+        thorough = metafunc.config.getoption("--thorough")
+        cases = [(level, attack) for level in LEVELS for attack in applicable(level, thorough)]
+        metafunc.parametrize(("level", "attack"), cases, ids=str)
 
 
 def graded_there(attacks: list[Attack], traps: Traps, folder: Path, level: int) -> Batch:
@@ -55,7 +67,7 @@ def graded_there(attacks: list[Attack], traps: Traps, folder: Path, level: int) 
 
 
 @pytest.fixture(scope="session")
-def batches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Batch]]:
+def batches(tmp_path_factory: pytest.TempPathFactory, thorough: bool) -> Iterator[Callable[[int], Batch]]:
     """The corpus graded at a level; at each once."""
     with contextlib.ExitStack() as undo:
 
@@ -64,9 +76,8 @@ def batches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int]
             traps = undo.enter_context(Traps(tmp_path_factory.mktemp("outside")))
             folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="attacks-")))
             folder.chmod(0o755)  # pytest's own directories are closed to the users of level 3
-            if isolation(level).level == level:
-                return graded(applicable(level), traps, folder, level)
-            return graded_there(applicable(level), traps, folder, level)
+            grade = graded if isolation(level).level == level else graded_there
+            return grade(applicable(level, thorough), traps, folder, level)
 
         yield at
 
