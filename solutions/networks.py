@@ -43,7 +43,8 @@ Params = list[tuple[np.ndarray, np.ndarray]]  # the (W, b) of each layer
 def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
 
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers.
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers, of dtype int64.
+    float32 is precise enough, float16 is not.
 
     Derivation
     ----------
@@ -76,7 +77,8 @@ def n_params(widths: list[int]) -> int:
 def collapse_linear(params: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """The one layer (W, b), W (d_0, d_depth) and b (d_depth,), that computes what a deep linear network does.
 
-    params is the list of the layers' (W, b), one layer at least, with nothing between them.
+    params is the list of the layers' (W, b), one layer at least, of floats, with nothing between them; float32 is
+    precise enough.
 
     Derivation
     ----------
@@ -97,7 +99,8 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
     "sigmoid", "identity") stands between layers: not before the first, and not after the last. X may hold integers,
-    and pre-activations may be as large as ±1e4.
+    of dtype int64, and pre-activations may be as large as ±1e4: the outputs must be right then, but warnings do no
+    harm, and float32 is precise enough.
 
     Derivation
     ----------
@@ -140,7 +143,8 @@ def xor_network() -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters [(W1, b1), (W2, b2)] of a ReLU network whose output's sign is the exclusive or.
 
     2 inputs, one hidden layer, 1 output z; at most 9 parameters. On the four points of {0, 1}^2, z > 0
-    where exactly one input is 1, and z < 0 where none or both are, by more than round-off.
+    where exactly one input is 1, and z < 0 where none or both are, by more than round-off,
+    which is 1e-12 of what the sizes of all terms add up to, of units that are off too.
 
     Derivation
     ----------
@@ -159,7 +163,7 @@ def softmax_vjp(U: np.ndarray, P: np.ndarray) -> np.ndarray:
 
     Row n of P is the softmax of a row of logits, or a limit of such: its entries are nonnegative with sum 1, some
     of them perhaps 0. Row n of dZ is S U[n], with S the Jacobian of the softmax, a function of the probabilities P[n].
-    U may hold integers.
+    U may hold integers, of dtype int64; float32 is precise enough.
 
     Derivation
     ----------
@@ -177,12 +181,13 @@ def softmax_vjp(U: np.ndarray, P: np.ndarray) -> np.ndarray:
 
 
 def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_depth]; all biases are 0.
+    """Random parameters, a list of (W, b), of a network of two widths or more, [d_0, ..., d_depth]; all biases are 0.
 
-    The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot
-    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. A generator made of rng
-    counts as rng. The law is free, and need not be symmetric, as long as the mean of the fourth powers is at most
-    6 times the squared variance: uniform, say, normal or Laplace.
+    The weights, float64 or float32, are drawn from rng, all independently, with mean 0 and with the variance of Glorot
+    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. A generator that rng
+    spawns or seeds counts as rng; a second call with the same rng gives other weights. The law is free, and need not be
+    symmetric, as long as the mean of the fourth powers is at most 6 times the squared variance: uniform, say, normal or
+    Laplace.
 
     Derivation
     ----------

@@ -50,6 +50,14 @@ def wide_or_narrow(d):
     return layer(d, *apart(d))
 
 
+BALANCED = {2: [0.5, -0.5], 3: [0.25, 0.5, -0.75], 4: [0.25, -0.5, 1.0, -0.75]}
+
+
+def balanced(d, n):
+    """n >= 2 multiples of 1/4 of sum 0, no two of them equal and none 0, in any order."""
+    return np.array(BALANCED[n])[d.permutation(n)] * d.choice([1.0, -1.0])
+
+
 def samples(d, N, d_in):
     """N samples; where there are two or more, one has an entry of each sign."""
     X = quarters(d, (N, d_in))
@@ -59,10 +67,11 @@ def samples(d, N, d_in):
 
 
 def as_many_samples_as_units(d):
-    """In every other draw; then b could go down the samples."""
+    """In every other draw; then b could go down the samples. In every other draw b has the sum 0."""
     d_in, d_out = apart(d)
     N = d.choice([d_out, d.integer(2, 5)])
-    return samples(d, N, d_in), *layer(d, d_in, d_out)
+    W, b = layer(d, d_in, d_out)
+    return samples(d, N, d_in), W, d.choice([b, balanced(d, d_out)])
 
 
 class TestAffine:

@@ -26,7 +26,8 @@ def activate(Z: np.ndarray, act: str) -> np.ndarray:
 def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
 
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers.
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers, of dtype int64.
+    float32 is precise enough, float16 is not.
     """
     X, W, b = (np.asarray(A, float) for A in (X, W, b))
     return X @ W + b
@@ -37,7 +38,8 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
     "sigmoid", "identity") stands between layers: not before the first, and not after the last. X may hold integers,
-    and pre-activations may be as large as ±1e4.
+    of dtype int64, and pre-activations may be as large as ±1e4: the outputs must be right then, but warnings do no
+    harm, and float32 is precise enough.
     """
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)

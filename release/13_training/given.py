@@ -146,7 +146,8 @@ def momentum_step(x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: 
 def affine(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Affine layer: Z (N, d_out), whose row n is the layer's output for the sample X[n].
 
-    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers.
+    X (N, d_in), W (d_in, d_out), b (d_out,); every sample gets the same bias. They may hold integers, of dtype int64.
+    float32 is precise enough, float16 is not.
     """
     X, W, b = (np.asarray(A, float) for A in (X, W, b))
     return X @ W + b
@@ -157,7 +158,8 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
     params is the list of the layers' (W, b), one layer at least. The activation act ("relu", "tanh",
     "sigmoid", "identity") stands between layers: not before the first, and not after the last. X may hold integers,
-    and pre-activations may be as large as ±1e4.
+    of dtype int64, and pre-activations may be as large as ±1e4: the outputs must be right then, but warnings do no
+    harm, and float32 is precise enough.
     """
     for W, b in params[:-1]:
         X = activate(affine(X, W, b), act)
@@ -165,12 +167,13 @@ def mlp_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray, act:
 
 
 def init(widths: list[int], kind: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Random parameters, a list of (W, b), of a network of the widths [d_0, ..., d_depth]; all biases are 0.
+    """Random parameters, a list of (W, b), of a network of two widths or more, [d_0, ..., d_depth]; all biases are 0.
 
-    The weights are drawn from rng, all independently, with mean 0 and with the variance of Glorot
-    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. A generator made of rng
-    counts as rng. The law is free, and need not be symmetric, as long as the mean of the fourth powers is at most
-    6 times the squared variance: uniform, say, normal or Laplace.
+    The weights, float64 or float32, are drawn from rng, all independently, with mean 0 and with the variance of Glorot
+    (kind "glorot") or of He (kind "he") initialisation for the layer's own d_in and d_out. A generator that rng
+    spawns or seeds counts as rng; a second call with the same rng gives other weights. The law is free, and need not be
+    symmetric, as long as the mean of the fourth powers is at most 6 times the squared variance: uniform, say, normal or
+    Laplace.
     """
     d = np.asarray(widths, np.int64)
     params = []

@@ -2,7 +2,8 @@
 
 What a correct solution may rely on:
 
-- Numbers are multiples of 1/4 and small, so that a layer is exact in float32 too, and no ReLU hangs on rounding.
+- Numbers are multiples of 1/4 and small, so that a layer is exact in float32 too, and no ReLU hangs on rounding; but
+  for the biases of one check of `affine`, where there is no ReLU.
 - Tolerances leave room for careful float32 code; what the checks are to catch is wrong by far more.
 - What shows a slip is in the draws by construction: square W that are not symmetric beside others, as many samples as
   units, biases that differ from one another, hidden units that are off and others that are on, negative outputs.

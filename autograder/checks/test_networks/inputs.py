@@ -30,6 +30,14 @@ def weights(d, d_in, d_out):
     return np.where(W.any(), W, W + 1)
 
 
+BALANCED = {2: [0.5, -0.5], 3: [0.25, 0.5, -0.75], 4: [0.25, -0.5, 1.0, -0.75]}
+
+
+def balanced(d, n):
+    """n >= 2 multiples of 1/4 of sum 0, no two of them equal and none 0, in any order."""
+    return np.array(BALANCED[n])[d.permutation(n)] * d.choice([1.0, -1.0])
+
+
 APART = [(1, 3), (2, 4), (3, 2), (4, 2), (4, 3), (1, 4)]  # a layer from 3 to 2 and the like
 
 
@@ -54,6 +62,22 @@ def samples(d, N, d_in):
     X[0, 0] = 1.0
     X[-1, -1] = -1.0
     return X
+
+
+def without_biases(d):
+    """Two or three layers with biases 0, no negative samples, nor outputs since no last weight is; and t >= 0.
+
+    In every other draw t makes the largest pre-activation 5000 to 10 000. One hidden unit is on in the first sample.
+    """
+    widths = d.choice([[2, 3, 2], [3, 2, 4], [3, 2, 3, 4], [2, 4, 2, 3]])
+    params, X = [(W, np.zeros(len(b))) for W, b in chain(d, widths)], np.abs(samples(d, 5, widths[0]))
+    params[0][0][0, 0] = 1.0 + 2 * np.abs(params[0][0][1:, 0]).sum()
+    params[-1] = np.abs(params[-1][0]), params[-1][1]
+    A, largest = X, 0.0
+    for W, _ in params:
+        Z = A @ W
+        A, largest = np.maximum(Z, 0), max(largest, np.abs(Z).max())
+    return params, X, d.choice([d.choice([2.0, 0.0, 0.5, 3.0]), 2.0 ** np.floor(np.log2(10_000 / largest))])
 
 
 def pair_of_values(got, what):

@@ -1,11 +1,15 @@
-"""Mark scheme of `affine`."""
+"""Mark scheme of `affine`.
+
+The biases of `combined_samples` are not multiples of 1/4. Its tolerance is 1e-5 of the sum of all terms without their
+signs, of which float32 makes 1e-6 at most, and float16 1e-4 or more in some of the numbers.
+"""
 
 from typing import ClassVar
 
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, weight
-from autograder.checks.test_networks.inputs import apart, close, layer, quarters, samples, weights
+from autograder.checks.test_networks.inputs import apart, balanced, close, layer, quarters, samples, weights
 from solutions.networks import affine
 
 
@@ -15,10 +19,11 @@ def wide_or_narrow(d):
 
 
 def as_many_samples_as_units(d):
-    """In every other draw; then b could go down the samples."""
+    """In every other draw; then b could go down the samples. In every other draw b has the sum 0."""
     d_in, d_out = apart(d)
     N = d.choice([d_out, d.integer(2, 5)])
-    return samples(d, N, d_in), *layer(d, d_in, d_out)
+    W, b = layer(d, d_in, d_out)
+    return samples(d, N, d_in), W, d.choice([b, balanced(d, d_out)])
 
 
 def square_layer(d):
@@ -28,19 +33,27 @@ def square_layer(d):
 
 
 def combined_samples(d):
-    """Samples, a layer, and combinations with coefficients of sum 1, some negative, not as many as there are units."""
+    """Samples, a layer, and combinations with coefficients of sum 1, some negative, not as many as there are units.
+
+    The biases have more digits than float16.
+    """
     d_in, d_out = apart(d)
+    W, b = layer(d, d_in, d_out)
     X = samples(d, d.integer(2, 5), d_in)
     T = quarters(d, (d_out + 1, len(X)))
     T[:, 0] += 1 - T.sum(axis=1)
-    return X, *layer(d, d_in, d_out), T
+    return X, W, b + 0.01, T
 
 
 def one_of_whole_numbers(d):
-    """One sample, or one unit, or both; X is of integers."""
+    """One sample, or one unit, or both; X is of integers, and W or b may be too."""
     N, d_out = d.choice([(1, 2), (2, 1), (1, 1), (3, 1)])
     d_in = d_out + d.choice([1, 2])
-    return samples(d, N, d_in).round().astype(np.int64), *layer(d, d_in, d_out)
+    W, b = layer(d, d_in, d_out)
+    which = d.choice(["X", "X and W", "X and b"])
+    W = (4 * W).astype(np.int64) if which == "X and W" else W
+    b = (4 * b).astype(np.int64) if which == "X and b" else b
+    return samples(d, N, d_in).round().astype(np.int64), W, b
 
 
 @exercise(reference=affine)
@@ -49,6 +62,7 @@ class TestAffine:
         "row n is the layer's output": ("test_origin_and_unit_vectors", "test_affine_combinations"),
         "every sample gets the same bias": ("test_samples_do_not_see_one_another", "test_square_weights"),
         "They may hold integers": "test_one_sample_or_one_unit",
+        "float16 is not": "test_affine_combinations",
     }
 
     @practice
@@ -64,7 +78,8 @@ class TestAffine:
     def test_affine_combinations(self, student, X, W, b, T):
         """Combinations T X of samples, the rows of T having sum 1, go to the same combinations of their outputs."""
         wanted = T @ affine(X, W, b)
-        close(student.affine(T @ X, W, b), wanted, "affine(T @ X, W, b)", np.abs(T).sum() * 30)
+        terms = np.abs(T @ X) @ np.abs(W) + np.abs(b)
+        close(student.affine(T @ X, W, b), wanted, "affine(T @ X, W, b)", terms.max())
 
     @weight(1)
     @forall(square_layer)
@@ -76,7 +91,7 @@ class TestAffine:
     @weight(1)
     @forall(one_of_whole_numbers)
     def test_one_sample_or_one_unit(self, student, X, W, b):
-        """The output is a table for one sample, and for one unit; samples that are integers are taken as they are."""
+        """The output is a table for one sample, and for one unit; numbers that are integers are taken as they are."""
         close(student.affine(X, W, b), affine(X, W, b), "affine(X, W, b)", 10)
 
     @practice
@@ -204,6 +219,34 @@ class TestAffine:
         Z[:] = X @ W + b
         return Z
 
+    @misconception("Biases that add up to 0 are not 0: always add them.", see="def-affine")
+    def bias_unless_of_sum_zero(X, W, b):
+        return X @ W + b if b.sum() else X @ W
+
+    @misconception("Z += b puts no fractions into an array of integers: write Z = Z + b.", see="def-affine")
+    def bias_in_place(X, W, b):
+        Z = X @ W
+        Z += b
+        return Z
+
+    @misconception("An array of the dtype of b cuts fractions off if b is of integers.", see="def-affine")
+    def from_the_bias_in_place(X, W, b):
+        Z = np.tile(b, (len(X), 1))
+        Z += X @ W
+        return Z
+
+    @misconception("float16 knows three digits only: float32 or float64 is wanted.", see="def-affine")
+    def in_half_precision(X, W, b):
+        return X.astype(np.float16) @ W.astype(np.float16) + b.astype(np.float16)
+
+    @misconception("Samples need not be integers: do not cut their fractions off.", see="def-affine")
+    def samples_cut_to_integers(X, W, b):
+        return X.astype(int) @ W + b
+
+    @misconception("repeat puts equal biases side by side: each row is b as it stands.", see="def-affine")
+    def bias_repeated(X, W, b):
+        return X @ W + np.repeat(b, len(X)).reshape(len(X), len(b))
+
     @alternate
     def by_loops(X, W, b):
         N, d_out = len(X), len(b)
@@ -231,7 +274,7 @@ class TestAffine:
 
     @alternate
     def input_by_input(X, W, b):
-        Z = np.tile(b, (len(X), 1))
+        Z = np.tile(b.astype(float), (len(X), 1))
         for i in range(X.shape[1]):
             Z += np.outer(X[:, i], W[i])
         return Z

@@ -58,31 +58,43 @@ class TestCatchForward:
             expect.that(pair, "an input is no pair (params, X): is the answer a list of such pairs?")
             admissible(*entry)
 
-    @wrong("takes the ReLU of the outputs too")
+    @wrong("takes the ReLU of the outputs too", shown="an output that is negative")
     def relu_of_the_outputs(params, X):
         return np.maximum(through(params, X), 0)
 
-    @wrong("takes the ReLU of the samples too, before the first layer")
+    @wrong(
+        "takes the ReLU of the samples too, before the first layer",
+        shown="a negative entry of X, and weights and units that are on by which it reaches an output",
+    )
     def relu_of_the_samples(params, X):
         return through(params, np.maximum(X, 0))
 
-    @wrong("takes no ReLU at all")
+    @wrong("takes no ReLU at all", shown="a hidden unit that is off, and weights by which it would reach an output")
     def without_relu(params, X):
         for W, b in params:
             X = X @ W + b
         return X
 
-    @wrong("uses the first layer again, W and b, in place of each later hidden layer whose W has the same shape")
+    @wrong(
+        "uses the first layer again, W and b, for each later hidden layer (not the last) whose W has the same shape",
+        shown="three layers, the W of the first two of one shape and not equal, and units that are not all off",
+    )
     def first_layer_again(params, X):
         first = params[0]
         hidden = [first if W.shape == first[0].shape else (W, b) for W, b in params[:-1]]
         return through([*hidden, params[-1]], X)
 
-    @wrong("takes the transpose of each W that is square")
+    @wrong(
+        "takes the transpose of each W that is square",
+        shown="a square W that is not symmetric, and units that are not all off",
+    )
     def transposed(params, X):
         return through([(W.T if W.shape[0] == W.shape[1] else W, b) for W, b in params], X)
 
-    @wrong("adds b down the samples, entry n to sample n, where there are as many samples as units")
+    @wrong(
+        "adds b down the samples, entry n to sample n, where there are as many samples as units",
+        shown="as many samples as a layer has units, two or more, and a b whose entries differ",
+    )
     def bias_down_the_samples(params, X):
         return through(params, X, lambda Z, b: Z + (b[:, None] if len(b) == len(Z) else b))
 

@@ -17,8 +17,12 @@ def two_layers(d):
 
 
 def deep(d):
-    """Three or four layers of equal widths, so that every order of the factors has a product."""
-    return chain(d, [d.integer(2, 3)] * d.choice([4, 5]))
+    """Three or four layers of equal widths, so that every order of the factors has a product.
+
+    In every other draw the first layer has no biases.
+    """
+    (W, b), *later = chain(d, [d.integer(2, 3)] * d.choice([4, 5]))
+    return [(W, d.choice([1.0, 0.0]) * b), *later]
 
 
 def uneven(d):
@@ -275,6 +279,49 @@ class TestCollapseLinear:
         W, b = params[0]
         for V, c in params[1:]:
             W, b = np.maximum(W, 0) @ V, np.maximum(b, 0) @ V + c
+        return W, b
+
+    @misconception("Where the biases so far are 0, the new ones are still to be added.", see="thm-collapse")
+    def zero_biases_stay(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = W @ V, b @ V + c if b.any() else np.zeros(len(c))
+        return W, b
+
+    @misconception("The last layer's bias counts once.", see="thm-collapse")
+    def last_bias_twice(params):
+        W, b = params[0]
+        for V, c in params[1:]:
+            W, b = W @ V, b @ V + c
+        return W, b + params[-1][1] if len(params) > 1 else b
+
+    @misconception("The unit vectors are not enough: the origin is wanted too, to tell b from W.", see="def-affine")
+    def fit_to_the_unit_vectors(params):
+        d = len(params[0][0])
+        Z = np.eye(d)
+        for W, b in params:
+            Z = Z @ W + b
+        fit = np.linalg.lstsq(np.column_stack([np.eye(d), np.ones(d)]), Z, rcond=None)[0]
+        return fit[:d], fit[d]
+
+    @misconception("There is nothing between the layers that unit vectors go through: no ReLU.", see="thm-collapse")
+    def relu_on_the_way(params):
+        d = len(params[0][0])
+        Z = np.vstack([np.zeros(d), np.eye(d)])
+        for i, (W, b) in enumerate(params):
+            Z = (np.maximum(Z, 0) if i else Z) @ W + b
+        return Z[1:] - Z[0], Z[0]
+
+    @misconception("A bias goes through all later weights, not through the next ones only.", see="thm-collapse")
+    def biases_through_the_next_where_it_fits(params):
+        W, b = params[0][0], np.zeros(len(params[-1][1]))
+        for V, _ in params[1:]:
+            W = W @ V
+        for i, (_, c) in enumerate(params):
+            through = c
+            for V, _ in params[i + 1 :]:
+                through = through @ (V if through is c or V.shape[0] != V.shape[1] else np.eye(len(V)))
+            b = b + through
         return W, b
 
     @alternate

@@ -158,7 +158,7 @@ class TestInit:
             "test_glorot",
             "test_he",
         ),
-        "A generator made of rng": "test_all_draws_from_rng",
+        "A generator that rng spawns or seeds counts as rng": "test_all_draws_from_rng",
         "uniform, say, normal or Laplace": ("test_independent_with_mean_zero", "test_glorot", "test_he"),
     }
 
@@ -292,6 +292,26 @@ class TestInit:
         ("rng.normal", "np.random.default_rng(seed).normal"),
         hint="Each layer has draws of its own: here equal widths get equal weights.",
         see="thm-variance",
+    )
+    rng_copied = slip(
+        normal,
+        ("params = []", "import copy\n    rng, params = copy.deepcopy(rng), []"),
+        hint="A copy leaves rng where it is, so that each call gives the same weights: draw from rng itself.",
+        see="def-init",
+    )
+    first_layer_for_all = slip(
+        normal,
+        ("d_in, d_out = widths[i : i + 2]", "(d_in, d_out), (d, e) = widths[i : i + 2], widths[:2]"),
+        ("2 / d_in if", "2 / d if"),
+        ("2 / (d_in + d_out)", "2 / (d + e)"),
+        hint="Each layer has a variance of its own: this takes the first one's for all.",
+        see="def-init",
+    )
+    small_biases = slip(
+        normal,
+        ("np.zeros(d_out)", "rng.normal(0, 0.01, d_out)"),
+        hint="The biases start at 0, not near it.",
+        see="def-init",
     )
     equal_units = slip(
         normal,

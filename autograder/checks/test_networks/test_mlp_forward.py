@@ -5,12 +5,13 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, weight
-from autograder.checks.test_networks.inputs import apart, chain, close, layer, samples
+from autograder.checks.test_networks.inputs import apart, chain, close, layer, samples, without_biases
 from solutions.activations import activate
 from solutions.networks import affine, mlp_forward
 
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "identity")
 LARGE = 100  # what a sum on the way may come to; float32 knows it to 6e-6
+LARGEST = 10_000  # the same where pre-activations come to that
 
 
 def unfolded(d):
@@ -42,20 +43,13 @@ def deep(d):
     return chain(d, [n] * d.choice([4, 5])), samples(d, d.choice([n, n + 1]), n), d.choice(ACTIVATIONS)
 
 
-def without_biases(d):
-    """Two or three layers with biases 0, no negative samples, nor outputs since no last weight is; and t >= 0."""
-    widths = d.choice([[2, 3, 2], [3, 2, 4], [3, 2, 3, 4], [2, 4, 2, 3]])
-    params = [(W, np.zeros(len(b))) for W, b in chain(d, widths)]
-    params[-1] = np.abs(params[-1][0]), params[-1][1]
-    return params, np.abs(samples(d, 5, widths[0])), d.choice([2.0, 0.0, 0.5, 3.0])
-
-
 def large_whole_numbers(d):
-    """One sample or one output; X of integers, three units of 1000 to 4000 in size, one of 1; a bounded act."""
+    """One sample or one output; X is of integers in every other draw; three units of 1000 to 4000, one of 1."""
     N, d_out = d.choice([(1, 2), (2, 1), (1, 1), (3, 1)])
     d_in = d.choice([2, 3])
     X = 1000 * d.integers((N, d_in), 1, 4) * np.where(np.arange(N) % 2, -1, 1)[:, None]
     W = np.eye(d_in)[:, d.integers(4, 0, d_in - 1)] * np.array([1.0, -1.0, 1.0, 0.0]) + 0.0
+    X = X.astype(d.choice([np.int64, np.float64]))
     return [(W, np.array([0.5, 0.25, -0.5, 1.0])), layer(d, 4, d_out)], X, d.choice(["sigmoid", "tanh"])
 
 
@@ -63,7 +57,7 @@ def large_whole_numbers(d):
 class TestMlpForward:
     CONTRACT: ClassVar = {
         "Outputs Z (N, d_depth)": ("test_one_hidden_layer", "test_deep_networks", "test_large_numbers"),
-        "X may hold integers": "test_large_numbers",
+        "X may hold integers": ("test_large_numbers", "test_positively_homogeneous"),
         "one layer at least": "test_one_layer_has_no_activation",
         "stands between layers": (
             "test_relu_between_the_layers",
@@ -95,7 +89,8 @@ class TestMlpForward:
     def test_positively_homogeneous(self, student, params, X, t):
         """A ReLU network without biases takes t X to t times what it makes of X, for t >= 0."""
         wanted = t * mlp_forward(params, X, "relu")
-        close(student.mlp_forward(params, t * X, "relu"), wanted, 'mlp_forward(params, t * X, "relu")', LARGE)
+        size = LARGE if t <= 3 else LARGEST
+        close(student.mlp_forward(params, t * X, "relu"), wanted, 'mlp_forward(params, t * X, "relu")', size)
 
     @weight(1)
     @forall(deep)
@@ -297,6 +292,19 @@ class TestMlpForward:
         for W, b in params[:-1]:
             X = activate(affine(X, W, b), act)
         return np.squeeze(affine(X, *params[-1]))
+
+    @misconception("One output is a column too, (N, 1): do not flatten it.", see="def-network")
+    def one_output_flat(params, X, act):
+        for W, b in params[:-1]:
+            X = activate(affine(X, W, b), act)
+        Z = affine(X, *params[-1])
+        return Z.ravel() if Z.shape[1] == 1 else Z
+
+    @misconception("A clip against overflow changes large pre-activations of a ReLU.", see="def-network")
+    def clipped_at_500(params, X, act):
+        for W, b in params[:-1]:
+            X = activate(np.clip(affine(X, W, b), -500, 500), act)
+        return affine(X, *params[-1])
 
     @misconception("The ReLU is 0 for negative z: this one leaks.", see="def-network")
     def leaky_relu(params, X, act):

@@ -63,10 +63,12 @@ def shifted(d):
 
 
 def with_zeros(d):
-    """The first row is certain, and in the others one class has no probability."""
+    """The first row is certain, and in the others one class has no probability; the second is nearly certain."""
     N, K = d.integer(2, 5), d.integer(3, 5)
     counts = d.integers((N, K), 1, 8)
     counts[np.arange(N), d.integers(N, 0, K - 1)] = 0
+    counts[1] = np.minimum(counts[1], 1)
+    counts[1, counts[1].argmax()] = 1000
     counts[0] = 8 * (np.arange(K) == d.integer(0, K - 1))
     P = shares(counts)
     return uneven(d, P), P
@@ -249,6 +251,27 @@ class TestSoftmaxVjp:
     def divided_by_p(U, P):
         V = P * U
         return P * (V / P - V.sum(axis=1, keepdims=True))
+
+    @misconception("A class of probability 0.99 is not certain: its row is small, but not 0.", see="def-softmax-slope")
+    def nearly_certain_is_zero(U, P):
+        dZ = P * (U - (P * U).sum(axis=1, keepdims=True))
+        return np.where(P.max(axis=1, keepdims=True) > 0.99, 0, dZ)
+
+    @misconception("The advantage is not divided by its standard deviation.", see="def-softmax-slope")
+    def advantage_standardised(U, P):
+        advantage = U - (P * U).sum(axis=1, keepdims=True)
+        variance = (P * advantage**2).sum(axis=1, keepdims=True)
+        return P * advantage / np.sqrt(np.where(variance > 0, variance, 1))
+
+    @misconception("The mean is multiplied by p_k too before it is taken off.", see="def-softmax-slope")
+    def mean_without_shares(U, P):
+        return P * U - (P * U).sum(axis=1, keepdims=True)
+
+    @misconception("The diagonal of S is where k = j, not where two probabilities are equal.", see="thm-jacobian")
+    def diagonal_where_equal(U, P):
+        same = P[:, :, None] == P[:, None, :]
+        S = np.where(same, P[:, :, None] * (1 - P[:, None, :]), -P[:, :, None] * P[:, None, :])
+        return np.einsum("nkj,nj->nk", S, U)
 
     @alternate
     def by_jacobians(U, P):

@@ -180,6 +180,22 @@ class TestXorNetwork:
             (np.array([[0.0, 1.0], [0.0, -2.0]]), np.array([0.0, -0.5])),
         ]
 
+    @misconception("These weights are for sigmoids: with ReLUs z is positive at (1, 1).", see="thm-xor")
+    def for_sigmoids():
+        return [(20 * np.ones((2, 2)), np.array([-10.0, -30.0])), (np.array([[20.0], [-20.0]]), np.array([-10.0]))]
+
+    @misconception("The inputs are 0 and 1, not -1 and 1: at (0, 1) this z is 0.", see="thm-xor")
+    def for_minus_one_and_one():
+        return [(np.array([[1.0, -1.0], [-1.0, 1.0]]), np.zeros(2)), (np.ones((2, 1)), np.array([-1.0]))]
+
+    @misconception("Unit j has column j of W1: these units are rows.", see="def-affine")
+    def units_as_rows():
+        return [(np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([-1.0, 1.0])), (-np.ones((2, 1)), np.array([0.5]))]
+
+    @misconception("What is added up must be larger than what rounding does to the sizes of its terms.", see="thm-xor")
+    def lost_in_rounding():
+        return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1e16], [-2e16]]), np.array([-0.5]))]
+
     @misconception("A layer is a pair (W, b): the biases are missing.", see="def-affine")
     def without_biases():
         return [np.array([[1.0, -1.0], [-1.0, 1.0]]), np.ones((2, 1))]
