@@ -251,13 +251,13 @@ class TestTent:
 
 
 def knots(d, n):
-    """n <= 9 different knots: one far off, then 0, then one next to either, then others.
+    """n <= 9 different knots: one far off, then 0, then one next to either and one more, then others.
 
-    No weights make equal biases. The first and the third are equal to two decimals.
+    No weights make equal biases. To two decimals the first and the third are equal.
     """
     far = d.choice([1000 + 1 / 64, -1024 - 3 / 128, 1040 + 1 / 64])
     others = np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
-    return np.append([far, 0.0, far + 1 / 128, 1 / 64, -0.875], others)[:n]
+    return np.append([far, 0.0, far + 1 / 128, 1 / 64, 3 / 128], others)[:n]
 
 
 def last_weights(d, n):

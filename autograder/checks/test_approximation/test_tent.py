@@ -37,11 +37,13 @@ def any_points(d):
 def many(d):
     """n from 37 to 40, and points that go on being moved for about 12, 22, 44 and n tents: (x, n).
 
-    They are odd numbers over powers of 2. The third has more bits than single precision, the last is below 1e-9.
+    They are odd numbers over powers of 2. The third and one before them, which stays far from 0, have more bits than
+    single precision; the last is below 1e-9.
     """
     n = 40 - d.integer(0, 3)
     odd = 2 * d.integers(4, 0, 31) + 1
-    return odd / 2.0 ** np.array([12, 22, 44, n + 2]) + np.array([0, 0, 1 / 2, 0]), n
+    x = odd / 2.0 ** np.array([12, 22, 44, n + 2]) + np.array([0, 0, 1 / 2, 0])
+    return np.append((2**44 - 1) / 3 / 2**44, x), n
 
 
 def of_thirds(d):
