@@ -17,10 +17,10 @@ from solutions.networks import activate
 def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters of a scalar ReLU network that computes the hat function with the knots a < b < c.
 
-    Its value is 0 outside (a, c), 1 at b, and affine from a to b and from b to c, to within 6e-7 of 1 or of the size of
-    the terms, (|x| + max(|a|, |c|)) (1/(b - a) + 1/(c - b)), if that is more: float32 will do. Knots may be as close as
-    2^-12. The parameters are the list of the layers' (W, b), from one input to one output, with ReLU between the layers
-    and none after the last; any number of layers and of units will do.
+    Its value is 0 outside (a, c), 1 at b, and affine from a to b and from b to c, to within 6e-7 of the size of the
+    terms, (|x| + max(|a|, |c|)) (1/(b - a) + 1/(c - b)): float32 will do. Knots may be as close as 2^-12. The
+    parameters are the list of the layers' (W, b), from one input to one output, with ReLU between the layers and none
+    after the last; any number of layers and of units will do.
 
     Derivation
     ----------
@@ -43,10 +43,10 @@ def hat(a: float, b: float, c: float) -> list[tuple[np.ndarray, np.ndarray]]:
 def pwl_net(knots: np.ndarray, vals: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """Parameters of a scalar ReLU network that interpolates the values vals (m,) at the knots (m,).
 
-    The knots increase strictly, m >= 1; knots and values may be integers, and gaps as short as 2^-12. The network is
-    affine between neighbouring knots, and constant to the left of the first and to the right of the last, to within
-    6e-7 of the size of the terms, max |vals| + m S (|x| + max |knots|) with the steepest slope S: float32 will do. The
-    parameters are those of a network as in `hat`: any number of layers and of units will do.
+    The knots increase strictly, m >= 1; knots and values may be integers, of dtype int64, and gaps as short as 2^-12.
+    The network is affine between neighbouring knots, and constant to the left of the first and to the right of the
+    last, to within 6e-7 of the size of the terms, max |vals| + m S (|x| + max |knots|) with the steepest slope S:
+    float32 will do. The parameters are those of a network as in `hat`: any number of layers and of units will do.
 
     Derivation
     ----------
@@ -72,9 +72,10 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
 
     x may have any shape, and the result has the shape of x. As k grows the bump tends to 1 inside (a, b), to 0 outside
     [a, b], and to 1/2 at a and b. The integral over all x of its distance from the indicator of [a, b] is 4 log 2 / k,
-    to within 10 % once k (b - a) >= 10; and the bumps from a to b and from b to c add up to that from a to c. The
-    values are right to within 1e-4 and exp(-k (b - a)) more: a product of a step up and a step down will do, too. This
-    holds, and all is finite, for k as large as 1e6, close to the ends as well, where x - a takes double precision.
+    to within 10 % once k (b - a) >= 10; and the bumps from a to b and from b to c add up to that from a to c.
+    Values, and sums of two, are right to within 1e-4 and exp(-k (b - a)) more for each bump: a product of a step up and
+    a step down will do, too. All this holds, and all values are finite, for k as large as 1e6, close to the ends as
+    well, where x - a takes double precision.
 
     Derivation
     ----------
@@ -97,9 +98,10 @@ def sigmoid_bump(x: np.ndarray, a: float, b: float, k: float) -> np.ndarray:
 def tent(x: np.ndarray, n: int) -> np.ndarray:
     """The tent map applied n >= 0 times to every entry of x in [0, 1]; the result has the shape of x, any shape.
 
-    The tent map rises from 0 at 0 to 1 at 1/2, falls to 0 at 1, and is affine between. n = 0 gives x. For n <= 40 the
-    values at multiples of 2^-50 are right to 1e-4, since nothing need be rounded there in double precision, and for
-    n <= 8 to 1e-6. Elsewhere each tent doubles an error: there they are right to 1e-4 for n <= 6.
+    The tent map rises from 0 at 0 to 1 at 1/2, falls to 0 at 1, and is affine between. n = 0 gives x, itself or a
+    copy. At multiples of 2^-50, where nothing need be rounded in double precision, the values are right to 1e-6 for
+    n <= 8 and to 2e-4 for n <= 40. At any other x, which is rounded itself, each tent doubles the error: the values are
+    right to 1e-4 for n <= 6.
 
     Derivation
     ----------
@@ -122,8 +124,8 @@ def count_pieces(params: list[tuple[np.ndarray, np.ndarray]]) -> int:
     """Number of the pieces, maximal intervals on which the network is affine, that make up the real line.
 
     params = [(W1, b1), (W2, b2)] is a shallow scalar ReLU network of m units: W1 (1, m), b1 (m,), W2 (m, 1), b2 (1,).
-    Its weights, biases and knots are whole numbers over powers of 2, of moderate size, so that nothing need be rounded.
-    Some of the weights may be 0, and some of the knots equal. Knots that differ do so by 1/128 or more.
+    Its weights, biases and knots are multiples of 2^-13 from -4096 to 4096, so that nothing need be rounded in double
+    precision. Some of the weights may be 0, and some of the knots equal. Knots that differ do so by 1/128 or more.
 
     Derivation
     ----------

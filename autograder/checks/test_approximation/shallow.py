@@ -20,12 +20,13 @@ def weights(d, n):
 
 
 def knots(d, n):
-    """n <= 9 different knots: one far off, then 0, then one next to either, then others.
+    """n <= 9 different knots: one far off, then 0, then one next to either and one more, then others.
 
-    No weights make equal biases.
+    No weights make equal biases. To two decimals the first and the third are equal.
     """
-    far, others = d.choice([1000.0, -1024.0, 1040.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
-    return np.append([far, 0.0, far + 1 / 128, 1 / 64, -0.875], others)[:n]
+    far = d.choice([1000 + 1 / 64, -1024 - 3 / 128, 1040 + 1 / 64])
+    others = np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    return np.append([far, 0.0, far + 1 / 128, 1 / 64, 3 / 128], others)[:n]
 
 
 def last_weights(d, n):
@@ -65,9 +66,9 @@ def some_dead(d):
 def shared(d):
     """Knots where one unit bends and others where two or three do, all of them in one sense: (params, knots)."""
     m = d.integer(1, 3)
-    at = np.concatenate([np.arange(m + 1), [0], d.integers(d.integer(0, 2), 1, m)]).astype(int)
+    at = np.concatenate([np.arange(m + 1), [0, 1], d.integers(d.integer(0, 2), 1, m)]).astype(int)
     w, v = weights(d, len(at)), in_one_sense(d, len(at))
-    w[: m + 1], w[m + 1] = np.abs(w[: m + 1]), -np.abs(w[m + 1])
+    w[: m + 1], w[m + 1 : m + 3] = np.abs(w[: m + 1]), -np.abs(w[m + 1 : m + 3])  # at 0 -b / w is 0.0 and -0.0
     v[m + 1] = -v[0] * w[0] / w[m + 1]  # at the first knot one unit faces the other way, and v w would cancel
     return network(d, w, knots(d, m + 1)[at], v), m + 1
 
@@ -75,10 +76,10 @@ def shared(d):
 def cancelling(d):
     """Knots where one unit bends, none at first, one where two cancel, one where three do: (params, the first).
 
-    Of the three two may be equal.
+    Of the three two may be equal. No slope is 0: what cancels makes one that is no multiple of 1/4, as all others are.
     """
     m = d.integer(0, 4)
-    c, w = d.choice([1.0, -2.0, 0.5]), d.choice([2.0, 0.5, 4.0])
+    c, w = d.choice([65 / 64, -129 / 64, 33 / 64]), d.choice([2.0, 0.5, 4.0])
     two = d.choice([([w, -1.0], [c, -w * c]), ([w, 1.0], [c, -w * c])])
     three = d.choice([([w, 1.0, -1.0], [2 * c, -w * c, -w * c]), ([w, 1.0, -1.0], [3 * c, -w * c, -2 * w * c])])
     return grouped(d, [two, three, *singles(d, in_one_sense(d, m))]), m

@@ -20,8 +20,9 @@ def admissible(params):
     last = read_layer(layers[1], m, "params[1]")
     expect.that(last[0].shape[1] == 1, f"the network has {last[0].shape[1]} outputs, wanted one")
     numbers = np.concatenate([A.ravel() for A in (*first, *last)])
-    eighths = (8 * numbers == np.round(8 * numbers)).all() and (np.abs(numbers) <= LARGEST).all()
-    expect.that(eighths, "a number of the network is no multiple of 1/8 between -16 and 16")
+    eighths = (8 * numbers == np.round(8 * numbers)) & (np.abs(numbers) <= LARGEST)
+    for number in numbers[~eighths]:
+        expect.that(False, f"the network has the number {number:g}, wanted multiples of 1/8 between -16 and 16")
     return [first, last]
 
 
@@ -47,33 +48,48 @@ class TestCatchPieces:
         for params in expect.entries(student.catch_pieces(), "catch_pieces()", INPUTS, "network", "networks"):
             admissible(params)
 
-    @wrong("gives m + 1, whatever the m units are")
+    @wrong("gives m + 1, whatever the m units are", shown="a network with fewer pieces than that")
     def width_plus_one(params):
         return len(params[0][1]) + 1
 
-    @wrong("counts the knots of units with v = 0 as well")
+    @wrong(
+        "counts the knots of units with v = 0 as well, each knot once",
+        shown="a unit with v = 0, but not w = 0, whose knot is no bend of the curve",
+    )
     def last_weights_ignored(params):
         w, b, v = units(params)
         return bends_left(w, b, np.where(v == 0, np.pi, v) * np.abs(w))
 
-    @wrong("counts a knot at which the curve bends once for each unit that bends there")
+    @wrong(
+        "counts a knot at which the curve bends once for each unit that bends there",
+        shown="a bend of the curve at which more than one unit bends",
+    )
     def shared_knots_counted_again(params):
         w, b, v = units(params)
         bends = v * np.abs(w)
         t = np.where(w != 0, -b / np.where(w != 0, w, 1), np.inf)
         return 1 + sum(int(np.count_nonzero(bends[t == knot])) * bool(bends[t == knot].sum()) for knot in np.unique(t))
 
-    @wrong("adds up v w at each knot, not v |w|")
+    @wrong(
+        "adds up v w at each knot, not v |w|",
+        shown="more bends at which v w adds up to 0 than knots without a bend at which it does not, or fewer",
+    )
     def sign_of_w_kept(params):
         w, b, v = units(params)
         return bends_left(w, b, v * w)
 
-    @wrong("counts the knot of every unit that bends, also where the bends cancel")
+    @wrong(
+        "counts the knot of every unit that bends, also where the bends cancel",
+        shown="a knot at which units bend and the curve does not",
+    )
     def never_cancelled(params):
         w, b, v = units(params)
         return bends_left(w, b, np.abs(v * w))
 
-    @wrong("leaves out the units with w < 0 altogether")
+    @wrong(
+        "leaves out the units with w < 0 altogether",
+        shown="more bends that are lost without these units than knots without a bend that get one, or fewer",
+    )
     def facing_right_only(params):
         w, b, v = units(params)
         return bends_left(w, b, v * np.maximum(w, 0))

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder import exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_approximation import count_alternates
 from autograder.checks.test_approximation.shallow import apart, cancelling, everything, shared, some_dead
 from solutions.approximation import count_pieces
 
@@ -66,79 +67,13 @@ class TestCountPieces:
         """The count is right where all of this occurs together."""
         counted(student.count_pieces(params), count_pieces(params))
 
-    @alternate
-    def by_sums_at_the_knots(params):
-        (W1, b1), (W2, _) = params
-        w, b, v = W1[0], b1, W2[:, 0]
-        w, b, v = w[w != 0], b[w != 0], v[w != 0]
-        t = -b / w
-        bends = [np.sum((v * abs(w))[t == knot]) for knot in np.unique(t)]
-        return 1 + int(np.count_nonzero(bends))
-
-    @alternate
-    def by_a_dict_of_knots(params):
-        (W1, b1), (W2, _) = params
-        bends = {}
-        for w, b, v in zip(W1[0], b1, W2[:, 0], strict=True):
-            if w != 0:
-                t = -b / w
-                bends[t] = bends.get(t, 0) + v * abs(w)
-        return 1 + sum(bend != 0 for bend in bends.values())
-
-    @alternate
-    def by_a_dict(params):
-        (W1, b1), (W2, _) = params
-        bends = {}
-        for w, b, v in zip(W1[0], b1, W2[:, 0], strict=True):
-            if w and v:
-                bends[b / w] = bends.get(b / w, 0) + v * abs(w)
-        return len([bend for bend in bends.values() if bend]) + 1
-
-    @alternate
-    def in_fractions(params):
-        from fractions import Fraction
-
-        (W1, b1), (W2, _) = params
-        bends = {}
-        for unit in zip(W1[0], b1, W2[:, 0], strict=True):
-            w, b, v = (Fraction(float(number)) for number in unit)
-            if w != 0:
-                bends[-b / w] = bends.get(-b / w, 0) + v * abs(w)
-        return 1 + sum(bend != 0 for bend in bends.values())
-
-    @alternate
-    def by_slopes_between_the_knots(params):
-        (W1, b1), (W2, _) = params
-        w, v = W1[0], W2[:, 0]
-        t = np.unique(-b1[w != 0] / w[w != 0])
-        if len(t) == 0:
-            return 1
-        probes = np.concatenate([[t[0] - 1], (t[1:] + t[:-1]) / 2, [t[-1] + 1]])
-        slopes = ((np.outer(probes, w) + b1 > 0) * (w * v)).sum(axis=1)
-        return 1 + np.count_nonzero(np.diff(slopes))
-
-    @alternate
-    def in_single_precision(params):
-        (W1, b1), (W2, _) = params
-        w, b, v = W1.ravel().astype(np.float32), b1.astype(np.float32), W2.ravel().astype(np.float32)
-        found = []
-        for i in range(len(w)):
-            if w[i] != 0 and -b[i] / w[i] not in found:
-                same = [j for j in range(len(w)) if w[j] != 0 and b[j] * w[i] == b[i] * w[j]]
-                if abs(sum(v[j] * abs(w[j]) for j in same)) > 1e-6:
-                    found.append(-b[i] / w[i])
-        return np.float32(1 + len(found))
-
-    @alternate
-    def by_values_around_each_knot(params):
-        (W1, b1), (W2, b2) = params
-
-        def f(x):
-            return np.maximum(x * W1[0] + b1, 0) @ W2[:, 0] + b2[0]
-
-        w = W1[0]
-        knots, h = {-b / a for a, b in zip(w, b1, strict=True) if a}, 2.0**-14
-        return 1 + sum(f(t - h) + f(t + h) != 2 * f(t) for t in knots)
+    by_sums_at_the_knots = count_alternates.by_sums_at_the_knots
+    by_a_dict_of_knots = count_alternates.by_a_dict_of_knots
+    by_a_dict = count_alternates.by_a_dict
+    in_fractions = count_alternates.in_fractions
+    by_slopes_between_the_knots = count_alternates.by_slopes_between_the_knots
+    in_single_precision = count_alternates.in_single_precision
+    by_values_around_each_knot = count_alternates.by_values_around_each_knot
 
     width_plus_one = slip(
         by_sums_at_the_knots,
@@ -242,6 +177,36 @@ class TestCountPieces:
         ("t = -b / w", "t = round(float(-b / w), 1)"),
         hint="Knots are not rounded: two that are close are two.",
         see="thm-pieces",
+    )
+    knots_to_two_decimals = slip(
+        by_a_dict_of_knots,
+        ("t = -b / w", "t = round(float(-b / w), 2)"),
+        hint="Knots are not rounded: two that are 1/128 apart are two.",
+        see="thm-pieces",
+    )
+    squeezed_to_a_number = slip(
+        by_a_dict_of_knots,
+        ("zip(W1[0], b1, W2[:, 0],", "zip(np.squeeze(W1), np.squeeze(b1), np.squeeze(W2),"),
+        hint="np.squeeze makes a number of one unit: W1[0], b1 and W2[:, 0] are arrays for one unit, too.",
+        see="def-scalar-network",
+    )
+    constant_units_at_zero = slip(
+        by_a_dict_of_knots,
+        (
+            "if w != 0:\n            t = -b / w\n            bends[t] = bends.get(t, 0) + v * abs(w)",
+            "t = -b / w if w else 0.0\n        bends[t] = bends.get(t, 0) + v * abs(w or 1)",
+        ),
+        hint="A unit with w = 0 is a constant: it has no knot, at 0 neither.",
+        see="thm-bends",
+    )
+    flat_pieces_left_out = slip(
+        by_slopes_between_the_knots,
+        (
+            "1 + np.count_nonzero(np.diff(slopes))",
+            "max(1, np.count_nonzero(slopes[np.diff(slopes, append=np.inf) != 0]))",
+        ),
+        hint="A piece on which the curve is constant is a piece, too.",
+        see="def-piece",
     )
     small_bends_left_out = slip(
         by_a_dict_of_knots,

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder import exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_approximation import hat_alternates
 from autograder.checks.test_approximation.inputs import drawn, gaps, quarters, same_curve, same_values
 from solutions.approximation import hat
 
@@ -106,51 +107,14 @@ class TestHat:
         size = np.abs(heights).sum() * size_of_hat(0.0, h, 2 * h, np.abs(x) + abs(start))
         same_values(total, x, np.interp(x, knots, heights), "the sum", size)
 
-    @alternate
-    def by_changes_of_slope(a, b, c):
-        s, r = 1 / (b - a), 1 / (c - b)
-        knots = np.array([a, b, c])
-        bends = np.array([s, -s - r, r])
-        return [(np.ones((1, 3)), -knots), (bends[:, None], np.zeros(1))]
-
-    @alternate
-    def from_above(a, b, c):
-        hidden = np.array([[-1 / (b - a), 1 / (c - b)]]), np.array([b / (b - a), -b / (c - b)])
-        return [hidden, (-np.ones((2, 1)), np.ones(1)), (np.ones((1, 1)), np.zeros(1))]
-
-    @alternate
-    def by_ramps_as_lists(a, b, c):
-        up, down = 1 / (b - a), 1 / (c - b)
-        return (([[up, up, down, down]], [-a * up, -b * up, -b * down, -c * down]), ([[1], [-1], [-1], [1]], 0))
-
-    @alternate
-    def from_the_right_in_single_precision(a, b, c):
-        s, r = np.float32(1 / (b - a)), np.float32(1 / (c - b))
-        W, b1 = -np.ones((1, 3), np.float32), np.array([a, b, c], np.float32)
-        return [[W, b1], [np.array([[s], [-s - r], [r]]), np.zeros(1, np.float32)]]
-
-    @alternate
-    def by_solving_for_the_weights(a, b, c):
-        knots = np.array([a, b, c])
-        x = np.array([b, c, c + 1])
-        v = np.linalg.solve(np.maximum(x[:, None] - knots, 0), [1, 0, 0])
-        return [(np.ones((1, 3)), -knots), (v[:, None], [0.0])]
-
-    @alternate
-    def as_the_smaller_of_two_lines(a, b, c):
-        # min(u, v) = u - relu(u - v) with u = (x - a) / (b - a), v = (c - x) / (c - b), and the ReLU of that
-        s, r = 1 / (b - a), 1 / (c - b)
-        first = np.array([[s, -s, s + r]]), np.array([-a * s, a * s, -a * s - c * r])
-        return [first, (np.array([[1.0], [-1.0], [-1.0]]), np.zeros(1)), (np.eye(1), np.zeros(1))]
-
-    @alternate
-    def cut_off_by_a_second_layer(a, b, c):
-        s, r = 1 / (b - a), 1 / (c - b)
-        return [
-            (np.ones((1, 2)), -np.array([a, b])),
-            (np.array([[s], [-s - r]]), np.zeros(1)),
-            (np.eye(1), np.zeros(1)),
-        ]
+    by_changes_of_slope = hat_alternates.by_changes_of_slope
+    from_above = hat_alternates.from_above
+    one_minus_both_distances = hat_alternates.one_minus_both_distances
+    by_ramps_as_lists = hat_alternates.by_ramps_as_lists
+    from_the_right_in_single_precision = hat_alternates.from_the_right_in_single_precision
+    by_solving_for_the_weights = hat_alternates.by_solving_for_the_weights
+    as_the_smaller_of_two_lines = hat_alternates.as_the_smaller_of_two_lines
+    cut_off_by_a_second_layer = hat_alternates.cut_off_by_a_second_layer
 
     slopes_swapped = slip(
         by_changes_of_slope,
@@ -323,6 +287,50 @@ class TestHat:
         ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = min(1 / (b - a), 10), min(1 / (c - b), 10)"),
         hint="A side may be as steep as its length asks for: cut off, it does not reach 1.",
         see="def-hat",
+    )
+    steeper_than_1000_cut_off = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = 1 / max(b - a, 1e-3), 1 / max(c - b, 1e-3)"),
+        hint="Knots may be closer than 1e-3: a side may be as steep as its length asks for.",
+        see="def-hat",
+    )
+    left_side_of_slope_one = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = 1, (b - a) / (c - b)"),
+        hint="Of slope 1 the left side comes to b - a at b, not to 1: its slope is 1 / (b - a).",
+        see="def-hat",
+    )
+    knots_counted_from_the_first = slip(
+        by_changes_of_slope,
+        ("np.array([a, b, c])", "np.array([0, b - a, c - a])"),
+        hint="This hat begins at 0: its knots are a, b and c, not 0, b - a and c - a.",
+        see="def-hat",
+    )
+    slopes_rounded = slip(
+        by_changes_of_slope,
+        ("s, r = 1 / (b - a), 1 / (c - b)", "s, r = round(1 / (b - a), 3), round(1 / (c - b), 3)"),
+        hint="Slopes are not rounded: a third is not 0.333.",
+        see="def-hat",
+    )
+    distances_over_the_other_side = slip(
+        one_minus_both_distances,
+        ("[[-s], [-r]]", "[[-r], [-s]]"),
+        hint="The slope up belongs to the side from a to b, the slope down to that from b to c.",
+        see="def-hat",
+    )
+    distances_not_cut_off = slip(
+        one_minus_both_distances,
+        (", (np.ones((1, 1)), np.zeros(1))]", "]"),
+        hint="Outside (a, c) one minus a distance goes below 0: it needs one more ReLU, or units at a and c.",
+        see="def-hat",
+    )
+    distances_cut_off_at_c_only = slip(
+        one_minus_both_distances,
+        ("[[-1.0, 1.0]]), np.array([b, -b])", "[[-1.0, 1.0, 1.0]]), np.array([b, -b, -c])"),
+        ("[[-s], [-r]]", "[[-s], [-r], [r]]"),
+        (", (np.ones((1, 1)), np.zeros(1))]", "]"),
+        hint="The unit that faces left has its slope all the way left of b: at a one more unit has to stop it.",
+        see="thm-bends",
     )
     lifted_by_the_first_knot = slip(
         by_changes_of_slope,

@@ -4,76 +4,19 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_approximation.inputs import gaps, quarters, same_curve
+from autograder import exercise, forall, practice, slip, weight
+from autograder.checks.test_approximation import pwl_alternates, pwl_mistakes
+from autograder.checks.test_approximation.lines import (
+    as_a_line,
+    data,
+    near_and_far,
+    one_knot,
+    parabola,
+    whole,
+    with_distances,
+    with_shares,
+)
 from solutions.approximation import hat, pwl_net
-
-
-def values_at(d, m):
-    """m values, those at the ends different from one another and not 0; ties and zeros between are frequent."""
-    vals = quarters(d, m, 12)
-    vals[0] = d.choice([1.0, -2.0, 0.5])
-    vals[-1] = vals[0] + d.choice([1.5, -3.5, 1.0])
-    return vals
-
-
-def data(d):
-    """Two knots or more in increasing order, neighbouring gaps different, and values; the first knot may be 0."""
-    m = d.integer(2, 6)
-    return quarters(d, 1)[0] + np.append(0.0, np.cumsum(gaps(d, m - 1))), values_at(d, m)
-
-
-def bent(d):
-    """Three knots or more."""
-    m = d.integer(3, 6)
-    return quarters(d, 1)[0] + np.append(0.0, np.cumsum(gaps(d, m - 1))), values_at(d, m)
-
-
-def with_shares(d):
-    """Knots, values, and how far between its neighbours a point is."""
-    return *bent(d), np.append(1 / 4, d.integers(d.integer(1, 3), 1, 15) / 16)
-
-
-def with_distances(d):
-    """Knots, values, and how far beyond the ends the points are."""
-    return *data(d), np.append([1 / 4, 3.0], d.integers(d.integer(1, 3), 1, 200) / 4)
-
-
-def parabola(d):
-    """Equidistant knots, h apart, and the coefficients (p, q, r) of p x^2 + q x + r, p not 0, 0 at the first."""
-    m, start, h = d.integer(3, 6), quarters(d, 1, 4)[0], d.choice([1.0, 0.5, 1.5])
-    p, q = d.choice([1.0, -0.5, 2.0]), quarters(d, 1)[0]
-    return start + h * np.arange(m), h, p, q, 0.0 - (p * start + q) * start
-
-
-def near_and_far(d):
-    """Knots next to 0, and values with a change that is small beside the others."""
-    knots, vals = bent(d)
-    vals[1] = vals[0] + d.choice([0.25, -0.25])
-    return knots - knots[1], vals
-
-
-def whole(d):
-    """Knots and values that are integers, of slopes that are none."""
-    m = d.integer(2, 5)
-    lengths, rises = 2 + 2 * d.integers(m - 1, 0, 2), 2 * d.integers(m - 1, -3, 2) + 1
-    start = d.integers(2, -3, 3)
-    return tuple(s + np.append(0, np.cumsum(each)) for s, each in zip(start, (lengths, rises), strict=True))
-
-
-def one_knot(d):
-    return quarters(d, 1), d.choice([1.0, -2.0, 0.5]) + quarters(d, 1, 1), d.integers(d.integer(1, 3), 1, 200) / 4
-
-
-def size_of_line(knots, vals, x):
-    """What the terms of the sum come to."""
-    steepest = np.abs(np.diff(vals) / np.diff(knots)).max(initial=0.0)
-    return np.abs(vals).max() + 2 * len(knots) * steepest * (np.abs(x) + np.abs(knots).max())
-
-
-def as_a_line(got, knots, vals, x, wanted):
-    """The network of the answer has these values."""
-    same_curve(got, x, wanted, "pwl_net(knots, vals)", size_of_line(knots, vals, x))
 
 
 @exercise(reference=pwl_net, requires=(hat,))
@@ -145,65 +88,14 @@ class TestPwlNet:
         wanted = np.concatenate([vals, (vals[1:] + vals[:-1]) / 2])
         as_a_line(student.pwl_net(knots, vals), knots, vals, x, wanted)
 
-    @alternate
-    def by_changes_of_slope(knots, vals):
-        slopes = np.diff(vals) / np.diff(knots)
-        bends = np.diff(slopes, prepend=0, append=0)
-        W = np.ones((1, len(knots)))
-        return [(W, -knots), (bends[:, None], vals[:1])]
-
-    @alternate
-    def by_loop_and_lists(knots, vals):
-        bends, before = [], 0.0
-        for j in range(len(knots)):
-            after = 0.0 if j == len(knots) - 1 else (vals[j + 1] - vals[j]) / (knots[j + 1] - knots[j])
-            bends.append([after - before])
-            before = after
-        return [([[1.0] * len(knots)], [-t for t in knots]), (bends, [vals[0]])]
-
-    @alternate
-    def from_the_right_in_single_precision(knots, vals):
-        t, v = knots.astype(np.float32), vals.astype(np.float32)
-        bends = np.diff(np.diff(v) / np.diff(t), prepend=np.float32(0), append=np.float32(0))
-        return [(-np.ones((1, len(t)), np.float32), t), (bends[:, None], v[-1:])]
-
-    @alternate
-    def by_ramps(knots, vals):
-        s = np.diff(vals) / np.diff(knots)
-        hidden = np.ones((1, 2 * len(s))), -np.concatenate([knots[:-1], knots[1:]])
-        return [hidden, (np.concatenate([s, -s])[:, None], vals[0])]
-
-    @alternate
-    def by_solving_for_the_weights(knots, vals):
-        m = len(knots)
-        x = np.append(knots[1:], knots[-1] + 1)
-        wanted = np.append(vals[1:], vals[-1]) - vals[0]
-        v = np.linalg.solve(np.maximum(x[:, None] - knots, 0), wanted)
-        return [(np.ones((1, m)), -knots), (v.reshape(m, 1), vals[:1])]
-
-    @alternate
-    def by_hats_and_a_ramp(knots, vals):
-        if len(knots) == 1:
-            return [(np.zeros((1, 1)), np.zeros(1)), (np.zeros((1, 1)), vals)]
-        v = vals - vals[0]
-        t = knots.tolist()
-        last = v[-1] / (t[-1] - t[-2])
-        biases, weights = [-t[-2], -t[-1]], [last, -last]
-        for j in range(1, len(t) - 1):
-            up, down = 1 / (t[j] - t[j - 1]), 1 / (t[j + 1] - t[j])
-            biases += [-t[j - 1], -t[j], -t[j + 1]]
-            weights += [v[j] * up, -v[j] * (up + down), v[j] * down]
-        return [(np.ones((1, len(biases))), np.array(biases)), (np.reshape(weights, (-1, 1)), vals[:1])]
-
-    @alternate
-    def of_what_is_between_the_ends(knots, vals):
-        # first relu(x - t_0) - relu(x - t_last), which stays between 0 and the length of it all, then the bends inside
-        t = knots - knots[0]
-        s = np.diff(vals) / np.diff(knots) if len(knots) > 1 else np.zeros(1)
-        bends = np.diff(s, prepend=0)
-        first = np.ones((1, 2)), np.array([-knots[0], -knots[-1]])
-        second = np.array([[1.0], [-1.0]]) @ np.ones((1, len(bends))), -t[: len(bends)]
-        return [first, second, (bends[:, None], vals[:1])]
+    by_changes_of_slope = pwl_alternates.by_changes_of_slope
+    by_loop_and_lists = pwl_alternates.by_loop_and_lists
+    from_the_right_in_single_precision = pwl_alternates.from_the_right_in_single_precision
+    by_units_that_bend = pwl_alternates.by_units_that_bend
+    by_ramps = pwl_alternates.by_ramps
+    by_solving_for_the_weights = pwl_alternates.by_solving_for_the_weights
+    by_hats_and_a_ramp = pwl_alternates.by_hats_and_a_ramp
+    of_what_is_between_the_ends = pwl_alternates.of_what_is_between_the_ends
 
     slopes_not_differenced = slip(
         by_changes_of_slope,
@@ -394,6 +286,45 @@ class TestPwlNet:
         hint="A slope may be as steep as the values ask for: cut off, it misses them.",
         see="thm-interpolation",
     )
+    small_units_left_out = slip(
+        by_units_that_bend,
+        ("bends != 0", "np.abs(bends) > 1e-3"),
+        hint="A small change of the slope is one, too: left out, all that follows is off.",
+        see="thm-bends",
+    )
+    slopes_at_the_knots_or_none = slip(
+        by_changes_of_slope,
+        ("np.diff(vals) / np.diff(knots)", "np.gradient(vals, knots)[:-1] if len(knots) > 1 else np.zeros(0)"),
+        hint="np.gradient takes means of slopes, at the knots; those of the gaps are wanted.",
+        see="thm-interpolation",
+    )
+    first_value_twice = slip(
+        by_changes_of_slope,
+        (
+            "bends = np.diff(slopes, prepend=0, append=0)",
+            "bends = np.diff(slopes, prepend=0, append=0)\n    bends[0] += vals[0]\n    bends[-1] -= vals[0]",
+        ),
+        hint="The last bias is the first value: it is no change of the slope as well.",
+        see="thm-interpolation",
+    )
+    straight_line_for_two = slip(
+        by_changes_of_slope,
+        (
+            "bends = np.diff(slopes, prepend=0, append=0)",
+            "if len(knots) == 2:\n        return [(slopes[None], vals[:1] - slopes * knots[:1])]\n"
+            "    bends = np.diff(slopes, prepend=0, append=0)",
+        ),
+        hint="With two knots, too, the curve is constant beyond them: a straight line is not.",
+        see="thm-interpolation",
+    )
+    divided_by_the_spread = slip(
+        by_changes_of_slope,
+        ("slopes = np", "low, spread = vals.min(), np.ptp(vals)\n    vals = (vals - low) / spread\n    slopes = np"),
+        ("bends[:, None]", "spread * bends[:, None]"),
+        ("vals[:1]", "low + spread * vals[:1]"),
+        hint="max - min is 0 where all values are equal, as one value is: nothing need be scaled.",
+        see="thm-interpolation",
+    )
     small_bends_left_out = slip(
         by_changes_of_slope,
         (
@@ -404,100 +335,18 @@ class TestPwlNet:
         see="thm-bends",
     )
 
-    @misconception(
-        "The slopes are cut off to integers, where an array takes its dtype from vals.", see="thm-interpolation"
-    )
-    def dtype_of_the_values(knots, vals):
-        slopes = np.zeros(len(knots) + 1, np.asarray(vals).dtype)
-        for j in range(len(knots) - 1):
-            slopes[j + 1] = (vals[j + 1] - vals[j]) / (knots[j + 1] - knots[j])
-        return [(np.ones((1, len(knots))), -np.asarray(knots, float)), (np.diff(slopes)[:, None], vals[:1])]
-
-    @misconception("At the last knot the slope falls back to 0: it needs a unit, too.", see="thm-interpolation")
-    def last_unit_missing_but_for_one_knot(knots, vals):
-        if len(knots) == 1:
-            return [(np.zeros((1, 1)), vals)]
-        bends = np.diff(np.diff(vals) / np.diff(knots), prepend=0)
-        return [(np.ones((1, len(bends))), -knots[:-1]), (bends[:, None], vals[:1])]
-
-    @misconception("Left of the first knot the value stays the first: no unit is on there.", see="thm-interpolation")
-    def goes_on_to_the_left(knots, vals):
-        if len(knots) == 1:
-            return [(np.zeros((1, 1)), vals)]
-        slopes = np.append(np.diff(vals) / np.diff(knots), 0.0)
-        W, b = np.append(-1.0, np.ones(len(knots)))[None], np.append(knots[0], -knots)
-        return [(W, b), (np.concatenate([[-slopes[0]], slopes[:1], np.diff(slopes)])[:, None], vals[:1])]
-
-    @misconception("With one knot the curve is constant, its value that of the knot, not 0.", see="thm-interpolation")
-    def zero_for_one_knot(knots, vals):
-        if len(knots) == 1:
-            return [(np.zeros((1, 1)), np.zeros(1)), (np.zeros((1, 1)), np.zeros(1))]
-        bends = np.diff(np.diff(vals) / np.diff(knots), prepend=0, append=0)
-        return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1])]
-
-    @misconception(
-        "np.gradient takes means of slopes, at the knots; those of the gaps are wanted.", see="thm-interpolation"
-    )
-    def slopes_at_the_knots(knots, vals):
-        if len(knots) == 1:
-            return [(np.zeros((1, 1)), vals)]
-        bends = np.diff(np.gradient(vals, knots)[:-1], prepend=0, append=0)
-        return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1])]
-
-    @misconception("Between the knots the network is affine: this holds a value, and jumps.", see="thm-interpolation")
-    def jumps_before_each_knot(knots, vals):
-        if len(knots) == 1:
-            return [(np.zeros((1, 1)), vals)]
-        ramps = np.diff(knots) / 1000
-        steep = np.diff(vals) / ramps
-        b = -np.concatenate([knots[1:] - ramps, knots[1:]])
-        return [(np.ones((1, len(b))), b), (np.concatenate([steep, -steep])[:, None], vals[:1])]
-
-    @misconception("Beyond the ends the value stays what it is there: it does not go to 0.", see="thm-interpolation")
-    def falls_to_zero_beyond_the_ends(knots, vals):
-        t = np.concatenate([knots[:1] - 1, knots, knots[-1:] + 1])
-        v = np.concatenate([[0], vals, [0]])
-        bends = np.diff(np.diff(v) / np.diff(t), prepend=0, append=0)
-        return [(np.ones((1, len(t))), -t), (bends[:, None], np.zeros(1))]
-
-    @misconception("Between the knots the network is affine, not constant.", see="thm-interpolation")
-    def nearly_a_staircase(knots, vals):
-        steep = 1e3
-        steps = np.diff(vals, prepend=0)
-        t = np.concatenate([knots - 1 / steep, knots])
-        weights = steep * np.concatenate([steps, -steps])
-        return [(np.ones((1, len(t))), -t), (weights[:, None], np.zeros(1))]
-
-    @misconception(
-        "Each unit brings the change of the slope; and at the last knot the slope is 0 again.", see="thm-bends"
-    )
-    def slopes_of_the_intervals(knots, vals):
-        slopes = np.diff(vals) / np.diff(knots)
-        return [(np.ones((1, len(slopes))), -knots[:-1]), (slopes[:, None], vals[:1])]
-
-    @misconception("At the last knot the slope falls back to 0: it needs a unit, too.", see="thm-interpolation")
-    def last_unit_missing(knots, vals):
-        bends = np.diff(np.diff(vals) / np.diff(knots), prepend=0)
-        return [(np.ones((1, len(bends))), -knots[:-1]), (bends[:, None], vals[:1])]
-
-    @misconception("With one knot there are no slopes between knots: the curve is constant.", see="thm-interpolation")
-    def two_knots_or_more(knots, vals):
-        slopes = np.diff(vals) / np.diff(knots)
-        bends = np.concatenate([[slopes[0]], np.diff(slopes), [-slopes[-1]]])
-        return [(np.ones((1, len(knots))), -knots), (bends[:, None], vals[:1])]
-
-    @misconception(
-        "Beyond the ends the hats at the ends go to 0: the value stays what it is there.", see="thm-interpolation"
-    )
-    def hats_alone(knots, vals):
-        t = np.concatenate([knots[:1] - 1, knots, knots[-1:] + 1])
-        up, down = vals / np.diff(t)[:-1], vals / np.diff(t)[1:]
-        biases = -np.stack([t[:-2], t[1:-1], t[2:]], axis=1).ravel()
-        weights = np.stack([up, -up - down, down], axis=1).reshape(-1, 1)
-        return [(np.ones((1, len(biases))), biases), (weights, np.zeros(1))]
-
-    @misconception(
-        "Parameters are wanted, a list of layers (W, b), and not the curve itself.", see="def-scalar-network"
-    )
-    def the_curve_itself(knots, vals):
-        return lambda x: np.interp(x, knots, vals)
+    dtype_of_the_values = pwl_mistakes.dtype_of_the_values
+    last_unit_missing_but_for_one_knot = pwl_mistakes.last_unit_missing_but_for_one_knot
+    goes_on_to_the_left = pwl_mistakes.goes_on_to_the_left
+    zero_for_one_knot = pwl_mistakes.zero_for_one_knot
+    slopes_at_the_knots = pwl_mistakes.slopes_at_the_knots
+    jumps_before_each_knot = pwl_mistakes.jumps_before_each_knot
+    falls_to_zero_beyond_the_ends = pwl_mistakes.falls_to_zero_beyond_the_ends
+    nearly_a_staircase = pwl_mistakes.nearly_a_staircase
+    slopes_of_the_intervals = pwl_mistakes.slopes_of_the_intervals
+    last_unit_missing = pwl_mistakes.last_unit_missing
+    two_knots_or_more = pwl_mistakes.two_knots_or_more
+    hats_alone = pwl_mistakes.hats_alone
+    the_curve_itself = pwl_mistakes.the_curve_itself
+    zero_from_a_hundred_on = pwl_mistakes.zero_from_a_hundred_on
+    dtype_of_the_knots = pwl_mistakes.dtype_of_the_knots

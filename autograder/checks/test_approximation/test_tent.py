@@ -1,21 +1,24 @@
 """Mark scheme of `tent`."""
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
+from autograder import exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_approximation import tent_alternates
 from solutions.approximation import tent
 
 TOLERANCE = 1e-6  # dyadic numbers are exact; what goes through arccos and cosine is known to 1e-8
-DOUBLED = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error; so it does with 2^40 pi
+OF_THIRDS = 1e-4  # float32 knows a third to 3e-8, and each tent doubles the error
+DOUBLED = 2e-4  # a cosine of 2^40 pi x errs by 1.2e-4: half an ulp of the angle, and 2^40 times the error of pi
 
 
 def halves(d):
-    """Multiples of 1/64 in [0, 1/2], one of them inside and one 1/2."""
+    """Multiples of 1/64 in [0, 1/2], one of them inside, and both ends."""
     x = d.integers(d.integer(1, 5), 0, 32) / 64
     x[0] = d.integers(1, 1, 15)[0] / 64
-    return np.append(x, 0.5)
+    return np.append(x, [0.5, 0.0])
 
 
 def folded(d):
@@ -32,10 +35,15 @@ def any_points(d):
 
 
 def many(d):
-    """n from 24 to 40, and points that go on being moved for about 12, 22 and n tents: odd numbers over powers of 2."""
-    n = d.integer(24, 40)
-    odd = 2 * d.integers(3, 0, 31) + 1
-    return odd / 2.0 ** np.array([12, 22, n + 2]), n
+    """n from 37 to 40, and points that go on being moved for about 12, 22, 44 and n tents: (x, n).
+
+    They are odd numbers over powers of 2. The third and one before them, which stays far from 0, have more bits than
+    single precision; the last is below 1e-9.
+    """
+    n = 40 - d.integer(0, 3)
+    odd = 2 * d.integers(4, 0, 31) + 1
+    x = odd / 2.0 ** np.array([12, 22, 44, n + 2]) + np.array([0, 0, 1 / 2, 0])
+    return np.append((2**44 - 1) / 3 / 2**44, x), n
 
 
 def of_thirds(d):
@@ -52,8 +60,8 @@ class TestTent:
         "the result has the shape of x": "test_any_shape",
         "rises from 0 at 0 to 1 at 1/2, falls to 0 at 1": "test_one_tent",
         "n = 0 gives x": "test_not_at_all",
-        "For n <= 40": "test_many_tents",
-        "there they are right to 1e-4": "test_any_shape",
+        "At multiples of 2^-50": "test_many_tents",
+        "any other x": "test_any_shape",
     }
     EQUIVALENT: ClassVar = dict.fromkeys(
         ["for _ in range(min(n, 1074)):", "for _ in range(min(n, 1076)):"],
@@ -93,8 +101,9 @@ class TestTent:
     @weight(1)
     @forall(many, draws=6)
     def test_many_tents(self, student, x, n):
-        """Where nothing is rounded the values are right for 40 tents, too."""
-        expect.close(student.tent(x, n), tent(x, n), "tent(x, n)", atol=DOUBLED)
+        """Where nothing is rounded the values are right for 40 tents, too, also if all points are close to 0."""
+        for points in (x, x[-1:]):
+            expect.close(student.tent(points, n), tent(points, n), "tent(x, n)", atol=DOUBLED)
 
     @practice
     @weight(1)
@@ -103,64 +112,16 @@ class TestTent:
         """The result has the shape of x, a single number included: 1/6, 1/3 and 5/6 go to 2/3 and stay there."""
         got = expect.array(student.tent(x if x.ndim else float(x), n), "tent(x, n)")
         expect.shape(got, x.shape, "tent(x, n)")
-        expect.close(got, np.full(x.shape, 2 / 3), "tent(x, n)", atol=DOUBLED)
+        expect.close(got, np.full(x.shape, 2 / 3), "tent(x, n)", atol=OF_THIRDS)
 
-    @alternate
-    def by_minimum(x, n):
-        for _ in range(n):
-            x = np.minimum(2 * x, 2 - 2 * x)
-        return x
-
-    @alternate
-    def by_absolute_value(x, n):
-        y = np.array(x, float)
-        for _ in range(n):
-            y = 1 - abs(2 * y - 1)
-        return y
-
-    @alternate
-    def by_minimum_in_single_precision(x, n):
-        y = np.array(x, np.float32)
-        for _ in range(n):
-            y = np.minimum(2 * y, 2 - 2 * y)
-        return y
-
-    @alternate
-    def by_the_distance_from_even_numbers(x, n):
-        y = np.asarray(x) * 2**n
-        return abs(y - 2 * np.round(y / 2))
-
-    @alternate
-    def by_remainder(x, n):
-        y = np.mod(2.0**n * np.asarray(x), 2)
-        return np.where(y > 1, 2 - y, y)
-
-    @alternate
-    def by_angles(x, n):
-        # cos(pi T(x)) is cos(2 pi x): the tent map doubles an angle
-        return np.arccos(np.cos(2**n * np.pi * np.asarray(x))) / np.pi
-
-    @alternate
-    def by_loop(x, n):
-        values = np.array(x, dtype=float)
-        for place in np.ndindex(values.shape):
-            for _ in range(n):
-                values[place] = 2 * values[place] if values[place] <= 0.5 else 2 * (1 - values[place])
-        return values
-
-    @alternate
-    def by_units(x, n):
-        y = np.asarray(x, float)
-        for _ in range(n):
-            y = 2 * np.maximum(y, 0) - 4 * np.maximum(y - 0.5, 0)
-        return y
-
-    @alternate
-    def by_cases(x, n):
-        x = np.asarray(x, float)
-        for _ in range(n):
-            x = 2 * x * (x < 0.5) + (2 - 2 * x) * (x >= 0.5)
-        return x
+    by_minimum = tent_alternates.by_minimum
+    by_absolute_value = tent_alternates.by_absolute_value
+    by_the_distance_from_even_numbers = tent_alternates.by_the_distance_from_even_numbers
+    by_remainder = tent_alternates.by_remainder
+    by_angles = tent_alternates.by_angles
+    by_loop = tent_alternates.by_loop
+    by_units = tent_alternates.by_units
+    by_cases = tent_alternates.by_cases
 
     once_more = slip(
         by_minimum,
@@ -240,22 +201,62 @@ class TestTent:
         hint="At 1/2 both cases hold and are added up to 2: the tent is 1 there.",
         see="def-tent",
     )
-    rounded_to_two_digits = slip(
+    rounded = partial(
+        slip, by_minimum, hint="Nothing is rounded on the way: each tent doubles what is lost.", see="def-tent"
+    )
+    rounded_to_two_digits = rounded(("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 2)"))
+    rounded_to_three_digits = rounded(("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 3)"))
+    rounded_to_four_digits = rounded(("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 4)"))
+    rounded_to_six_digits = rounded(("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 6)"))
+    single_precision = slip(
         by_minimum,
-        ("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 2)"),
-        hint="Nothing is rounded on the way: each tent doubles what is lost.",
+        ("    for _", "    x = np.asarray(x, np.float32)\n    for _"),
+        hint="float32 keeps 24 bits of x, and each tent throws one away: take float64.",
         see="def-tent",
     )
-    rounded_to_three_digits = slip(
+    small_values_to_zero = slip(
         by_minimum,
-        ("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 3)"),
-        hint="Nothing is rounded on the way: each tent doubles what is lost.",
+        ("    return x", "        x = np.where(x < 1e-9, 0.0, x)\n    return x"),
+        hint="A small value is not 0: every tent doubles it.",
         see="def-tent",
     )
-    rounded_to_four_digits = slip(
+    until_nothing_moves = slip(
         by_minimum,
-        ("np.minimum(2 * x, 2 - 2 * x)", "np.round(np.minimum(2 * x, 2 - 2 * x), 4)"),
-        hint="Nothing is rounded on the way: each tent doubles what is lost.",
+        (
+            "        x = np",
+            "        if np.allclose(np.minimum(2 * x, 2 - 2 * x), x):\n            break\n        x = np",
+        ),
+        hint="np.allclose takes small values for still ones: they move by little, and every tent doubles them.",
+        see="def-tent",
+    )
+    over_a_fixed_power = slip(
+        by_minimum,
+        ("    for _", "    x = np.round(np.asarray(x) * 2**40) / 2**40\n    for _"),
+        hint="A double has bits beyond 2^-40, and n tents bring them to the front: nothing is rounded.",
+        see="def-tent",
+    )
+    one_taken_for_zero = slip(
+        by_minimum,
+        ("    for _", "    x = np.mod(x, 1)\n    for _"),
+        hint="The remainder makes 0 of x = 1, which n = 0 has to leave as it is.",
+        see="def-tent",
+    )
+    power_in_32_bits = slip(
+        by_remainder,
+        ("2.0**n * np.asarray(x)", "np.array(2, np.int32) ** n * np.asarray(x)"),
+        hint="In 32 bits 2^n overflows: from n = 32 on it is 0. Take 2.0**n.",
+        see="def-tent",
+    )
+    n_times_as_steep = slip(
+        by_remainder,
+        ("2.0**n", "(2 * n or 1)"),
+        hint="n tents in one another are 2^n times as steep as x, not 2n times.",
+        see="thm-tents",
+    )
+    ends_after_thirty = slip(
+        by_minimum,
+        ("range(n)", "range(min(n, 30))"),
+        hint="The map is applied n times, also for n above 30.",
         see="def-tent",
     )
     ends_after_ten = slip(
@@ -282,24 +283,15 @@ class TestTent:
         hint="T^(n-1) after T^(n-1) is 2n - 2 tents, and so on: 2^(n-1) in all. One tent follows on n - 1.",
         see="def-tent",
     )
-    all_by_the_mean = slip(
+    by_one_if = partial(
+        slip,
         by_minimum,
-        ("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.mean(x) <= 0.5 else 2 - 2 * x"),
         hint="One `if` decides for all entries here: each goes its own way, by np.where or np.minimum.",
         see="def-tent",
     )
-    all_by_the_largest = slip(
-        by_minimum,
-        ("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.all(x <= 0.5) else 2 - 2 * x"),
-        hint="One `if` decides for all entries here: each goes its own way, by np.where or np.minimum.",
-        see="def-tent",
-    )
-    all_by_the_smallest = slip(
-        by_minimum,
-        ("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.any(x <= 0.5) else 2 - 2 * x"),
-        hint="One `if` decides for all entries here: each goes its own way, by np.where or np.minimum.",
-        see="def-tent",
-    )
+    all_by_the_mean = by_one_if(("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.mean(x) <= 0.5 else 2 - 2 * x"))
+    all_by_the_largest = by_one_if(("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.all(x <= 0.5) else 2 - 2 * x"))
+    all_by_the_smallest = by_one_if(("np.minimum(2 * x, 2 - 2 * x)", "2 * x if np.any(x <= 0.5) else 2 - 2 * x"))
     not_folded_back = slip(
         by_remainder,
         ("np.where(y > 1, 2 - y, y)", "y"),
@@ -384,6 +376,15 @@ class TestTent:
         for _ in range(n):
             values = [min(2 * t, 2 - 2 * t) for t in values]
         return np.array(values)
+
+    @misconception("A single number has no length: work on all entries at once, of any shape.", see="def-tent")
+    def first_axis_only(x, n):
+        values = np.zeros(np.shape(x))
+        for i in range(len(x)):
+            values[i] = x[i]
+            for _ in range(n):
+                values[i] = np.minimum(2 * values[i], 2 - 2 * values[i])
+        return values
 
     @misconception("The return stands inside the loop: it ends after the first tent.", see="def-tent")
     def returned_inside_the_loop(x, n):
