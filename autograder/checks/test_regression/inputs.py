@@ -25,9 +25,9 @@ def both_labels(d, N):
 
 
 def classified(d, fewest=2):
-    """Parameters, samples of two or three features, and labels, for logits up to 12 in size."""
+    """Parameters, samples of two or three features, and labels, for logits up to 5 in size."""
     N, features = d.integer(fewest, 6), d.integer(2, 3)
-    return eighths(d, features, 2), eighths(d, (N, features), 2), both_labels(d, N)
+    return eighths(d, features, 1.25), eighths(d, (N, features), 1.25), both_labels(d, N)
 
 
 def flat(got, n, what):

@@ -19,14 +19,15 @@ def admissible(w, X, y, weights):
     w, y = expect.finite(w, "w"), expect.integers(y, "y")
     expect.shape(w, (d,), "w")
     expect.shape(y, (N,), "y")
-    expect.that(np.isin(y, (0, 1)).all(), "y holds a label that is neither 0 nor 1")
+    other = y[(y != 0) & (y != 1)]
+    expect.that(not other.size, f"y holds {other[:1].sum()}, wanted labels 0 and 1")
     largest = max(np.abs(w).max(), np.abs(X).max())
     expect.that(largest <= LARGEST, f"w or X has an entry of size {largest:g}, wanted 1000 at most")
     if weights is not None:
         weights = expect.finite(weights, "weights")
         expect.shape(weights, (N,), "weights")
-        between = (weights >= 0).all() and weights.max() <= LARGEST
-        expect.that(between, "weights holds a number that is not between 0 and 1000")
+        outside = weights[(weights < 0) | (weights > LARGEST)]
+        expect.that(not outside.size, f"weights holds {outside[:1].sum():g}, wanted numbers between 0 and 1000")
         expect.that(weights.sum() >= 1 / LARGEST, "weights is 0 everywhere, wanted a sum of 0.001 or more")
     return w, X, y, weights
 
@@ -53,33 +54,45 @@ class TestCatchLogistic:
             expect.that(isinstance(entry, list | tuple) and len(entry) == 4, what)
             admissible(*entry)
 
-    @wrong("takes the labels 0 and 1 for signs, as if they were -1 and 1")
+    @wrong(
+        "takes the labels 0 and 1 for signs, as if they were -1 and 1",
+        shown="a sample of label 0 that counts, with a logit of 1 or more",
+    )
     def labels_as_signs(w, X, y, weights):
         v, z = counts(y, weights), X @ w
         return v @ np.logaddexp(0, -y * z) / v.sum(), X.T @ (v * -y * sigmoid(-y * z)) / v.sum()
 
-    @wrong("sums over the samples, and divides by nothing")
+    @wrong("sums over the samples, and divides by nothing", shown="weights whose sum is not near 1, for some loss")
     def sum_for_mean(w, X, y, weights):
         v = counts(y, weights)
         return v @ losses(w, X, y), X.T @ (v * (sigmoid(X @ w) - y))
 
-    @wrong("multiplies p - y in the gradient by p (1 - p)")
+    @wrong("multiplies p - y in the gradient by p (1 - p)", shown="a gradient that is not near 0")
     def sigmoid_differentiated_too(w, X, y, weights):
         v, p = counts(y, weights), sigmoid(X @ w)
         return v @ losses(w, X, y) / v.sum(), X.T @ (v * (p - y) * p * (1 - p)) / v.sum()
 
-    @wrong("first cuts each probability off at 1e-12 and at 1 - 1e-12")
+    @wrong(
+        "first cuts each probability off at 1e-12 and at 1 - 1e-12",
+        shown="a sample that counts, whose label has a probability below 1e-13",
+    )
     def probabilities_cut_off(w, X, y, weights):
         v, p = counts(y, weights), np.clip(sigmoid(X @ w), 1e-12, 1 - 1e-12)
         nll = -v @ (y * np.log(p) + (1 - y) * np.log(1 - p)) / v.sum()
         return nll, X.T @ (v * (p - y)) / v.sum()
 
-    @wrong("divides the weighted sums by N, not by the sum of the weights")
+    @wrong(
+        "divides the weighted sums by N, not by the sum of the weights",
+        shown="weights whose sum is not near N, for some loss",
+    )
     def divided_by_the_number(w, X, y, weights):
         v = counts(y, weights)
         return v @ losses(w, X, y) / len(y), X.T @ (v * (sigmoid(X @ w) - y)) / len(y)
 
-    @wrong("uses the weights in the loss, and not in the gradient")
+    @wrong(
+        "uses the weights in the loss, and not in the gradient, which it divides by N",
+        shown="samples of different weights that pull the gradient differently",
+    )
     def weights_in_the_loss_only(w, X, y, weights):
         v = counts(y, weights)
         return v @ losses(w, X, y) / v.sum(), X.T @ (sigmoid(X @ w) - y) / len(y)

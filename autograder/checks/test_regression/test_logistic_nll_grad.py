@@ -8,7 +8,7 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from autograder.checks.test_regression.inputs import classified, eighths, entries, flat
 from solutions.regression import logistic_nll_grad, sigmoid
 
-NEAR = 1e-5  # careful float32 code keeps that much of losses and gradients up to 20
+NEAR = 1e-5  # as the contract says; careful float32 code keeps that much
 
 
 def intercept_alone(d):
@@ -21,14 +21,14 @@ def intercept_alone(d):
 
 
 def counted(d):
-    """Weights are whole numbers times a factor; one is 0, one exceeds all others: (w, X, y, times, factor).
+    """Weights are whole numbers times a factor; one exceeds all others: (w, X, y, times, factor).
 
-    With the factor 1/64 their sum is below 1.
+    In every other draw one is 0. With the factor 1/64 their sum is below 1.
     """
     w, X, y = classified(d, fewest=3)
     N = len(y)
-    times = d.integers(N, 0, 3)
-    times[:2] = 0, N + 1  # their sum is not N
+    times = d.integers(N, 1, 3)
+    times[:2] = d.choice([0, 1]), N + 1  # their sum is not N
     return w, X, y, times[d.permutation(N)], d.choice([1.0, 1 / 64, 2.0, 1 / 64])
 
 
@@ -49,6 +49,11 @@ def parts(got, d):
     return expect.number(nll, "nll"), flat(grad, d, "grad")
 
 
+def slopes_close(grad, wanted, X):
+    """Right to 1e-5 times 1 and the largest number in X."""
+    expect.close(grad, wanted, "grad", rtol=0, atol=NEAR * (1 + np.abs(X).max()))
+
+
 @exercise(reference=logistic_nll_grad, requires=(sigmoid,))
 class TestLogisticNllGrad:
     CONTRACT: ClassVar = {
@@ -56,7 +61,8 @@ class TestLogisticNllGrad:
         "sum v_n loss_n / sum v_n": ("test_weights_count_samples", "test_loss"),
         "Without weights": ("test_loss", "test_intercept_alone"),
         "grad (d,) is the gradient of nll": "test_gradient",
-        "as large as ±1e4": ("test_extreme_logits", "test_loss", "test_gradient"),
+        "as large as ±1e4": "test_extreme_logits",
+        "nll is right to 1e-5": ("test_loss", "test_gradient"),
         "X may hold integers": "test_intercept_alone",
     }
     EQUIVALENT: ClassVar = {
@@ -69,8 +75,8 @@ class TestLogisticNllGrad:
     def test_intercept_alone(self, student, w, X, y, p, ones):
         """If x = 1 in all samples and sigma(w) = p, the gradient is p minus the fraction of the labels 1."""
         nll, grad = parts(student.logistic_nll_grad(w, X, y), 1)
-        expect.close(grad, [p - ones], "grad", atol=NEAR)
-        expect.close(nll, -ones * np.log(p) - (1 - ones) * np.log(1 - p), "nll", atol=NEAR)
+        slopes_close(grad, [p - ones], X)
+        expect.close(nll, -ones * np.log(p) - (1 - ones) * np.log(1 - p), "nll", rtol=NEAR, atol=NEAR)
 
     @weight(1)
     @forall(classified)
@@ -85,8 +91,7 @@ class TestLogisticNllGrad:
     def test_gradient(self, student, w, X, y):
         """grad has the slopes of the loss in every direction."""
         _, grad = expect.values(student.logistic_nll_grad(w, X, y), 2, "logistic_nll_grad(...)")
-        grad = entries(grad, len(w), "grad")
-        expect.close(grad, logistic_nll_grad(w, X, y)[1], "grad", rtol=NEAR, atol=NEAR)
+        slopes_close(entries(grad, len(w), "grad"), logistic_nll_grad(w, X, y)[1], X)
 
     @weight(1)
     @forall(counted)
@@ -95,7 +100,7 @@ class TestLogisticNllGrad:
         wanted = logistic_nll_grad(w, np.repeat(X, times, axis=0), np.repeat(y, times))
         nll, grad = parts(student.logistic_nll_grad(w, X, y, factor * times), len(w))
         expect.close(nll, wanted[0], "nll", rtol=NEAR, atol=NEAR)
-        expect.close(grad, wanted[1], "grad", rtol=NEAR, atol=NEAR)
+        slopes_close(grad, wanted[1], X)
 
     @weight(1)
     @forall(far_logits)
@@ -103,8 +108,8 @@ class TestLogisticNllGrad:
         """Loss and gradient are right, and finite, for logits near 10 000 and -10 000."""
         nll, grad = parts(student.logistic_nll_grad(w, X, y), 2)
         wanted = logistic_nll_grad(w, X, y)
-        expect.close(nll, wanted[0], "nll", rtol=NEAR, atol=1e-3)  # float32 knows 1e4 to 1e-3
-        expect.close(grad, wanted[1], "grad", rtol=NEAR, atol=1e-3)
+        expect.close(nll, wanted[0], "nll", rtol=NEAR, atol=NEAR)
+        slopes_close(grad, wanted[1], X)
 
     @alternate
     def by_signs(w, X, y, weights=None):
@@ -308,6 +313,27 @@ class TestLogisticNllGrad:
         hint="nll is one number, the weighted mean, not the loss of each sample.",
         see="weighted-loss",
     )
+    all_weights_ignored_for_a_zero = slip(
+        by_residuals,
+        ("if weights is None else np.asarray(weights)", "if weights is None or 0 in weights else np.asarray(weights)"),
+        hint="A weight of 0 leaves out its sample; the other weights still count.",
+        see="weighted-loss",
+    )
+    divided_by_those_that_count = slip(
+        by_residuals,
+        ("v @ losses / v.sum()", "v @ losses / np.count_nonzero(v)"),
+        ("(sigmoid(z) - y)) / v.sum()", "(sigmoid(z) - y)) / np.count_nonzero(v)"),
+        hint="A weighted mean is divided by the sum of the weights, not by how many are not 0.",
+        see="weighted-loss",
+    )
+    roots_of_weights_on_the_rows = slip(
+        by_residuals,
+        ("z = X @ w", "X = np.sqrt(v)[:, None] * X; z = X @ w"),
+        ("v @ losses", "losses.sum()"),
+        ("(v * (sigmoid(z) - y))", "(sigmoid(z) - y)"),
+        hint="That is for weighted least squares: here a weight multiplies the loss, and no row of X.",
+        see="weighted-loss",
+    )
     weights_of_zero_replaced = slip(
         by_residuals,
         ("else np.asarray(weights)", "else np.where(np.asarray(weights) == 0, 1, weights)"),
@@ -397,6 +423,20 @@ class TestLogisticNllGrad:
         v = np.ones(len(y)) if weights is None else weights
         p = np.clip(sigmoid(X @ w), 1e-7, 1 - 1e-7)
         losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
+
+    @misconception("A number added in the logarithm makes a loss that stops growing: use logaddexp.", see="safe-loss")
+    def added_in_the_logarithm(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p, q = sigmoid(X @ w), sigmoid(-X @ w)
+        losses = -(y * np.log(p + 1e-8) + (1 - y) * np.log(q + 1e-8))
+        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
+
+    @misconception("A number added in the logarithm makes a loss that stops growing: use logaddexp.", see="safe-loss")
+    def less_added_in_the_logarithm(w, X, y, weights=None):
+        v = np.ones(len(y)) if weights is None else weights
+        p = sigmoid(X @ w)
+        losses = -(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
         return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
 
     @misconception("These are squares: the loss is -log of the true label's probability.", see="def-logistic-loss")

@@ -41,12 +41,19 @@ def slow_for_others(d):
     return X, y, d.choice([0.1, 0.125])
 
 
+def some_with_ones(d):
+    """The same; in every other draw the last column is 1."""
+    X, y, lam = convergent(d)
+    X[:, -1] = d.choice([X[:, -1], np.ones(len(X))])
+    return X, y, lam
+
+
 def convergent_and_steps(d):
     return *convergent(d), d.integer(0, 2)
 
 
 def too_far(d):
-    """Full steps overshoot, from the eighth on, and logits grow to 1e5; then all p are 0 or 1: (X, y).
+    """Full steps overshoot, from the eighth on, and logits grow to 252 500; then all p are 0 or 1: (X, y).
 
     Samples and features change places, features their signs, and samples their sign and label.
     """
@@ -68,6 +75,7 @@ class TestNewtonLogistic:
         "The points W (steps + 1, d)": ("test_starts_at_zero", "test_every_step_is_newtons"),
         "plus lam/2 ||w||^2": ("test_ends_at_the_minimum", "test_first_step_of_an_intercept", "test_samples_twice"),
         "Every step is a full one": ("test_every_step_is_newtons", "test_full_steps_far_off"),
+        "for lam >= 0.1 to 1e-6": ("test_every_step_is_newtons", "test_ends_at_the_minimum"),
         "X may hold integers": "test_first_step_of_an_intercept",
         "steps = 0 is allowed": "test_starts_at_zero",
     }
@@ -87,25 +95,26 @@ class TestNewtonLogistic:
     def test_first_step_of_an_intercept(self, student, X, y, lam, ones):
         """If x = 1 in all samples, the first step leads to (fraction of ones - 1/2) / (1/4 + lam)."""
         W = path(student.newton_logistic(X, y, lam, 1), 1, 1)
-        expect.close(W[1], [(ones - 0.5) / (0.25 + lam)], "W[1]")
+        expect.close(W[1], [(ones - 0.5) / (0.25 + lam)], "W[1]", atol=1e-6)
 
     @weight(1)
-    @forall(convergent)
+    @forall(some_with_ones)
     def test_every_step_is_newtons(self, student, X, y, lam):
-        """Each of the first three steps d solves H d = -g, with the gradient g and the Hessian H where it starts."""
-        W = path(student.newton_logistic(X, y, lam, 3), 3, X.shape[1])
+        """Each of the first five steps d solves H d = -g, with the gradient g and the Hessian H where it starts."""
+        W = path(student.newton_logistic(X, y, lam, 5), 5, X.shape[1])
         # 1e-5: the gradient may come from a loss in float32, known to 1e-7, and is divided by lam
-        expect.close(W, newton_logistic(X, y, lam, 3), "newton_logistic(X, y, lam, 3)", atol=1e-5)
+        expect.close(W, newton_logistic(X, y, lam, 5), "newton_logistic(X, y, lam, 5)", atol=1e-5)
 
     @weight(1)
     @forall(slow_for_others, draws=10)
     def test_ends_at_the_minimum(self, student, X, y, lam):
-        """After nine steps the gradient of the objective is below 1e-6."""
+        """After nine steps the gradient of the objective is below 1e-5."""
         got = expect.finite(student.newton_logistic(X, y, lam, STEPS), "newton_logistic(X, y, lam, steps)")
         w = got if got.ndim < 2 else got[-1]  # how many points there are is for the other checks
         expect.shape(w, (X.shape[1],), "the last point")
         norm = np.linalg.norm(logistic_nll_grad(w, X, y)[1] + lam * w)
-        expect.that(norm < 1e-6, f"after {STEPS} steps the gradient has the norm {norm:.2g}, wanted less than 1e-6")
+        # where w is off by the 1e-6 of the contract, it is up to 4e-6
+        expect.that(norm < 1e-5, f"after {STEPS} steps the gradient has the norm {norm:.2g}, wanted less than 1e-5")
 
     @weight(1)
     @forall(convergent)
@@ -121,7 +130,9 @@ class TestNewtonLogistic:
         """The steps are full ones also where they raise the objective and lead far off: 12 of them with lam = 1e-4."""
         W = path(student.newton_logistic(X, y, 1e-4, 12), 12, 3)
         wanted = newton_logistic(X, y, 1e-4, 12)
-        expect.close(W, wanted, "newton_logistic(X, y, 1e-4, 12)", rtol=1e-3, atol=1e-3)
+        for t, (got, want) in enumerate(zip(W, wanted, strict=True)):
+            size = np.abs(want).max()
+            expect.close(got, want, f"W[{t}]", rtol=0, atol=1e-3 * size)  # as the contract says
 
     @alternate
     def by_inverse(X, y, lam, steps):
@@ -315,6 +326,38 @@ class TestNewtonLogistic:
         ("lam * np.eye(d)", "lam * np.diag(np.arange(d) < d - 1)"),
         ("np.linalg.inv(H)", "np.linalg.pinv(H)"),
         hint="The whole of w is penalised, its last entry too.",
+        see="thm-newton",
+    )
+    column_of_ones_is_free = slip(
+        by_inverse,
+        ("    w = np.zeros(d)\n", "    held = np.where((X == 1).all(axis=0) & (d > 1), 0, lam)\n    w = np.zeros(d)\n"),
+        (" + lam * w\n", " + held * w\n"),
+        ("lam * np.eye(d)", "np.diag(held)"),
+        hint="The whole of w is penalised, the entry of a column of ones too.",
+        see="thm-newton",
+    )
+    slopes_kept_from_0 = slip(
+        by_inverse,
+        ("np.diag(p * (1 - p))", "np.diag(np.maximum(p * (1 - p), 1e-3))"),
+        hint="p (1 - p) may be tiny, for lam keeps H invertible: leave it as it is.",
+        see="thm-newton",
+    )
+    rests_early = slip(
+        by_inverse,
+        (
+            "        H = X.T",
+            "        if np.linalg.norm(g) < 1e-3:\n            return W + [w] * (steps + 1 - len(W))\n        H = X.T",
+        ),
+        hint="Every step is taken: where this rests, the gradient is small, but not yet 0.",
+        see="thm-newton",
+    )
+    zeros_after_the_end = slip(
+        by_inverse,
+        (
+            "        H = X.T",
+            "        if max(abs(g)) < 1e-12:\n            return W + [0 * w] * (steps + 1 - len(W))\n        H = X.T",
+        ),
+        hint="After an early end the rest of W is left at 0: W[t] is the point after t steps.",
         see="thm-newton",
     )
     ones_added = slip(

@@ -9,12 +9,14 @@ from autograder.checks.test_regression.inputs import close, eighths, entries, fl
 from solutions.regression import lstsq, ridge
 
 PENALTIES = (2.5, 0.5, 3.5, 0.25, 10.5)  # none of them is its own square, nor an integer
+SIZE = 10  # to 1e-5, as the contract says
 
 
 def problem(d, N, columns):
-    """(X, y, lam); the first column and y are positive, so that w is not 0."""
+    """(X, y, lam); the first column and y are positive, so that w is not 0, and no column is 1 by chance."""
     X = eighths(d, (N, columns), 3)
     X[:, 0] = np.abs(X[:, 0]) + 1
+    X[0] += X[0] == 1
     return X, np.abs(eighths(d, N, 3)) + 1, d.choice(PENALTIES)
 
 
@@ -24,10 +26,17 @@ def more_samples(d):
     return problem(d, d.integer(columns + 1, 6), columns)
 
 
+def some_with_ones(d):
+    """More samples; in every other draw the last column is 1."""
+    X, y, lam = more_samples(d)
+    X[:, -1] = d.choice([X[:, -1], np.ones(len(X))])
+    return X, y, lam
+
+
 def close_columns(d):
-    """The second column is nearly the first: one singular value is some thousandths of the other."""
+    """The second column is nearly the first: one singular value is less than a thousandth of the other."""
     X, y, _ = problem(d, d.integer(3, 6), 2)
-    X[:, 1] = X[:, 0] + np.where(np.arange(len(X)) % 2, 1, -1) / 128
+    X[:, 1] = X[:, 0] + np.where(np.arange(len(X)) % 2, 1, -1) / 1024
     y[::2] += 4
     return X, y, d.choice([0.25, 0.5])
 
@@ -52,9 +61,11 @@ def orthogonal_columns(d):
 @exercise(reference=ridge, requires=(lstsq,))
 class TestRidge:
     CONTRACT: ClassVar = {
+        "the w (d,) that minimises": "test_gradient_vanishes",
         "a sum and not a mean": ("test_gradient_vanishes", "test_orthogonal_columns", "test_samples_twice"),
         "N may be smaller than d": ("test_primal_is_dual", "test_norm_falls"),
         "it may hold integers": "test_orthogonal_columns",
+        "w is right to 1e-5": ("test_primal_is_dual", "test_samples_twice"),
     }
     EQUIVALENT: ClassVar = dict.fromkeys(
         [
@@ -69,18 +80,19 @@ class TestRidge:
 
     @practice
     @weight(1)
-    @forall(more_samples)
+    @forall(some_with_ones)
     def test_gradient_vanishes(self, student, X, y, lam):
         """The gradient of the objective is 0: X^T (X w - y) + lam w = 0."""
         w = flat(student.ridge(X, y, lam), X.shape[1], "ridge(X, y, lam)")
-        close(X.T @ (X @ w - y) + lam * w, np.zeros(len(w)), "X.T @ (X @ w - y) + lam * w", 100)
+        size = 400 * SIZE  # a row of X^T X + lam I has a sum up to 400
+        close(X.T @ (X @ w - y) + lam * w, np.zeros(len(w)), "X.T @ (X @ w - y) + lam * w", size)
 
     @practice
     @weight(1)
     @forall(orthogonal_columns)
     def test_orthogonal_columns(self, student, X, y, lam):
         """If the columns x_j are orthogonal, w_j = x_j.y / (x_j.x_j + lam)."""
-        close(student.ridge(X, y, lam), X.T @ y / (np.sum(X**2, axis=0) + lam), "ridge(X, y, lam)")
+        close(student.ridge(X, y, lam), X.T @ y / (np.sum(X**2, axis=0) + lam), "ridge(X, y, lam)", SIZE)
 
     @practice
     @weight(1)
@@ -99,7 +111,7 @@ class TestRidge:
     def test_primal_is_dual(self, student, X, y, lam):
         """If there are fewer samples than columns, w = X^T alpha, where (X X^T + lam I) alpha = y."""
         alpha = np.linalg.solve(X @ X.T + lam * np.eye(len(X)), y)
-        close(entries(student.ridge(X, y, lam), X.shape[1], "ridge(X, y, lam)"), X.T @ alpha, "ridge(X, y, lam)")
+        close(entries(student.ridge(X, y, lam), X.shape[1], "ridge(X, y, lam)"), X.T @ alpha, "ridge(X, y, lam)", SIZE)
 
     @weight(1)
     @forall(close_columns)
@@ -107,7 +119,7 @@ class TestRidge:
         """Each sample twice, and lam twice as large, change nothing, where columns are close too: it is a sum."""
         twice = student.ridge(np.vstack([X, X]), np.append(y, y), 2 * lam)
         twice = entries(twice, X.shape[1], "ridge(vstack([X, X]), append(y, y), 2 * lam)")
-        close(twice, ridge(X, y, lam), "ridge(vstack([X, X]), append(y, y), 2 * lam)")
+        close(twice, ridge(X, y, lam), "ridge(vstack([X, X]), append(y, y), 2 * lam)", SIZE)
 
     @alternate
     def by_normal_equations(X, y, lam):
@@ -174,7 +186,7 @@ class TestRidge:
     lam_halved = slip(
         by_normal_equations,
         ("lam *", "lam / 2 *"),
-        hint="The penalty is lam ||w||^2 here, without the half.",
+        hint="lam counts half: the 2 of the gradient stands at both terms or at none, and the penalty has no half.",
         see="def-ridge",
     )
     added_to_every_entry = slip(
@@ -223,7 +235,7 @@ class TestRidge:
     @misconception("With a penalty no singular value needs to be dropped: small ones count too.", see="def-ridge")
     def small_singular_values_dropped(X, y, lam):
         U, s, Vt = np.linalg.svd(X, full_matrices=False)
-        keep = s > 1e-2 * s[0]
+        keep = s > 1e-3 * s[0]
         return Vt[keep].T @ (s[keep] / (s[keep] ** 2 + lam) * (U[:, keep].T @ y))
 
     @misconception("X X^T + lam I has N rows: the two forms are mixed.", see="def-ridge")
@@ -272,6 +284,25 @@ class TestRidge:
         free = np.eye(X.shape[1])
         free[-1, -1] = 0
         return np.linalg.lstsq(X.T @ X + lam * free, X.T @ y, rcond=None)[0]
+
+    @misconception("Every weight is penalised, that of a column of ones too.", see="def-ridge")
+    def ones_are_free(X, y, lam):
+        return np.linalg.solve(X.T @ X + lam * np.diag((X != 1).any(axis=0)), X.T @ y)
+
+    @misconception("X^T X need not have an inverse: only with lam on its diagonal it has one.", see="def-ridge")
+    def by_least_squares(X, y, lam):
+        G = np.linalg.inv(X.T @ X)
+        return np.linalg.solve(np.eye(len(G)) + lam * G, G @ (X.T @ y))
+
+    @misconception("A parameter may change its sign as lam grows.", see="def-ridge")
+    def no_change_of_sign(X, y, lam):
+        w = np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+        plain = np.linalg.lstsq(X, y, rcond=1e-12)[0]
+        return np.where((w * plain < 0) & (np.abs(plain) > 1e-9), 0, w)
+
+    @misconception("No mean is taken off y: there is no intercept here.", see="def-ridge")
+    def centred_targets(X, y, lam):
+        return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ (y - y.mean()))
 
     @misconception("Ridge is no least squares divided by 1 + lam, unless the columns are orthonormal.", see="def-ridge")
     def shrunk_alike(X, y, lam):

@@ -173,6 +173,16 @@ class TestSigmoid:
     def one_axis_only(z):
         return np.array([1 / (1 + np.exp(-u)) if u >= 0 else np.exp(u) / (1 + np.exp(u)) for u in z])
 
+    @misconception("z may have any shape: two loops know two axes.", see="def-sigmoid")
+    def two_axes_only(z):
+        N, K = z.shape
+        p = np.empty((N, K))
+        for n in range(N):
+            for k in range(K):
+                e = np.exp(-abs(z[n, k]))
+                p[n, k] = (1 if z[n, k] >= 0 else e) / (1 + e)
+        return p
+
     @misconception("A single number gives a single number, not an array (1,).", see="def-sigmoid")
     def one_axis_at_least(z):
         return 1 / (1 + np.exp(-np.atleast_1d(z)))
