@@ -43,9 +43,9 @@ def nearest_hull_point(P: np.ndarray, x: np.ndarray, tol: float = 1e-6) -> tuple
     """Point z (d,) of the convex hull of the rows of P (N, d) nearest to x (d,), and its weights: (z, a).
 
     a (N,) >= 0 with sum 1 and z = a P. Accurate to <x - z, p - z> <= tol * diam^2 for every row p of P, where diam is
-    the largest distance of two rows; where it is 0, up to round-off. Rows may be equal, N may be 1, and x may lie in
-    the hull. Which weights make z is free, if several do. A call with tol = 1e-3 and 12 rows or fewer takes 2 seconds
-    at most.
+    the largest distance of two rows; where diam is 0, up to round-off. P and x hold floats, rows may be equal, N may be
+    1, and x may lie in the hull. Which weights make z is free, if several do. A call with tol = 1e-3 and 12 rows or
+    fewer takes 2 seconds at most, one with a smaller tol as long as it needs.
 
     Derivation
     ----------
@@ -125,9 +125,9 @@ def nearest_difference(A: np.ndarray, B: np.ndarray) -> np.ndarray:
 def separate(A: np.ndarray, B: np.ndarray) -> tuple[np.ndarray, float]:
     """Hyperplane (w, b) midway between the hulls of the rows of A (N, d) and B (M, d), w (d,) with ||w|| = 1.
 
-    w.x + b is 0.99 gap/2 or more on A and minus that or less on B, where gap is the distance of the hulls, at least a
-    fifth of the largest distance of two points, whichever set they are in. A set may be one point, points may be equal,
-    and d may be larger than N + M.
+    w.x + b is 0.99 gap/2 or more on A and minus that or less on B, where gap is the distance of the hulls, 0.1 or more
+    and at least a fifth of the largest distance of two points, whichever set they are in. A set may be one point,
+    points may be equal, and d may be larger than N + M.
 
     Derivation
     ----------
@@ -209,8 +209,9 @@ def hard_margin(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
     """Hyperplane (w, b) of the widest margin between the samples X (N, d) with y = +1 and with y = -1.
 
     The least y_n (w.x_n + b) is 1, to 1e-3, and the width 2/||w|| is at least 0.99 of the distance of the two hulls,
-    which is a fifth or more of the largest distance of two samples. The bias b is free: it has no part in the norm,
-    wherever the origin is. A class may be one sample, samples may be equal, in any order, and d may be larger than N.
+    0.1 or more and at least a fifth of the largest distance of two samples. The bias b is free: it has no part in the
+    norm, wherever the origin is. A class may be one sample, samples may be equal, in any order, and d may be larger
+    than N.
 
     Derivation
     ----------
@@ -238,8 +239,8 @@ def kkt_residual(alpha: np.ndarray, w: np.ndarray, b: float, X: np.ndarray, y: n
     alpha (N,) are the multipliers of the constraints of the samples X (N, d), y (N,) in {-1, +1}; w (d,), b a number.
     Five violations, each >= 0, are compared: the Euclidean norm of the derivative of the Lagrangian by w, and the
     absolute value of that by b; by how much the worst y_n (w.x_n + b) is below 1, and the worst alpha_n below 0; and
-    the largest |alpha_n (y_n (w.x_n + b) - 1)|. Wanted to 1e-5 of the largest number that is met on the way to it, or
-    of 1.
+    the largest |alpha_n (y_n (w.x_n + b) - 1)|. Wanted to 1e-5 of the largest number that occurs in computing it; to
+    1e-5, if none is above 1.
 
     Derivation
     ----------

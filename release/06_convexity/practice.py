@@ -17,9 +17,9 @@ def eighths(d, shape, reach=4):
 
 
 def anywhere(d):
-    """One to five entries, one a little too small to be in use, and one far too small."""
+    """One to five entries, one a little too small to be in use, and one far too small; they never sum to 1."""
     v = eighths(d, d.integer(1, 5), 9)
-    v = np.append(v, [v.max() - 1.125, v.max() - 30])
+    v = np.append(v, [v.max() - 1.125, v.max() - 30.0625])
     return v[d.permutation(len(v))]
 
 
@@ -214,8 +214,11 @@ def of_length_one(got, n, what):
 
 
 def few_points(d):
-    """One or two points in each set, fewer in all than there are dimensions: (A, B)."""
-    N, M = d.integer(1, 2), d.integer(1, 2)
+    """One point in each set, or two in one of them, fewer in all than there are dimensions: (A, B).
+
+    So the nearest of the points lie on the strip's edges; two and two are in `crossing_edges` and `one_behind`.
+    """
+    N, M = d.choice([(1, 1), (1, 2), (2, 1)])
     n = N + M + d.integer(1, 2)
     A, B = eighths(d, (N, n), 1), eighths(d, (M, n), 1)
     A[:, 0], B[:, 0] = 1.25 + np.abs(A[:, 0]), -1.25 - np.abs(B[:, 0])
@@ -405,6 +408,8 @@ class TestPerceptron:
         ends_well(student, X, y, bound)
         ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
         ends_well(student, 2 * np.eye(2), np.array([1, -1]), 2.5)  # in one epoch two steps, at right angles
+        # many more mistakes than samples: (-2, 5) is the shortest of whole numbers, 29 > R^2 times 2 samples
+        ends_well(student, np.outer([2.0, 3.0], np.eye(X.shape[1])[0]), np.array([1, -1]), 290.0)
 
 
 CANONICAL = 1e-3

@@ -177,6 +177,17 @@ def clouds_apart(d):
     return np.vstack([A + steps * u, opposite + across, opposite - across]) + shift, B + shift, gap
 
 
+def wide_edge_apart(d):
+    """A wide edge and a point, as slanted: nearest to it of all points is one behind the edge: (A, B, distance)."""
+    n, gap = d.integer(2, 3), d.choice([2.5, 3.0, 4.0])
+    u = np.array(d.choice(DIRECTIONS), float)[:n]
+    across = np.append([-u[1], u[0]], np.zeros(n - 2)) / np.hypot(u[0], u[1])
+    u = u / np.linalg.norm(u)
+    A = np.array([2 * across, -2 * across, d.choice([0.25, 0.375]) * u])[d.permutation(3)] + gap * u
+    shift = eighths(d, n, 8)
+    return A + shift, shift[None], gap
+
+
 def triangle_and_point(d):
     """A triangle in space, and a point opposite to its inside: (A, B, distance), the triangle in one set or the other.
 
@@ -212,8 +223,11 @@ def one_behind(d):
 
 
 def few_points(d):
-    """One or two points in each set, fewer in all than there are dimensions: (A, B)."""
-    N, M = d.integer(1, 2), d.integer(1, 2)
+    """One point in each set, or two in one of them, fewer in all than there are dimensions: (A, B).
+
+    So the nearest of the points lie on the strip's edges; two and two are in `crossing_edges` and `one_behind`.
+    """
+    N, M = d.choice([(1, 1), (1, 2), (2, 1)])
     n = N + M + d.integer(1, 2)
     A, B = eighths(d, (N, n), 1), eighths(d, (M, n), 1)
     A[:, 0], B[:, 0] = 1.25 + np.abs(A[:, 0]), -1.25 - np.abs(B[:, 0])

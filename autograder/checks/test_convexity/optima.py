@@ -95,11 +95,12 @@ def extra_sample(d, lack):
 
 
 def negative_multiplier(d):
-    """m with a multiplier below 0, made good by m + s and m - s: only the sign is wrong, by this much."""
+    """m twice, with multipliers below 0, made good by m + s and m - s: only signs are wrong, the one by this much."""
     alpha, w, b, X, y = optimum(d)
     below = d.choice([0.5, 1.0, 0.125])
-    alpha[[0, 2]] += below / 2
-    alpha, X, y = np.append(alpha, -below), np.vstack([X, (X[0] + X[2]) / 2]), np.append(y, 1)
+    alpha[[0, 2]] += 0.75 * below
+    middle = (X[0] + X[2]) / 2
+    alpha, X, y = np.append(alpha, [-below, -below / 2]), np.vstack([X, middle, middle]), np.append(y, [1, 1])
     return *shuffled(d, (alpha, w, b), X, y), below
 
 

@@ -77,7 +77,8 @@ class TestCatchSeparate:
         return midway(A, B, A.mean(axis=0) - B.mean(axis=0))
 
     @wrong(
-        "joins the nearest pair of points, and forgets the points of the hulls between them",
+        "takes the line midway between the nearest pair of points, normal to their connection, and forgets the points "
+        "of the hulls between them",
         shown="a nearest pair of points whose connection is not normal to the right line, as where a point of one set "
         "is opposite to the middle of an edge of the other",
     )
@@ -97,7 +98,7 @@ class TestCatchSeparate:
         return w, -w @ (A.mean(axis=0) + B.mean(axis=0)) / 2
 
     @wrong(
-        "fits the labels +1 and -1 by least squares, with an intercept, and scales w to length 1",
+        "fits the labels +1 and -1 by least squares, with an intercept, and divides w and b by the length of w",
         shown="as many points in one set as in the other, one of them far behind: the fit passes halfway between the "
         "centroids, and these are not equally far from the right line",
     )

@@ -41,17 +41,31 @@ def far_off(d):
     return *labelled(d, ends[:1], ends[1:]), gap
 
 
-def clouds(d):
+def clouds(d, unit=1.0):
     """Slanted clouds, as samples in any order: (X, y, gap)."""
     A, B, gap = clouds_apart(d)
-    return *labelled(d, A, B), gap
+    return *labelled(d, unit * A, unit * B), unit * gap
+
+
+def any_and_narrow(d):
+    """Clouds, and some so near to each other that multipliers are far above 1: each as (X, y, gap)."""
+    return clouds(d), clouds(d, 0.125)
+
+
+def behind_first(d):
+    """Two samples a class, one behind the other, and one of those behind comes first: (X, y, gap)."""
+    A, B, gap = one_behind(d)
+    X, y = labelled(d, A, B)
+    distances = np.where(y[:, None] != y, ((X[:, None] - X) ** 2).sum(axis=2), np.inf).min(axis=1)
+    order = np.roll(np.arange(4), -distances.argmax())  # the nearest two are on the strip's edges
+    return X[order], y[order], gap
 
 
 def few(d):
     """One or two samples a class, in more dimensions, anywhere and in two known positions: each as (X, y, gap)."""
     A, B = few_points(d)
     anywhere = (A, B, float(np.linalg.norm(nearest_difference(A, B))))
-    return tuple((*labelled(d, *sets), gap) for *sets, gap in (anywhere, crossing_edges(d), one_behind(d)))
+    return *((*labelled(d, *sets), gap) for *sets, gap in (anywhere, crossing_edges(d))), behind_first(d)
 
 
 def one_a_class(d):
@@ -106,10 +120,11 @@ class TestHardMargin:
         wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @weight(1)
-    @forall(clouds, draws=10)
-    def test_clouds(self, student, X, y, gap):
-        """The least y (w.x + b) is 1, and the strip as wide as the hulls of the classes are apart."""
-        wide(canonical(student.hard_margin(X, y), X, y), gap)
+    @forall(any_and_narrow, draws=10)
+    def test_clouds(self, student, any_width, narrow):
+        """The least y (w.x + b) is 1, and the strip as wide as the hulls of the classes are apart, if little, too."""
+        for X, y, gap in (any_width, narrow):
+            wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @weight(1)
     @forall(few, draws=5)
@@ -294,6 +309,27 @@ class TestHardMargin:
         see="def-hard-margin",
     )
 
+    first_sample_as_positive = slip(
+        by_separation,
+        ("X[y == 1], X[y == -1]", "X[y == y[0]], X[y != y[0]]"),
+        ("np.min(y * (X @ w + b))", "np.min((X @ w + b)[y == y[0]])"),
+        hint="The class +1 has the labels 1, wherever its samples stand: the first one may be of the other class.",
+        see="def-hard-margin",
+    )
+    multipliers_up_to_one = slip(
+        by_pairs_of_multipliers,
+        ("if y[i] > 0 or alpha[i] > 0)", "if (alpha[i] < 1 if y[i] > 0 else alpha[i] > 0))"),
+        ("if y[i] < 0 or alpha[i] > 0)", "if (alpha[i] < 1 if y[i] < 0 else alpha[i] > 0))"),
+        ("if y[up] < 0:\n            t = min(t, alpha[up])", "t = min(t, alpha[up] if y[up] < 0 else 1 - alpha[up])"),
+        (
+            "if y[down] > 0:\n            t = min(t, alpha[down])",
+            "t = min(t, alpha[down] if y[down] > 0 else 1 - alpha[down])",
+        ),
+        ("least = (low - high) / 2", "least = 1.0"),
+        hint="Multipliers have no upper bound here: with one it is a soft margin, and samples enter a narrow street.",
+        see="thm-kkt",
+    )
+
     @misconception("The classes come in any order: use the labels to tell them apart.", "def-hard-margin")
     def labels_by_order(X, y):
         count = int(np.sum(y == 1))
@@ -342,6 +378,12 @@ class TestHardMargin:
         v = np.linalg.lstsq(np.column_stack([X, np.ones(len(X))]), y.astype(float), rcond=None)[0]
         least = (y * (X @ v[:-1] + v[-1])).min()
         return v[:-1] / least, v[-1] / least
+
+    @misconception("The direction of least squares is drawn to samples far behind, too.", "def-hard-margin")
+    def direction_of_least_squares(X, y):
+        w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean(), rcond=None)[0]
+        low, high = (X[y == 1] @ w).min(), (X[y == -1] @ w).max()
+        return 2 * w / (low - high), -(low + high) / (low - high)
 
     @misconception(
         "A few thousand short steps of descent on the hinge loss end near the widest strip, not at it.",

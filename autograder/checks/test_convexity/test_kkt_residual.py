@@ -82,7 +82,7 @@ class TestKktResidual:
     @weight(1)
     @forall(negative_multiplier, draws=10)
     def test_no_negative_multiplier(self, student, candidate, X, y, below):
-        """If one multiplier is -t, t > 0, and all else is right, the residual is t."""
+        """If multipliers are -t and -t/2, t > 0, and all else is right, the residual is t."""
         judged(student, candidate, X, y, below)
 
     @practice
@@ -229,6 +229,43 @@ class TestKktResidual:
         by_arrays,
         ("max(0.0, -excess.min())", "np.maximum(0, -excess).mean()"),
         hint="The worst sample counts, not the mean over all of them.",
+        see="thm-kkt",
+    )
+    shortfalls_summed = slip(
+        by_arrays,
+        ("max(0.0, -excess.min())", "np.maximum(0, -excess).sum()"),
+        hint="The worst sample counts, not the sum over all whose margin is below 1.",
+        see="thm-kkt",
+    )
+    negative_multipliers_summed = slip(
+        by_arrays,
+        ("max(0.0, -alpha.min())", "-np.minimum(alpha, 0).sum()"),
+        hint="The worst multiplier below 0 counts, not the sum of all.",
+        see="thm-kkt",
+    )
+    mean_of_multipliers = slip(
+        by_arrays,
+        ("abs(np.sum(alpha * y))", "abs(np.mean(alpha * y))"),
+        hint="The derivative by b is - sum alpha_n y_n, and not a mean.",
+        see="thm-kkt",
+    )
+    w_made_of_multipliers = slip(
+        by_arrays,
+        ("y * (X @ w + b) - 1", "y * (X @ (X.T @ (alpha * y)) + b) - 1"),
+        hint="The margins are those of the w that is given: it need not be sum alpha_n y_n x_n.",
+        see="thm-kkt",
+    )
+    multipliers_clipped = slip(
+        by_arrays,
+        ("excess = y", "signed, alpha = alpha, np.maximum(alpha, 0)\n    excess = y"),
+        ("-alpha.min()", "-signed.min()"),
+        hint="Multipliers below 0 count in the sums and products as they are: to clip them changes the derivatives.",
+        see="thm-kkt",
+    )
+    smaller_of_the_two = slip(
+        by_arrays,
+        ("np.abs(alpha * excess)", "np.abs(np.minimum(alpha, excess))"),
+        hint="The smaller of alpha_n and margin - 1 vanishes at a solution as well, but the product is asked for.",
         see="thm-kkt",
     )
     bias_without_its_label = slip(

@@ -43,7 +43,7 @@ class TestNearestHullPoint:
             "test_over_a_face",
             "test_any_unit",
         ),
-        "Rows may be equal, N may be 1": ("test_over_a_face", "test_points_of_the_hull"),
+        "rows may be equal, N may be": ("test_over_a_face", "test_points_of_the_hull"),
         "Which weights make z is free": "test_over_a_face",
         "takes 2 seconds at most": "test_no_row_is_in_front",
     }
@@ -284,6 +284,25 @@ class TestNearestHullPoint:
         hint="diam is the largest distance of two rows: x has no part in it, and may be far away.",
         see="thm-projection",
     )
+    relative_to_the_present_distance = slip(
+        by_pairs,
+        ("<= tol * diam2", "<= tol * np.sum((x - z) ** 2)"),
+        ("range(100_000)", "range(3000)"),
+        hint="The products are compared with tol diam^2: the distance from x to z may be far larger, or 0.",
+        see="thm-projection",
+    )
+    relative_to_the_origin = slip(
+        by_pairs,
+        ("max(np.sum((p - q) ** 2) for p in P for q in P)", "4 * max(np.sum(p**2) for p in P)"),
+        hint="diam is the largest distance of two rows, wherever 0 is: of rows far from 0 it is far less.",
+        see="thm-projection",
+    )
+    squared_twice = slip(
+        by_pairs,
+        ("<= tol * diam2", "<= tol * diam2**2"),
+        hint="These are squared distances already: tol diam^2 is wanted, and not tol diam^4.",
+        see="thm-projection",
+    )
     mean_of_the_products = slip(
         by_pairs,
         ("if products[best] <= tol * diam2", "if products.mean() <= tol * diam2"),
@@ -335,7 +354,6 @@ class TestNearestHullPoint:
     )
     zero_by_zero = slip(
         by_pairs,
-        ("a[0] = 1", "a[np.argmin(((P - x) ** 2).sum(axis=1))] = 1"),
         ("if products[best] <= tol * diam2", "if not products[best] >= tol * diam2"),
         ("t = min(", "t = np.minimum("),
         hint="For a lone row, or copies of one, diam is 0, and so is the step: stop at <=, not at <, or it is 0/0.",

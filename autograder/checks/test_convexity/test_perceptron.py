@@ -5,59 +5,18 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convexity.inputs import eighths, hyperplane, labelled
+from autograder.checks.test_convexity.inputs import hyperplane
+from autograder.checks.test_convexity.mistakes import (
+    any_and_cancelling,
+    contradiction,
+    lone_sample,
+    on_the_line,
+    separable,
+)
 from solutions.convexity import perceptron
 
 # All numbers are multiples of 1/8 and stay below 1e4: sums and products are exact, in float32 but for rare ones too.
 EXACT = 1e-6
-
-
-def lone_sample(d):
-    """One sample other than 0, given once: (X, y, max_epochs)."""
-    X = eighths(d, (1, d.integer(1, 3)))
-    X[0, 0] = 0.5 + abs(X[0, 0])
-    return X, d.choice([np.array([-1]), np.array([1])]), d.integer(1, 4)
-
-
-def separable(d):
-    """A strip of width 2 without samples, moved so that none through 0 separates: (X, y, bound on the mistakes).
-
-    A unit vector v* has <v*, u_n> >= rho for all n, and (R/rho)^2 is the bound.
-    """
-    n = d.integer(1, 3)
-    A, B = eighths(d, (d.integer(1, 4), n), 2), eighths(d, (d.integer(1, 4), n), 2)
-    A[:, 0], B[:, 0] = 1 + np.abs(A[:, 0]), -1 - np.abs(B[:, 0])
-    A[0, 0], B[0, 0] = 1, -1
-    move = (2 + d.integer(0, 2)) * d.choice([1, -1])  # 0 is then on one side of the strip, and both sets too
-    A[:, 0] += move
-    B[:, 0] += move
-    X, y = labelled(d, A, B)
-    v = np.append(np.eye(n)[0], -move)
-    rho2 = 1 / (v @ v)  # v makes 1 or more with each u_n
-    return X, y, float(((X**2).sum(axis=1).max() + 1) / rho2)
-
-
-def any_samples(d):
-    """Samples with any labels, most of them not separable, and few epochs: (X, y, max_epochs)."""
-    N, n = d.integer(2, 6), d.integer(1, 3)
-    X = eighths(d, (N, n), 3)
-    return X, 2 * d.integers(N, 0, 1) - 1, d.integer(1, 4)
-
-
-def on_the_line(d):
-    """Whole numbers 1 and -1 on an axis, of one class, and one beyond: after a step the second is on the line itself.
-
-    (X, y): (w, b) is then (1, 1) along that axis, and 1 - 1 = 0 is a mistake.
-    """
-    n = d.integer(1, 3)
-    axis = np.eye(n, dtype=np.int64)[d.permutation(n)[0]]
-    return np.outer([1, -1, d.choice([-2, -3, -4])], axis), np.array([1, 1, -1])
-
-
-def contradiction(d):
-    """A sample with both labels: an epoch makes two steps, and ends where it began: (X, y, max_epochs)."""
-    x = eighths(d, d.integer(1, 3))
-    return np.stack([x, x]), np.array([1, -1]) * d.choice([1, -1]), d.integer(1, 6)
 
 
 def parts(got, n, what):
@@ -129,13 +88,16 @@ class TestPerceptron:
         ends_well(student, X, y, bound)
         ends_well(student, np.outer([0.5, -0.5], np.eye(X.shape[1])[0]), np.array([1, -1]), 5.0)
         ends_well(student, 2 * np.eye(2), np.array([1, -1]), 2.5)  # in one epoch two steps, at right angles
+        # many more mistakes than samples: (-2, 5) is the shortest of whole numbers, 29 > R^2 times 2 samples
+        ends_well(student, np.outer([2.0, 3.0], np.eye(X.shape[1])[0]), np.array([1, -1]), 290.0)
 
     @weight(1)
-    @forall(any_samples)
-    def test_step_by_step(self, student, X, y, max_epochs):
+    @forall(any_and_cancelling)
+    def test_step_by_step(self, student, anything, cancelling):
         """Whatever the labels, the steps are those of the samples in their order, until max_epochs are over."""
-        wanted = perceptron(X, y, max_epochs)
-        as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
+        for X, y, max_epochs in (anything, cancelling):
+            wanted = perceptron(X, y, max_epochs)
+            as_wanted(student.perceptron(X, y, max_epochs), wanted, "perceptron(X, y, max_epochs)")
 
     @weight(1)
     @forall(on_the_line, draws=6)
@@ -410,6 +372,29 @@ class TestPerceptron:
         ("clean = False\n", "clean = False\n                met.append((np.sum(y * (X @ w + b) > 0), w, b))\n"),
         ("return w, b, mistakes", "return *max(met, key=lambda each: each[0])[1:], mistakes"),
         hint="The best (w, b) on the way is the pocket algorithm: asked for is the last.",
+        see="def-perceptron",
+    )
+    each_sample_counted_once = slip(
+        by_arrays,
+        ("0.0, 0\n", "0.0, set()\n"),
+        ("mistakes += 1", "mistakes.add(n)"),
+        ("return w, b, mistakes", "return w, b, len(mistakes)"),
+        hint="A sample that is a mistake in several epochs counts each time: mistakes are steps, not samples.",
+        see="def-perceptron",
+    )
+    over_where_nothing_moved = slip(
+        by_arrays,
+        ("clean = True", "before = [*w, b]"),
+        ("clean = False", "pass"),
+        ("if clean:", "if [*w, b] == before:"),
+        hint="The steps of an epoch may cancel: it ends when none was made, not when (w, b) is as before.",
+        see="def-perceptron",
+    )
+    from_the_first_again = slip(
+        by_arrays,
+        ("range(max_epochs)", "range(max_epochs * len(X))"),
+        ("clean = False\n", "clean = False\n                break\n"),
+        hint="After a step comes the next sample, and not the first again.",
         see="def-perceptron",
     )
     mistakes_as_an_array = slip(

@@ -13,9 +13,9 @@ TENTHS = np.full(10, 0.1)  # as floats they add up to a little less than 1
 
 
 def anywhere(d):
-    """One to five entries, one a little too small to be in use, and one far too small."""
+    """One to five entries, one a little too small to be in use, and one far too small; they never sum to 1."""
     v = eighths(d, d.integer(1, 5), 9)
-    v = np.append(v, [v.max() - 1.125, v.max() - 30])
+    v = np.append(v, [v.max() - 1.125, v.max() - 30.0625])
     return v[d.permutation(len(v))]
 
 
@@ -34,6 +34,20 @@ def known(d):
     return (p - below + threshold)[order], p[order]
 
 
+def sum_of_one(d):
+    """(v, p) as `known`, four entries, exact as floats, and v sums to 1 as p does, but has negative entries."""
+    part = d.choice([0.25, 0.5, 0.625])
+    p = np.array([part, 1 - part, 0, 0])
+    below = np.array([0, 0, d.integer(0, 6) / 4, 2 + d.integer(0, 6) / 4])
+    order = d.permutation(4)
+    return (p - below + below.sum() / 4)[order], p[order]
+
+
+def known_twice(d):
+    """Two of them: (v, p) each."""
+    return known(d), sum_of_one(d)
+
+
 def inside(d):
     """A point of the simplex itself; some entries may be 0."""
     counts = d.integers(d.integer(1, 6), 0, 9)
@@ -42,10 +56,11 @@ def inside(d):
 
 
 def equal_largest(d, k, top):
-    """Whole numbers, of which the k largest are equal to `top`, the others smaller by 1 or more."""
+    """Whole numbers that do not sum to 1, the k largest equal to `top`, the others smaller by 1 or more."""
     others = d.integer(1, 4)
     v = np.append(np.full(k, top), top - 1 - d.integers(others, 0, 900))
     v[k] = top - 1
+    v[-1] -= v.sum() == 1
     return v[d.permutation(k + others)]
 
 
@@ -99,10 +114,11 @@ class TestProjectSimplex:
             )
 
     @weight(1)
-    @forall(known)
-    def test_known_projection(self, student, v, wanted):
-        """v = p + t (1, ..., 1) - s, where s >= 0 is 0 wherever p is not, has the projection p."""
-        expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
+    @forall(known_twice)
+    def test_known_projection(self, student, any_sum, sum_of_one):
+        """v = p + t (1, ..., 1) - s, where s >= 0 is 0 wherever p is not, has the projection p, whatever its sum."""
+        for v, wanted in (any_sum, sum_of_one):
+            expect.close(student.project_simplex(v), wanted, "project_simplex(v)", rtol=0, atol=WANTED)
 
     @weight(1)
     @forall(inside)
@@ -221,6 +237,30 @@ class TestProjectSimplex:
         hint="For d = 1 the simplex is the point 1, and v need not be in it.",
         see="def-simplex",
     )
+    sum_is_one_already = slip(
+        by_sorting,
+        ("u = np.sort(v)[::-1]", "if np.isclose(v.sum(), 1):\n        return v * 1.0\n    u = np.sort(v)[::-1]"),
+        hint="A sum of 1 makes no point of the simplex as long as an entry is negative.",
+        see="def-simplex",
+    )
+    first_entry_out_of_use = slip(
+        by_sorting,
+        ("count = k[used][-1]", "count = max(np.argmin(used), 1)"),
+        hint="Where all entries are in use none is the first that is not: np.argmin of all True is 0.",
+        see="def-simplex",
+    )
+    capped_at_one = slip(
+        by_sorting,
+        ("u = np.sort(v)[::-1]", "v = np.minimum(v, 1.0)\n    u = np.sort(v)[::-1]"),
+        hint="Entries above 1 must not be cut to 1 first: how far apart they are decides which are in use.",
+        see="def-simplex",
+    )
+    clipped_first = slip(
+        by_sorting,
+        ("u = np.sort(v)[::-1]", "v = np.maximum(v, 0.0)\n    u = np.sort(v)[::-1]"),
+        hint="Negative entries may be in use, too: clip at the end, when tau has been taken off.",
+        see="def-simplex",
+    )
     whole_thresholds = slip(
         by_largest_threshold,
         ("(np.cumsum(u) - 1) / np", "(np.cumsum(u) - 1) // np"),
@@ -293,6 +333,20 @@ class TestProjectSimplex:
         by_bisection,
         ("range(100)", "range(10)"),
         hint="Ten halvings are three digits of the interval: halve until the sum is 1 to the digits wanted.",
+        see="def-simplex",
+    )
+    threshold_above_the_least_entry = slip(
+        by_bisection,
+        ("min(v) - 1.0", "float(min(v))"),
+        hint="tau can be less than every entry: look for it from max(v) - 1 on.",
+        see="def-simplex",
+    )
+    accurate_relative_to_the_threshold = slip(
+        by_bisection,
+        ("lo, hi = min(v) - 1.0", "lo, hi = max(v) - 1.0"),
+        ("for _ in range(100):", "while hi - lo > 1e-7 * max(1.0, abs(hi)):"),
+        ("each - hi, 0.0", "each - (lo + hi) / 2, 0.0"),
+        hint="p is wanted to 1e-5, however large tau is: an error of 1e-7 times 1e4 is too much.",
         see="def-simplex",
     )
     ten_halvings_of_one = slip(

@@ -15,6 +15,7 @@ from autograder.checks.test_convexity.inputs import (
     one_behind,
     parallel_faces,
     triangle_and_point,
+    wide_edge_apart,
 )
 from solutions.convexity import nearest_difference, nearest_hull_point, separate
 
@@ -31,6 +32,11 @@ def few_and_gap(d):
     """One or two points in each set, in more dimensions, anywhere and in two known positions: each as (A, B, gap)."""
     A, B = few_points(d)
     return (A, B, float(np.linalg.norm(nearest_difference(A, B)))), crossing_edges(d), one_behind(d)
+
+
+def slanted(d):
+    """Clouds, and a wide edge opposite to a point: each as (A, B, gap)."""
+    return clouds_apart(d), wide_edge_apart(d)
 
 
 def one_against_one(d):
@@ -88,11 +94,12 @@ class TestSeparate:
             halfway(w, b, A, B, gap)
 
     @weight(1)
-    @forall(clouds_apart, draws=10)
-    def test_clouds(self, student, A, B, gap):
+    @forall(slanted, draws=10)
+    def test_clouds(self, student, clouds, edge):
         """w.x + b is 0.99 gap/2 or more on A and minus that or less on B, with the distance of the hulls as the gap."""
-        w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
-        halfway(w, b, A, B, gap)
+        for A, B, gap in (clouds, edge):
+            w, b = of_length_one(student.separate(A, B), A.shape[1], "separate(A, B)")
+            halfway(w, b, A, B, gap)
 
     @weight(1)
     @forall(few_and_gap, draws=5)
@@ -188,6 +195,21 @@ class TestSeparate:
         by_differences,
         ("-(low + high) / 2", "-low"),
         hint="This hyperplane touches A: midway between what the two sets reach is -b.",
+        see="thm-separation",
+    )
+    offset_at_the_other_set = slip(
+        by_differences,
+        ("-(low + high) / 2", "-high"),
+        hint="This hyperplane touches B: midway between what the two sets reach is -b.",
+        see="thm-separation",
+    )
+    offset_from_the_nearest_rows = slip(
+        by_differences,
+        (
+            "low, high = (A @ w).min(), (B @ w).max()",
+            "n, m = divmod(int((D**2).sum(axis=1).argmin()), len(B))\n    low, high = A[n] @ w, B[m] @ w",
+        ),
+        hint="The nearest two points may lie behind: the offset is midway between the least w.a and the largest w.a'.",
         see="thm-separation",
     )
     half_the_gap = slip(
@@ -332,6 +354,22 @@ class TestSeparate:
                 t = np.clip(p @ (p - q) / max((p - q) @ (p - q), 1e-300), 0, 1)
                 end = p + t * (q - p)
                 z = end if end @ end < z @ z else z
+        w = z / np.linalg.norm(z)
+        return w, -((A @ w).min() + (B @ w).max()) / 2
+
+    @misconception(
+        "Points against segments do in the plane. In space two edges may be nearest, or a point and a face's inside.",
+        "thm-separation",
+    )
+    def points_against_segments(A, B):
+        z = np.full(A.shape[1], np.inf)
+        for P, Q, sign in ((A, B, 1), (B, A, -1)):
+            for p in P:
+                for q in Q:
+                    for r in Q:
+                        t = np.clip((p - q) @ (r - q) / max((r - q) @ (r - q), 1e-300), 0, 1)
+                        end = sign * (p - q - t * (r - q))
+                        z = end if end @ end < z @ z else z
         w = z / np.linalg.norm(z)
         return w, -((A @ w).min() + (B @ w).max()) / 2
 
