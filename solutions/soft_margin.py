@@ -15,7 +15,7 @@ from solutions import calls, require
 
 @calls.python_scalars
 def hinge_objective(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> float:
-    """Primal objective of the soft margin at the hyperplane (w, b): one float, right to 1e-5 of itself.
+    """Primal objective of the soft margin at the hyperplane (w, b): one float, right to 1e-5 of 1 plus itself.
 
     It is ||w||^2 / 2 plus C times the sum of the hinge losses max(0, 1 - y_n (w.x_n + b)), where w (d,), b a number,
     X (N, d), y (N,) in {-1, +1}. The bias is not regularised, and C = 0 is allowed. X may hold integers.
@@ -64,6 +64,7 @@ def pegasos(X: np.ndarray, y: np.ndarray, lam: float, T: int, rng: np.random.Gen
     1/(lam t), t = 1, ..., T. The last iterate is right, and so is a mean of w_1, ..., w_T in which no w_t weighs more
     than a later one. With R the largest ||x_n||, the objective at w is at most 2 R^2 (1 + log(T + 1)) / (lam T) above
     the least: for sure if all y_n x_n are equal, in expectation if R^2 < lam. Equal generators give equal w.
+    Rounds in shuffled order, and the projection of w onto the ball of radius 1/sqrt(lam) after a step, are right, too.
 
     Derivation
     ----------
@@ -94,7 +95,8 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
     """Dual objective of the soft margin at alpha (N,), which is to be maximised: one float.
 
     K (N, N) is the Gram matrix of the samples, symmetric, and y (N,) in {-1, +1}. alpha need not be feasible: it may
-    have any signs and any sum. The number is right to 1e-5 of the larger of its two parts. K may hold integers.
+    have any signs and any sum. The number is right to 1e-5 of the larger of sum |alpha_n| and of
+    sum |alpha_n alpha_m K_nm|. K may hold integers.
 
     Derivation
     ----------
@@ -117,11 +119,12 @@ def dual_objective(alpha: np.ndarray, K: np.ndarray, y: np.ndarray) -> float:
 def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C: float) -> np.ndarray:
     """One step of sequential minimal optimisation: alpha (N,) with the pair i != j moved to the best values.
 
-    alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, whose other entries are the same, and
-    whose dual objective is the largest that the pair allows, up to 1e-5 of the numbers that go into it. K (N, N) is
-    symmetric and positive semidefinite, and may be of integers, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be
-    0, as of equal samples: then the objective is a line along the pair, and its higher end is wanted; where it is
-    level, every feasible point is right. Of samples near each other it may be small, 3e-4 say, and is not 0.
+    alpha is feasible: 0 <= alpha_n <= C, sum alpha_n y_n = 0; so is the result, up to 1e-5 C. Its other entries are the
+    same, and its dual objective is the largest that the pair allows, up to 1e-5 of sum_n alpha_n plus C times the
+    larger 1 + sum_m |K_nm| alpha_m of n = i, j. K (N, N) is symmetric and positive semidefinite, and may be of
+    integers, y (N,) in {-1, +1}, C > 0. K_ii + K_jj - 2 K_ij may be 0, as of equal samples: then the objective is a
+    line along the pair, and its higher end is wanted; where it is level, every feasible point is right. Compare it
+    with K_ii + K_jj: where all of K is small, 3e-4 is not 0.
 
     Derivation
     ----------
@@ -154,10 +157,10 @@ def smo_pair(alpha: np.ndarray, i: int, j: int, K: np.ndarray, y: np.ndarray, C:
 def bias_from_support(alpha: np.ndarray, K: np.ndarray, y: np.ndarray, C: float) -> float:
     """Bias b of the soft margin from an optimal alpha (N,) of its dual: one float.
 
-    K (N, N) is the Gram matrix, y (N,) holds -1 and +1, both, and C > 0. The sample n has the decision
-    sum_m alpha_m y_m K_nm + b. Support vectors with 0 < alpha_n < C are free, and have margin 1; what is within 1e-8 C
-    of 0 or C counts as 0 or C. If none is free, any b of the optimal interval is right. b is wanted to 1e-5 of the
-    decisions.
+    K (N, N) is the Gram matrix, which may hold integers, y (N,) holds -1 and +1, both, and C > 0. The sample n has the
+    decision sum_m alpha_m y_m K_nm + b. Support vectors with 0 < alpha_n < C are free, and have margin 1; what is
+    within 1e-8 C of 0 or C counts as 0 or C. If none is free, any b of the optimal interval is right. b is wanted to
+    1e-5 of 1 plus the largest |sum_m alpha_m y_m K_nm|.
 
     Derivation
     ----------

@@ -2,8 +2,8 @@
 
 What a correct solution may rely on:
 
-- Samples and hyperplanes are of moderate size, and multiples of 1/128 or coarser: a margin that is meant to be 1 is 1
-  exactly, in float32 too, and one that is not is off by 1/128 or more. In pegasos no margin is 1.
+- Samples and hyperplanes are of moderate size, and multiples of 1/4096 or coarser: a margin that is meant to be 1 is 1
+  exactly, in float32 too, and one that is not is off by 1/4096 or more. In pegasos no margin is 1.
 - Tolerances are relative to the size of what is computed, and leave two digits or more to float32.
 - What is not unique is not compared: at a kink any subgradient passes, of a dual the value alone is looked at, and a
   bias passes anywhere in its interval. Pegasos is judged by its objective, but where its steps leave no choice.

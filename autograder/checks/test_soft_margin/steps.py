@@ -3,6 +3,17 @@
 import numpy as np
 
 from autograder.checks.test_soft_margin.inputs import both_signs, nonzero, signs
+from solutions.soft_margin import hinge_objective
+
+
+@np.errstate(over="ignore")  # a wrong w may be huge: its objective is infinite then
+def objective(w, X, y, lam):
+    """lam/2 ||w||^2 + the mean hinge loss."""
+    return lam * hinge_objective(w, 0.0, X, y, 1 / (lam * len(y)))
+
+
+def bound(X, lam, T):
+    return 2 * np.sum(X**2, axis=1).max() * (1 + np.log(T + 1)) / (lam * T)
 
 
 def strong_penalty(d, X):
@@ -36,9 +47,9 @@ def copies(d):
 
 
 def different(d):
-    """Three samples, no two y_n x_n equal: (X, y, lam)."""
+    """Three samples with independent y_n x_n, two of one label and one of the other: (X, y, lam)."""
     y = both_signs(d, 3)
-    Z = np.column_stack([1.0 + d.permutation(3), nonzero(d, 3)])
+    Z = np.diag(1.0 + d.permutation(3)) + np.triu(nonzero(d, (3, 3)), 1)
     return y[:, None] * Z, y, strong_penalty(d, Z)
 
 

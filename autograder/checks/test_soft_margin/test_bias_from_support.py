@@ -5,83 +5,15 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_soft_margin.inputs import NEAR, decisions, eighths, nonzero
+from autograder.checks.test_soft_margin.inputs import NEAR, decisions
+from autograder.checks.test_soft_margin.optima import (
+    any_free_vectors,
+    bound_only,
+    far_scale,
+    nearly_bound,
+    with_free_vectors,
+)
 from solutions.soft_margin import bias_from_support
-
-# Free vectors have r C, and a pair of bound ones lacks S of the distance 2 between the margins: the optimum is then at
-# C = omega^2 / (2 r + S), a power of 2 times omega^2.
-FREE = ((0.25, 0.0), (0.5, 0.0), (0.25, 0.5), (0.75, 0.5), (0.75, -0.5), (0.5, -0.5))
-
-
-def placed(d, omega, b, levels, y, alpha, across=()):
-    """Samples whose first feature gives the decision omega x_0 + b = level: (alpha, K, y), in another order.
-
-    The second feature, `across`, adds up to 0 when weighted by alpha y; where alpha is 0 it is anything.
-    """
-    second = np.where(np.array(alpha) > 0, 0.0, eighths(d, len(y)))
-    second[: len(across)] += across
-    X = np.column_stack([(np.array(levels) - b) / omega, second])
-    order = d.permutation(len(y))
-    return np.array(alpha)[order], X[order] @ X[order].T, np.array(y)[order]
-
-
-def with_free_vectors(d):
-    """An optimum with free vectors, one on one side and two on the other, a bound pair and others.
-
-    (alpha, K, y, C, b).
-    """
-    omega, b = d.choice([1.0, 0.5, 2.0]), float(nonzero(d, 1)[0])
-    r, S = d.choice(FREE)
-    C = omega**2 / (2 * r + S)
-    level = S / 2 + d.choice([0.25, -0.25, 0.375])  # of the bound sample +; the other one has level - S
-    two = d.choice([1, -1])
-    levels, y = [two, two, -two, level, level - S], [two, two, -two, 1, -1]
-    alpha, across = [r * C / 2, r * C / 2, r * C, C, C], d.integer(0, 3) * np.array([1.0, -1.0])
-    for side in (1, -1)[: d.integer(0, 2)]:
-        levels.append(side * (1 + d.integer(1, 8) / 8))
-        y.append(side)
-        alpha.append(0.0)
-    return *placed(d, omega, b, levels, y, alpha, across), C, b
-
-
-def bound_only(d):
-    """No free vectors: (alpha, K, y, C, low, high), b in [low, high].
-
-    One end of the interval is held by a bound sample, the other by one with alpha = 0; bound samples alone would leave
-    so much more on that side that the middle of what they leave is outside. A second bound pair holds nothing.
-    """
-    omega, low, width = d.choice([1.0, 0.5, 2.0]), float(nonzero(d, 1)[0]), d.choice([0.25, 0.0, 0.125])
-    high, slack = low + width, width + 0.5
-    C = omega**2 / (4 - 2 * (width + slack) - 0.75)
-    if d.boolean():  # the sample - with alpha = 0 holds the upper end
-        upper, lower, other = high + slack, low, (-1, high)
-    else:
-        upper, lower, other = high, low - slack, (1, low)
-    # decisions without b: a bound + asks for b <= 1 - f, a bound - for b >= -1 - f, with alpha = 0 the other way
-    levels, y = [1 - upper, -1 - lower, 0.5 - upper, -0.75 - lower, other[0] - other[1]], [1, -1, 1, -1, other[0]]
-    alpha = [C, C, C, C, 0.0]
-    for side in (1, -1)[: d.integer(0, 2)]:
-        levels.append(side * (4 + width) - low)
-        y.append(side)
-        alpha.append(0.0)
-    return *placed(d, omega, 0.0, levels, y, alpha), C, low, high
-
-
-def nearly_bound(d):
-    """Bound samples are off by 1e-12 C, as a solver leaves them: (alpha, K, y, C, low, high), b in [low, high]."""
-    if d.integer(0, 1):
-        alpha, K, y, C, low, high = bound_only(d)
-    else:
-        alpha, K, y, C, low = with_free_vectors(d)
-        high = low
-    off = 1e-12 * C
-    return np.where(alpha == 0, off, np.where(alpha == C, C - off, alpha)), K, y, C, low, high
-
-
-def far_scale(d):
-    """Samples 1024 times as large, so that all alpha are small: (alpha, K, y, C, b)."""
-    alpha, K, y, C, b = with_free_vectors(d)
-    return alpha / 2**20, K * 2**20, y, C / 2**20, b
 
 
 def bias(got, alpha, K, y):
@@ -100,7 +32,7 @@ def between(got, alpha, K, y, low, high):
 class TestBiasFromSupport:
     CONTRACT: ClassVar = {
         "Bias b of the soft margin": ("test_free_margins", "test_free_vectors_decide"),
-        "both, and C > 0": ("test_free_margins", "test_small_multipliers"),
+        "which may hold integers": ("test_free_margins", "test_small_multipliers"),
         "has the decision": ("test_free_vectors_decide", "test_free_margins"),
         "are free, and have margin 1": ("test_free_margins", "test_nearly_bound"),
         "any b of the optimal interval": "test_interval",
@@ -129,7 +61,7 @@ class TestBiasFromSupport:
         expect.close(margins, np.ones(len(margins)), "the margins of the free vectors", atol=tolerance)
 
     @weight(1)
-    @forall(with_free_vectors)
+    @forall(any_free_vectors)
     def test_free_vectors_decide(self, student, alpha, K, y, C, b):
         """Samples with alpha_n = C or 0 have no say where some are free."""
         got, tolerance = bias(student.bias_from_support(alpha, K, y, C), alpha, K, y)
@@ -269,6 +201,30 @@ class TestBiasFromSupport:
         hint="Each free vector gives b by itself: average them, or take one.",
         see="thm-bias",
     )
+    divided_by_all_support_vectors = slip(
+        by_the_mean,
+        ("np.mean(y[free] - f[free])", "np.sum(y[free] - f[free]) / np.sum(alpha > 1e-8 * C)"),
+        hint="The mean over the free vectors is divided by their number alone.",
+        see="thm-bias",
+    )
+    first_of_all_support_vectors = slip(
+        by_the_mean,
+        ("np.mean(y[free] - f[free])", "(y - f)[np.argmax(alpha > 1e-8 * C)]"),
+        hint="The first support vector may have alpha_n = C, and then another margin: take the first free one.",
+        see="thm-bias",
+    )
+    both_labels_averaged = slip(
+        by_the_mean,
+        ("np.mean(y[free] - f[free])", "(np.mean((y - f)[free & (y > 0)]) + np.mean((y - f)[free & (y < 0)])) / 2"),
+        hint="The free vectors may all have one label: average over all of them.",
+        see="thm-bias",
+    )
+    middle_of_the_classes_despite_free_vectors = slip(
+        by_the_mean,
+        ("np.mean(y[free] - f[free])", "-(f[y < 0].max() + f[y > 0].min()) / 2"),
+        hint="That is the bias of a hard margin: here samples may be on the wrong side of theirs.",
+        see="thm-bias",
+    )
     strictly_between = slip(
         by_the_mean,
         ("(alpha > 1e-8 * C) & (alpha < C - 1e-8 * C)", "(alpha > 0) & (alpha < C)"),
@@ -347,6 +303,12 @@ class TestBiasFromSupport:
         hint="Samples with alpha_n = 0 ask for margins of 1 or more: they limit b, too.",
         see="thm-bias",
     )
+    least_lower_bound = slip(
+        by_one_free_vector,
+        ("v[up].max()", "v[up].min()"),
+        hint="Of the v_n that b must not be below the largest counts.",
+        see="thm-bias",
+    )
     ends_exchanged = slip(
         by_the_mean,
         ("np.where((y > 0) != at_C,", "np.where((y > 0) == at_C,"),
@@ -373,6 +335,14 @@ class TestBiasFromSupport:
         hint="One number is wanted: average the free vectors, or take one.",
         see="thm-bias",
     )
+
+    @misconception("What is small depends on C: compare alpha_n with a fraction of C.", see="thm-bias")
+    def fixed_threshold_on_both_sides(alpha, K, y, C):
+        v, small, large = y - K @ (alpha * y), alpha <= 1e-5, alpha >= C - 1e-5
+        if not (small | large).all():
+            return v[~small & ~large].mean()
+        lower = v[np.where(y > 0, small, large)].max()
+        return (lower + v[np.where(y > 0, large, small)].min()) / 2
 
     @misconception("alpha is changed for the caller too: alpha *= y works in place.", see="thm-bias")
     def multipliers_changed(alpha, K, y, C):

@@ -40,6 +40,15 @@ def all_beyond(d):
     return w, b, X + 0.0, np.full(N + 1, side), weight_of_losses(d)
 
 
+def with_one_far(d):
+    """As `primal`; in some draws one more sample is far on its wrong side, with a margin below -40."""
+    w, b, X, y, C = primal(d)
+    if not d.integer(0, 1):
+        return w, b, X, y, C
+    far = at_margin(-40 - d.integer(1, 40), w, b, X[0], 1)
+    return w, b, np.vstack([X, far]), np.append(y, 1), C
+
+
 def half_square(w):
     return float(w @ w) / 2
 
@@ -70,7 +79,7 @@ class TestHingeObjective:
         close(student.hinge_objective(w, b, X, y, 0.0), half_square(w), "hinge_objective(w, b, X, y, 0)")
 
     @weight(1)
-    @forall(primal)
+    @forall(with_one_far)
     def test_objective(self, student, w, b, X, y, C):
         """The objective is ||w||^2 / 2 + C sum of the losses of all samples."""
         close(student.hinge_objective(w, b, X, y, C), hinge_objective(w, b, X, y, C), "hinge_objective(w, b, X, y, C)")
@@ -252,6 +261,12 @@ class TestHingeObjective:
         ("0.5 * w @ w + C * losses.sum()", "C * (0.5 * w @ w + losses.sum())"),
         hint="C multiplies the losses only: mind the brackets.",
         see="def-soft-margin",
+    )
+    decisions_clipped = slip(
+        by_maximum,
+        ("(X @ w + b)", "np.clip(X @ w + b, -30, 30)"),
+        hint="Nothing overflows here: a sample that is far on the wrong side pays in full.",
+        see="def-hinge",
     )
     sign_of_the_margin = slip(
         by_maximum,

@@ -18,13 +18,17 @@ from autograder.checks.test_soft_margin.inputs import (
 )
 from solutions.soft_margin import hinge_objective, hinge_subgradient
 
-OFF = 1 / 128  # all else is a multiple of 1/64: no margin is 1
+OFF = 1 / 4096  # all else is a multiple of 1/64: no margin is 1
 
 
 def smooth(d):
-    """No margin is 1, some are below and some above: (w, b, X, y, C)."""
+    """No margin is 1, some are below and some above: (w, b, X, y, C).
+
+    One is 1/4096 above, and a sample that is there twice has as much less than 1.
+    """
     w, b, X, y, C = primal(d)
-    return w, b + OFF, X, y, C
+    near, labels = [at_margin(1, w, b, X[0], label) for label in (1, -1, -1)], [1, -1, -1]
+    return w, b + OFF, np.vstack([X, near]) + 0.0, np.append(y, labels), C
 
 
 def one_off_its_margin(d):
@@ -34,14 +38,15 @@ def one_off_its_margin(d):
 
 
 def kinks(d, count, more):
-    """The first samples, `count` of them, have the margin 1, no others have: (w, b, X, y, C)."""
+    """The first samples, `count` of them, have the margin 1, no others have, and the last has -8: (w, b, X, y, C)."""
     (w, b), C = hyperplane(d), weight_of_losses(d)
     b += OFF
     X, y = np.round(nonzero(d, (count + more, len(w)), 4)), signs(d, count + more)
     for n in range(count):
         X[n] = at_margin(1, w, b, X[n], y[n])
     near, labels = short_and_beyond(d, w, b)
-    return w, b, np.vstack([X, near]) + 0.0, np.append(y, labels), C
+    worst = at_margin(-8, w, b, X[0], y[0])
+    return w, b, np.vstack([X, near, worst]) + 0.0, np.concatenate([y, labels, y[:1]]), C
 
 
 def at_a_kink(d):
@@ -277,6 +282,46 @@ class TestHingeSubgradient:
         by_a_mask,
         ("gb = -C * np.sum(y * active)", "gb = -C * np.sum(y * (y * (X @ w + b) <= 1))"),
         hint="Where a margin is 1, gw and gb take the same share of the sample: not < in one and <= in the other.",
+        see="thm-subgradient",
+    )
+    kinks_in_gw_alone = slip(
+        by_a_mask,
+        ("X.T @ (y * active)", "X.T @ (y * (y * (X @ w + b) <= 1))"),
+        hint="Where a margin is 1, gw and gb take the same share of the sample: not <= in one and < in the other.",
+        see="thm-subgradient",
+    )
+    tolerance_at_the_kink = slip(
+        by_a_mask,
+        ("b) < 1", "b) < 1 - 1e-3"),
+        hint="A margin that is a little below 1 is below 1, and the sample pulls: no tolerance is wanted.",
+        see="thm-subgradient",
+    )
+    nothing_where_nobody_pays = slip(
+        by_a_mask,
+        ("return gw, gb", "return (gw, gb) if active.any() else (0 * w, 0.0)"),
+        hint="Where no sample pays, the penalty still has its gradient, w.",
+        see="thm-subgradient",
+    )
+    in_the_street_only = slip(
+        by_a_mask,
+        ("y * (X @ w + b) < 1", "abs(X @ w + b) < 1"),
+        hint="Samples beyond the street on their wrong side pull, too: ask for the margin, with its sign.",
+        see="thm-subgradient",
+    )
+    ended_by_the_first_beyond = slip(
+        by_a_mask,
+        ("active = y * (X @ w + b) < 1", "active = np.cumprod(y * (X @ w + b) <= 1)"),
+        hint="A sample that does not pay is passed over: it does not end the sum.",
+        see="thm-subgradient",
+    )
+    equal_samples_once = slip(
+        by_a_mask,
+        (
+            "    gw = w",
+            "    rows = np.unique(np.column_stack([y, X])[active], axis=0)\n"
+            "    y, X, active = rows[:, 0], rows[:, 1:], 1\n    gw = w",
+        ),
+        hint="A sample that is there twice pulls twice.",
         see="thm-subgradient",
     )
     zero_at_a_kink = slip(

@@ -5,38 +5,16 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_soft_margin.inputs import both_signs, flat
-from autograder.checks.test_soft_margin.pairs import different_samples, equal_labels, equal_samples, opposite_labels
+from autograder.checks.test_soft_margin.pairs import (
+    best_of_the_pair,
+    equal_labels,
+    equal_samples,
+    moved,
+    opposite_labels,
+    pair_alone,
+    with_small_ones,
+)
 from solutions.soft_margin import dual_objective, smo_pair
-
-
-def pair_alone(d):
-    """Two numbers of opposite labels, C above the best alpha or below it: (i, j, K, y, C, best)."""
-    a, distance = d.integer(-4, 4), d.choice([1, 2, 4])
-    x, i = np.array([a, a + distance]), int(d.integers(1, 0, 1)[0])
-    best, beyond = 2 / distance**2, d.boolean()
-    C = best * (2 if beyond else 1 / 2)
-    return i, 1 - i, np.outer(x, x), both_signs(d, 2), C, min(best, C)
-
-
-def moved(got, n, C):
-    """alpha (N,) in the box, up to what float32 knows."""
-    got = flat(got, n, "alpha")
-    outside = max(-got.min(), got.max() - C)
-    at = int(np.maximum(-got, got - C).argmax())
-    expect.that(outside <= 1e-5 * C, f"alpha[{at}] = {got[at]:.6g} is not in [0, C] = [0, {C:g}]")
-    return got
-
-
-def best_of_the_pair(got, alpha, i, j, K, y, C):
-    """Only the pair moves, feasibly, and no point of it has a larger dual objective."""
-    got = moved(got, len(alpha), C)
-    balanced = abs(got @ y) <= 1e-5 * C * len(y)
-    expect.that(balanced, f"sum alpha_n y_n is {got @ y:.6g} after the step, wanted 0")
-    value, most = (dual_objective(each, K, y) for each in (got, smo_pair(alpha, i, j, K, y, C)))
-    steep = 1 + (np.abs(K) @ alpha)[[i, j]].max()
-    least = most - 1e-5 * (alpha.sum() + C * steep)  # an error of 1e-5 in the step, where the objective is steep
-    expect.that(value >= least, f"the dual objective is {value:.6g} after the step, the pair allows for {most:.6g}")
 
 
 @exercise(reference=smo_pair, requires=(dual_objective,))
@@ -45,9 +23,10 @@ class TestSmoPair:
         "One step of sequential minimal": ("test_pair_alone", "test_opposite_labels", "test_equal_labels"),
         "alpha is feasible": ("test_stays_feasible", "test_opposite_labels"),
         "so is the result": ("test_stays_feasible", "test_opposite_labels", "test_equal_labels"),
+        "Its other entries": ("test_stays_feasible", "test_opposite_labels", "test_equal_labels"),
         "positive semidefinite": ("test_opposite_labels", "test_equal_labels", "test_equal_samples"),
         "may be 0, as of equal samples": "test_equal_samples",
-        "3e-4 say, and is not 0": ("test_opposite_labels", "test_equal_labels"),
+        "3e-4 is not 0": ("test_opposite_labels", "test_equal_labels"),
     }
     EQUIVALENT: ClassVar = {
         "beta = alpha / y": "1/y is y",
@@ -83,7 +62,7 @@ class TestSmoPair:
 
     @practice
     @weight(1)
-    @forall(different_samples)
+    @forall(with_small_ones)
     def test_stays_feasible(self, student, alpha, i, j, K, y, C):
         """The new alpha is in [0, C], has sum alpha_n y_n = 0, and is the old one but for alpha_i and alpha_j."""
         got = moved(student.smo_pair(alpha, i, j, K, y, C), len(alpha), C)
@@ -328,6 +307,36 @@ class TestSmoPair:
         hint="Samples that are near each other are not equal: only a curvature of 0, or of round-off, makes a line.",
         see="thm-pair",
     )
+    curvature_raised = slip(
+        by_low_and_high,
+        ("slope / eta", "slope / max(eta, 1e-3)"),
+        hint="Where all of K is small, a curvature of 1e-3 is large: raised to it, the step is too short.",
+        see="thm-pair",
+    )
+    distance_not_squared = slip(
+        by_low_and_high,
+        ("slope / eta", "slope / np.sqrt(eta)"),
+        hint="The curvature is the square of the distance: take no root.",
+        see="thm-pair",
+    )
+    content_with_a_small_slope = slip(
+        by_low_and_high,
+        ("    end = high", "    if abs(slope) < 1e-3:\n        return new\n    end = high"),
+        hint="A small slope may go far: move to the best point whatever v_i - v_j is.",
+        see="thm-pair",
+    )
+    small_ones_set_to_0 = slip(
+        by_low_and_high,
+        ("    return new", "    new[new < 1e-3 * C] = 0\n    return new"),
+        hint="The other alpha stay what they are, and sum alpha_n y_n stays 0: set none to 0.",
+        see="thm-pair",
+    )
+    left_alone_at_the_end = slip(
+        by_low_and_high,
+        ("    end = high", "    if min(alpha[i], alpha[j]) >= C:\n        return new\n    end = high"),
+        hint="Two samples of opposite labels that are at C may leave it together.",
+        see="thm-pair",
+    )
     never_clipped = slip(
         by_one_parameter,
         ("np.sign(gain) * 2 * C", "0.0"),
@@ -340,6 +349,26 @@ class TestSmoPair:
         by_one_parameter,
         ("    t = np.clip(t, max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1]))\n", ""),
         hint="Clip the common step t, not each alpha: otherwise sum alpha_n y_n is not kept.",
+        see="thm-pair",
+    )
+    box_without_labels = slip(
+        by_one_parameter,
+        ("sorted([-alpha[i] * y[i], (C - alpha[i]) * y[i]])", "[-alpha[i], C - alpha[i]]"),
+        ("np.clip(alpha + step, 0, C)", "alpha + step"),
+        hint="For y_i = -1 alpha_i falls as t grows: the ends of its interval have another sign and change places.",
+        see="thm-pair",
+    )
+    box_of_one = slip(
+        by_one_parameter,
+        ("max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1])", "*ends[0]"),
+        ("np.clip(alpha + step, 0, C)", "alpha + step"),
+        hint="alpha_j has a box, too: t is in both intervals.",
+        see="thm-pair",
+    )
+    only_forward = slip(
+        by_one_parameter,
+        ("max(ends[0][0], ends[1][0])", "0.0"),
+        hint="t may be negative: the interval begins below 0.",
         see="thm-pair",
     )
     step_between_the_ends_of_the_box = slip(
@@ -401,6 +430,12 @@ class TestSmoPair:
         by_low_and_high,
         ("return new", "return new[[i, j]]"),
         hint="All of alpha is wanted, (N,), the pair at its places.",
+        see="thm-pair",
+    )
+    cut_to_integers = slip(
+        by_low_and_high,
+        ("new = alpha.copy()", "new = alpha.astype(K.dtype)"),
+        hint="K may hold integers, alpha does not: in the type of K it is cut off.",
         see="thm-pair",
     )
     works_in_place = slip(
