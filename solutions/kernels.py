@@ -17,8 +17,9 @@ def poly(X: np.ndarray, Z: np.ndarray, degree: int, c: float) -> np.ndarray:
     """Polynomial kernel matrix (N, M) of the rows of X (N, d) and Z (M, d).
 
     It has the integer degree >= 1, and c >= 0 is added to each inner product, inside the power. X and Z may be integers
-    (int64, up to 1e6 in size), whether or not c is one. For degrees up to 10 the values, as large as 1e30, are right to
-    1e-5 of (||x|| ||z|| + c)^degree for the longest rows x and z: small ones, where terms cancel, need not be better.
+    (int64, up to 1e6 in size), whether or not c is one. For degrees up to 10 the values are right to 1e-5 of
+    (||x|| ||z|| + c)^degree for the longest rows x and z, if that is from 1e-30 to 1e30: small ones, where terms
+    cancel, need not be better.
 
     Derivation
     ----------
@@ -39,8 +40,8 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     """Squared Euclidean distances (N, M) of each row of X (N, d) to each row of Z (M, d).
 
     They are right to 1e-6 of the largest of them, also if all rows lie within 10 of one another at 1e8 from the
-    origin. None is negative. X and Z may hold integers (int64, up to 1e6 in size). N M d doubles at once are too many:
-    N = M = 128 and d = 8640 must do in 2 seconds and 1 GiB.
+    origin. None is negative. X and Z may hold integers (int64, up to 1e6 in size). Two arrays of N M d doubles at once
+    are too many: N = 280, M = 240 and d = 1080 must do in 2 seconds and 1 GiB.
 
     Derivation
     ----------
@@ -68,8 +69,9 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
 
     gamma > 0 multiplies the squared distance. X and Z may hold integers (int64, up to 1e6 in size). With G for gamma
     times the largest squared distance, the values are right to an absolute 1e-5 or, if that is more, 1e-6 G: so a right
-    sqdist will do. This holds at 1e4 from the origin, too, for rows within 10 of one another and gamma up to 1e7. If
-    gamma times each squared distance lies between 100 and 1e6, the values are 0 to 1e-5.
+    sqdist will do. This holds at 1e4 from the origin, too, for rows within 10 of one another, and for gamma up to
+    1e7, though it matters only if they are very near. If gamma times each squared distance lies between 100 and 1e6,
+    the values are 0 to 1e-5.
 
     Derivation
     ----------
@@ -89,12 +91,12 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
 
 @calls.python_scalars
 def is_psd(K: np.ndarray, tol: float) -> bool:
-    """Whether K (N, N), floats, is symmetric and positive semidefinite up to a relative tolerance tol >= 0: one bool.
+    """Whether K (N, N), floats, is symmetric and positive semidefinite up to a relative tolerance tol >= 1e-10.
 
     No eigenvalue may lie below -tol times the largest absolute eigenvalue, and no entry may differ from its mirror
     image by more than tol times the largest absolute entry. The scale of K does not matter, from 1e-12 to 1e12. The
-    zero matrix is positive semidefinite. Of a K that is not quite symmetric, take the eigenvalues of (K + K^T)/2 or of
-    either triangle: where that decides, or round-off, as it would for tol = 0, no K is tried.
+    zero matrix is positive semidefinite. One bool is returned. Of a K that is not quite symmetric, take the eigenvalues
+    of (K + K^T)/2 or of either triangle: no K is tried of which that decides, or round-off.
 
     Derivation
     ----------
@@ -114,12 +116,12 @@ def is_psd(K: np.ndarray, tol: float) -> bool:
 
 
 def catch_psd() -> list[np.ndarray]:
-    """One to three matrices K on which all six wrong versions of `is_psd` show themselves: a list of arrays.
+    """Up to three matrices K on which all six wrong versions of `is_psd` show themselves: a list of arrays.
 
     A version shows itself where, with tol = 1e-10, its answer is not the right one, or it cannot answer. An input is
     one matrix K (N, N) with 1 <= N <= 4, and need not be a Gram matrix. Entries are 1e6 at most in size. The answer
-    must be clear: the least eigenvalue of a symmetric K is above -1e-13 or below -1e-6 times the largest in absolute
-    value, and of others some entry differs from its mirror image by more than 1e-6 times the largest entry.
+    must be clear: the least eigenvalue of a symmetric K is -1e-13 s or more, or below -1e-6 s, s being the largest in
+    absolute value, and of others some entry differs from its mirror image by more than 1e-6 times the largest entry.
 
     Derivation
     ----------
@@ -164,7 +166,7 @@ def krr_fit(K: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
 def rkhs_norm2(alpha: np.ndarray, K: np.ndarray) -> float:
     """Squared norm of f(z) = sum_n alpha_n k(x_n, z), from floats alpha (N,) and the Gram matrix K (N, N): one float.
 
-    It is right to 1e-5 of the sum of all |alpha_n K_nm alpha_m|, however small that is. It is never negative: where
+    It is right to 1e-5 of the sum of all |alpha_n K_nm alpha_m|, be that as small as 1e-30. It is never negative: where
     only round-off is left, 0 or whatever is above it within that bound will do.
 
     Derivation

@@ -50,7 +50,7 @@ def samples(d):
 class TestPoly:
     @forall(samples)
     def test_features_of_degree_two(self, student, X, Z, c):
-        """For degree 2 they are inner products of the features x_i^2, sqrt(2) x_i x_j, sqrt(2 c) x_i and c."""
+        """For degree 2 they are inner products of x_i^2, sqrt(2) x_i x_j, sqrt(2 c) x_i and c, if small too."""
 
         def features(x):
             products = [np.sqrt(2) * x[i] * x[j] for i in range(len(x)) for j in range(i)]
@@ -59,16 +59,24 @@ class TestPoly:
         K = np.array([features(x) for x in X]) @ np.array([features(z) for z in Z]).T
         got = matrix(student.poly(X, Z, 2, c), K.shape, "poly(X, Z, 2, c)")
         close(got, K, "poly(X, Z, 2, c)", bound(X, Z, 2, c))
+        got, what = student.poly(X / 2**10, Z / 2**10, 2, c / 2**20), "poly(X / 2**10, Z / 2**10, 2, c / 2**20)"
+        close(got, K / 2**40, what, bound(X, Z, 2, c) / 2**40)
 
     @forall(samples)
     def test_degree_one(self, student, X, Z, c):
-        """A row of zeros has c^degree everywhere; for degree 1 the first row is c plus the inner products with X_0."""
+        """A row of zeros has c^degree everywhere; for degree 1 values are c plus inner products."""
         N = len(X)  # as many rows in both
         got = matrix(student.poly(0 * X, Z[:N], 3, c), (N, N), "poly(0 * X, Z[:N], 3, c)")
         close(got, np.full(got.shape, c**3), "poly(0 * X, Z[:N], 3, c)", c**3)
         wanted = [c + float(np.sum(X[0] * z)) for z in Z]
         got = matrix(student.poly(X, Z, 1, c), (len(X), len(Z)), "poly(X, Z, 1, c)")
         close(got[0], wanted, "poly(X, Z, 1, c)[0]", max(20, bound(X, Z, 1, c)))
+        A, B = Z[:2], Z[1::-1].copy()  # rows of different lengths, so that the square matrix is not symmetric
+        wanted = [[c + float(np.sum(a * b)) for b in B] for a in A]
+        close(student.poly(A, B, 1, c), wanted, "poly(Z[:2], Z[1::-1], 1, c)", bound(A, B, 1, c))
+
+
+LARGE = 50_000  # makes of small integers some whose squares need more than 32 bits, and none beyond 1e6
 
 
 def largest(values):
@@ -85,6 +93,9 @@ def on_a_line(d):
     return p + s[:, None] * u, p + t[:, None] * u, (s[:, None] - t) ** 2 * (u @ u)
 
 
+SMALL = (2.0**-20, 2.0**-50)
+
+
 def nearly_equal(d):
     """Numbers up to 4e4, and beside each of them another; their squares are rounded to 1e-7: (X, Z)."""
     X = d.integers((12, 1), -300_000, 300_000) / 7
@@ -95,15 +106,21 @@ def nearly_equal(d):
 class TestSqdist:
     @forall(on_a_line)
     def test_points_on_a_line(self, student, X, Z, D):
-        """On the line p + s u the squared distance of the points at s and t is (s - t)^2 ||u||^2."""
+        """On the line p + s u the squared distance of the points at s and t is (s - t)^2 ||u||^2, if large too."""
         close(matrix(student.sqdist(X, Z), D.shape, "sqdist(X, Z)"), D, "sqdist(X, Z)", largest(D))
+        N, what = len(X), "sqdist(50000 * X, 50000 * Z[:N])"  # two sets of as many rows
+        got = matrix(student.sqdist(LARGE * X, LARGE * Z[:N]), (N, N), what)
+        close(got, LARGE**2 * D[:, :N], what, LARGE**2 * largest(D[:, :N]))
 
     @forall(nearly_equal)
     def test_none_is_negative(self, student, X, Z):
-        """No squared distance is negative, of rows that nearly agree neither; of equal rows it is 0."""
+        """No squared distance is negative; of equal rows it is 0, and in a small set it is small, but not 0."""
         D = matrix(student.sqdist(X, Z), (len(X), len(Z)), "sqdist(X, Z)")
         expect.that(D.min() >= 0, f"sqdist(X, Z) has a negative entry, {D.min():.3g}")
         close(np.diag(D), np.zeros(len(X)), "the diagonal of sqdist(X, Z)", D.max())
+        for scale in SMALL:
+            P = scale * np.array([[0.0], [1.0], [150.0]])
+            close(student.sqdist(P, P.copy()), (P - P.T) ** 2, f"sqdist(P, P) with P = {P.tolist()}", P[2, 0] ** 2)
 
 
 GAMMAS = (0.3, 0.05, 0.11, 0.2)  # no two of the formulas with sigma for gamma agree there
@@ -185,8 +202,10 @@ def two_gram_matrices(d):
 class TestIsPsd:
     @forall(gram_matrix, draws=10)
     def test_gram_matrices_are(self, student, K):
-        """A matrix of inner products is positive semidefinite, singular or not, at any scale; so is 0."""
-        decided(student, 1e-10, (K, True, "A A^T"), (0 * K, True, "0"))
+        """A matrix of inner products is positive semidefinite, singular or not, at any scale; so are 0 and I."""
+        padded, unit = np.pad(K, (0, 1)), np.eye(3)
+        decided(student, 1e-10, (K, True, "A A^T"), (0 * K, True, "0"), (unit, True, "the unit matrix"))
+        decided(student, 1e-10, (padded, True, "A A^T, the last row of A being 0"))
 
     @forall(two_gram_matrices, draws=10)
     def test_sums_and_products_are(self, student, K, L):
@@ -221,9 +240,9 @@ def admissible(K):
         expect.that(apart > CLEAR * largest, f"K is asymmetric by {apart:.1g} only, wanted 0 or more than 1e-6 max |K|")
         return K
     spectrum = np.linalg.eigvalsh(K)
-    least, size = spectrum[0], np.abs(spectrum).max()
-    clear = least >= -ZERO * size or least < -CLEAR * size
-    expect.that(clear, f"K has the least eigenvalue {least:.3g}, wanted above -1e-13 or below -1e-6 times the largest")
+    least, s = spectrum[0], np.abs(spectrum).max()
+    clear = least >= -ZERO * s or least < -CLEAR * s
+    expect.that(clear, f"K has the least eigenvalue {least:.3g}, wanted -1e-13 s or more or below -1e-6 s, s = {s:.3g}")
     return K
 
 
@@ -327,12 +346,12 @@ def semidefinite(d):
 class TestRkhsNorm2:
     @forall(linear)
     def test_linear_kernel(self, student, alpha, X):
-        """For K = X X^T the norm is that of w = X^T alpha, small alpha or not."""
+        """For K = X X^T the norm is that of w = X^T alpha, small alpha and X or not."""
         got = expect.number(student.rkhs_norm2(alpha, X @ X.T), "rkhs_norm2(alpha, X @ X.T)")
         close(got, np.sum((X.T @ alpha) ** 2), "rkhs_norm2(alpha, X @ X.T)", size(alpha, X @ X.T))
-        small, what = alpha / 2**30, "rkhs_norm2(alpha / 2**30, X @ X.T)"
-        got = expect.number(student.rkhs_norm2(small, X @ X.T), what)
-        close(got, np.sum((X.T @ small) ** 2), what, size(small, X @ X.T))
+        small, K, what = alpha / 2**30, X @ X.T / 2**40, "rkhs_norm2(alpha / 2**30, X @ X.T / 2**40)"
+        got = expect.number(student.rkhs_norm2(small, K), what)
+        close(got, np.sum((X.T @ small) ** 2) / 2**40, what, size(small, K))
 
     @forall(semidefinite)
     def test_distance_of_two_features(self, student, K, n, m):

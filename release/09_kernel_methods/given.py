@@ -11,8 +11,8 @@ def sqdist(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
     """Squared Euclidean distances (N, M) of each row of X (N, d) to each row of Z (M, d).
 
     They are right to 1e-6 of the largest of them, also if all rows lie within 10 of one another at 1e8 from the
-    origin. None is negative. X and Z may hold integers (int64, up to 1e6 in size). N M d doubles at once are too many:
-    N = M = 128 and d = 8640 must do in 2 seconds and 1 GiB.
+    origin. None is negative. X and Z may hold integers (int64, up to 1e6 in size). Two arrays of N M d doubles at once
+    are too many: N = 280, M = 240 and d = 1080 must do in 2 seconds and 1 GiB.
     """
     X, Z = np.asarray(X, float), np.asarray(Z, float)
     mean = X.mean(axis=0)
@@ -29,8 +29,9 @@ def rbf(X: np.ndarray, Z: np.ndarray, gamma: float) -> np.ndarray:
 
     gamma > 0 multiplies the squared distance. X and Z may hold integers (int64, up to 1e6 in size). With G for gamma
     times the largest squared distance, the values are right to an absolute 1e-5 or, if that is more, 1e-6 G: so a right
-    sqdist will do. This holds at 1e4 from the origin, too, for rows within 10 of one another and gamma up to 1e7. If
-    gamma times each squared distance lies between 100 and 1e6, the values are 0 to 1e-5.
+    sqdist will do. This holds at 1e4 from the origin, too, for rows within 10 of one another, and for gamma up to
+    1e7, though it matters only if they are very near. If gamma times each squared distance lies between 100 and 1e6,
+    the values are 0 to 1e-5.
     """
     D = sqdist(X, Z)
     D *= -gamma

@@ -22,6 +22,13 @@ def reflection(d, N):
     return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
 
 
+def levelled(N):
+    """An orthogonal, symmetric matrix (N, N) whose first column has equal entries."""
+    u = np.full((N, 1), -1 / np.sqrt(N))
+    u[0] += 1
+    return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
+
+
 def with_spectrum(Q, spectrum):
     """A symmetric matrix with these eigenvalues; the columns of Q are its eigenvectors."""
     K = (Q * np.asarray(spectrum, float)) @ Q.T

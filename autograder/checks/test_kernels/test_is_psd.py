@@ -5,70 +5,17 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_kernels.inputs import reflection, with_spectrum
+from autograder.checks.test_kernels.semidefinite import (
+    DIAGONALS,
+    gram_matrix,
+    least_eigenvalues,
+    nearly_symmetric,
+    not_semidefinite,
+    two_gram_matrices,
+)
 from solutions.kernels import is_psd
 
 SCALES = (1.0, 1e-12, 1e12)
-# Determinants, traces, largest eigenvalues and diagonals of both signs.
-DIAGONALS = ((-1.0, 5.0, 5.0), (-5.0, 1.0, 1.0), (-1.0, -2.0, 5.0), (-1.0, -1.0, -1.0))
-TOLERANCES = (1e-4, 1e-6, 1e-9)
-
-
-def gram_matrix(d):
-    """Inner products of N integer vectors of fewer than N entries, so that K is singular."""
-    N = d.integer(2, 5)
-    A = d.integers((N, d.integer(1, N - 1)), -3, 3)
-    A[:, 0] += 7 * d.choice((1, -1))  # no row is 0
-    return (A @ A.T).astype(float)
-
-
-def least_eigenvalues(d):
-    """Two matrices, the largest eigenvalue 1, the least below 0, tolerated of the first only: (K, L, tol)."""
-    N, tol = d.integer(2, 5), d.choice(TOLERANCES)
-    Q, spectrum = reflection(d, N), d.integers(N, 1, 8) / 8
-    spectrum[0] = 1
-    spectrum[1] = -10 * tol
-    refused = with_spectrum(Q, spectrum)
-    spectrum[1:] /= 4  # so that the mean of all is below 0.51
-    spectrum[1] = -0.6 * tol
-    return with_spectrum(Q, spectrum), refused, tol
-
-
-def nearly_symmetric(d):
-    """A positive definite matrix, one entry of which is off, tolerated of the first only: (K, L, tol).
-
-    Its diagonal does not dominate it: in row 1 stand 14 and 18.
-    """
-    N, tol = d.integer(3, 5), d.choice(TOLERANCES)
-    A = d.integers((N, N), -2, 2)
-    A[0, 1:] = A[N - 1, 0] = 0  # the entry that is off is 0, so that what is relative to itself shows
-    A[1] = 0
-    A[1, 1], A[2, 1] = 3, 6
-    K = A @ A.T + 5.0 * np.eye(N)
-    off = np.zeros((N, N))
-    off[0, N - 1] = tol * np.abs(K).max()
-    return K + off / 50, K + 50 * off, tol
-
-
-def two_gram_matrices(d):
-    """Gram matrices of N integer vectors each, both positive definite: round-off is no matter here."""
-    N = d.integer(3, 4)
-    A, B = d.integers((N, 2), -3, 3), d.integers((N, 2), -3, 3)
-    A[:, 0] = 3  # far from dominated by its diagonal
-    return A @ A.T + np.eye(N), B @ B.T + np.eye(N)
-
-
-def not_semidefinite(d):
-    """Two matrices that look as if they were: one with minors that are 0, one of many kinds."""
-    a = b = d.choice((3, 2, 5))
-    chain = np.diag([0.0, a, a, a])
-    for i in (1, 2):
-        chain[i, i + 1] = chain[i + 1, i] = b  # the eigenvalues are a, and a + sqrt(2) b, a - sqrt(2) b < 0
-    x = np.arange(d.integer(3, 5))
-    distances = -np.abs(x[:, None] - x).astype(float)
-    zero_diagonal = np.array([[0.0, a], [a, b]])
-    positive = np.array([[a, a + b], [a + b, a]], float)
-    return chain, d.choice((distances, zero_diagonal, positive))
 
 
 def flag(got, what):
@@ -92,11 +39,12 @@ def decided(student, tol, *cases, scales=SCALES):
 @exercise(reference=is_psd)
 class TestIsPsd:
     CONTRACT: ClassVar = {
-        "one bool": ("test_gram_matrices_are", "test_least_eigenvalue_decides"),
+        "One bool is returned": ("test_gram_matrices_are", "test_least_eigenvalue_decides"),
         "No eigenvalue may lie below": ("test_least_eigenvalue_decides", "test_what_only_looks_like_one"),
         "differ from its mirror image": "test_asymmetry_decides",
         "scale of K does not matter": ("test_gram_matrices_are", "test_least_eigenvalue_decides"),
         "take the eigenvalues of": "test_asymmetry_decides",
+        "relative tolerance tol": ("test_least_eigenvalue_decides", "test_asymmetry_decides"),
         "zero matrix": "test_gram_matrices_are",
     }
 
@@ -113,15 +61,20 @@ class TestIsPsd:
     @weight(1)
     @forall(gram_matrix, draws=10)
     def test_gram_matrices_are(self, student, K):
-        """A matrix of inner products is positive semidefinite, singular or not, at any scale; so is 0."""
-        decided(student, 1e-10, (K, True, "A A^T"), (0 * K, True, "0"))
+        """A matrix of inner products is positive semidefinite, singular or not, at any scale; so are 0 and I."""
+        padded, unit = np.pad(K, (0, 1)), np.eye(3)
+        decided(student, 1e-10, (K, True, "A A^T"), (0 * K, True, "0"), (unit, True, "the unit matrix"))
+        decided(student, 1e-10, (padded, True, "A A^T, the last row of A being 0"))
 
     @weight(2)
     @forall(least_eigenvalues, draws=10)
-    def test_least_eigenvalue_decides(self, student, K, L, tol):
-        """A least eigenvalue of -0.6 tol times the largest is tolerated, one of -10 tol times the largest is not."""
-        small, large = (K, True, "of eigenvalues from -0.6 tol to 1"), (L, False, "L, of eigenvalues from -10 tol to 1")
-        decided(student, tol, small, large)
+    def test_least_eigenvalue_decides(self, student, tolerated, refused, tol):
+        """A least eigenvalue of -0.8 tol times the largest is tolerated, one of -1.2 tol times the largest is not."""
+        (K, *diagonal), (L, *others) = tolerated, refused
+        small, large = "of eigenvalues from -0.8 tol to 1", "L, of eigenvalues from -1.2 tol, or less, to 1"
+        decided(student, tol, (K, True, small), (L, False, large))
+        also = [(each, True, f"a diagonal {small}") for each in diagonal] + [(each, False, large) for each in others]
+        decided(student, tol, *also, scales=[1.0])
 
     @weight(1)
     @forall(nearly_symmetric, draws=10)
@@ -143,6 +96,7 @@ class TestIsPsd:
         """A negative eigenvalue is found whatever entries, diagonal and minors look like."""
         others = [(np.diag(each), False, f"diag({each})") for each in DIAGONALS]
         others += [(L, False, "L"), (K[1:, 1:], False, "K without its row and column of zeros")]
+        others += [(np.array([[0.0, 1.0], [1.0, 0.0]]), False, "[[0, 1], [1, 0]], of eigenvalues 1 and -1")]
         decided(student, 1e-10, *others, scales=[1.0])
         decided(student, 1e-10, (K, False, "K as it is"))
 
@@ -257,6 +211,42 @@ class TestIsPsd:
         hint="The tolerance is relative to the largest absolute eigenvalue, not to their mean.",
         see="def-psd",
     )
+    relative_to_the_trace = slip(
+        by_eigenvalues,
+        ("np.abs(lam).max()", "np.trace(K)"),
+        hint="The tolerance is relative to the largest absolute eigenvalue, not to their sum.",
+        see="def-psd",
+    )
+    relative_to_all_entries = slip(
+        by_eigenvalues,
+        ("np.abs(lam).max()", "np.linalg.norm(K)"),
+        hint="np.linalg.norm of a matrix is the root of the sum of all squares: take the largest absolute eigenvalue.",
+        see="def-psd",
+    )
+    relative_to_the_largest_entry = slip(
+        by_eigenvalues,
+        ("np.abs(lam).max()", "np.abs(K).max()"),
+        hint="Eigenvalues are compared with the largest absolute eigenvalue: no entry need be as large.",
+        see="def-psd",
+    )
+    sum_of_the_negative = slip(
+        by_eigenvalues,
+        ("lam[0] >=", "lam[lam < 0].sum() >="),
+        hint="The least eigenvalue decides, not the sum of all that are negative.",
+        see="def-psd",
+    )
+    diagonal_above_zero = slip(
+        by_eigenvalues,
+        ("return lam[0]", "return ((np.diag(K) > 0).all() or not K.any()) and lam[0]"),
+        hint="A 0 on the diagonal is allowed, if its row is 0: a vector of a Gram matrix may be 0.",
+        see="def-psd",
+    )
+    diagonal_without_tolerance = slip(
+        by_eigenvalues,
+        ("return lam[0]", "return (np.diag(K) >= 0).all() and lam[0]"),
+        hint="Up to tol times the largest an eigenvalue may lie below 0, and so may a diagonal entry.",
+        see="def-psd",
+    )
     exactly_symmetric = slip(
         by_eigenvalues,
         ("np.abs(K - K.T).max() > tol * np.abs(K).max()", "(K != K.T).any()"),
@@ -341,6 +331,14 @@ class TestIsPsd:
         size = np.abs(K).max()
         values = np.sum((v @ K) * v, axis=1)
         return bool((np.abs(K - K.T) <= tol * size).all() and values.min() >= -tol * size)
+
+    @misconception(
+        "Singular vectors are eigenvectors only where no eigenvalue is minus another one: take eigvalsh.", see="def-psd"
+    )
+    def signs_from_singular_vectors(K, tol):
+        U, size, Vt = np.linalg.svd(K)
+        lam = size * (U * Vt.T).sum(axis=0)
+        return bool((np.abs(K - K.T) <= tol * np.abs(K).max()).all() and lam.min() >= -tol * size.max())
 
     @misconception("One bool is wanted, not one for each eigenvalue.", see="def-psd")
     def each_eigenvalue(K, tol):

@@ -235,6 +235,18 @@ class TestKrrFit:
         hint="lam may be a millionth of K: a larger number in its place solves another problem.",
         see="near-singular",
     )
+    jitter_added = slip(
+        by_solving,
+        ("lam *", "(lam + 1e-8) *"),
+        hint="What is added for safety is not small where lam is small, and lam I is safe by itself.",
+        see="near-singular",
+    )
+    small_eigenvalues_cut_off = slip(
+        by_inverse,
+        ("np.linalg.inv(K + lam * np.eye(len(K)))", "np.linalg.pinv(K + lam * np.eye(len(K)), rcond=1e-5)"),
+        hint="lam may be a millionth of K: a cut at 1e-5 takes away eigenvalues that count.",
+        see="near-singular",
+    )
     gram_matrix_centred = slip(
         by_solving,
         ("K + lam", "K - K.mean(axis=0) - K.mean(axis=1)[:, None] + K.mean() + lam"),
@@ -296,6 +308,12 @@ class TestKrrFit:
     def divided_by_the_gram_matrix(K, y, lam):
         inverse = np.linalg.inv(K)
         return np.linalg.solve(np.eye(len(y)) + lam * inverse, inverse @ y)
+
+    @misconception("There is no intercept: it takes its part of y, and is not penalised.", see="thm-ridge")
+    def intercept_fitted(K, y, lam):
+        A = np.pad(K + lam * np.eye(len(y)), (0, 1), constant_values=1)
+        A[-1, -1] = 0
+        return np.linalg.solve(A, np.append(y, 0))[:-1]
 
     @misconception("K is changed for the caller too: K[i, i] += ... works in place.", see="thm-ridge")
     def gram_matrix_changed(K, y, lam):

@@ -54,7 +54,7 @@ class TestPoly:
     @weight(1)
     @forall(samples)
     def test_features_of_degree_two(self, student, X, Z, c):
-        """For degree 2 they are inner products of the features x_i^2, sqrt(2) x_i x_j, sqrt(2 c) x_i and c."""
+        """For degree 2 they are inner products of x_i^2, sqrt(2) x_i x_j, sqrt(2 c) x_i and c, if small too."""
 
         def features(x):
             products = [np.sqrt(2) * x[i] * x[j] for i in range(len(x)) for j in range(i)]
@@ -63,6 +63,8 @@ class TestPoly:
         K = np.array([features(x) for x in X]) @ np.array([features(z) for z in Z]).T
         got = matrix(student.poly(X, Z, 2, c), K.shape, "poly(X, Z, 2, c)")
         close(got, K, "poly(X, Z, 2, c)", bound(X, Z, 2, c))
+        got, what = student.poly(X / 2**10, Z / 2**10, 2, c / 2**20), "poly(X / 2**10, Z / 2**10, 2, c / 2**20)"
+        close(got, K / 2**40, what, bound(X, Z, 2, c) / 2**40)
 
     @weight(1)
     @forall(two_degrees)
@@ -84,13 +86,16 @@ class TestPoly:
     @weight(1)
     @forall(samples)
     def test_degree_one(self, student, X, Z, c):
-        """A row of zeros has c^degree everywhere; for degree 1 the first row is c plus the inner products with X_0."""
+        """A row of zeros has c^degree everywhere; for degree 1 values are c plus inner products."""
         N = len(X)  # as many rows in both
         got = matrix(student.poly(0 * X, Z[:N], 3, c), (N, N), "poly(0 * X, Z[:N], 3, c)")
         close(got, np.full(got.shape, c**3), "poly(0 * X, Z[:N], 3, c)", c**3)
         wanted = [c + float(np.sum(X[0] * z)) for z in Z]
         got = matrix(student.poly(X, Z, 1, c), (len(X), len(Z)), "poly(X, Z, 1, c)")
         close(got[0], wanted, "poly(X, Z, 1, c)[0]", max(20, bound(X, Z, 1, c)))
+        A, B = Z[:2], Z[1::-1].copy()  # rows of different lengths, so that the square matrix is not symmetric
+        wanted = [[c + float(np.sum(a * b)) for b in B] for a in A]
+        close(student.poly(A, B, 1, c), wanted, "poly(Z[:2], Z[1::-1], 1, c)", bound(A, B, 1, c))
 
     @weight(1)
     @forall(large_integers)
@@ -200,6 +205,30 @@ class TestPoly:
         see="def-features",
     )
 
+    linear_without_c = slip(
+        by_power,
+        ("float(c)", "float(c) * (degree > 1)"),
+        hint="c is added for degree 1 as well.",
+        see="def-poly",
+    )
+    one_for_zero = slip(
+        by_power,
+        ("float(c)", "(float(c) or 1.0)"),
+        hint="c may be 0, which is not a missing value: `c or 1` makes 1 of it.",
+        see="def-poly",
+    )
+    constant_feature_forgotten = slip(
+        by_power,
+        ("(X @ Z.T + float(c)) ** degree", "(X @ Z.T + float(c)) ** degree - float(c) ** degree"),
+        hint="The binomial sum begins with the power 0 of the inner product: the constant c^degree belongs to it.",
+        see="def-features",
+    )
+    values_rounded = slip(
+        by_power,
+        ("(X @ Z.T + float(c)) ** degree", "np.round((X @ Z.T + float(c)) ** degree, 8)"),
+        hint="Small samples have small values: rounded to so many decimals they are lost.",
+        see="def-poly",
+    )
     mean_of_the_products = slip(
         by_power,
         ("X @ Z.T", "X @ Z.T / X.shape[1]"),
@@ -218,6 +247,18 @@ class TestPoly:
         hint="The power is that of each entry, not of the matrix.",
         see="def-poly",
     )
+
+    @misconception("Two sets of as many samples are not one set: only the matrix of one is symmetric.", see="def-poly")
+    def mirrored_as_if_one_set(X, Z, degree, c):
+        K = (X @ Z.T + float(c)) ** degree
+        return np.triu(K) + np.triu(K, 1).T if len(X) == len(Z) else K
+
+    @misconception("Where the degree is odd, halving it leaves a factor over: degree 3 is no square.", see="def-poly")
+    def squared_as_often_as_it_halves(X, Z, degree, c):
+        K = X @ Z.T + float(c)
+        while degree > 1:
+            K, degree = K * K, degree // 2
+        return K
 
     @misconception("Integers of 64 bits end at 9e18, and go on at -9e18: make X a float array first.", see="def-poly")
     def integers_overflow(X, Z, degree, c):

@@ -234,6 +234,39 @@ class TestRbf:
         hint="The squares of the differences are added, not their moduli; that is the Laplace kernel.",
         see="def-gaussian",
     )
+    power_of_a_base = slip(
+        by_distances,
+        ("np.exp(-gamma * sqdist(X, Z))", "np.exp(-gamma) ** sqdist(X, Z)"),
+        hint="exp(-gamma) is 0 for a large gamma, and all powers of it are: multiply first, then take exp.",
+        see="def-gaussian",
+    )
+    largest_distance_one = slip(
+        by_distances,
+        ("sqdist(X, Z)", "sqdist(X, Z) / (np.max(sqdist(X, Z)) or 1.0)"),
+        hint="The value of two points depends on these two alone: do not divide by the largest distance of all.",
+        see="def-gaussian",
+    )
+    number_under_the_root = slip(
+        by_distances,
+        ("sqdist(X, Z)", "np.sqrt(sqdist(X, Z) + 1e-10) ** 2"),
+        hint="gamma multiplies what is added under the root, too: no root is needed, so add nothing.",
+        see="def-gaussian",
+    )
+    diagonal_of_ones = slip(
+        by_distances,
+        (
+            "return np.exp(-gamma * sqdist(X, Z))",
+            "K = np.exp(-gamma * sqdist(X, Z)); return np.maximum(K, np.eye(len(K))) if len(X) == len(Z) else K",
+        ),
+        hint="k(x, x) = 1, but the n-th row of X need not be the n-th of Z: two sets of as many rows are not one set.",
+        see="def-gaussian",
+    )
+    mean_of_gaussians = slip(
+        by_rows,
+        ("np.exp(-gamma * ((Z - x) ** 2).sum(axis=1))", "np.exp(-gamma * (Z - x) ** 2).mean(axis=1)"),
+        hint="The sum over the features stands in the exponent: the exponentials of the features are multiplied.",
+        see="def-gaussian",
+    )
     mean_over_features = slip(
         by_distances,
         ("sqdist(X, Z)", "sqdist(X, Z) / X.shape[1]"),

@@ -68,12 +68,12 @@ class TestRkhsNorm2:
     @weight(1)
     @forall(linear)
     def test_linear_kernel(self, student, alpha, X):
-        """For K = X X^T the norm is that of w = X^T alpha, small alpha or not."""
+        """For K = X X^T the norm is that of w = X^T alpha, small alpha and X or not."""
         got = expect.number(student.rkhs_norm2(alpha, X @ X.T), "rkhs_norm2(alpha, X @ X.T)")
         close(got, np.sum((X.T @ alpha) ** 2), "rkhs_norm2(alpha, X @ X.T)", size(alpha, X @ X.T))
-        small, what = alpha / 2**30, "rkhs_norm2(alpha / 2**30, X @ X.T)"
-        got = expect.number(student.rkhs_norm2(small, X @ X.T), what)
-        close(got, np.sum((X.T @ small) ** 2), what, size(small, X @ X.T))
+        small, K, what = alpha / 2**30, X @ X.T / 2**40, "rkhs_norm2(alpha / 2**30, X @ X.T / 2**40)"
+        got = expect.number(student.rkhs_norm2(small, K), what)
+        close(got, np.sum((X.T @ small) ** 2) / 2**40, what, size(small, K))
 
     @practice
     @weight(1)
@@ -162,6 +162,30 @@ class TestRkhsNorm2:
         ("max(0.0, alpha @ K @ alpha)", "alpha @ K @ alpha"),
         hint="Round-off may leave -1e-16 where 0 is right, and its root is no number: cut off at 0.",
         see="near-singular",
+    )
+    negative_round_off_kept_from_the_right = slip(
+        by_products,
+        ("max(0.0, alpha @ K @ alpha)", "alpha @ (K @ alpha)"),
+        hint="Round-off may leave -1e-16 where 0 is right, and its root is no number: cut off at 0.",
+        see="near-singular",
+    )
+    negative_round_off_kept_in_loops = slip(
+        by_two_loops,
+        ("total if total > 0 else 0", "total"),
+        hint="Round-off may leave -1e-16 where 0 is right, and its root is no number: cut off at 0.",
+        see="near-singular",
+    )
+    jitter_added = slip(
+        by_products,
+        ("alpha @ K", "alpha @ (K + 1e-10 * np.eye(len(K)))"),
+        hint="What is added for safety is not small where K is small, or alpha large: nothing is solved here.",
+        see="def-norm",
+    )
+    mean_of_the_terms = slip(
+        by_products,
+        ("max(0.0, alpha @ K @ alpha)", "max(0.0, np.mean(alpha * (K @ alpha)))"),
+        hint="All products are added up; the sum is not divided by N.",
+        see="def-norm",
     )
     halved = slip(by_products, ("alpha @ K", "alpha / 2 @ K"), hint="There is no half.", see="def-norm")
     mean_over_samples = slip(

@@ -9,7 +9,12 @@ from autograder.checks.test_kernels.inputs import close, eighths, largest, matri
 from solutions.kernels import sqdist
 
 OFFSETS = (1e8, -1e8)  # squares beyond 2^53: integers are rounded
-MANY, COPIES = 128, 1080  # rows, and how often the 8 columns of each are repeated: all differences take 1.1 GB
+# Rows of X and of Z, and how often their 8 columns are repeated: all differences, and their squares, take 1.08 GiB. The
+# arithmetic of a loop over rows, or over features, takes a tenth of a second, or two.
+MANY, OTHERS, COPIES = 280, 240, 135
+LARGE = 50_000  # makes of small integers some whose squares need more than 32 bits, and none beyond 1e6
+FINE = 2.0**-8  # a multiple of what doubles near 1e8 are rounded to; squares there are off by more
+SMALL = (2.0**-20, 2.0**-50)
 
 
 def on_a_line(d):
@@ -48,8 +53,8 @@ def nearly_equal(d):
 
 def wide():
     """Few columns, each of which is to be repeated: (X, Z)."""
-    n = np.arange(MANY)[:, None]
-    return (n * np.arange(1, 9) % 7).astype(float), (n * np.arange(2, 10) % 5).astype(float)
+    n, m = np.arange(MANY)[:, None], np.arange(OTHERS)[:, None]
+    return (n * np.arange(1, 9) % 7).astype(float), (m * np.arange(2, 10) % 5).astype(float)
 
 
 @exercise(reference=sqdist)
@@ -68,8 +73,11 @@ class TestSqdist:
     @weight(1)
     @forall(on_a_line)
     def test_points_on_a_line(self, student, X, Z, D):
-        """On the line p + s u the squared distance of the points at s and t is (s - t)^2 ||u||^2."""
+        """On the line p + s u the squared distance of the points at s and t is (s - t)^2 ||u||^2, if large too."""
         close(matrix(student.sqdist(X, Z), D.shape, "sqdist(X, Z)"), D, "sqdist(X, Z)", largest(D))
+        N, what = len(X), "sqdist(50000 * X, 50000 * Z[:N])"  # two sets of as many rows
+        got = matrix(student.sqdist(LARGE * X, LARGE * Z[:N]), (N, N), what)
+        close(got, LARGE**2 * D[:, :N], what, LARGE**2 * largest(D[:, :N]))
 
     @weight(1)
     @forall(ends_and_a_middle)
@@ -82,9 +90,11 @@ class TestSqdist:
     @weight(1)
     @forall(far_off)
     def test_far_from_the_origin(self, student, X, Z, offset):
-        """Distances do not change if all points are moved, as far as 1e8."""
+        """Distances do not change if all points are moved, as far as 1e8, near ones neither."""
         wanted = sqdist(X, Z)
         close(student.sqdist(X + offset, Z + offset), wanted, "sqdist(X + offset, Z + offset)", largest(wanted))
+        got = student.sqdist(FINE * X + offset, FINE * Z + offset)
+        close(got, FINE**2 * wanted, "sqdist(X/2**8 + offset, Z/2**8 + offset)", FINE**2 * largest(wanted))
         X, Z = (np.column_stack([each, np.zeros(len(each))]) for each in (X, Z))
         offsets, what = np.array([offset, -offset]), "sqdist(X0 + (offset, -offset), Z0 + (offset, -offset))"
         close(
@@ -98,14 +108,17 @@ class TestSqdist:
     @weight(1)
     @forall(nearly_equal)
     def test_none_is_negative(self, student, X, Z):
-        """No squared distance is negative, of rows that nearly agree neither; of equal rows it is 0."""
+        """No squared distance is negative; of equal rows it is 0, and in a small set it is small, but not 0."""
         D = matrix(student.sqdist(X, Z), (len(X), len(Z)), "sqdist(X, Z)")
         expect.that(D.min() >= 0, f"sqdist(X, Z) has a negative entry, {D.min():.3g}")
         close(np.diag(D), np.zeros(len(X)), "the diagonal of sqdist(X, Z)", D.max())
+        for scale in SMALL:
+            P = scale * np.array([[0.0], [1.0], [150.0]])
+            close(student.sqdist(P, P.copy()), (P - P.T) ** 2, f"sqdist(P, P) with P = {P.tolist()}", P[2, 0] ** 2)
 
     @weight(1)
     def test_many_columns(self, student):
-        """128 points by 128, of 8640 features, stay within 1 GiB."""
+        """280 points by 240, of 1080 features, stay within 1 GiB."""
         X, Z = wide()
         D = COPIES * sqdist(X, Z)
         X, Z = (np.tile(each, (1, COPIES)) for each in (X, Z))
@@ -196,6 +209,28 @@ class TestSqdist:
         ("X, Z = X - X[0], Z - X[0]", "X, Z = X - X.mean(axis=0), Z - X.mean(axis=0)"),
         ("np.maximum(D, 0)", "D"),
         hint="Round-off may leave -1e-16 where 0 is right, and its root is no number: cut off at 0.",
+        see="def-distances",
+    )
+    moved_by_the_mean_of_all_and_kept = slip(
+        by_moving_the_first_point,
+        (
+            "X, Z = X - X[0], Z - X[0]",
+            "middle = np.concatenate([X, Z]).mean(axis=0)\n    X, Z = X - middle, Z - middle",
+        ),
+        ("np.maximum(D, 0)", "D"),
+        hint="Round-off may leave -1e-16 where 0 is right, and its root is no number: cut off at 0.",
+        see="def-distances",
+    )
+    small_ones_cut_off = slip(
+        by_moving_the_first_point,
+        ("np.maximum(D, 0)", "np.where(D > 1e-4 * D.max(), D, 0)"),
+        hint="What is small beside the largest is no round-off yet: cut off at 0 only.",
+        see="def-distances",
+    )
+    diagonal_of_zeros = slip(
+        by_columns,
+        ("return D", "return D * (1 - np.eye(len(X))) if X.shape == Z.shape else D"),
+        hint="The n-th row of X need not be the n-th of Z: two sets of as many rows are not one set.",
         see="def-distances",
     )
     root_of_the_sum = slip(
@@ -298,6 +333,14 @@ class TestSqdist:
             X -= first
             Z -= first
         return np.array([((Z - x) ** 2).sum(axis=1) for x in X])
+
+    @misconception("X and Z are changed for the caller too: X -= ... works in place.", see="def-distances")
+    def samples_moved_by_the_mean_of_all(X, Z):
+        middle = np.concatenate([X, Z]).mean(axis=0)
+        X, Z = np.asarray(X, float), np.asarray(Z, float)
+        X -= middle
+        Z -= middle
+        return np.maximum((X**2).sum(axis=1)[:, None] - 2 * X @ Z.T + (Z**2).sum(axis=1), 0)
 
     @misconception("Each row of X with each row of Z: (N, M), not the n-th with the n-th.", see="def-distances")
     def row_by_row(X, Z):
