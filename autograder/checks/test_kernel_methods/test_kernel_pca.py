@@ -166,19 +166,13 @@ class TestKernelPca:
     eigenvalues_for_their_roots = slip(
         by_eigenvectors,
         ("np.sqrt(np.clip(s[order], 0, None))", "np.clip(s[order], 0, None)"),
-        hint="The combination with the entries of U_j has the length sqrt(s_j): the scores are sqrt(s_j) U_j.",
+        hint="The combination with the entries of U_j has the length sqrt(s_j): as a unit vector it gives sqrt(s_j) U_j.",
         see="thm-kpca",
     )
     coefficients_of_the_components = slip(
         by_projections_onto_components,
         ("return Kc @ A", "return A"),
         hint="These are the coefficients of the components; the scores are their products with the features.",
-        see="thm-kpca",
-    )
-    products_with_eigenvectors = slip(
-        by_projections_onto_components,
-        ("U / np.sqrt(np.where(keep, s, 1))", "U"),
-        hint="The combination with the entries of U_j has the length sqrt(s_j): make it a unit vector.",
         see="thm-kpca",
     )
     vectors_of_length_one_or_zero = slip(

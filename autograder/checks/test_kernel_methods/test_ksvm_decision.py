@@ -132,7 +132,7 @@ class TestKsvmDecision:
     @weight(1)
     @forall(square, draws=10)
     def test_what_does_not_count(self, student, alpha, y, b, K_test):
-        """A sample with alpha = 0 does not count, be it all of them, nor a bias of 0; a copy may take half of an alpha."""
+        """A sample with alpha = 0 does not count, be it all of them, nor a bias of 0; copies may share an alpha."""
         what = "ksvm_decision(0 * alpha, y, b, K_test)"
         none = table(student.ksvm_decision(0 * alpha, y, b, K_test), (len(K_test),), what)
         near(none, np.full(len(K_test), b), what, abs(b))

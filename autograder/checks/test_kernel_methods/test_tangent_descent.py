@@ -27,6 +27,7 @@ class TestTangentDescent:
         "before the first step": ("test_descent_on_a_linear_model", "test_steps_add_up"),
         "All these are floats": "test_descent_on_a_linear_model",
         "which may be singular": ("test_known_eigenvalues", "test_as_many_points_as_samples"),
+        "has a row for each new point": ("test_as_many_points_as_samples", "test_descent_on_a_linear_model"),
         "steps is an integer": ("test_steps_add_up", "test_known_eigenvalues"),
         "N and M may be 1": "test_in_the_limit",
         "right to 1e-9": ("test_descent_on_a_linear_model", "test_known_eigenvalues", "test_in_the_limit"),
