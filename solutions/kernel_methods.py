@@ -63,7 +63,7 @@ def center_gram(K: np.ndarray, K_test: np.ndarray | None = None) -> np.ndarray |
 
 
 def catch_centering() -> list[tuple[np.ndarray, np.ndarray]]:
-    """One to three inputs on which all six wrong versions of `center_gram` show themselves: a list of pairs.
+    """One to three inputs, a list of pairs: each of six wrong versions of `center_gram` shows itself on one of them.
 
     An input is a pair (K, K_test), with K (N, N) and K_test (M, N), 1 <= N, M <= 5, and entries of 1e4 at most in size.
     K is a Gram matrix: symmetric, without an eigenvalue below -1e-9 times the largest. K_test may hold any numbers. A
@@ -86,10 +86,10 @@ def kernel_pca(K: np.ndarray, k: int) -> np.ndarray:
     K (N, N), floats, is their Gram matrix, as it comes: not centred, and perhaps singular up to round-off. k is an
     integer from 1 to N. Component j is a unit vector of feature space, and column j holds its inner products with the
     centred features; a component of variance 0 has the scores 0. The sign of a component is free, and where variances
-    are equal, so is the choice of the components; k never cuts between variances of which one is less than 5 % larger,
-    but for those that are 0. So what is judged is S S^T, and S^T S, which is diagonal: both are right to 1e-9 of N
-    times the largest entry of K in size. Of a component of variance 0 only its entry on the diagonal of S^T S is
-    judged.
+    are equal, so is the choice of the components; k cuts between two variances only if one is at least 5 % larger than
+    the other, or both are 0. So what is judged is S S^T, and S^T S, which is diagonal: both are right to 1e-9 of N
+    times the largest entry of K in size; but in the rows and columns of S^T S that belong to a variance of 0 only the
+    diagonal is judged.
 
     Derivation
     ----------
@@ -114,10 +114,10 @@ def random_fourier_features(X: np.ndarray, D: int, gamma: float, rng: np.random.
     X holds floats or integers (int64), gamma > 0, and D >= 1 is an integer. rng, a NumPy Generator, is the only source
     of randomness: numbers are drawn from it, so that it goes on from call to call. Phi (N, D) or (N, 2 D) has one
     column or two for each of D random frequencies, which do not depend on X: from generators in the same state a sample
-    has the same features, up to round-off, whatever the other rows are. An entry of Phi Phi^T is the mean of D numbers,
-    one for each frequency, from -2 to 2, whose expectation is k(x, z) exactly. They are independent, or the mean is no
-    worse for their dependence, as for orthogonal frequencies of the right lengths. So for D = 20 000 it is off by more
-    than 0.11 with a probability below 2e-13.
+    has the same features, to 1e-5, whatever the other rows are. An entry of Phi Phi^T is the mean of D numbers from -2
+    to 2, one for each frequency, each with the expectation k(x, z) exactly. They are independent, or the mean is no
+    worse for their dependence, as for orthogonal frequencies of the right lengths. So for D = 19 000 it is off by more
+    than 0.11 with a probability below 1e-12.
 
     Derivation
     ----------
@@ -144,8 +144,8 @@ def empirical_ntk(J: np.ndarray) -> np.ndarray:
     """Empirical tangent kernel Theta (N, N) of a network with p parameters, from its Jacobian J (N, p).
 
     Row n of J is the gradient of the network's output at sample n by all parameters: integers (int64) up to 1e6 in
-    size, or floats, all of which may be small. N and p may be 1, and N = p; p is at most 1000. Theta is right to 1e-9
-    of the largest squared length of a row of J.
+    size, or floats, all of which may be as small as 1e-100, or 0. N and p may be 1, and N = p; p is at most 1000. Theta
+    is right to 1e-9 of the largest squared length of a row of J.
 
     Derivation
     ----------
@@ -174,10 +174,10 @@ def tangent_descent(
 
     f (N,) are its outputs at the samples, with the targets y (N,), and f_test (M,) those at M new points, as they are
     before the first step. All these are floats. Theta (N, N) is the tangent kernel of the samples, which may be
-    singular, and Theta_test (M, N) has a row for each new point: its tangent kernel with each sample, of the same
-    network, so that Theta c = 0 implies Theta_test c = 0. steps is an integer from 0 to 1000, and 0 < lr < 2 /
-    lambda_max for the largest eigenvalue of Theta; for Theta = 0 any lr > 0. N and M may be 1. Results are right to
-    1e-9 of the largest number among f, f_test, y and the right results.
+    singular: eigenvalues below 1e-6 of the largest are 0, up to round-off. Theta_test (M, N) has a row for each new
+    point: its tangent kernel with each sample, of the same network, so that Theta c = 0 implies Theta_test c = 0. steps
+    is an integer from 0 to 1000, and 0 < lr < 2 / lambda_max for the largest eigenvalue of Theta; for Theta = 0 any
+    lr > 0. N and M may be 1. Results are right to 1e-9 of the largest number among f, f_test, y and the right results.
 
     Derivation
     ----------

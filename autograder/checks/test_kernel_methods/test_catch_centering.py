@@ -44,7 +44,7 @@ def centred(K):
 @catches(center_gram, admissible, at_most=INPUTS)
 class TestCatchCentering:
     CONTRACT: ClassVar = {
-        "all six wrong versions": (
+        "each of six wrong versions": (
             "test_catches_columns_only",
             "test_catches_grand_mean_only",
             "test_catches_nothing_added_back",
@@ -90,7 +90,7 @@ class TestCatchCentering:
         return K - columns - columns[:, None], K_test - columns - K_test.mean(axis=1, keepdims=True)
 
     @wrong(
-        "centres K, and K_test by the means of K_test alone: of its rows, of its columns, of all its entries",
+        "centres K, and K_test by the means of K_test alone: less those of rows and columns, plus that of all entries",
         shown="column means of K_test that differ from those of K, and not all by the same number",
     )
     def new_points_by_themselves(K, K_test):

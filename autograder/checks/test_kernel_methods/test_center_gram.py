@@ -4,61 +4,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_kernel_methods.inputs import away_from_zero, greatest, near, table, tenths
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_kernel_methods import alternates
+from autograder.checks.test_kernel_methods.centring import alone, as_many, features, moved, right_pair, whole
+from autograder.checks.test_kernel_methods.inputs import greatest, near, table
 from solutions.kernel_methods import center_gram
 
-PAIR = "center_gram(K, K_test)"
-
-
-def features(d):
-    """Features of samples and of new points, another number of them, with means far from 0: (X, Z)."""
-    N, n = d.integer(2, 5), d.integer(1, 3)
-    X, Z = 2.3 + tenths(d, (N, n)), tenths(d, (N + d.choice((1, -1)), n)) - 1.7
-    X[0], Z[0] = X[0] + 3.1, 7.3
-    return X, Z
-
-
-def as_many(d):
-    """As many new points as samples, and other ones: (X, Z)."""
-    X, _ = features(d)
-    Z = tenths(d, X.shape) - 1.7
-    Z[0] = X[1] + 2.2
-    return X, Z
-
-
-def moved(d):
-    """Gram matrices, and products of samples and points with a vector that is added to all: (K, T, a, b, c)."""
-    X, Z = features(d)
-    v = away_from_zero(d, X.shape[1])
-    return X @ X.T, Z @ X.T, X @ v, Z @ v, float(v @ v)
-
-
-def alone(d):
-    """Samples and new points of which the first may stand for all: (X, Z)."""
-    N, M = d.integer(2, 4), d.integer(2, 3)
-    return 2.3 + away_from_zero(d, (N, 2)), away_from_zero(d, (M, 2)) - 1.7
-
-
-def whole(d):
-    """Integers up to 1e6 in size whose means are no integers: (X, Z)."""
-    N = d.integer(3, 5)
-    X, Z = d.integers((N, 1), 700, 990), d.integers((N - 1, 1), -990, -700)
-    X[0, 0] = 701 + N * (X[1:].sum() % N) - X[1:].sum() % N  # so that N does not divide the sum
-    return X, Z
-
-
-def pair_of(got, K, K_test):
-    """Kc and K_test_c, as they should be but for their values."""
-    Kc, K_test_c = expect.values(got, 2, PAIR)
-    return table(Kc, K.shape, f"Kc of {PAIR}"), table(K_test_c, K_test.shape, f"K_test_c of {PAIR}")
-
-
-def right_pair(got, K, K_test, wanted, wanted_test):
-    """Both parts are right to 1e-9 of the largest entry."""
-    Kc, K_test_c = pair_of(got, K, K_test)
-    near(Kc, wanted, f"Kc of {PAIR}", greatest(K, K_test))
-    near(K_test_c, wanted_test, f"K_test_c of {PAIR}", greatest(K, K_test))
+POINTS_BY_MEANS = "K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()"
+PAIR_BY_MEANS = f"return Kc, {POINTS_BY_MEANS}"
 
 
 @exercise(reference=center_gram)
@@ -110,14 +63,16 @@ class TestCenterGram:
 
     @weight(1)
     @forall(moved, draws=10)
-    def test_all_moved(self, student, K, T, a, b, c):
-        """A vector added to all features changes nothing; nor does centring once more, or another unit."""
+    def test_all_moved(self, student, K, T, a, b, c, X, Z):
+        """A vector added, another unit, centring again change nothing; a feature that samples have little of counts."""
         Kc, K_test_c = center_gram(K, T)
         more, more_test = K + a + a[:, None] + c, T + a + b[:, None] + c
         right_pair(student.center_gram(more, more_test), more, more_test, Kc, K_test_c)
         right_pair(student.center_gram(Kc, K_test_c), Kc, K_test_c, Kc, K_test_c)
         K, T, Kc, K_test_c = (A / 2.0**40 for A in (K, T, Kc, K_test_c))
         right_pair(student.center_gram(K, T), K, T, Kc, K_test_c)
+        K, T = X @ X.T, Z @ X.T
+        right_pair(student.center_gram(K, T), K, T, *center_gram(K, T))
 
     @weight(1)
     @forall(alone, draws=5)
@@ -150,33 +105,8 @@ class TestCenterGram:
             return H @ K @ H
         return H @ K @ H, (K_test - np.ones((len(K_test), N)) / N @ K) @ H
 
-    @alternate
-    def by_loops(K, K_test=None):
-        def centred(rows):
-            N = len(K)
-            columns = [sum(float(K[j][n]) for j in range(N)) / N for n in range(N)]
-            mean = sum(columns) / N
-            found = []
-            for row in rows:
-                own = sum(float(entry) for entry in row) / N
-                found.append([float(entry) - own - columns[n] + mean for n, entry in enumerate(row)])
-            return found
-
-        return centred(K) if K_test is None else (centred(K), centred(K_test))
-
-    @alternate
-    def by_explicit_features(K, K_test=None):
-        """Features of which K is the Gram matrix, from its eigenvectors; new points as rows of numbers."""
-        s, U = np.linalg.eigh(np.asarray(K, float))
-        A = U * np.sqrt(np.maximum(s, 0))
-        A = A - A.mean(axis=0)
-        Kc = A @ A.T
-        if K_test is None:
-            return Kc
-        T = np.asarray(K_test, float)
-        T = T - np.mean(K, axis=0)
-        return [Kc, T - T.mean(axis=1)[:, None]]
-
+    by_loops = alternates.by_loops
+    by_explicit_features = alternates.by_explicit_features
     one_side_alone = slip(
         by_means,
         (" - columns[:, None] + K.mean()", ""),
@@ -187,14 +117,14 @@ class TestCenterGram:
     other_side_alone = slip(
         by_means,
         ("K - columns - columns[:, None] + K.mean()", "K - columns[:, None]"),
-        ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test - K_test.mean(1)[:, None]"),
+        (POINTS_BY_MEANS, "K_test - K_test.mean(1)[:, None]"),
         hint="Both features of an inner product are centred: one side is done here.",
         see="thm-centring",
     )
     one_mean_of_all_entries = slip(
         by_means,
         ("K - columns - columns[:, None] + K.mean()", "K - K.mean()"),
-        ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test - K.mean()"),
+        (POINTS_BY_MEANS, "K_test - K.mean()"),
         hint="Each row and each column has a mean of its own.",
         see="thm-centring",
     )
@@ -224,21 +154,31 @@ class TestCenterGram:
         hint="The mean that is added is that of K: the squared length of the samples' mean feature.",
         see="own-means",
     )
+    points_by_their_own_means_if_it_fits = slip(
+        by_means,
+        (
+            PAIR_BY_MEANS,
+            "A = K_test if K_test.shape == K.shape else K\n"
+            "    return Kc, K_test - A.mean(axis=0) - K_test.mean(axis=1, keepdims=True) + A.mean()",
+        ),
+        hint="With M = N, too, K_test is no Gram matrix of samples: the mean feature is that of the N samples.",
+        see="own-means",
+    )
     points_left_alone = slip(
         by_means,
-        ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "1.0 * K_test"),
+        (POINTS_BY_MEANS, "1.0 * K_test"),
         hint="New points are centred too, by the samples' mean.",
         see="thm-centring",
     )
     points_by_rows_alone = slip(
         by_means,
-        ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test - K_test.mean(1)[:, None]"),
+        (POINTS_BY_MEANS, "K_test - K_test.mean(1)[:, None]"),
         hint="The new point is to be centred, too, by the column means of K (Kc, if it has taken K's place, has none).",
         see="thm-centring",
     )
     points_by_columns_alone = slip(
         by_means,
-        ("K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()", "K_test - columns"),
+        (POINTS_BY_MEANS, "K_test - columns"),
         hint="The samples are to be centred as well, not the new point alone.",
         see="thm-centring",
     )
@@ -256,10 +196,7 @@ class TestCenterGram:
     )
     points_turned_round = slip(
         by_means,
-        (
-            "return Kc, K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()",
-            "return Kc, (K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()).T",
-        ),
+        (PAIR_BY_MEANS, "return Kc, (K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()).T"),
         hint="A row for each new point: (M, N).",
         see="thm-centring",
     )
@@ -275,12 +212,18 @@ class TestCenterGram:
         hint="The means of the rows of K_test are a column, (M, 1): without that axis they meet the columns.",
         see="thm-centring",
     )
-    points_first = slip(
+    rows_of_the_points_for_columns_if_it_fits = slip(
         by_means,
         (
-            "return Kc, K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()",
-            "return K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean(), Kc",
+            "K_test.mean(axis=1, keepdims=True)",
+            "(K_test.mean(axis=1) if len(K_test) == len(K) else K_test.mean(axis=1, keepdims=True))",
         ),
+        hint="With M = N, too, the means of the rows of K_test are a column, (M, 1): else they meet the columns.",
+        see="thm-centring",
+    )
+    points_first = slip(
+        by_means,
+        (PAIR_BY_MEANS, "return K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean(), Kc"),
         hint="First Kc, then K_test_c.",
         see="thm-centring",
     )
@@ -335,6 +278,20 @@ class TestCenterGram:
         hint="Centring only: nothing is scaled.",
         see="thm-centring",
     )
+    features_of_length_one = slip(
+        by_means,
+        (
+            "    if K_test is None",
+            "    r = np.sqrt(np.maximum(np.diag(Kc), 0))\n    r = np.where(r > 0, r, 1)\n"
+            "    Kc = Kc / np.outer(r, r)\n    if K_test is None",
+        ),
+        (
+            POINTS_BY_MEANS,
+            "(K_test - columns - K_test.mean(axis=1, keepdims=True) + K.mean()) / r",
+        ),
+        hint="Centring only: nothing is scaled.",
+        see="thm-centring",
+    )
     halves_of_integers = slip(
         by_means,
         ("columns = K.mean(axis=0)", "columns = K.mean(axis=0).astype(K.dtype)"),
@@ -344,6 +301,13 @@ class TestCenterGram:
     floats_of_single_precision = slip(
         by_means,
         ("    columns =", "    K = K.astype(np.float32)\n    columns ="),
+        hint="Single precision keeps 7 digits; leave the numbers in double.",
+        see="thm-centring",
+    )
+    all_of_single_precision = slip(
+        by_means,
+        ("    columns =", "    K = K.astype(np.float32)\n    columns ="),
+        ("    return Kc, K_test", "    K_test = K_test.astype(np.float32)\n    return Kc, K_test"),
         hint="Single precision keeps 7 digits; leave the numbers in double.",
         see="thm-centring",
     )
@@ -369,26 +333,51 @@ class TestCenterGram:
         see="thm-centring",
     )
 
+    new_mean_after_each_step = slip(
+        by_means,
+        (PAIR_BY_MEANS, "T = K_test - columns\n    return Kc, T - T.mean(axis=1, keepdims=True) + K.mean()"),
+        hint="What is subtracted already changes the next mean: this row mean is no longer that of K_test.",
+        see="thm-centring",
+    )
+    new_mean_after_each_step_of_both = slip(
+        by_means,
+        (
+            "Kc = K - columns - columns[:, None] + K.mean()",
+            "Kc = K - columns\n    Kc = Kc - Kc.mean(axis=1)[:, None] + K.mean()",
+        ),
+        (PAIR_BY_MEANS, "T = K_test - columns\n    return Kc, T - T.mean(axis=1, keepdims=True) + K.mean()"),
+        hint="What is subtracted already changes the next mean: the rows of K - columns have lost the mean of K.",
+        see="thm-centring",
+    )
+    mean_of_all_points_for_the_new = slip(
+        by_means,
+        (
+            PAIR_BY_MEANS,
+            "A = np.vstack([K, K_test])\n"
+            "    return Kc, K_test - A.mean(axis=0) - K_test.mean(axis=1, keepdims=True) + A.mean()",
+        ),
+        hint="The mean is that of the N samples alone: new points have no say in it.",
+        see="own-means",
+    )
+
     @misconception("K -= ... works in the caller's array, and not at all in one of integers.", see="thm-centring")
     def centred_in_place(K, K_test=None):
         columns, mean = K.mean(axis=0), K.mean()
-        if K_test is not None:
-            K_test -= columns
-            K_test -= K_test.mean(axis=1, keepdims=True)
         K -= columns + columns[:, None] - mean
-        return K if K_test is None else (K, K_test)
+        return K if K_test is None else (K, K_test - columns - K_test.mean(axis=1, keepdims=True) + mean)
 
     @misconception(
-        "What has been subtracted already changes the next mean: this row mean is no longer that of K_test.",
+        "Features whose eigenvalues are cut off are small in the samples, not in the new points: take K_test as it is.",
         see="thm-centring",
     )
-    def new_mean_after_each_step(K, K_test=None):
-        columns, mean = K.mean(axis=0), K.mean()
-        Kc = K - columns - columns[:, None] + mean
-        if K_test is None:
-            return Kc
-        T = K_test - columns
-        return Kc, T - T.mean(axis=1, keepdims=True) + mean
+    def features_cut_off(K, K_test=None):
+        s, U = np.linalg.eigh(K)
+        keep = s > 1e-10 * s[-1]
+        U, roots = U[:, keep], np.sqrt(s[keep])
+        A = U * roots
+        mean = A.mean(axis=0)
+        Kc = (A - mean) @ (A - mean).T
+        return Kc if K_test is None else (Kc, (K_test @ U / roots - mean) @ (A - mean).T)
 
     @misconception("The mean is that of the N samples alone: new points have no say in it.", see="own-means")
     def mean_of_all_points(K, K_test=None):

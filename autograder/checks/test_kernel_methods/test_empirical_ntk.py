@@ -25,9 +25,10 @@ def as_many_parameters(d):
 
 
 def shallow(d):
-    """A network v tanh(u x) of m neurons at a few points, with targets: (x, u, v, y)."""
+    """A network v tanh(u x) of m neurons at a few points, with targets: (x, u, v, y); the last x is 0."""
     N, m = d.integer(2, 4), d.integer(1, 3)
-    return away_from_zero(d, N) / 3, away_from_zero(d, m) / 2, away_from_zero(d, m) / 2, away_from_zero(d, N)
+    x = np.append(away_from_zero(d, N) / 3, 0)
+    return x, away_from_zero(d, m) / 2, away_from_zero(d, m) / 2, away_from_zero(d, N + 1)
 
 
 def whole_gradients(d):
@@ -65,7 +66,7 @@ class TestEmpiricalNtk:
     @weight(1)
     @forall(shallow, draws=10)
     def test_predicts_a_small_step(self, student, x, u, v, y):
-        """Along the gradient of ||f - y||^2 / 2 by its parameters a network's outputs have the slope Theta (f - y)."""
+        """Along the gradient of ||f - y||^2 / 2 a network's outputs have the slope Theta (f - y), be it 0 for one."""
         A = np.tanh(np.outer(x, u))
         f = A @ v
         J = np.hstack([(1 - A**2) * v * x[:, None], A])
@@ -78,8 +79,8 @@ class TestEmpiricalNtk:
     @weight(1)
     @forall(gradients, draws=5)
     def test_one_row_one_column(self, student, J):
-        """One sample has one squared length, (1, 1), be it small; one parameter makes all products of two numbers."""
-        for row in (J[:1], J[:1] / 2.0**20):
+        """One sample has one squared length, (1, 1), be it small or 0; one parameter: products of two numbers."""
+        for row in (J[:1], J[:1] / 2.0**20, 0 * J[:1]):
             got = table(student.empirical_ntk(row), (1, 1), "empirical_ntk of one row")
             near(got, [[np.sum(row**2)]], "empirical_ntk of one row", np.sum(row**2))
         g = J[:, 0]
@@ -238,6 +239,18 @@ class TestEmpiricalNtk:
         by_matrix_product,
         ("J @ J.T", "J @ J.T + 1e-8 * np.eye(len(J))"),
         hint="Nothing is inverted here, so nothing is added to the diagonal.",
+        see="def-tangent",
+    )
+    divided_by_the_largest = slip(
+        by_matrix_product,
+        ("return J @ J.T", "size = float(abs(J).max())\n    return (J / size) @ (J / size).T * size**2"),
+        hint="All gradients may be 0: then there is nothing to divide by.",
+        see="def-tangent",
+    )
+    zero_gradients_dropped = slip(
+        by_matrix_product,
+        ("return J @ J.T", "A = J[J.any(axis=1)] if J.any() else J\n    return A @ A.T"),
+        hint="A sample with the gradient 0 keeps its row and its column, of zeros.",
         see="def-tangent",
     )
     squared_distances = slip(

@@ -10,78 +10,19 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_kernel_methods.inputs import away_from_zero, greatest, near, table
-from solutions.kernel_methods import center_gram, kernel_pca
-
-MANY = 16
-
-# Rows that are orthogonal and of one length, 3, 7 or 9: Pythagoras in integers.
-TURNS = (
-    ((1, 2, 2), (2, 1, -2), (2, -2, 1)),
-    ((2, 3, 6), (3, -6, 2), (6, 2, -3)),
-    ((1, 4, 8), (4, 7, -4), (8, -4, 1)),
+from autograder.checks.test_kernel_methods import alternates
+from autograder.checks.test_kernel_methods.inputs import near
+from autograder.checks.test_kernel_methods.spectra import (
+    MANY,
+    all_but_one,
+    flat,
+    known,
+    plane,
+    scale,
+    scores,
+    two_equal,
 )
-CONTRASTS = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]])  # orthogonal, and each of sum 0
-
-
-def axes(d, N):
-    """N - 1 orthogonal columns of integers (N, N - 1), each of sum 0 and all of one length, for N = 2 or 4."""
-    if N == 2:
-        return np.array([[1.0], [-1.0]])
-    turned = CONTRASTS @ np.array(d.choice(TURNS)).T
-    return (turned * (1 - 2 * d.integers(3, 0, 1)))[d.permutation(4)].astype(float)
-
-
-def gram(d, A):
-    """The Gram matrix of the rows of A with a mean far from 0, which has a part outside their span."""
-    X = A + 2 * away_from_zero(d, A.shape[1]).round() + 5
-    return X @ X.T + 7
-
-
-def known(d):
-    """K with a known centred spectrum, two parts of which are near: (K, k, S S^T, S^T S)."""
-    N = d.choice((4, 2, 4))
-    k = d.integer(1, N - 1)
-    A = axes(d, N) * np.array([5.0, 4.75, 2.75])[: N - 1]
-    return gram(d, A), k, A[:, :k] @ A[:, :k].T, A[:, :k].T @ A[:, :k]
-
-
-def all_but_one(d):
-    """K of features that span as much as they can when they are centred."""
-    N = d.choice((4, 2))
-    return gram(d, axes(d, N) * np.arange(N - 1, 0, -1.0))
-
-
-def two_equal(d):
-    """Centred features, two equal variances and one of a millionth: (K, A), A the scores on all three, in a turn."""
-    A = axes(d, 4) * np.array([1024, 1024, 1])
-    return A @ A.T, A
-
-
-def plane(d):
-    """Samples (4, 2), a cross of two lengths, turned and moved: one component is the longer arm; and its length."""
-    p, q = d.choice(((2, 1), (3, 1), (3, 2)))
-    arm = np.array(d.choice(((3, 4), (4, -3), (-3, 4))))
-    X = np.array([p * arm, -p * arm, q * arm[::-1] * [1, -1], -q * arm[::-1] * [1, -1]])
-    return X[d.permutation(4)] + d.integers(2, 3, 20).astype(float), 5.0 * p
-
-
-def flat(d):
-    """Many samples on one line in feature space, far from 0: all components but the first have no variance."""
-    x = d.permutation(MANY) + d.integer(1, 5)
-    direction = 1 + d.permutation(3)
-    X = x[:, None] * direction + d.integers(3, 1, 9).astype(float)
-    return X @ X.T, np.sum((x - x.mean()) ** 2) * direction @ direction
-
-
-def scores(got, N, k):
-    """S (N, k), finite."""
-    return table(got, (N, k), "kernel_pca(K, k)")
-
-
-def scale(K):
-    """What errors are relative to: N times the largest entry of K."""
-    return len(K) * greatest(K)
+from solutions.kernel_methods import center_gram, kernel_pca
 
 
 @exercise(reference=kernel_pca, requires=(center_gram,))
@@ -92,7 +33,7 @@ class TestKernelPca:
         "integer from 1 to N": ("test_distances_are_kept", "test_no_variance"),
         "has the scores 0": "test_no_variance",
         "The sign of a component is free": ("test_equal_variances", "test_longer_arm_first"),
-        "only its entry on the diagonal": "test_no_variance",
+        "only the diagonal is judged": "test_no_variance",
         "what is judged is S S^T": ("test_uncorrelated_and_descending", "test_equal_variances"),
     }
 
@@ -113,9 +54,10 @@ class TestKernelPca:
     @forall(plane, draws=10)
     def test_longer_arm_first(self, student, X, long):
         """For the linear kernel and a cross the first component is its longer arm, also if all of K is small."""
-        for K in (X @ X.T, X @ X.T / 2.0**44):
+        for A, unit in ((X, 1), (X[::-1], 2.0**44)):
+            K = A @ A.T / unit
             S = scores(student.kernel_pca(K, 1), 4, 1)
-            wanted = np.array([0, 0, long**2, long**2]) * K[0, 0] / (X[0] @ X[0])
+            wanted = np.array([0, 0, long**2, long**2]) / unit
             near(np.sort(S[:, 0] ** 2), wanted, "the squared scores, sorted", scale(K))
             near(S.sum() ** 2, 0, "the squared sum of the scores", 4 * scale(K))
 
@@ -172,15 +114,7 @@ class TestKernelPca:
         A = np.where(keep, U / np.sqrt(np.where(keep, s, 1)), 0)
         return Kc @ A
 
-    @alternate
-    def turned_where_variances_are_equal(K, k):
-        Kc = K - K.mean(axis=0) - K.mean(axis=1)[:, None] + K.mean()
-        s, U = np.linalg.eigh((Kc + Kc.T) / 2)
-        S = U[:, ::-1][:, :k] * np.sqrt(np.maximum(s[::-1][:k], 0))
-        for j in range(k - 1):
-            if abs(s[-1 - j] - s[-2 - j]) < 1e-9 * s[-1]:
-                S[:, [j, j + 1]] = S[:, [j, j + 1]] @ np.array([[0.6, -0.8], [0.8, 0.6]])
-        return S.tolist()
+    turned_where_variances_are_equal = alternates.turned_where_variances_are_equal
 
     @alternate
     def by_repeated_products(K, k):
@@ -232,7 +166,7 @@ class TestKernelPca:
     eigenvalues_for_their_roots = slip(
         by_eigenvectors,
         ("np.sqrt(np.clip(s[order], 0, None))", "np.clip(s[order], 0, None)"),
-        hint="The combination with the entries of U_j has the length sqrt(s_j): the scores are sqrt(s_j) U_j.",
+        hint="The combination with the entries of U_j has the length sqrt(s_j): as a unit vector it gives sqrt(s_j) U_j.",
         see="thm-kpca",
     )
     coefficients_of_the_components = slip(
@@ -241,10 +175,10 @@ class TestKernelPca:
         hint="These are the coefficients of the components; the scores are their products with the features.",
         see="thm-kpca",
     )
-    products_with_eigenvectors = slip(
-        by_projections_onto_components,
-        ("U / np.sqrt(np.where(keep, s, 1))", "U"),
-        hint="The combination with the entries of U_j has the length sqrt(s_j): make it a unit vector.",
+    vectors_of_length_one_or_zero = slip(
+        by_eigenvectors,
+        ("np.sqrt(np.clip(s[order], 0, None))", "(s[order] > 1e-12 * np.abs(K).max())"),
+        hint="The scores have the variance s_j/N: the eigenvector is multiplied by sqrt(s_j).",
         see="thm-kpca",
     )
     variances_of_one = slip(
@@ -324,6 +258,25 @@ class TestKernelPca:
         ),
         hint="eig does not sort: the largest variance comes first.",
         see="thm-kpca",
+    )
+    eigenvectors_of_any_matrix = slip(
+        by_eigenvectors,
+        (
+            "np.linalg.eigh(H @ K @ H)\n    order = np.argsort(s)[::-1][:k]",
+            "(A.real for A in np.linalg.eig(H @ K @ H))\n    order = np.argsort(-s)[:k]",
+        ),
+        hint="eig knows no symmetry: for equal variances its vectors need not be orthogonal. eigh does.",
+        see="unique-scores",
+    )
+    signs_by_the_first_sample = slip(
+        by_eigenvectors,
+        (
+            "return U[:, order] * np.sqrt(np.clip(s[order], 0, None))",
+            "S = U[:, order] * np.sqrt(np.clip(s[order], 0, None))\n"
+            "    return S * np.sign(np.where(abs(S[0]) < 1e-12, 0, S[0]))",
+        ),
+        hint="Where the first sample scores 0, np.sign is 0, and all of the column is gone: signs are free.",
+        see="unique-scores",
     )
     one_less_for_the_mean = slip(
         by_eigenvectors,

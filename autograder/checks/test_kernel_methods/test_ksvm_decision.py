@@ -69,6 +69,7 @@ def ones(d):
     """Samples and points of which the first may stand for all: (alpha, y, b, K_test)."""
     N, M = d.integer(2, 4), d.integer(2, 3)
     alpha, factors = weights(d, N)
+    alpha[alpha == 0] = 0.6
     return alpha, signs(d, N), d.choice(BIASES), away_from_zero(d, (M, N)) * factors
 
 
@@ -131,7 +132,10 @@ class TestKsvmDecision:
     @weight(1)
     @forall(square, draws=10)
     def test_what_does_not_count(self, student, alpha, y, b, K_test):
-        """A sample with alpha = 0 does not count, nor a bias of 0; a copy may take half of a sample's alpha."""
+        """A sample with alpha = 0 does not count, be it all of them, nor a bias of 0; copies may share an alpha."""
+        what = "ksvm_decision(0 * alpha, y, b, K_test)"
+        none = table(student.ksvm_decision(0 * alpha, y, b, K_test), (len(K_test),), what)
+        near(none, np.full(len(K_test), b), what, abs(b))
         b = 0.0
         wanted = ksvm_decision(alpha, y, b, K_test)
         more = np.column_stack([K_test, K_test[:, 0], 50 + K_test[:, 1]])
@@ -342,7 +346,10 @@ class TestKsvmDecision:
     )
     bound_ones_left_out_of_others = slip(
         by_one_product,
-        ("(alpha * y)", "(alpha * y * ((alpha < alpha.max()) | (alpha.max() == alpha[alpha > 0].min())))"),
+        (
+            "(alpha * y)",
+            "(alpha * y * ((alpha < alpha.max()) | (alpha.max() == alpha.min(initial=np.inf, where=alpha > 0))))",
+        ),
         hint="All samples with alpha > 0 count; those on the bound are left out for the bias alone.",
         see="thm-machine",
     )
@@ -356,6 +363,18 @@ class TestKsvmDecision:
         by_one_product,
         ("K_test @ (alpha * y) + b", "np.tanh(K_test @ (alpha * y) + b)"),
         hint="The decision is not squashed.",
+        see="thm-machine",
+    )
+    first_columns_for_support_vectors = slip(
+        from_support_vectors_alone,
+        ("K_test[:, chosen]", "K_test[:, : len(chosen)]"),
+        hint="The columns of the support vectors are wanted, not the first so many.",
+        see="thm-machine",
+    )
+    no_bias_without_support = slip(
+        from_support_vectors_alone,
+        ("    return", "    if not len(chosen):\n        return np.zeros(len(K_test))\n    return"),
+        hint="Without support vectors the decision is b.",
         see="thm-machine",
     )
     small_ones_do_not_count = slip(

@@ -4,71 +4,19 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_kernel_methods.inputs import away_from_zero, greatest, mirror, near, table
+from autograder import alternate, exercise, forall, misconception, practice, slip, weight
+from autograder.checks.test_kernel_methods import alternates
+from autograder.checks.test_kernel_methods.descents import (
+    CALL,
+    as_many_of_both,
+    invertible,
+    model,
+    right_parts,
+    spectrum,
+    two_parts,
+)
+from autograder.checks.test_kernel_methods.inputs import greatest, near
 from solutions.kernel_methods import tangent_descent
-
-CALL = "tangent_descent(Theta, Theta_test, f, f_test, y, steps, lr)"
-EIGENVALUES = (8.0, 5.0, 2.5, 1.5, 1.0)  # with lr = 0.2 the first part changes its sign in each step
-
-
-def model(d):
-    """A linear model with more parameters than samples: (J, J_test, f, f_test, y, steps, lr), M not N."""
-    N = d.integer(2, 4)
-    M = N + d.choice((1, -1))
-    J, J_test = away_from_zero(d, (N, N + 2)), away_from_zero(d, (M, N + 2))
-    J_test[0] = J[0] + 0.7
-    return J, J_test, *starts(d, N, M), d.integer(2, 6), 0.9 / np.sum(J**2)
-
-
-def starts(d, N, M):
-    """Outputs and targets that are well apart: f, f_test and y."""
-    f = away_from_zero(d, N)
-    return f, away_from_zero(d, M), f - 2.3 + away_from_zero(d, N) / 2
-
-
-def as_many_of_both(d):
-    """The same with M = N, so that Theta_test has no symmetry to speak of."""
-    N = d.integer(2, 4)
-    J, J_test = away_from_zero(d, (N, N + 1)), away_from_zero(d, (N, N + 1))
-    J_test[0] += 2.9
-    return J, J_test, *starts(d, N, N), d.integer(2, 6), 0.9 / np.sum(J**2)
-
-
-def spectrum(d):
-    """Theta with known eigenvalues, some of them 0: (Theta, Q, s, f, c, steps), y = f - Q c. The last gradient is 0."""
-    N = d.integer(2, 4)
-    s = np.append(EIGENVALUES[:N], 0)
-    s[N - d.integer(0, N - 1) :] = 0
-    Q = np.eye(N + 1)
-    Q[:N, :N] = mirror(d, N)
-    Theta = (Q * s) @ Q.T
-    return (Theta + Theta.T) / 2, Q, s, away_from_zero(d, N + 1), away_from_zero(d, N + 1), d.integer(1, 30)
-
-
-def invertible(d):
-    """A Theta without small eigenvalues, and new points: (Theta, Theta_test, f, f_test, y)."""
-    N = d.integer(2, 4)
-    Q = mirror(d, N)
-    root = (Q * np.sqrt(EIGENVALUES[-N:])) @ Q.T
-    Theta = root @ root.T
-    Theta_test, (f, f_test, y) = away_from_zero(d, (N + 1, N)) @ root, starts(d, N, N + 1)
-    f_test[0] = 0.001 - Theta_test[0] @ np.linalg.solve(Theta, y - f)  # so that little is left at the first new point
-    return (Theta + Theta.T) / 2, Theta_test, f, f_test, y
-
-
-def two_parts(got, N, M):
-    """f (N,) and f_test (M,), finite."""
-    f, f_test = expect.values(got, 2, CALL)
-    return table(f, (N,), f"f of {CALL}"), table(f_test, (M,), f"f_test of {CALL}")
-
-
-def right_parts(got, f, f_test, *given):
-    """Both outputs are right to 1e-9 of the largest number."""
-    after, there = two_parts(got, len(f), len(f_test))
-    size = greatest(f, f_test, *given)
-    near(after, f, f"f of {CALL}", size)
-    near(there, f_test, f"f_test of {CALL}", size)
 
 
 @exercise(reference=tangent_descent)
@@ -79,6 +27,7 @@ class TestTangentDescent:
         "before the first step": ("test_descent_on_a_linear_model", "test_steps_add_up"),
         "All these are floats": "test_descent_on_a_linear_model",
         "which may be singular": ("test_known_eigenvalues", "test_as_many_points_as_samples"),
+        "has a row for each new point": ("test_as_many_points_as_samples", "test_descent_on_a_linear_model"),
         "steps is an integer": ("test_steps_add_up", "test_known_eigenvalues"),
         "N and M may be 1": "test_in_the_limit",
         "right to 1e-9": ("test_descent_on_a_linear_model", "test_known_eigenvalues", "test_in_the_limit"),
@@ -101,8 +50,8 @@ class TestTangentDescent:
     def test_known_eigenvalues(self, student, Theta, Q, s, f, c, steps):
         """The error along an eigenvector shrinks by 1 - lr s in each step, and where s = 0 it never moves."""
         y, wanted = f - Q @ c, f - Q @ c + Q @ ((1 - 0.2 * s) ** steps * c)
-        got = student.tangent_descent(Theta, Theta[:1], f, f[:1] + 0.3, y, steps, 0.2)
-        near(two_parts(got, len(f), 1)[0], wanted, f"f of {CALL}", greatest(wanted, f, y))
+        got = student.tangent_descent(Theta, Theta[:2], f, f[:2] + 0.3, y, steps, 0.2)
+        near(two_parts(got, len(f), 2)[0], wanted, f"f of {CALL}", greatest(wanted, f, y))
 
     @weight(1)
     @forall(as_many_of_both, draws=10)
@@ -159,29 +108,9 @@ class TestTangentDescent:
         sums = np.where(keep, (1 - factors) / np.where(keep, s, 1), lr * steps)
         return [y + U @ (factors * c), f_test - Theta_test @ (U @ (sums * c))]
 
-    @alternate
-    def by_two_loops(Theta, Theta_test, f, f_test, y, steps, lr):
-        now, there = [float(a) for a in f], [float(a) for a in f_test]
-        for _ in range(steps):
-            errors = [a - float(b) for a, b in zip(now, y, strict=True)]
-            for outputs, kernel in ((now, Theta), (there, Theta_test)):
-                for n, row in enumerate(kernel):
-                    outputs[n] -= lr * sum(float(k) * e for k, e in zip(row, errors, strict=True))
-        return now, there
-
-    @alternate
-    def all_points_at_once(Theta, Theta_test, f, f_test, y, steps, lr):
-        kernel, outputs = np.vstack([Theta, Theta_test]), np.append(f, f_test)
-        for _ in range(steps):
-            outputs = outputs - lr * kernel @ (outputs[: len(y)] - y)
-        return outputs[: len(y)], outputs[len(y) :]
-
-    @alternate
-    def carried_over_by_the_pseudo_inverse(Theta, Theta_test, f, f_test, y, steps, lr):
-        """New points move as the samples do; what the pseudo-inverse loses moves neither of them."""
-        r = np.linalg.matrix_power(np.eye(len(f)) - lr * Theta, steps) @ (f - y)
-        moved = np.linalg.pinv(Theta, rcond=1e-10, hermitian=True) @ (y + r - f)
-        return y + r, f_test + Theta_test @ moved
+    by_two_loops = alternates.by_two_loops
+    all_points_at_once = alternates.all_points_at_once
+    carried_over_by_the_pseudo_inverse = alternates.carried_over_by_the_pseudo_inverse
 
     @alternate
     def powers_along_eigenvectors(Theta, Theta_test, f, f_test, y, steps, lr):
@@ -283,6 +212,16 @@ class TestTangentDescent:
         hint="Single precision keeps 7 digits; leave the numbers in double.",
         see="thm-descent",
     )
+    all_of_single_precision = slip(
+        step_by_step,
+        (
+            "    for _",
+            "    Theta, Theta_test, f, f_test, y = (A.astype(np.float32) for A in (Theta, Theta_test, f, f_test, y))\n"
+            "    for _",
+        ),
+        hint="Single precision keeps 7 digits; leave the numbers in double.",
+        see="thm-descent",
+    )
     points_from_zero = slip(
         step_by_step,
         ("f_test - lr * Theta_test @ r", "-lr * Theta_test @ r"),
@@ -321,6 +260,31 @@ class TestTangentDescent:
         hint="What is small depends on the unit of the outputs: take all the steps.",
         see="thm-descent",
     )
+    stopped_when_close = slip(
+        step_by_step,
+        ("        f, f_test = f", "        if np.allclose(f, y):\n            break\n        f, f_test = f"),
+        hint="Close to the targets is not there yet, and new points still move: take all the steps.",
+        see="thm-descent",
+    )
+    stopped_when_slow = slip(
+        step_by_step,
+        (
+            "        f, f_test = f",
+            "        if np.linalg.norm(lr * Theta @ r) < 1e-6:\n            break\n        f, f_test = f",
+        ),
+        hint="What is small depends on the unit of the outputs, and small steps add up: take all of them.",
+        see="thm-descent",
+    )
+    divided_by_the_largest = slip(
+        step_by_step,
+        (
+            "    for _",
+            "    top = np.linalg.norm(Theta, 2)\n"
+            "    Theta, Theta_test, lr = Theta / top, Theta_test / top, lr * top\n    for _",
+        ),
+        hint="Theta may be 0, and has no largest eigenvalue to divide by then.",
+        see="thm-descent",
+    )
     step_size_made_safe = slip(
         step_by_step,
         ("    for _", "    lr = min(lr, 1 / max(np.linalg.eigvalsh(Theta)[-1], 1e-300))\n    for _"),
@@ -350,6 +314,15 @@ class TestTangentDescent:
         "These are the outputs in the limit; after finitely many steps there is still an error.", see="thm-descent"
     )
     def limit_at_once(Theta, Theta_test, f, f_test, y, steps, lr):
+        a = np.linalg.pinv(Theta) @ (y - f)
+        return f + Theta @ a, f_test + Theta_test @ a
+
+    @misconception(
+        "These are the outputs in the limit; after finitely many steps there is still an error.", see="thm-descent"
+    )
+    def limit_after_any_step(Theta, Theta_test, f, f_test, y, steps, lr):
+        if steps == 0:
+            return f, f_test
         a = np.linalg.pinv(Theta) @ (y - f)
         return f + Theta @ a, f_test + Theta_test @ a
 
