@@ -224,7 +224,7 @@ class TestDualObjective:
         expect.that(got <= most, f"D = {got:.6g}, above the least objective, {least:.6g}")
 
 
-def moved(got, n, C):
+def in_the_box(got, n, C):
     """alpha (N,) in the box, up to what float32 knows."""
     got = flat(got, n, "alpha")
     outside = max(-got.min(), got.max() - C)
@@ -387,13 +387,13 @@ class TestSmoPair:
     @forall(pair_alone)
     def test_pair_alone(self, student, i, j, K, y, C, best):
         """Two numbers of opposite labels, from 0: both alpha become 2 / distance^2, or C if that is less."""
-        got = moved(student.smo_pair(np.zeros(2), i, j, K, y, C), 2, C)
+        got = in_the_box(student.smo_pair(np.zeros(2), i, j, K, y, C), 2, C)
         expect.close(got, [best, best], "smo_pair((0, 0), i, j, K, y, C)", rtol=1e-5, atol=1e-5 * C)
 
     @forall(with_small_ones)
     def test_stays_feasible(self, student, alpha, i, j, K, y, C):
         """The new alpha is in [0, C], has sum alpha_n y_n = 0, and is the old one but for alpha_i and alpha_j."""
-        got = moved(student.smo_pair(alpha, i, j, K, y, C), len(alpha), C)
+        got = in_the_box(student.smo_pair(alpha, i, j, K, y, C), len(alpha), C)
         rest = [n for n in range(len(alpha)) if n not in (i, j)]
         expect.close(got[rest], alpha[rest], "alpha without the pair", rtol=1e-5, atol=1e-5 * C)
         expect.close(got @ y, 0.0, "sum alpha_n y_n", atol=1e-5 * C * len(y))

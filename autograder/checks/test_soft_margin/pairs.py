@@ -174,7 +174,7 @@ def with_small_ones(d):
     return np.append(alpha, [C / 2048, C / 2048]), i, j, K, np.append(y, [1, -1]), C
 
 
-def moved(got, n, C):
+def in_the_box(got, n, C):
     """alpha (N,) in the box, up to what float32 knows."""
     got = flat(got, n, "alpha")
     outside = max(-got.min(), got.max() - C)
@@ -185,7 +185,7 @@ def moved(got, n, C):
 
 def best_of_the_pair(got, alpha, i, j, K, y, C):
     """Only the pair moves, feasibly, and no point of it has a larger dual objective."""
-    got = moved(got, len(alpha), C)
+    got = in_the_box(got, len(alpha), C)
     balanced = abs(got @ y) <= 1e-5 * C * len(y)
     expect.that(balanced, f"sum alpha_n y_n is {got @ y:.6g} after the step, wanted 0")
     value, most = (dual_objective(each, K, y) for each in (got, smo_pair(alpha, i, j, K, y, C)))

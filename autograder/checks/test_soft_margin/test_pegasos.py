@@ -321,7 +321,8 @@ class TestPegasos:
     )
     pull_times_lam = slip(
         by_the_last_iterate,
-        ("g - y[n] * X[n]", "g - lam * y[n] * X[n]"),
+        ("g = lam * w", "g = 0 * w"),
+        ("w = w - g / (lam * t)", "w = (1 - 1 / t) * w - g / t"),
         hint="lam is in the penalty alone: a sample that pulls adds y_n x_n / (lam t).",
         see="thm-pegasos",
     )
