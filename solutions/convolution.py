@@ -19,8 +19,8 @@ def conv1d_full(x: np.ndarray, k: np.ndarray) -> np.ndarray:
     """Full convolution (n + m - 1,) of the signal x (n,) with the kernel k (m,), n, m >= 1.
 
     Both are zero where they are not given, and every place where they overlap is in the result. x and k hold floats or
-    integers (float64, int64), and need not be of the same kind. Each entry is right to 1e-9 of the largest |x_i| times
-    the sum of all |k_j|, however small that is.
+    integers (float64, or int64 up to 1e6 in size), and need not be of the same kind. Each entry is right to 1e-9 of the
+    largest |x_i| times the sum of all |k_j|, be that as small as 1e-100.
 
     Derivation
     ----------
@@ -50,8 +50,8 @@ def xcorr2d(X: np.ndarray, K: np.ndarray, pad: int, stride: int) -> np.ndarray:
     X has pad >= 0 rows or columns of zeros added on each of its four sides. From one entry of Z to the next, in either
     direction, K moves by stride >= 1. Z has an entry for each place at which all of K lies in the padded image, and
     there is one such place at least. X and K need not be square, and K may be larger than X without its border; they
-    hold floats or integers (float64, int64). Each entry is right to 1e-9 of the largest |X_ij| times the sum of
-    all |K_ab|.
+    hold floats or integers (float64, or int64 up to 1e6 in size). Each entry is right to 1e-9 of the largest |X_ij|
+    times the sum of all |K_ab|, be that as small as 1e-100.
 
     Derivation
     ----------
@@ -70,11 +70,12 @@ def xcorr2d(X: np.ndarray, K: np.ndarray, pad: int, stride: int) -> np.ndarray:
 
 
 def catch_convolution() -> list[tuple[np.ndarray, np.ndarray, int, int]]:
-    """One to three inputs (X, K, pad, stride) on which all seven wrong versions of `xcorr2d` show themselves: a list.
+    """A list of one to three inputs (X, K, pad, stride): all seven wrong versions of `xcorr2d` are shown by them.
 
-    A version shows itself where an entry of its result, or the shape, is not the right one. Images X (H, W) have at
-    most 6 rows and 6 columns, kernels K (kh, kw) at most 4 and 4; entries are 100 at most in size. pad is an integer
-    from 0 to 3, stride one from 1 to 4, and K fits into the padded image. Differences below 1e-3 do not count.
+    A version is shown if on one of the inputs an entry of its result, or the shape, is not the right one. Images X
+    (H, W) have at most 6 rows and 6 columns, kernels K (kh, kw) at most 4 and 4; entries are 100 at most in size. pad
+    is an integer from 0 to 3, stride one from 1 to 4, and K fits into the padded image. Differences below 1e-3 do not
+    count.
 
     Derivation
     ----------
@@ -93,8 +94,9 @@ def detect(X: np.ndarray, K: np.ndarray) -> tuple[int, int]:
     The patches are all kh x kw blocks of X, without padding; K is no larger than X, and not 0 everywhere. The best is
     the most similar to K, whatever its brightness and the contrast of K: similarity is the sum of the Hadamard product
     of the patch and K, divided by the norms of both. A patch of zeros has the similarity -1. Of several best, up
-    to 1e-6, any one. Two ints, Python's or NumPy's. Entries are 0, or 1e-6 to 1e6 in size, both in one image perhaps.
-    X and K hold floats or integers, and either may hold bytes (uint8), the products of which are no bytes.
+    to 1e-6, any one. Two ints, Python's or NumPy's. Entries are 0, or 1e-6 to 1e6 in size, small and large ones in one
+    image perhaps. X and K hold floats or integers, and either may hold bytes (uint8), the products of which are no
+    bytes.
 
     Derivation
     ----------
@@ -122,8 +124,8 @@ def xcorr_backward(
 
     K (F, C, kh, kw); a filter is summed over its channels, and there is no bias. pad >= 0 and stride >= 1 are those of
     `xcorr2d`, and K fits into the padded images. U has the shape of Z, dX and dK those of X and K. Sums over the
-    samples, no means. All arrays hold floats or integers (float64, int64). dX is right to 1e-9 of the largest |U| times
-    the sum of all |K|, dK to 1e-9 of the largest |X| times the sum of all |U|.
+    samples, no means. All arrays hold floats or integers (float64, or int64 up to 1e6 in size). dX is right to 1e-9 of
+    the largest |U| times the sum of all |K|, dK to 1e-9 of the largest |X| times the sum of all |U|.
 
     Derivation
     ----------
@@ -150,7 +152,7 @@ def maxpool_vjp(U: np.ndarray, X: np.ndarray, s: int) -> np.ndarray:
     The blocks do not overlap, and s >= 1 divides H and W; U (N, C, H/s, W/s). Where several entries of a block are
     equal to its maximum, their shares of the gradient are >= 0 and sum to 1, and are otherwise free. Entries that are
     smaller get nothing, however little is wanting. Right to 1e-9 of the largest |U|; U and X hold floats or integers
-    (float64, int64), not always both the same.
+    (float64, or int64 up to 1e6 in size), not always both the same.
 
     Derivation
     ----------
@@ -173,12 +175,12 @@ def maxpool_vjp(U: np.ndarray, X: np.ndarray, s: int) -> np.ndarray:
 def cnn_forward(params: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray) -> np.ndarray:
     """Logits Z (N, classes) of a small convolutional network for the images X (N, C, H, W).
 
-    params is [(K, c), (W, b)]: the filters K (F, C, kh, kw) and their biases c (F,), the weights W and biases b of
-    an affine layer. In turn: cross-correlation with K (pad 0, stride 1) plus the bias of its filter, ReLU,
-    max-pooling of 2 x 2 blocks, the affine layer on the feature maps, flattened in the order (filter, row, column).
-    The feature maps before the pooling have an even number of rows and of columns. All arrays hold floats or integers
-    (float64, int64). Right to 1e-9 of the largest logit that there would be if all numbers were replaced by their
-    absolute values.
+    params is [(K, c), (W, b)]: the filters K (F, C, kh, kw) and their biases c (F,), the weights W (features, classes)
+    and biases b (classes,) of an affine layer. In turn: cross-correlation with K (pad 0, stride 1) plus the bias of its
+    filter, ReLU, max-pooling of 2 x 2 blocks, the affine layer on the feature maps, flattened in the order (filter,
+    row, column). The feature maps before the pooling have an even number of rows and of columns. All arrays hold floats
+    or integers (float64, or int64 up to 1e6 in size). Right to 1e-9 of the largest logit that the absolute values of
+    all numbers in params and X would give, be that as small as 1e-100.
 
     Derivation
     ----------

@@ -4,7 +4,7 @@ What a correct solution may rely on:
 
 - Numbers are tenths of moderate size, whole ones in the checks of kinds of numbers alone, and nowhere are all of them
   binary fractions. The 1e-9 that contracts promise are asked for in the checks of kinds of numbers, where large terms
-  cancel; elsewhere float32 is near enough, so that it costs the points of one check.
+  cancel and all may be tiny; elsewhere float32 is near enough, so that it costs the points of one check.
 - Kernels are neither their own transpose nor their own half-turn, and where it matters images and kernels are not
   square, strides leave rows and columns over, there are several channels, and more than one filter.
 - One thing at a time: batches, padding, stride, ties, integers have a check of their own, so that such a slip costs the

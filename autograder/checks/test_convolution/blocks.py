@@ -17,8 +17,8 @@ def no_ties(d):
 
 
 def negative(d):
-    """One map, square, of four blocks of 2 x 2, in which all entries are different and below 0: (U, X)."""
-    return off_zero(tenths(d, (1, 1, 2, 2))), -(1 + d.permutation(16).reshape(1, 1, 4, 4)) / 10
+    """One map, square, of four blocks of 2 x 2, in which all entries are different, one 0, the others below: (U, X)."""
+    return off_zero(tenths(d, (1, 1, 2, 2))), (0 - d.permutation(16).reshape(1, 1, 4, 4)) / 10
 
 
 def after_a_relu(d):

@@ -6,6 +6,7 @@ from autograder import expect
 
 ACCURACY = 1e-9
 ROUGH = 1e-5  # float32 is as good; 1e-9 is asked for in the checks of kinds of numbers
+TINY = 3e-14  # times moderate numbers: less than any tolerance or rounding that is not relative
 LARGE = np.array([1000.1, 1000.0])  # whose difference, 0.1, has three digits left in float32
 
 

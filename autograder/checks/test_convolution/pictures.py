@@ -36,14 +36,18 @@ def placed(K, H, W, i, j, t, ground):
 
 
 def rivals(d):
-    """An image below 0 but for the upper right, nearly the feature; below it are -7 K, 8 K + 5, and a dark patch."""
+    """An image below 0 but for the upper right, nearly the feature, and the upper left, not as nearly: (X, Y, K).
+
+    Below are -7 K, 8 K + 5, and a dark patch. The similarity of the upper left is less by 4e-5 to 5e-4. Y is below 0
+    everywhere, and most like K where X is like K + 5.
+    """
     K, H, W = features(d)
     kh, kw = K.shape
     X = -positive(d, (H + 2 * kh, W))
-    X[:kh, -kw:] = 3 * K
-    X[0, -1] += 0.01
+    X[:kh, -kw:] = X[:kh, :kw] = 3 * K
+    X[0, [kw - 1, -1]] += 0.03, 0.01
     X[-2 * kh : -kh, :kw], X[-kh:, :kw], X[-kh:, -kw:] = -7 * K, 8 * K + 5, DARK
-    return X, K
+    return X, -np.abs(X), K
 
 
 def sparse(d):
@@ -58,16 +62,28 @@ def sparse(d):
     return X, K
 
 
-def bytes_of_pictures(d):
-    """A feature K of whole numbers, and where it is, in no last row or column of pictures of bytes: (X, Y, K, i, j).
+def dark_or_balanced(d):
+    """A sparse image and its feature, and a feature of whole numbers that add up to 0 on a bright ground: (X, K, Y, L).
 
-    The squares of X pass 255. The products of Y, where the feature is, with 32 K are multiples of 256.
+    On the ground alone the similarity to L is 0.
+    """
+    K, H, W, i, j, _ = hidden(d)
+    L = np.round(20 * K) - K.size - 1
+    return *sparse(d), placed(L, H, W, i, j, 1, GROUND), L
+
+
+def bytes_of_pictures(d):
+    """A feature K of whole numbers, and where it is, in no last row or column of pictures of bytes: (X, Y, Z, K, i, j).
+
+    The squares of X pass 255. The products of Y, where the feature is, with 32 K are multiples of 256. In Z it is as
+    bright as bytes can be: there its products with itself come round in 16 bits, and what remains is less like it than
+    the ground below it.
     """
     kh, kw = d.choice(((2, 2), (1, 3), (2, 3), (3, 2)))
     K, H, W = 1 + d.permutation(kh * kw).reshape(kh, kw), kh + d.integer(2, 3), kw + d.integer(3, 4)
     i, j = d.integer(0, H - kh - 1), d.integer(0, W - kw - 1)
-    X, Y = (placed(K, H, W, i, j, t, 17).astype(np.uint8) for t in (5, 8))
-    return X, Y, K, i, j
+    X, Y, Z = (placed(K, H + kh, W, i, j, t, 17).astype(np.uint8) for t in (5, 8, 255 // K.max()))
+    return X, Y, Z, K, i, j
 
 
 def place(got, X, K):

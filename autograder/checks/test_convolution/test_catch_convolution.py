@@ -74,7 +74,7 @@ def padded_by(X, K, pad, stride, mode):
 class TestCatchConvolution:
     CONTRACT: ClassVar = {
         "all seven wrong versions": ALL,
-        "A version shows itself": ("test_catches_rounded_up", "test_catches_turned"),
+        "A version is shown": ("test_catches_rounded_up", "test_catches_turned"),
         "have at most 6 rows": "test_inputs_are_admissible",
         "pad is an integer from 0 to 3": "test_inputs_are_admissible",
         "Differences below 1e-3": ALL,
@@ -112,7 +112,7 @@ class TestCatchConvolution:
         return xcorr2d(np.pad(X, (0, 2 * pad)), K, 0, stride)
 
     @wrong(
-        "makes a last step that does not fit, down and to the right alike, and reads zeros there",
+        "makes one step more, down or to the right, where something is left over, and reads zeros there",
         shown="a stride with rows or columns to spare",
     )
     def rounded_up(X, K, pad, stride):

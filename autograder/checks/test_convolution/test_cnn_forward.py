@@ -5,61 +5,20 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, practice, slip, weight
-from autograder.checks.test_convolution.inputs import close, kernel, near, off_zero, tenths, whole
+from autograder.checks.test_convolution.inputs import TINY, close, near
+from autograder.checks.test_convolution.networks import (
+    cancelling,
+    dead,
+    integers,
+    networks,
+    one_block,
+    several_samples,
+    single_maps,
+)
 from solutions.convolution import cnn_forward, xcorr2d
 from solutions.patches import im2col
 
 LOGITS = "cnn_forward(params, X)"
-
-
-def sizes(d):
-    """C, F, kernel, rows and columns of the feature maps, even, not as many of the ones as of the others; classes."""
-    C, kh, rows = d.integer(2, 3), d.integer(1, 2), 2 * d.integer(1, 2)
-    return C, C + d.integer(0, 1), (kh, kh + 1), (rows, rows + 2), d.integer(2, 4)
-
-
-def networks(d, samples=1):
-    """A network of tenths, and images, some of whose feature maps are negative in places: (params, X)."""
-    C, F, (kh, kw), (rows, columns), classes = sizes(d)
-    X, K = off_zero(tenths(d, (samples, C, rows + kh - 1, columns + kw - 1))), kernel(d, (F, C, kh, kw))
-    W, b = off_zero(tenths(d, (F * rows * columns // 4, classes))), off_zero(tenths(d, classes))
-    return [(K, off_zero(tenths(d, F))), (W, b)], X
-
-
-def several_samples(d):
-    return networks(d, d.integer(2, 3))
-
-
-def single_maps(d):
-    """One channel, one filter of the weight 1, the features as logits: an image, and the maxima of its blocks."""
-    rows, columns = d.integer(1, 2), d.integer(2, 3)
-    blocks = off_zero(tenths(d, (rows, columns, 2, 2)))
-    blocks[0, 0], blocks[-1, -1, 0] = -np.abs(blocks[0, 0]), 1.7
-    X = blocks.transpose(0, 2, 1, 3).reshape(1, 1, 2 * rows, 2 * columns)
-    n = rows * columns
-    maxima = np.maximum(blocks.max(axis=(2, 3)).ravel(), 0)
-    return [(np.ones((1, 1, 1, 1)), np.zeros(1)), (np.eye(n), np.zeros(n))], X, maxima
-
-
-def one_block(d):
-    """One channel, one filter without a bias, maps of one block, and one weight for the class: (params, X)."""
-    (kh, kw), (i, j) = d.choice(((1, 2), (2, 2), (2, 3))), d.choice(((0, 1), (1, 0), (1, 1)))
-    K, X = kernel(d, (1, 1, kh, kw)), off_zero(tenths(d, (1, 1, kh + 1, kw + 1))) / 100
-    X[0, 0, i : i + kh, j : j + kw] = 2 * K[0, 0]  # the largest answer is there, and positive
-    return [(K, np.zeros(1)), (off_zero(tenths(d, (1, 2))), np.zeros(2))], X
-
-
-def dead(d):
-    """Filters that answer to nothing: their biases are far below 0."""
-    params, X = networks(d)
-    (K, c), (W, b) = params
-    return [(K, c - 1000), (W, b)], X
-
-
-def integers(d):
-    """Images and filters of integers, biases and weights of tenths."""
-    ((K, c), layer), X = networks(d)
-    return [(whole(d, K.shape), np.abs(c) + 0.05), layer], whole(d, X.shape)
 
 
 def size_of_logits(params, X):
@@ -113,14 +72,22 @@ class TestCnnForward:
     @weight(2)
     @forall(networks, draws=10)
     def test_whole_network(self, student, params, X):
-        """Filters are summed over their channels, have their biases, and their maps are flattened filter by filter."""
+        """Filters are summed over their channels, have their biases, and their maps are flattened filter by filter.
+
+        There may be as many classes as features.
+        """
         logits(student, params, X)
+        filters, (W, b) = params
+        each = np.arange(len(W)) % len(b)
+        logits(student, [filters, (W[:, each], b[each])], X)
 
     @weight(1)
     @forall(several_samples, draws=6)
     def test_samples(self, student, params, X):
-        """A row of the logits for each image, and none of them sees another."""
+        """A row of the logits for each image, and none of them sees another; there may be one class alone."""
         logits(student, params, X)
+        filters, (W, b) = params
+        logits(student, [filters, (W[:, :1], b[:1])], X)
 
     @weight(1)
     @forall(dead, draws=4)
@@ -131,11 +98,12 @@ class TestCnnForward:
     @weight(1)
     @forall(integers, draws=4)
     def test_kinds_of_numbers(self, student, params, X):
-        """Images and filters of integers may meet fractions, filters of fractions too; large terms may cancel."""
-        classes = len(params[1][1])
-        three, apart = np.array([1.0, 1.0, 0.0]).reshape(3, 1, 1, 1), np.outer([1, -1, 1], np.ones(classes))
-        cancelling = [(three, np.array([0.1, 0.0, -1.0])), (apart, np.zeros(classes))]
-        logits(student, cancelling, np.full((1, 1, 2, 2), 1000.0), close)  # 1000.1 - 1000 + 0
+        """Images and filters of integers may meet fractions, filters of fractions too; large terms may cancel.
+
+        Small ones count.
+        """
+        for unit in (1.0, TINY):
+            logits(student, *cancelling(unit), close)
         (K, c), layer = params
         logits(student, [(0.7 * K, c), layer], X, close)
         logits(student, params, X, close)
@@ -238,6 +206,39 @@ class TestCnnForward:
         ("np.maximum(Z, 0).reshape(N, rows, columns, F)", "np.maximum(Z.reshape(N, rows, columns, F)"),
         (".transpose(0, 3, 1, 2)", ".transpose(0, 3, 1, 2) + c, 0)"),
         hint="To maps (N, F, rows, columns) the biases are added as c[:, None, None]: c alone goes along the columns.",
+        see="def-cnn",
+    )
+    clipped_at_six = slip(
+        by_patches,
+        ("np.maximum(Z, 0)", "np.clip(Z, 0, 6)"),
+        hint="A ReLU has no upper end: what is large goes on as it is.",
+        see="def-cnn",
+    )
+    small_number_for_zero = slip(
+        by_patches,
+        ("np.maximum(Z, 0)", "np.maximum(Z, 1e-8)"),
+        hint="Below 0 the ReLU is 0: where all numbers are small, 1e-8 is large.",
+        see="def-cnn",
+    )
+    digits_scaled = slip(
+        by_patches,
+        ("(K, c), (W, b) = params", "(K, c), (W, b) = params; X = X / 16 if X.max() > 10 else X"),
+        hint="Images are taken as they are: to scale them is up to who calls the network.",
+        see="def-cnn",
+    )
+    weights_transposed_if_square = slip(
+        by_patches,
+        ("@ W + b", "@ (W.T if W.shape[0] == W.shape[1] else W) + b"),
+        hint="W has a row for each feature and a column for each class, though it be square.",
+        see="def-cnn",
+    )
+    single_class_without_an_axis = slip(
+        by_patches,
+        (
+            "return pooled.reshape(N, -1) @ W + b",
+            "Z = pooled.reshape(N, -1) @ W + b; return Z[:, 0] if len(b) == 1 else Z",
+        ),
+        hint="One class alone is a column: (N, 1), not (N,).",
         see="def-cnn",
     )
     leaky = slip(

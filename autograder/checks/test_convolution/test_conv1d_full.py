@@ -7,6 +7,7 @@ import numpy as np
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
 from autograder.checks.test_convolution.inputs import (
     LARGE,
+    TINY,
     close,
     lopsided,
     near,
@@ -90,10 +91,12 @@ class TestConv1dFull:
     @weight(1)
     @forall(two_signals, draws=12)
     def test_fourier_transform(self, student, x, k):
-        """The Fourier transform of length n + m - 1 of x * k is that of x times that of k, entry by entry."""
-        n = len(x) + len(k) - 1
-        wanted = np.fft.irfft(np.fft.rfft(x, n) * np.fft.rfft(k, n), n)
-        near(student.conv1d_full(x, k), wanted, "conv1d_full(x, k)", size_of(x, k))
+        """The Fourier transform of length n + m - 1 of x * k is that of x times that of k, however long they are."""
+        for times in (1, 8):
+            x, k = np.tile(x, times), np.tile(k, times)
+            n = len(x) + len(k) - 1
+            wanted = np.fft.irfft(np.fft.rfft(x, n) * np.fft.rfft(k, n), n)
+            near(student.conv1d_full(x, k), wanted, "conv1d_full(x, k)", size_of(x, k))
 
     @weight(1)
     @forall(short_signals, draws=12)
@@ -108,7 +111,7 @@ class TestConv1dFull:
         """Integers and floats may be convolved in either order; large terms may cancel, and small ones count."""
         apart = k[0] * np.array([1, -1])
         close(student.conv1d_full(LARGE, apart), conv1d_full(LARGE, apart), f"conv1d_full({LARGE}, {apart})", 1e3)
-        small = 3e-4 * k
+        small = TINY * k
         wanted = conv1d_full(small, small)
         close(student.conv1d_full(small, small), wanted, f"conv1d_full({small}, {small})", size_of(small, small))
         wanted = conv1d_full(x, k)
@@ -208,6 +211,24 @@ class TestConv1dFull:
         hint="float32 has 7 digits; 1e-9 is wanted.",
         see="def-convolution",
     )
+    turned_at_the_end_if_longer = slip(
+        by_copies,
+        ("return z", "return z[::-1] if len(k) > len(x) else z"),
+        hint="x * k = k * x, whichever is the longer: when they change places nothing is turned.",
+        see="thm-convolution",
+    )
+    sums_without_an_end = slip(
+        by_sums,
+        ("min(n, t + 1)", "n"),
+        hint="A negative index counts from the end in Python, or there is none: leave out k[t - i] for t < i.",
+        see="def-convolution",
+    )
+    tiny_left_out = slip(
+        by_copies,
+        ("    z[i : i", "    if abs(x[i]) > 1e-12: z[i : i"),
+        hint="Right is relative to the size of x and k: where all is tiny, tiny entries count.",
+        see="def-convolution",
+    )
     kernel_made_a_mean = slip(
         by_copies,
         ("x[i] * k", "x[i] * k / np.sum(np.abs(k))"),
@@ -237,6 +258,14 @@ class TestConv1dFull:
         (".real", ".real.round(8)"),
         hint="Small signals have small results: to round to so many places loses them. Nothing is rounded.",
         see="def-convolution",
+    )
+    one_short_for_fourier = slip(
+        by_fourier,
+        ("n = len(x) + len(k) - 1", "n, length = 1 << (len(x) + len(k) - 3).bit_length(), len(x) + len(k) - 1"),
+        (".real", ".real; z = np.append(z, np.zeros(max(0, length - n)))[:length]; return z"),
+        ("return np.fft", "z = np.fft"),
+        hint="The transform needs room for n + m - 1 entries: with one less, the last comes round to the beginning.",
+        see="thm-convolution",
     )
     library_in_single_precision = slip(
         by_the_library,
@@ -303,6 +332,16 @@ class TestConv1dFull:
                 if -m <= t - i < m:
                     z[t] += x[i] * k[t - i]
         return z
+
+    @misconception(
+        "At 0, 1, 2, ... interpolation loses all digits of longer signals; roots of unity lose none.",
+        see="thm-convolution",
+    )
+    def interpolated_at_whole_numbers(x, k):
+        n = len(x) + len(k) - 1
+        t = np.arange(n, dtype=float)
+        values = np.polyval(x[::-1], t) * np.polyval(k[::-1], t)
+        return np.linalg.solve(np.vander(t, n, increasing=True), values)
 
     @misconception("Each with each: entry by entry only n of the n m products are there.", see="def-convolution")
     def entry_by_entry(x, k):

@@ -15,13 +15,13 @@ from autograder.checks.test_convolution.pictures import (
     GROUND,
     bytes_of_pictures,
     cosine,
+    dark_or_balanced,
     features,
     found,
     hidden,
     place,
     placed,
     rivals,
-    sparse,
 )
 from solutions.convolution import detect, xcorr2d
 from solutions.patches import im2col
@@ -84,24 +84,31 @@ class TestDetect:
 
     @weight(1)
     @forall(rivals)
-    def test_most_similar(self, student, X, K):
+    def test_most_similar(self, student, X, Y, K):
         """No patch has a larger similarity than that found: neither -7 K nor 8 K + 5 is K in another brightness."""
         found(student.detect(X, K), X, K, cosine(X, K, *detect(X, K)))
+        found(student.detect(Y, K), Y, K, cosine(Y, K, *detect(Y, K)), ", X being below 0 everywhere,")
 
     @weight(1)
-    @forall(sparse, draws=12)
-    def test_patches_of_zeros(self, student, X, K):
-        """Any patch is more similar than one of zeros, unless it is a negative of K; in the dark all are alike."""
+    @forall(dark_or_balanced, draws=12)
+    def test_patches_of_zeros(self, student, X, K, Y, L):
+        """Any patch is more similar than one of zeros, unless it is a negative of K; a patch of sum 0 is none of zeros.
+
+        In the dark all patches are alike.
+        """
         found(student.detect(X, K), X, K, cosine(X, K, *detect(X, K)))
+        found(student.detect(Y, L), Y, L, 1.0, f" with K = {L.tolist()}, the ground {GROUND:g} and K somewhere")
         place(student.detect(0 * X, K), X, K)
 
     @weight(1)
     @forall(bytes_of_pictures, draws=6)
-    def test_bytes(self, student, X, Y, K, i, j):
+    def test_bytes(self, student, X, Y, Z, K, i, j):
         """A feature is found in a picture of bytes (uint8), whose squares are no bytes; it may hold bytes, too."""
         found(student.detect(X, K), X, K, 1.0, f" with 5 K at ({i}, {j})")
         what = f" with K = 32 {K.tolist()} in bytes, and a quarter of it at ({i}, {j}),"
         found(student.detect(Y, (32 * K).astype(np.uint8)), Y, K, 1.0, what)
+        bright = (255 // K.max() * K).astype(np.uint8)
+        found(student.detect(Z, bright), Z, K, 1.0, f" with K = {bright.tolist()} in bytes at ({i}, {j})")
 
     @alternate
     def by_places(X, K):
@@ -253,6 +260,36 @@ class TestDetect:
         hint="No padding: the patches are blocks of X itself.",
         see="thm-size",
     )
+    none_better_than_the_worst = slip(
+        by_places,
+        ("best, found = -2.0, (0, 0)", "best, found = -1.0, None"),
+        hint="In the dark all similarities are -1, and none is larger than -1: the search has to begin below.",
+        see="thm-cauchy-schwarz",
+    )
+    clipped_at_zero = slip(
+        by_places,
+        ("np.sum(patch * K) / norms if", "max(0.0, np.sum(patch * K) / norms) if"),
+        hint="All similarities may be negative, and differ: cut off at 0 they are all alike.",
+        see="thm-cauchy-schwarz",
+    )
+    image_divided_by_its_largest = slip(
+        by_places,
+        ("kh, kw = K.shape", "kh, kw = K.shape; X = X / (X.max() or 1.0)"),
+        hint="If all entries are negative, to divide by the largest turns their signs. No brightness matters anyway.",
+        see="thm-cauchy-schwarz",
+    )
+    rounded_off = slip(
+        by_places,
+        ("norms if norms > 0 else -1.0", "norms if norms > 0 else -1.0; similarity = np.round(similarity, 3)"),
+        hint="Rounded similarities are equal where the right ones are not.",
+        see="thm-cauchy-schwarz",
+    )
+    zero_by_its_sum = slip(
+        by_places,
+        ("if norms > 0", "if np.sum(patch) != 0"),
+        hint="Entries that add up to 0 need not be 0: a patch of zeros has the norm 0.",
+        see="thm-cauchy-schwarz",
+    )
     from_zero_on = slip(
         by_places,
         ("best, found = -2.0", "best, found = 0.0"),
@@ -275,6 +312,16 @@ class TestDetect:
         by_places,
         (" * 1.0\n", "\n"),
         hint="Products of bytes are bytes again, modulo 256, if K holds bytes, too: convert to floats first.",
+        see="thm-cauchy-schwarz",
+    )
+    bytes_in_sixteen_bits = slip(
+        by_places,
+        (" * 1.0\n", "\n"),
+        (
+            "kh, kw = K.shape",
+            "kh, kw = K.shape; X, K = (A.astype(np.int16) if A.dtype == np.uint8 else A for A in (X, K))",
+        ),
+        hint="Products of bytes are up to 65025, more than int16 holds: convert to floats first.",
         see="thm-cauchy-schwarz",
     )
     width_of_the_image = slip(

@@ -168,6 +168,24 @@ class TestMaxpoolVjp:
         hint="A block of zeros hands its gradient on as well: what a ReLU stops is the business of the ReLU.",
         see="prop-pooling",
     )
+    zeros_get_nothing_among_others = slip(
+        by_shares,
+        ("top / top", "top * ((blocks != 0) | (blocks == 0).all(axis=(3, 5), keepdims=True)) / top"),
+        hint="If 0 is the largest entry of a block, it gets the gradient: to stop it is the business of the ReLU.",
+        see="prop-pooling",
+    )
+    small_number_added = slip(
+        by_shares,
+        ("top.sum(axis=(3, 5), keepdims=True)", "(top.sum(axis=(3, 5), keepdims=True) + 1e-8)"),
+        hint="Each block has a largest entry, so that nothing is divided by 0: 1e-8 more is 1e-8 off.",
+        see="prop-pooling",
+    )
+    any_maximum = slip(
+        by_shares,
+        ("blocks == blocks.max(axis=(3, 5), keepdims=True)", "np.isin(blocks, blocks.max(axis=(3, 5)))"),
+        hint="An entry is compared with the maximum of its own block, not with those of others.",
+        see="prop-pooling",
+    )
     by_softmax = slip(
         by_shares,
         (
@@ -254,6 +272,27 @@ class TestMaxpoolVjp:
         by_blocks,
         ("X[n, c, i * s : i * s + s, j * s : j * s + s]", "X[n, c, i * s : i * s + 2, j * s : j * s + 2]"),
         hint="Blocks are s x s, whatever s is.",
+        see="prop-pooling",
+    )
+    row_of_one_column_of_another = slip(
+        by_blocks,
+        (
+            "a, b = np.unravel_index(block.argmax(), block.shape)",
+            "a, b = block.max(axis=1).argmax(), block.max(axis=0).argmax()",
+        ),
+        hint="At a tie the row of one of the largest and the column of another may meet in an entry that is smaller.",
+        see="prop-pooling",
+    )
+    first_if_none_is_positive = slip(
+        by_blocks,
+        ("block.argmax()", "np.maximum(block, 0).argmax()"),
+        hint="If the search begins at 0, none of a block of negative entries is larger: begin with an entry of it.",
+        see="prop-pooling",
+    )
+    nothing_to_pool = slip(
+        by_blocks,
+        ("dX = np.zeros(X.shape)", "if s == 1: return np.ones(X.shape)\n    dX = np.zeros(X.shape)"),
+        hint="For s = 1 the derivative is 1, and the chain rule gives U.",
         see="prop-pooling",
     )
     smallest_entry = slip(
@@ -346,6 +385,20 @@ class TestMaxpoolVjp:
                         largest, at = X[n, c, p, q], (p, q)
             if at:
                 dX[n, c, at[0], at[1]] = U[n, c, i, j]
+        return dX
+
+    @misconception(
+        "A difference quotient is not right to 1e-9, and at a tie each of the largest gets the whole gradient.",
+        see="prop-pooling",
+    )
+    def by_differences(U, X, s):
+        N, C, H, W = X.shape
+        dX = np.zeros(X.shape)
+        for at in np.ndindex(*X.shape):
+            moved = X * 1.0
+            moved[at] += 1e-6
+            before, after = (A.reshape(N, C, H // s, s, W // s, s).max(axis=(3, 5)) for A in (X, moved))
+            dX[at] = (np.sum(U * after) - np.sum(U * before)) / 1e-6
         return dX
 
     @misconception("np.tile sets copies of U side by side; each entry has to fill its own block.", see="prop-pooling")

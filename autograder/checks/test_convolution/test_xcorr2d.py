@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_convolution.inputs import LARGE, close, kernel, near, positive, size_of, whole
+from autograder.checks.test_convolution.inputs import LARGE, TINY, close, kernel, near, positive, size_of, whole
 from solutions.convolution import xcorr2d
 from solutions.patches import im2col
 
@@ -104,10 +104,12 @@ class TestXcorr2d:
     @weight(1)
     @forall(of_two_kinds, draws=10)
     def test_kinds_of_numbers(self, student, X, K):
-        """An image of integers may meet a kernel of fractions, and vice versa; large terms may cancel."""
+        """Integers may meet fractions, in the image or in the kernel; large terms may cancel, and small ones count."""
         large, apart = np.array([LARGE, LARGE]), K[0, 0] * np.array([[1, -1], [0, 0]])
         close(student.xcorr2d(large, apart, 0, 1), xcorr2d(large, apart, 0, 1), f"xcorr2d({large}, {apart}, 0, 1)", 1e3)
         close(student.xcorr2d(X, K, 0, 1), xcorr2d(X, K, 0, 1), "xcorr2d(X, K, 0, 1)", size_of(X, K))
+        tiny = TINY * X
+        close(student.xcorr2d(tiny, K, 0, 1), xcorr2d(tiny, K, 0, 1), f"xcorr2d({TINY} * X, K, 0, 1)", size_of(tiny, K))
         close(student.xcorr2d(K, X[:2, :2], 0, 1), [[3 * K[0, 0]]], "xcorr2d(K, X[:2, :2], 0, 1)", size_of(X, K))
 
     @alternate
@@ -219,6 +221,12 @@ class TestXcorr2d:
         hint="The border is made of zeros.",
         see="def-padding",
     )
+    padded_with_the_mean = slip(
+        by_places,
+        ("np.pad(X, pad)", "np.pad(X * 1.0, pad, constant_values=np.mean(X))"),
+        hint="The border is made of zeros, not of the mean of the image.",
+        see="def-padding",
+    )
     padded_by_the_edge = slip(
         by_places,
         ("np.pad(X, pad)", 'np.pad(X, pad, mode="edge")'),
@@ -320,6 +328,25 @@ class TestXcorr2d:
         by_places,
         ("np.zeros((rows, columns))", "np.zeros((rows, columns), X.dtype)"),
         hint="Space of the dtype of X holds no fractions if X holds integers: np.zeros without a dtype.",
+        see="def-xcorr",
+    )
+    kind_of_the_kernel_for_the_result = slip(
+        by_places,
+        ("np.zeros((rows, columns))", "np.zeros((rows, columns), K.dtype)"),
+        hint="Space of the dtype of K holds no fractions if K holds integers: np.zeros without a dtype.",
+        see="def-xcorr",
+    )
+    rounded_to_eight_places = slip(
+        by_fourier,
+        (".real", ".real.round(8)"),
+        hint="Small images have small results: to round to so many places loses them. Nothing is rounded.",
+        see="def-xcorr",
+    )
+    windows_in_single_precision = slip(
+        by_windows,
+        ("np.pad(X, ((pad, pad), (pad, pad)))", "np.pad(np.float32(X), pad)"),
+        (", K, axes=2", ", np.float32(K), axes=2"),
+        hint="float32 has 7 digits; 1e-9 is wanted.",
         see="def-xcorr",
     )
     in_single_precision = slip(

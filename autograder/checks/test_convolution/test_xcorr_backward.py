@@ -94,17 +94,9 @@ class TestXcorrBackward:
         """Integers and floats may meet, nothing is rounded to integers, and large terms may cancel."""
         large, apart = LARGE.reshape(1, 1, 1, 2), np.array([-1, 1]).reshape(1, 1, 1, 2) * K[0, 0, 0, 0]
         wide = np.concatenate([apart, -apart[..., :1]], axis=-1)
-        judge(
-            student.xcorr_backward(large, wide, apart, 0, 1),
-            xcorr_backward(large, wide, apart, 0, 1),
-            large,
-            wide,
-            apart,
-            close,
-        )
-        judge(student.xcorr_backward(U, X, K, 0, 1), xcorr_backward(U, X, K, 0, 1), U, X, K, close)
-        V, Y = U * 0.1, np.round(X).astype(int)
-        judge(student.xcorr_backward(V, Y, K, 0, 1), xcorr_backward(V, Y, K, 0, 1), V, Y, K, close)
+        V, Y, huge = U * 0.1, np.round(X).astype(int), np.round(10 * X).astype(int) * 30000
+        for layer in ((large, wide, apart), (U, X, K), (V, Y, K), (V, huge, K)):
+            judge(student.xcorr_backward(*layer, 0, 1), xcorr_backward(*layer, 0, 1), *layer, close)
 
     @alternate
     def by_places(U, X, K, pad, stride):
@@ -308,6 +300,12 @@ class TestXcorrBackward:
         hint="dK collects patches of the images with their border on all four sides.",
         see="thm-backward",
     )
+    stride_along_columns_only = slip(
+        by_correlations,
+        (": rows * stride : stride, :", ": rows, :"),
+        hint="A stride s puts s - 1 zeros between the entries of U in both directions.",
+        see="thm-backward",
+    )
     square_kernel_assumed = slip(
         by_patches,
         ("F, _, kh, kw = K.shape", "F, _, kh, _ = K.shape; kw = kh"),
@@ -341,6 +339,14 @@ class TestXcorrBackward:
         hint="Gradients of integers are no integers: keep them as floats.",
         see="thm-backward",
     )
+    patches_in_single_precision = slip(
+        by_patches,
+        ("rows = np.moveaxis(U, 1, -1)", "rows = np.moveaxis(np.float32(U), 1, -1)"),
+        ("cols = im2col(X, kh, kw, pad, stride)", "cols = np.float32(im2col(X, kh, kw, pad, stride))"),
+        ("rows @ K.reshape(F, -1)", "rows @ np.float32(K).reshape(F, -1)"),
+        hint="float32 has 7 digits; 1e-9 is wanted.",
+        see="thm-backward",
+    )
     in_single_precision = slip(
         by_places,
         ("np.zeros(P.shape), np.zeros(K.shape)", "np.zeros(P.shape, np.float32), np.zeros(K.shape, np.float32)"),
@@ -372,6 +378,28 @@ class TestXcorrBackward:
             top, left = i * stride, j * stride
             dP[:, :, top : top + kh, left : left + kw] = np.tensordot(U[:, :, i, j], K, axes=1)
         return dP[:, :, pad : pad + H, pad : pad + W], dK
+
+    @misconception(
+        "A difference quotient loses digits, more of them the larger the images are: 1e-9 is wanted.",
+        see="thm-backward",
+    )
+    def by_differences(U, X, K, pad, stride):
+        F, _, kh, kw = K.shape
+        rows, step = np.moveaxis(U, 1, -1).reshape(-1, F), 1e-4
+
+        def loss(X, K):
+            return np.sum(rows * (im2col(X, kh, kw, pad, stride) @ K.reshape(F, -1).T))
+
+        dX, dK = np.zeros(X.shape), np.zeros(K.shape)
+        for at in np.ndindex(*X.shape):
+            moved = np.zeros(X.shape)
+            moved[at] = step
+            dX[at] = (loss(X + moved, K) - loss(X - moved, K)) / (2 * step)
+        for at in np.ndindex(*K.shape):
+            moved = np.zeros(K.shape)
+            moved[at] = step
+            dK[at] = (loss(X, K + moved) - loss(X, K - moved)) / (2 * step)
+        return dX, dK
 
     @misconception("U is (N, F, rows, columns): the filters go last before the places become rows.", see="def-im2col")
     def axes_mixed(U, X, K, pad, stride):
