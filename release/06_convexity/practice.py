@@ -216,7 +216,7 @@ def of_length_one(got, n, what):
 def few_points(d):
     """One point in each set, or two in one of them, fewer in all than there are dimensions: (A, B).
 
-    So the nearest of the points lie on the strip's edges; two and two are in `crossing_edges` and `one_behind`.
+    So the points nearest to each other lie on the edges of the strip.
     """
     N, M = d.choice([(1, 1), (1, 2), (2, 1)])
     n = N + M + d.integer(1, 2)

@@ -47,7 +47,7 @@ def clouds(d, unit=1.0):
     return *labelled(d, unit * A, unit * B), unit * gap
 
 
-def any_and_narrow(d):
+def clouds_and_narrow(d):
     """Clouds, and some so near to each other that multipliers are far above 1: each as (X, y, gap)."""
     return clouds(d), clouds(d, 0.125)
 
@@ -120,7 +120,7 @@ class TestHardMargin:
         wide(canonical(student.hard_margin(X, y), X, y), gap)
 
     @weight(1)
-    @forall(any_and_narrow, draws=10)
+    @forall(clouds_and_narrow, draws=10)
     def test_clouds(self, student, any_width, narrow):
         """The least y (w.x + b) is 1, and the strip as wide as the hulls of the classes are apart, if little, too."""
         for X, y, gap in (any_width, narrow):
