@@ -314,8 +314,8 @@ class TestLineFit:
 
     @misconception("The results are used on: do not round them.", see="def-line")
     def slope_rounded_off(x, y):
-        dx = x - x.mean()
-        slope = round(float(dx @ y / (dx @ dx)), 3)
+        dx, dy = x - x.mean(), y - y.mean()
+        slope = round(float(dx @ dy / (dx @ dx)), 3)
         return slope, float(y.mean() - slope * x.mean())
 
     @misconception("// cuts the means: divide with /.", see="def-line")

@@ -432,13 +432,6 @@ class TestLogisticNllGrad:
         losses = -(y * np.log(p + 1e-8) + (1 - y) * np.log(q + 1e-8))
         return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
 
-    @misconception("A number added in the logarithm makes a loss that stops growing: use logaddexp.", see="safe-loss")
-    def less_added_in_the_logarithm(w, X, y, weights=None):
-        v = np.ones(len(y)) if weights is None else weights
-        p = sigmoid(X @ w)
-        losses = -(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
-        return np.average(losses, weights=v), X.T @ (v * (p - y)) / np.sum(v)
-
     @misconception("These are squares: the loss is -log of the true label's probability.", see="def-logistic-loss")
     def squared_error(w, X, y, weights=None):
         v = np.ones(len(y)) if weights is None else weights
