@@ -253,10 +253,9 @@ class TestTent:
 def knots(d, n):
     """n <= 9 different knots: one far off, then 0, then one next to either and one more, then others.
 
-    No weights make equal biases. To two decimals the first and the third are equal.
+    No weights make equal biases. To two decimals the last two next to 0 are equal.
     """
-    far = d.choice([1000 + 1 / 64, -1024 - 3 / 128, 1040 + 1 / 64])
-    others = np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    far, others = d.choice([1000.0, -1024.0, 1040.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
     return np.append([far, 0.0, far + 1 / 128, 1 / 64, 3 / 128], others)[:n]
 
 

@@ -22,10 +22,9 @@ def weights(d, n):
 def knots(d, n):
     """n <= 9 different knots: one far off, then 0, then one next to either and one more, then others.
 
-    No weights make equal biases. To two decimals the first and the third are equal.
+    No weights make equal biases. To two decimals the last two next to 0 are equal.
     """
-    far = d.choice([1000 + 1 / 64, -1024 - 3 / 128, 1040 + 1 / 64])
-    others = np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
+    far, others = d.choice([1000.0, -1024.0, 1040.0]), np.array([1.0, -3.0, 1.25, 2.25])[d.permutation(4)]
     return np.append([far, 0.0, far + 1 / 128, 1 / 64, 3 / 128], others)[:n]
 
 
@@ -64,12 +63,13 @@ def some_dead(d):
 
 
 def shared(d):
-    """Knots where one unit bends and others where two or three do, all of them in one sense: (params, knots)."""
+    """Knots where one unit bends and others where two or more do, all of them in one sense: (params, knots)."""
     m = d.integer(1, 3)
     at = np.concatenate([np.arange(m + 1), [0, 1], d.integers(d.integer(0, 2), 1, m)]).astype(int)
     w, v = weights(d, len(at)), in_one_sense(d, len(at))
     w[: m + 1], w[m + 1 : m + 3] = np.abs(w[: m + 1]), -np.abs(w[m + 1 : m + 3])  # at 0 -b / w is 0.0 and -0.0
-    v[m + 1] = -v[0] * w[0] / w[m + 1]  # at the first knot one unit faces the other way, and v w would cancel
+    v[1] = v[0] * w[0] / w[1]
+    v[m + 1 : m + 3] = -v[0] * w[0] / w[m + 1 : m + 3]  # v w would cancel there, and a piece is often constant
     return network(d, w, knots(d, m + 1)[at], v), m + 1
 
 
