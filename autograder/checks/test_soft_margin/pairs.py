@@ -89,15 +89,31 @@ def hardly_steep(d):
     return np.array([0.0, C, C])[order], i, j, X[order] @ X[order].T, y[order], C
 
 
+def steep(d, quarters):
+    """A pair of equal labels with so many quarters of C, whose vertex is beyond the box: (alpha, i, j, K, y, C).
+
+    The first sample is e before the second, and two of the other label are 3 e behind it. If the pair holds S, the
+    vertex is 3 S - alpha_i away.
+    """
+    C, e, side = d.choice([1.0, 4.0, 0.25]), np.array(d.choice([(1, 0), (0, 1), (-1, 0)])), int(signs(d, 1)[0])
+    x, S, order = d.integers(2, -2, 2), sum(quarters), d.permutation(4)
+    X, y = np.vstack([x - e, x, x - 3 * e, x - 3 * e]).astype(float), side * np.array([1, 1, -1, -1])
+    i, j = (int(np.flatnonzero(order == n)[0]) for n in (0, 1))
+    return C * np.array([*quarters, S / 2, S / 2])[order] / 4, i, j, X[order] @ X[order].T, y[order], C
+
+
 def equal_labels(d):
     """As above. Inside, the pair is at -h and h, both alpha are a, and a third sample of the other label holds 2 a.
 
-    Its feature along h is h/2, so that the best point is a/2 away from the start. Or the slope is small all the way.
+    Its feature along h is h/2, so that the best point is a/2 away from the start. Or the slope is small all the way, or
+    so large that the box ends the step, by alpha_j = 0 or by alpha_i = C.
     """
-    kind = d.integer(0, 8) % 3  # each of them occurs
-    if kind == 2:
+    kind = d.integer(0, 6) % 5  # each of them occurs
+    if kind in (0, 4):
+        return steep(d, [1, 1] if kind == 0 else [2, 4])
+    if kind == 3:
         return hardly_steep(d)
-    if kind == 0:
+    if kind == 1:
         return labelled_pair(d, [1, 1], d.choice([(1, 0), (2, 1), (0, -1), (-1, 2)]))
     h, a = np.array(d.choice([(2, 0), (0, 2), (0, -2), (-2, 0)])), d.choice([1.0, 0.5, 0.25])
     X = np.vstack([-h, h, h / 2 + d.integer(-1, 1) * np.array([-h[1], h[0]])])

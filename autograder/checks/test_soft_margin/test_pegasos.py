@@ -319,13 +319,6 @@ class TestPegasos:
         hint="Where no sample pays, w still shrinks: make all T steps.",
         see="thm-pegasos",
     )
-    pull_times_lam = slip(
-        by_the_last_iterate,
-        ("g = lam * w", "g = 0 * w"),
-        ("w = w - g / (lam * t)", "w = (1 - 1 / t) * w - g / t"),
-        hint="lam is in the penalty alone: a sample that pulls adds y_n x_n / (lam t).",
-        see="thm-pegasos",
-    )
     epochs_for_steps = slip(
         by_the_last_iterate,
         ("range(1, T + 1)", "range(1, T * len(X) + 1)"),
