@@ -166,7 +166,7 @@ class TestKernelPca:
     eigenvalues_for_their_roots = slip(
         by_eigenvectors,
         ("np.sqrt(np.clip(s[order], 0, None))", "np.clip(s[order], 0, None)"),
-        hint="The combination with the entries of U_j has the length sqrt(s_j): as a unit vector it gives sqrt(s_j) U_j.",
+        hint="The combination with the entries of U_j has the length sqrt(s_j): a unit vector gives sqrt(s_j) U_j.",
         see="thm-kpca",
     )
     coefficients_of_the_components = slip(
