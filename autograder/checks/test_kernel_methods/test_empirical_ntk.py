@@ -151,6 +151,15 @@ class TestEmpiricalNtk:
         hint="Long gradients move outputs more: nothing is divided by the lengths.",
         see="def-tangent",
     )
+    cosines_of_gradients_or_zero = slip(
+        by_matrix_product,
+        (
+            "return J @ J.T",
+            "r = np.linalg.norm(J, axis=1)\n    r = np.where(r > 0, r, 1)\n    return J @ J.T / np.outer(r, r)",
+        ),
+        hint="Long gradients move outputs more: nothing is divided by the lengths.",
+        see="def-tangent",
+    )
     mean_over_the_parameters = slip(
         by_matrix_product,
         ("J @ J.T", "J @ J.T / J.shape[1]"),
