@@ -174,12 +174,6 @@ class TestMaxpoolVjp:
         hint="If 0 is the largest entry of a block, it gets the gradient: to stop it is the business of the ReLU.",
         see="prop-pooling",
     )
-    small_number_added = slip(
-        by_shares,
-        ("top.sum(axis=(3, 5), keepdims=True)", "(top.sum(axis=(3, 5), keepdims=True) + 1e-8)"),
-        hint="Each block has a largest entry, so that nothing is divided by 0: 1e-8 more is 1e-8 off.",
-        see="prop-pooling",
-    )
     any_maximum = slip(
         by_shares,
         ("blocks == blocks.max(axis=(3, 5), keepdims=True)", "np.isin(blocks, blocks.max(axis=(3, 5)))"),

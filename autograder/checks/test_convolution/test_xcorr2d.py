@@ -108,8 +108,9 @@ class TestXcorr2d:
         large, apart = np.array([LARGE, LARGE]), K[0, 0] * np.array([[1, -1], [0, 0]])
         close(student.xcorr2d(large, apart, 0, 1), xcorr2d(large, apart, 0, 1), f"xcorr2d({large}, {apart}, 0, 1)", 1e3)
         close(student.xcorr2d(X, K, 0, 1), xcorr2d(X, K, 0, 1), "xcorr2d(X, K, 0, 1)", size_of(X, K))
-        tiny = TINY * X
-        close(student.xcorr2d(tiny, K, 0, 1), xcorr2d(tiny, K, 0, 1), f"xcorr2d({TINY} * X, K, 0, 1)", size_of(tiny, K))
+        for unit in (3.7e-7, TINY):
+            Y = unit * X
+            close(student.xcorr2d(Y, K, 0, 1), xcorr2d(Y, K, 0, 1), f"xcorr2d({unit:g} * X, K, 0, 1)", size_of(Y, K))
         close(student.xcorr2d(K, X[:2, :2], 0, 1), [[3 * K[0, 0]]], "xcorr2d(K, X[:2, :2], 0, 1)", size_of(X, K))
 
     @alternate
