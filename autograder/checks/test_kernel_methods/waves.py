@@ -57,7 +57,10 @@ def alike(got, wanted, what):
 
 
 def drawn_anew(Phi):
-    """Independent numbers with a density all differ; features of frequencies drawn twice, or clipped, do not. The last sample is not 0."""
+    """Independent numbers with a density all differ; features of frequencies drawn twice, or clipped, do not.
+
+    The last sample is not 0.
+    """
     values = np.sort(np.abs(Phi[-1]))
     again = int(np.sum(np.diff(values) < 1e-14 * values[-1]))
     words = f"{again} of {len(values)} features of a sample repeat others: their frequencies are not independent"

@@ -54,7 +54,7 @@ def line(got):
     return expect.number(slope, "the slope"), expect.number(intercept, "the intercept")
 
 
-def close(got, slope, intercept, of=""):
+def close_line(got, slope, intercept, of=""):
     """Right to what the contract allows."""
     size = max(1, abs(slope))
     expect.close(got[0], slope, f"the slope{of}", rtol=0, atol=SLOPE * size)
@@ -100,7 +100,7 @@ class TestLineFit:
         """Points on a line, two or more, give that line, be it steep, level or nearly level."""
         for each in (slope, 0.0, SLIGHT):
             got = line(student.line_fit(x, each * x + intercept))
-            close(got, each, intercept, f" for y = {each:g} x + {intercept:g}")
+            close_line(got, each, intercept, f" for y = {each:g} x + {intercept:g}")
 
     @weight(1)
     @forall(moved_points)
@@ -109,7 +109,7 @@ class TestLineFit:
         s, c, t, e = change
         slope, intercept = line_fit(x, y)
         got = line(student.line_fit(s * x + c, t * y + e))
-        close(got, t / s * slope, t * intercept + e - t / s * slope * c)
+        close_line(got, t / s * slope, t * intercept + e - t / s * slope * c)
 
     @alternate
     def by_loop(x, y):
