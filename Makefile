@@ -34,12 +34,13 @@ thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, and on
 bench: $(READY)  ## measurements against peers; never part of the tests
 	$(BIN)/python -m tests.benchmarks $(ONLY) $(if $(PEERS),--peers $(PEERS)) $(if $(OTTER),--otter $(OTTER))
 
-# The lock pins every version and hash; the project itself is then installed on top, editable. What is installed is
+# The lock names all packages, each with its version and hash, so that pip has nothing to resolve; it would not take an older
+# version that is wanted with an extra elsewhere. The project itself is then installed on top, editable. What is installed is
 # compiled side by side, which pip does not do; files that are templates or of another Python cannot be, which is no matter.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version) if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
 	touch $@
