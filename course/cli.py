@@ -347,11 +347,18 @@ def gallery(output: Path) -> None:
 @click.argument("units", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
 @click.option("--wrong", type=click.IntRange(1), help="Random runs of each misconception, if not as many.")
+@click.option("--every", type=click.IntRange(1), default=1, help="Only every second, third, ... wrong answer.")
 @click.option("--marks", is_flag=True, help="List what each misconception earns, too.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Grade the answers in this folder instead.")
 @workers_option
-def check(
-    units: tuple[str, ...], seeds: int, wrong: int | None, marks: bool, answers: Path | None, workers: int | None
+def check(  # noqa: PLR0913, PLR0917  each is an option of the command
+    units: tuple[str, ...],
+    seeds: int,
+    wrong: int | None,
+    every: int,
+    marks: bool,
+    answers: Path | None,
+    workers: int | None,
 ) -> None:
     """Prove the grader: reference, starter, misconceptions, alternates, mutants.
 
@@ -365,7 +372,7 @@ def check(
     from autograder.proof.prove import Seeds
     from course.proving import run
 
-    sys.exit(run(load(), units, Seeds(seeds, wrong or seeds), workers, marks))
+    sys.exit(run(load(), units, Seeds(seeds, wrong or seeds, every), workers, marks))
 
 
 @main.command()

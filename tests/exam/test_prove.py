@@ -249,6 +249,13 @@ def test_a_declaration_that_no_longer_holds_is_found(proof: Callable[..., Proof]
     ]
 
 
+def test_of_every_second_wrong_answer_nothing_is_asked_that_takes_all(proof: Callable[..., Proof]) -> None:
+    change = ("    @alternate\n", '    EQUIVALENT = {"return np.max(x)": "no such mutant"}\n\n    @alternate\n')
+    found = proof(change, scheme=SCHEME + CATCH, seeds=Seeds(1, 1, 2))
+    assert found.findings == []
+    assert found.tried["mutant"] == 3  # of one and of four
+
+
 def test_a_starter_that_earns_something_is_found(proof: Callable[..., Proof]) -> None:
     assert proof(starter=BODY).findings == [
         "starter 01_toy, seed 0: total: is passed with 2 points, wanted missing with 0"
@@ -386,12 +393,15 @@ def test_a_lazy_answer_that_catches_all_is_found(proof: Callable[..., Proof]) ->
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
 def test_the_mark_scheme_of_each_unit_is_proven(unit: Unit) -> None:
-    """Each answer of ours once through the sandbox; right ones on twenty seeds, which no sandbox is needed for.
+    """Each right answer of ours once through the sandbox, and every third wrong one; `make thorough` takes all.
+
+    Right ones on twenty seeds need no sandbox.
 
     As a command: a hall forks for each answer, and this process has become large by now.
     """
     workers = 1 if "PYTEST_XDIST_WORKER" in os.environ else 2  # side by side, there are others at work
-    command = [sys.executable, "-m", "course", "check", unit.id, "--seeds", "1", "--workers", str(workers)]
+    command = [sys.executable, "-m", "course", "check", unit.id, "--seeds", "1", "--every", "3"]
+    command += ["--workers", str(workers)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout.endswith(": nothing wanting\n")) == (0, True), run.stdout + run.stderr
     assert list(try_seeds(unit.id, Seeds(20, 0), workers, turns=True).findings()) == []
