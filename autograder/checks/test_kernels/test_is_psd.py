@@ -211,30 +211,6 @@ class TestIsPsd:
         hint="The tolerance is relative to the largest absolute eigenvalue, not to their mean.",
         see="def-psd",
     )
-    relative_to_the_trace = slip(
-        by_eigenvalues,
-        ("np.abs(lam).max()", "np.trace(K)"),
-        hint="The tolerance is relative to the largest absolute eigenvalue, not to their sum.",
-        see="def-psd",
-    )
-    relative_to_all_entries = slip(
-        by_eigenvalues,
-        ("np.abs(lam).max()", "np.linalg.norm(K)"),
-        hint="np.linalg.norm of a matrix is the root of the sum of all squares: take the largest absolute eigenvalue.",
-        see="def-psd",
-    )
-    relative_to_the_largest_entry = slip(
-        by_eigenvalues,
-        ("np.abs(lam).max()", "np.abs(K).max()"),
-        hint="Eigenvalues are compared with the largest absolute eigenvalue: no entry need be as large.",
-        see="def-psd",
-    )
-    sum_of_the_negative = slip(
-        by_eigenvalues,
-        ("lam[0] >=", "lam[lam < 0].sum() >="),
-        hint="The least eigenvalue decides, not the sum of all that are negative.",
-        see="def-psd",
-    )
     diagonal_above_zero = slip(
         by_eigenvalues,
         ("return lam[0]", "return ((np.diag(K) > 0).all() or not K.any()) and lam[0]"),
