@@ -278,10 +278,14 @@ def singular(d):
     return (A @ A.T).astype(float), targets(d, N), d.choice(PENALTIES)
 
 
+def reflected(u):
+    """The orthogonal, symmetric matrix (N, N) of the reflection that turns the column u (N, 1) round."""
+    return np.eye(len(u)) - 2 * u @ u.T / np.sum(u**2)
+
+
 def reflection(d, N):
     """An orthogonal, symmetric matrix (N, N) without a 0, for N >= 2."""
-    u = 1.0 + d.permutation(N)[:, None]
-    return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
+    return reflected(1.0 + d.permutation(N)[:, None])
 
 
 def with_spectrum(Q, spectrum):

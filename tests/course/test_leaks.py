@@ -20,7 +20,7 @@ import bz2
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -101,8 +101,13 @@ class Secrets:
         return self.prose & {f" {' '.join(there[first:last])} " for first, last in places}
 
     def without(self, texts: Iterable[str]) -> "Secrets":
-        shown = {each for text in texts for each in self.found_in(text)}
+        shown = found_among(texts, self.found_in)
         return Secrets(self.code - shown, self.prose - shown, self.names - shown)
+
+
+def found_among(texts: Iterable[str], find: Callable[[str], Iterable[str]]) -> set[str]:
+    """What is found in any of the texts."""
+    return {each for text in texts for each in find(text)}
 
 
 def secrets_of(settings: Settings) -> Secrets:
@@ -227,7 +232,7 @@ def unpacked(text: str) -> Iterator[str]:
 
 def leaks(settings: Settings, unit: Unit, folder: Path) -> list[str]:
     secrets = secrets_of(settings).without(shown_by(settings, unit))
-    return sorted({each for text in texts(folder) for each in secrets.found_in(text)})
+    return sorted(found_among(texts(folder), secrets.found_in))
 
 
 @cache
@@ -245,10 +250,10 @@ def all_found_in(text: str) -> frozenset[str]:
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
 def test_the_committed_release_gives_nothing_away_of_any_kind(unit):
     secrets, folder = all_secrets(), ROOT / "release" / unit.id
-    shown = frozenset[str]().union(*map(all_found_in, shown_by(load(), unit)))
+    shown = found_among(shown_by(load(), unit), all_found_in)
     assert min(len(each - shown) for each in (secrets.code, secrets.prose, secrets.names)) > 10
     assert list(folder.glob("*.ipynb"))
-    assert frozenset[str]().union(*map(all_found_in, texts(folder))) <= shown
+    assert found_among(texts(folder), all_found_in) - shown == set()
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)

@@ -16,17 +16,21 @@ def two_sets(d, fewest=1):
     return eighths(d, (N, n), 2), eighths(d, (N + d.integer(1, 2), n), 2)
 
 
+def reflected(u):
+    """The orthogonal, symmetric matrix (N, N) of the reflection that turns the column u (N, 1) round."""
+    return np.eye(len(u)) - 2 * u @ u.T / np.sum(u**2)
+
+
 def reflection(d, N):
     """An orthogonal, symmetric matrix (N, N) without a 0, for N >= 2."""
-    u = 1.0 + d.permutation(N)[:, None]
-    return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
+    return reflected(1.0 + d.permutation(N)[:, None])
 
 
 def levelled(N):
     """An orthogonal, symmetric matrix (N, N) whose first column has equal entries."""
     u = np.full((N, 1), -1 / np.sqrt(N))
     u[0] += 1
-    return np.eye(N) - 2 * u @ u.T / np.sum(u**2)
+    return reflected(u)
 
 
 def with_spectrum(Q, spectrum):
