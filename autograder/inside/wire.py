@@ -81,12 +81,18 @@ class Channel:
 
     What `watch`ed file descriptors bring is handled while waiting, so that a peer that floods one of them
     neither blocks nor is blocked. `export` and `restore` say what stands for functions, if these may cross.
+    When a deadline has passed, `more` is asked for seconds that are granted beyond it; they count until `renew`.
     """
 
     def __init__(
-        self, peer: socket.socket, export: Export | None = None, restore: Restore | None = None
+        self,
+        peer: socket.socket,
+        export: Export | None = None,
+        restore: Restore | None = None,
+        more: Callable[[], float] | None = None,
     ) -> None:
         self.export, self.restore = export, restore
+        self._more, self._granted = more, 0.0
         peer.setblocking(False)
         self._peer = peer
         self._room = np.empty(CHUNK, np.uint8).data  # kept, since fresh memory is slow
@@ -99,6 +105,10 @@ class Channel:
         """Call `handle` whenever the descriptor has something to read, until it returns False."""
         self._watched[descriptor] = handle
         self._poll.register(descriptor, select.POLLIN)
+
+    def renew(self) -> None:
+        """Let deadlines hold again as they are said."""
+        self._granted = 0.0
 
     def send(self, message: Any, deadline: float | None = None) -> None:
         """Send one plain value; `Closed`, `TimedOut`, or `Unsendable` before anything was sent."""
@@ -159,15 +169,23 @@ class Channel:
         peer = self._peer.fileno()
         come = False
         while not come:
-            left = None if deadline is None else min(1000 * (deadline - time.monotonic()), LONGEST)
-            if left is not None and left <= 0:
-                raise TimedOut
-            for descriptor, _ in self._poll.poll(left):
+            for descriptor, _ in self._poll.poll(None if deadline is None else self._left(deadline)):
                 if descriptor == peer:
                     come = True
                 elif not self._watched[descriptor]():
                     self._poll.unregister(descriptor)
                     del self._watched[descriptor]
+
+    def _left(self, deadline: float) -> float:
+        """Milliseconds to wait, or `TimedOut`."""
+        left = deadline + self._granted - time.monotonic()
+        if left <= 0 and self._more:
+            more = self._more()
+            self._granted += more
+            left += more
+        if left <= 0:
+            raise TimedOut
+        return min(1000 * left, LONGEST)
 
 
 def _joined(parts: list[bytes | memoryview]) -> list[bytes | memoryview]:

@@ -9,7 +9,6 @@ from autograder.sandbox.ahead import Ahead
 from autograder.sandbox.callbacks import Callee, Handle, Host
 from autograder.sandbox.child import Child
 from autograder.sandbox.isolation import Isolation, isolation
-from autograder.sandbox.processor import processor_seconds
 from autograder.sandbox.source import Sandbox
 from autograder.sandbox.terms import (
     Died,
@@ -43,5 +42,4 @@ __all__ = [
     "TimedOut",
     "Undefined",
     "isolation",
-    "processor_seconds",
 ]

@@ -1,26 +1,40 @@
-"""How much of a processor a child has used, read from outside.
+"""How much of a processor a process has used, and how long it has waited for one, read from outside.
 
-It is the time of the *processor* that all threads of the process have taken together, in nanoseconds as the kernel
-counts it: on a busy machine the wall clock measures the neighbours, threads of BLAS are part of the work, and what a
-process does between two calls is on its account, too. The process tells nothing; it has no part in this.
+The one is the time of the *processor* that all threads of the process have taken together, as the kernel counts it: on
+a busy machine the wall clock measures the neighbours, threads of BLAS are part of the work, and what a process does
+between two calls is on its account, too. The other is the time for which its first thread was ready to run while others
+had the processor. The process tells nothing; it has no part in this. A process is named by the descriptor that stands
+for it, which no later process can take over.
 """
 
 import re
 import time
 from pathlib import Path
 
-from autograder.sandbox.child import Child
-
 PROCESS = re.compile(r"^Pid:\s+(\d+)$", re.MULTILINE)
 
 
-def processor_seconds(child: Child) -> float | None:
-    """Seconds since the process began; None where the system does not tell, or the process is gone."""
-    if child.handle is None:
-        return None
+def processor_seconds(handle: int | None) -> float | None:
+    """Seconds of a processor since the process began; None where the system does not tell, or the process is gone."""
     try:
-        found = PROCESS.search(Path(f"/proc/self/fdinfo/{child.handle}").read_text())
+        number = _number(handle)
         # As clock_getcpuclockid(3) makes it: a process's number, for all its threads, by the scheduler's count.
-        return time.clock_gettime((~int(found[1]) << 3) | 2) if found else None
+        return None if number is None else time.clock_gettime((~number << 3) | 2)
     except OSError:
         return None
+
+
+def waiting_seconds(handle: int | None) -> float:
+    """Seconds since the process began for which it was ready and not run; 0 where the system does not tell."""
+    try:
+        number = _number(handle)
+        # Nanoseconds run and waited, and a count, of the first thread: Documentation/scheduler/sched-stats of Linux.
+        return 0.0 if number is None else int(Path(f"/proc/{number}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
+def _number(handle: int | None) -> int | None:
+    """The number of the process that a descriptor stands for, -1 of one that is gone."""
+    found = None if handle is None else PROCESS.search(Path(f"/proc/self/fdinfo/{handle}").read_text())
+    return int(found[1]) if found else None

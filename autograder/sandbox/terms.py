@@ -53,7 +53,10 @@ class SandboxFailure(SandboxError):  # noqa: N818 - as above
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission's process may use. Times of calls and cells are wall-clock times."""
+    """What a submission's process may use.
+
+    Times of calls and cells are those of the wall clock, without what the process waits for a busy processor.
+    """
 
     call_seconds: float = 2.0
     cell_seconds: float = 10.0

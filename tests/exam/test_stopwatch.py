@@ -22,7 +22,7 @@ from autograder import exercise, expect, timed, weight
 from autograder.exam import stopwatch
 from autograder.exam.sitting import Sitting
 from autograder.intake.ingest import Cell, Script
-from autograder.sandbox import Child, Limits, Sandbox, processor_seconds
+from autograder.sandbox import Child, Limits, Sandbox
 from autograder.scheme.design import DesignError
 from autograder.scheme.exercises import Exercise
 from autograder.scheme.in_process import in_process
@@ -218,12 +218,12 @@ def test_a_process_is_charged_for_its_threads_and_for_what_it_does_unasked(sit: 
     )
     sitting = sit(busy)
     child = sitting.ready()
-    quiet = processor_seconds(child)
+    quiet = child.processor_seconds()
     child.call("wait")
-    idle = processor_seconds(child)
+    idle = child.processor_seconds()
     child.call("start")
     child.call("wait")
-    burnt = processor_seconds(child)
+    burnt = child.processor_seconds()
     assert quiet is not None and idle is not None and burnt is not None
     assert burnt - idle > 10 * (idle - quiet)
 
@@ -231,7 +231,7 @@ def test_a_process_is_charged_for_its_threads_and_for_what_it_does_unasked(sit: 
 def test_there_is_no_time_of_a_process_that_is_gone(sit: Sit) -> None:
     child = sit(RIGHT).ready()
     child.close()
-    assert processor_seconds(child) is None
+    assert child.processor_seconds() is None
 
 
 def test_a_thread_that_works_all_the_time_makes_no_one_faster(sit: Sit) -> None:

@@ -1,7 +1,10 @@
 import os
 import signal
+import subprocess
+import sys
 import textwrap
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -53,6 +56,69 @@ def test_what_never_ends_is_ended(sandbox: Sandbox, endless: str) -> None:
 def test_a_process_that_stops_itself_times_out(unwalled: Sandbox) -> None:
     with unwalled.start({}) as child, pytest.raises(TimedOut):
         run(child, "import signal, os\nos.kill(os.getpid(), signal.SIGSTOP)", 0.15)
+
+
+NEIGHBOURS = 3
+
+
+@pytest.fixture
+def crowded() -> Iterator[Sandbox]:
+    """A sandbox on one processor that others keep busy."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    endless = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(NEIGHBOURS)]
+    try:
+        with Sandbox() as opened:
+            yield opened
+    finally:
+        os.sched_setaffinity(0, before)
+        for process in endless:
+            process.kill()
+            process.wait()
+
+
+BURN = """
+    import time
+    def burn(seconds):
+        end = time.process_time() + seconds
+        while time.process_time() < end: pass
+        return seconds
+"""
+
+
+def test_waiting_for_a_busy_processor_is_on_nobody_s_account(crowded: Sandbox) -> None:
+    with crowded.start({}, Limits(call_seconds=0.5)) as child:
+        run(child, BURN)
+        took = 0.0
+        for _ in range(3):
+            reply = child.call("burn", [0.4])
+            assert reply.value == 0.4
+            took = max(took, reply.seconds)
+        assert took > 0.5, "nothing was tried: the machine was not busy"
+        with pytest.raises(TimedOut):
+            child.call("burn", [100])
+
+
+def test_excuses_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that were to wait for ever, on a clock that ran as fast as ours, is ended all the same."""
+    began = time.monotonic()
+    monkeypatch.setattr(child_module, "waiting_seconds", lambda _: 1000 * (time.monotonic() - began))
+    monkeypatch.setattr(child_module, "EXCUSED_SECONDS", 0.5)
+    with sandbox.start({}, Limits(call_seconds=0.1)) as child:
+        run(child, "import time\ndef f(seconds): time.sleep(seconds)")
+        child.call("f", [0.3])
+        with pytest.raises(TimedOut) as caught:
+            child.call("f", [0.3])
+        assert caught.value.seconds == 0.1
+
+
+def test_what_was_excused_once_is_not_excused_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "waiting_seconds", lambda _: 0.4)
+    with sandbox.start({}, Limits(call_seconds=0.1)) as child:
+        run(child, "import time\ndef f(seconds): time.sleep(seconds)")
+        child.call("f", [0.2])
+        with pytest.raises(TimedOut):
+            child.call("f", [0.2])
 
 
 def test_a_call_has_its_own_limit(sandbox: Sandbox) -> None:
