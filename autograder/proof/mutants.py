@@ -6,8 +6,9 @@ A mutant that keeps full marks is either equivalent to the original or a hole in
 import ast
 import copy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
@@ -59,7 +60,8 @@ class Mutant:
     source: str
 
 
-def mutants(source: str) -> list[Mutant]:
+@cache
+def mutants(source: str) -> Sequence[Mutant]:
     """All mutants of the one function in `source`, each label once."""
     tree = ast.parse(source)
     function = tree.body[0]
