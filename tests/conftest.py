@@ -101,6 +101,13 @@ def thorough(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--thorough"))
 
 
+@pytest.fixture(scope="session")
+def at_leisure(thorough: bool) -> None:
+    """For a test of which nothing less than all of it would do, and that takes long."""
+    if not thorough:
+        pytest.skip("it takes long: --thorough")
+
+
 @pytest.fixture
 def heeding() -> Iterator[None]:
     """Ctrl-C is heeded here and in processes started from here, also where tests run in the background."""

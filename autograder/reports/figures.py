@@ -1,5 +1,6 @@
 """The pictures of the class report: SVG within the page, drawn without pyplot and its global state.
 
+Matplotlib is imported when the first one is drawn: it takes longer than all else that a command of ours imports.
 Colours are those of Okabe and Ito. Nothing rests on them: each segment of a bar also carries its symbol and number,
 and the alternative text says all that the picture does. Letters are drawn as paths, so no font is asked for.
 """
@@ -11,20 +12,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import numpy as np
 from markupsafe import Markup
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from autograder.reports.feedback import SYMBOLS
 from autograder.reports.item_analysis import Item, Outcome
 from autograder.reports.pages import points
 from autograder.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDTH = 5.2  # inches; narrow, so that letters stay legible when a phone shrinks the picture
 INK, PAPER = "#1d1f21", "#fdfdfb"  # those of the page in daylight
@@ -88,7 +87,9 @@ def histogram(scores: Sequence[float], worth: float, label: str) -> Picture:
     counts = [int(count) for count in np.histogram(scores, edges)[0]]
     median = points(round(statistics.median(scores), 1))
 
-    def draw(axes: Axes) -> None:
+    def draw(axes: "Axes") -> None:
+        from matplotlib.ticker import MaxNLocator
+
         bars = axes.bar(edges[:-1], counts, edges[1], align="edge", color=BLUE, edgecolor=PAPER)
         axes.axvline(float(median), color=INK, linestyle="--", linewidth=1.2)
         behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}  # the line of the median may cross a number
@@ -121,7 +122,10 @@ def outcomes(items: Sequence[Item]) -> Picture:
     """A stacked bar for each exercise (at least one): what became of it in the graded submissions."""
     seen = [each for each in Outcome if any(item.outcomes[each] for item in items)]
 
-    def draw(axes: Axes) -> None:
+    def draw(axes: "Axes") -> None:
+        from matplotlib.patches import Patch
+        from matplotlib.ticker import MaxNLocator
+
         for row, item in enumerate(items):
             _bar(axes, row, item)
         axes.set_xlim(0, max(item.outcomes.total() for item in items))
@@ -142,7 +146,7 @@ def _told(item: Item) -> str:
     return ", ".join(f"{item.outcomes[each]} {WORDS[each]}" for each in Outcome if item.outcomes[each])
 
 
-def _bar(axes: Axes, row: int, item: Item) -> None:
+def _bar(axes: "Axes", row: int, item: Item) -> None:
     total, left = item.outcomes.total(), 0
     axes.text(0, row - 0.32, _plain(item.name), ha="left", va="bottom")
     for each in Outcome:
@@ -168,8 +172,11 @@ def _plain(name: str) -> str:
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
 
 
-def _picture(draw: Callable[[Axes], None], height: float) -> Markup:
+def _picture(draw: Callable[["Axes"], None], height: float) -> Markup:
     """Draw into a figure of this height in inches; the picture as a data address."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
     stream = BytesIO()
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, height))

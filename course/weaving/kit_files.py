@@ -5,6 +5,7 @@ The latter are copies; their imports of one another become relative ones, so tha
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from course import SourceError
@@ -36,7 +37,11 @@ def kit_files(settings: Settings) -> Mapping[str, bytes]:
 
 def _rewritten(path: Path, engine: str) -> bytes:
     """A module whose imports of the grader are relative ones, of `engine` as seen from there."""
-    source = path.read_text(encoding="utf-8")
+    return _made_relative(path.read_text(encoding="utf-8"), path, engine)
+
+
+@cache  # every unit has the same ones
+def _made_relative(source: str, path: Path, engine: str) -> bytes:
     lines = source.splitlines(keepends=True)
     for node in _of_the_grader(path, ast.parse(source)):
         module = node.module or ""

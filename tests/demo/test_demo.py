@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from autograder.scheme.exercises import unit_exercises
 
 from .conftest import EXPECTED, MARKS, Run
@@ -39,6 +41,7 @@ def test_demo_names_a_page_to_open(first_run: Run) -> None:
     assert (named[2], named[1]) in MARKS
 
 
+@pytest.mark.usefixtures("at_leisure")
 def test_a_second_run_grades_nothing_that_is_settled_again(first_run: Run, second_run: Run) -> None:
     again = {work for work, when in second_run.written.items() if when != first_run.written[work]}
     assert again == UNSETTLED

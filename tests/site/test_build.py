@@ -81,9 +81,8 @@ def test_nothing_of_this_machine_s_jupyterlab_and_no_package_index_is_in_it(file
     assert not [name for name in files if name.endswith(".map")]
 
 
-def test_building_twice_makes_the_same_bytes(files, tmp_path, thorough):
-    if not thorough:
-        pytest.skip("it takes long: --thorough")
+@pytest.mark.usefixtures("at_leisure")
+def test_building_twice_makes_the_same_bytes(files, tmp_path):
     run = command(*UNITS, "--output", tmp_path / "again", seed=1)
     assert (run.returncode, run.stderr) == (0, "")
     assert there(tmp_path / "again") == files
