@@ -347,7 +347,7 @@ def gallery(output: Path) -> None:
 @click.argument("units", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1), default=20, show_default=True, help="Random runs of each.")
 @click.option("--wrong", type=click.IntRange(1), help="Random runs of each misconception, if not as many.")
-@click.option("--every", type=click.IntRange(1), default=1, help="Only every second, third, ... wrong answer.")
+@click.option("--every", type=click.IntRange(1), default=1, help="Of alternates and wrong answers only every Nth.")
 @click.option("--marks", is_flag=True, help="List what each misconception earns, too.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Grade the answers in this folder instead.")
 @workers_option

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import repeat
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -78,7 +78,7 @@ def try_seeds(
 ) -> Outcomes:
     """Try every answer of ours to a unit's exercises on so many seeds, in so many processes; wrong ones on no more.
 
-    The alternates of an exercise may take turns, one a seed.
+    The right answers to an exercise may take turns, one a seed.
     """
     collected(unit)  # what is imported here is there in all processes
     found = Outcomes(seeds)
@@ -97,13 +97,17 @@ def try_seeds(
 
 
 def answers(unit: str, turns: bool = False) -> Iterator[Answer]:
-    """Our own answers to the exercises of a unit; the alternates of an exercise may take turns."""
+    """Our own answers to the exercises of a unit; the right ones to an exercise may take turns."""
     for name, exercise in unit_exercises(unit).items():
-        yield Answer(HERE[0], exercise.reference.__name__, name, exercise.reference)
-        for turn, other in enumerate(exercise.alternates):
-            own = (turn, len(exercise.alternates)) if turns else (0, 1)
-            yield Answer(HERE[1], other.name, name, other.function, *own)
+        own = partial(_turn, 1 + len(exercise.alternates) if turns else 1)
+        yield Answer(HERE[0], exercise.reference.__name__, name, exercise.reference, *own(0))
+        for number, other in enumerate(exercise.alternates, 1):
+            yield Answer(HERE[1], other.name, name, other.function, *own(number))
         yield from (Answer(HERE[2], other.name, name, other.function) for other in exercise.misconceptions)
+
+
+def _turn(turns: int, number: int) -> tuple[int, int]:
+    return number % turns, turns
 
 
 @cache

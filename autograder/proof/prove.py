@@ -42,8 +42,8 @@ UNEXPLAINED = ("mutant", "one call")  # of these nothing but the verdicts is loo
 class Seeds(NamedTuple):
     """How many seeds answers of our own are tried on; mutants, starter and one-call answers have the first.
 
-    Of misconceptions and mutants all are tried, or every second, third, ...: then what only all of them can show, such
-    as a check that none fails, is not asked.
+    Of sets of alternates, misconceptions and mutants all are tried, or every second, third, ...: then what only all of
+    them can show, such as a check that none fails, is not asked.
     """
 
     right: int  # the reference and alternates
@@ -145,7 +145,7 @@ def _trials(paper: Paper, bodies: Mapping[str, str], seeds: Seeds) -> Iterator[T
     exercises = unit_exercises(paper.unit)
     names = [str(seed) for seed in range(seeds.right)]
     right = [("reference", paper.unit, bodies)]
-    for number, changed in enumerate(_alternate_sets(exercises), 1):
+    for number, changed in list(enumerate(_alternate_sets(exercises), 1))[:: seeds.every]:
         right.append(("alternate", f"set {number} ({', '.join(changed)})", {**bodies, **changed}))
     for seed in names:
         for kind, label, answers in right:
