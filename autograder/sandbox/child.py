@@ -75,6 +75,7 @@ class Child:
         self._callbacks = 0  # during the outermost call that runs now
         self._depth = 0
         self._excused = 0.0  # seconds, of EXCUSED_SECONDS
+        self._waited = waiting_seconds(None)  # by us, before
         self.channel = wire.Channel(ends.channel, self._export, self._restore, self._excuse)
         self.channel.watch(ends.printed.fileno(), self._listen)
         os.set_blocking(ends.printed.fileno(), False)
@@ -226,11 +227,11 @@ class Child:
         return self.host.adopt(self, thing.number) if thing.mine else self._offered.find(thing.number)
 
     def _excuse(self) -> float:
-        """Seconds for which it has waited while others had the processor, and that were not excused before.
+        """Seconds for which it or we have waited while others had the processor, and that were not excused before.
 
         A machine is busy when a class is graded on it: what takes half its time alone must not time out there.
         """
-        waited = min(waiting_seconds(self._handle), EXCUSED_SECONDS)
+        waited = min(waiting_seconds(self._handle) - self._waited, EXCUSED_SECONDS)
         more, self._excused = max(waited - self._excused, 0.0), max(waited, self._excused)
         return more
 

@@ -3,8 +3,8 @@
 The one is the time of the *processor* that all threads of the process have taken together, as the kernel counts it: on
 a busy machine the wall clock measures the neighbours, threads of BLAS are part of the work, and what a process does
 between two calls is on its account, too. The other is the time for which its first thread was ready to run while others
-had the processor. The process tells nothing; it has no part in this. A process is named by the descriptor that stands
-for it, which no later process can take over.
+had the processor; and ours as well, since an answer may lie there that we are not run to read. The process tells nothing;
+it has no part in this. A process is named by the descriptor that stands for it, which no later process can take over.
 """
 
 import re
@@ -25,13 +25,17 @@ def processor_seconds(handle: int | None) -> float | None:
 
 
 def waiting_seconds(handle: int | None) -> float:
-    """Seconds since the process began for which it was ready and not run; 0 where the system does not tell."""
+    """Seconds for which the process, and this one, were ready and not run; 0 where the system does not tell."""
     try:
-        number = _number(handle)
-        # Nanoseconds run and waited, and a count, of the first thread: Documentation/scheduler/sched-stats of Linux.
-        return 0.0 if number is None else int(Path(f"/proc/{number}/schedstat").read_text().split()[1]) / 1e9
+        return _waited(_number(handle)) + _waited("self")
     except (OSError, IndexError):
         return 0.0
+
+
+def _waited(process: int | str | None) -> float:
+    """Since the process began, its first thread."""
+    # Nanoseconds run and waited, and a count: Documentation/scheduler/sched-stats.rst of Linux.
+    return 0.0 if process is None else int(Path(f"/proc/{process}/schedstat").read_text().split()[1]) / 1e9
 
 
 def _number(handle: int | None) -> int | None:
