@@ -17,8 +17,9 @@ def kmeans_step(X: np.ndarray, C: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """One step (C, labels) of Lloyd's algorithm on the samples X (N, d) from the centres C (K, d).
 
     labels (N,), integers 0..K-1, say which of the given centres is nearest to each sample, one of them at a
-    tie; the new centres are the means of the clusters that labels makes. A centre without samples stays. X and C may
-    hold integers. For numbers up to 1e4 in size the centres are right to 1e-5 of the largest.
+    tie; squared distances equal to 1e-5 of their size count as a tie. The new centres are the means of the clusters
+    that labels makes. A centre without samples stays. X and C may hold integers. For numbers up to 1e4 in size the
+    centres are right to 1e-5 of the largest.
 
     Derivation
     ----------
@@ -48,7 +49,8 @@ def catch_kmeans() -> list[tuple[np.ndarray, np.ndarray]]:
     Each has 1 to 6 samples X (N, d) and 1 to 4 centres C (K, d) of 1 to 3 features, numbers between -100 and 100, and
     no sample is equally near to two centres: among its squared distances the least is below every other one by 0.001
     or more. A wrong version is caught if on one of the inputs a coordinate of a centre or a label is off by more than
-    0.001, and by more than 0.001 of the right number, or if it returns NaN.
+    0.001, and by more than 0.001 of the right number, or if it returns NaN. At a tie of its own, as by absolute
+    differences, a version takes the first of the nearest centres.
 
     Derivation
     ----------
@@ -74,7 +76,8 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     mean (d,) is that of the samples. V (d, k) holds the principal directions, unit vectors orthogonal to one
     another, as columns; var (k,) the variances, 1/N, of the samples along them, largest first. The sign of a
     direction is free, and so is the choice among directions of equal variance. X may hold integers, and its mean may be
-    1e4 times as large as its spread. mean is right to 1e-5 of the largest number, V to 1e-5, var to 1e-5 of their sum.
+    1e4 times as large as its spread. For X that float32 holds mean is right to 1e-5 of the largest number, V to 1e-5,
+    var to 1e-5 of the sum of all variances, and of 1 where these are less.
 
     Derivation
     ----------
@@ -96,8 +99,8 @@ def reconstruction_score(X: np.ndarray, mean: np.ndarray, V: np.ndarray) -> np.n
     """Squared distance (N,) of each sample in X (N, d) from the affine subspace mean + span V.
 
     mean (d,) and V (d, k), with orthonormal columns, need not come from these samples. X may hold integers, and N may
-    be 1. Scores are right to 1e-5 of the largest squared distance ||x - mean||^2, also if mean is 1e4 times as far from
-    0 as the samples are from it.
+    be 1. For X and mean that float32 holds scores are right to 1e-5 of the largest squared distance ||x - mean||^2, or
+    of 1 if that is less, also if mean is 1e4 times as far from 0 as the samples are from it.
 
     Derivation
     ----------
@@ -119,7 +122,8 @@ def linear_ae_grad(X: np.ndarray, W1: np.ndarray, W2: np.ndarray) -> tuple[float
 
     W1 (d, k) encodes, W2 (k, d) decodes. loss, a float, is the mean over the samples of the squared
     distance between a sample and its reconstruction. X is used as it is: centring it is up to the caller. N may be 1,
-    all three may hold integers, and samples may be small. All that is returned is right to 1e-5 of its size.
+    all three may hold integers, and samples may be as small as 1e-3. Each number that is returned is right to 1e-5 of
+    the largest number that is added up in it.
 
     Derivation
     ----------
@@ -145,8 +149,9 @@ def label_propagation(W: np.ndarray, y: np.ndarray, mask: np.ndarray) -> np.ndar
     mask (N,) is true where a label is known, perhaps everywhere; there f is y (N,), real numbers or integers.
     Elsewhere y is ignored, be it NaN, and f is the mean of f over the neighbours, weighted by W. W is symmetric and
     >= 0, in any unit; a weight W_ii counts as one of node i with itself. From every node that has no label a path of
-    positive weights leads to one; a labelled node may be without links. f is right to 1e-5 of the largest label, for up
-    to 12 nodes: whoever goes step by step goes on until that is reached.
+    positive weights leads to one; a labelled node may be without links. f is right to 1e-5 of the largest label,
+    or of 1, for up to 12 nodes and weights of links within a factor of 10: whoever goes step by step goes on until that
+    is reached.
 
     Derivation
     ----------

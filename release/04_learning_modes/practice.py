@@ -71,12 +71,17 @@ def step(got, X, C):
 
 
 def far_or_tied(d):
-    """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C)."""
+    """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C).
+
+    Besides, four centres in a row, close together and as far off as numbers go, with a sample near each.
+    """
     features = d.integer(1, 3)
     near, step = eighths(d, features), 1.0 + d.integers(features, 0, 3)
     C = np.array([near, near + 2 * step, near - 9000, near - 3000])
     far = C[2] + 1000 + d.integers((2, features), 1, 8)
-    X = np.vstack([near + step, near - step, near + 3 * step, near + step, far, C[3] + 1])
+    row = near + 9900 + np.arange(4)[:, None]
+    X = np.vstack([near + step, near - step, near + 3 * step, near + step, far, C[3] + 1, row + 1 / 4])
+    C = np.vstack([C, row])
     return X[d.permutation(len(X))], C[d.permutation(len(C))]
 
 
@@ -129,7 +134,8 @@ def admissible(X, C):
     for n, x in enumerate(X):
         squares = np.sort(np.sum((C - x) ** 2, axis=1))
         tie = len(C) > 1 and squares[1] - squares[0] < GAP
-        expect.that(not tie, f"sample {n} is equally near to two centres, so that several answers are right")
+        what = f"sample {n} is equally near to two centres, so that several answers are right"
+        expect.that(not tie, f"{what}: wanted {GAP:g} or more between its two least squared distances")
     return X, C
 
 
@@ -404,7 +410,7 @@ RATES = (0.25, 0.5, 0.125, 0.375, 0.875)  # dyadic: q n is exact, and so is m / 
 def between(d, negatives):
     """Frauds above each negative but the highest, by little and by very little, and some above and below all."""
     top = negatives[0] + 1 + d.integers(4, 0, 8)
-    return np.concatenate([negatives[1:] + 1 / 16, negatives[1:] + 2.0**-18, top, negatives[-1:] - 2])
+    return np.concatenate([negatives[1:] + 1 / 16, negatives[1:] + 2.0**-30, top, negatives[-1:] - 2])
 
 
 def different(d, n):

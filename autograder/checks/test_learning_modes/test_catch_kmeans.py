@@ -29,7 +29,8 @@ def admissible(X, C):
     for n, x in enumerate(X):
         squares = np.sort(np.sum((C - x) ** 2, axis=1))
         tie = len(C) > 1 and squares[1] - squares[0] < GAP
-        expect.that(not tie, f"sample {n} is equally near to two centres, so that several answers are right")
+        what = f"sample {n} is equally near to two centres, so that several answers are right"
+        expect.that(not tie, f"{what}: wanted {GAP:g} or more between its two least squared distances")
     return X, C
 
 
@@ -59,32 +60,51 @@ class TestCatchKmeans:
             expect.that(isinstance(entry, list | tuple) and len(entry) == 2, what)
             admissible(*entry)
 
-    @wrong("moves each centre to the median of its samples, feature by feature")
+    @wrong(
+        "moves each centre to the median of its samples, feature by feature",
+        shown="a cluster of three samples or more whose median is not near its mean",
+    )
     def medians(X, C):
         labels = labelled(X, C)
         return moved(X, C, labels, lambda members: np.median(members, axis=0)), labels
 
-    @wrong("returns the labels of the new centres, not of those given")
+    @wrong(
+        "returns the labels of the new centres, not of those given",
+        shown="a sample that is nearer to another centre once all of them have moved",
+    )
     def labels_from_the_new_centres(X, C):
         new = moved(X, C, labelled(X, C), mean)
         return new, labelled(X, new)
 
-    @wrong("counts the old centre as one more of its samples")
+    @wrong(
+        "counts the old centre as one more of its samples",
+        shown="a centre with samples that is not at their mean already",
+    )
     def centre_among_its_samples(X, C):
         labels = labelled(X, C)
         return np.array([mean(np.vstack([X[labels == j], C[j]])) for j in range(len(C))]), labels
 
-    @wrong("divides the sum of the samples by their number even where there are none")
+    @wrong(
+        "divides the sum of the samples by their number even where there are none",
+        shown="a centre that is nearest to no sample",
+    )
     def empty_is_nan(X, C):
         labels = labelled(X, C)
         return np.array([X[labels == j].sum(axis=0) / np.sum(labels == j) for j in range(len(C))]), labels
 
-    @wrong("measures distances by the sum of absolute differences")
+    @wrong(
+        "measures distances by the sum of absolute differences",
+        shown="a sample that is nearer to one centre by squares, and to another one by absolute differences: they "
+        "differ in two features or more",
+    )
     def absolute_differences(X, C):
         labels = np.array([np.argmin(np.sum(np.abs(C - x), axis=1)) for x in X])
         return moved(X, C, labels, mean), labels
 
-    @wrong("goes through the samples in order, and moves the centre that is nearest now at once")
+    @wrong(
+        "goes through the samples in order, and moves the centre that is nearest now at once",
+        shown="a sample that is nearer to another centre once those before it have moved theirs",
+    )
     def sample_by_sample(X, C):
         new, n, labels = np.array(C, float), np.zeros(len(C)), []
         for x in X:

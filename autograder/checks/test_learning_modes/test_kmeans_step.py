@@ -55,12 +55,17 @@ def with_empty_clusters(d):
 
 
 def far_or_tied(d):
-    """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C)."""
+    """Samples between two centres, at a tie, and others farther than 1000 from the nearest one: (X, C).
+
+    Besides, four centres in a row, close together and as far off as numbers go, with a sample near each.
+    """
     features = d.integer(1, 3)
     near, step = eighths(d, features), 1.0 + d.integers(features, 0, 3)
     C = np.array([near, near + 2 * step, near - 9000, near - 3000])
     far = C[2] + 1000 + d.integers((2, features), 1, 8)
-    X = np.vstack([near + step, near - step, near + 3 * step, near + step, far, C[3] + 1])
+    row = near + 9900 + np.arange(4)[:, None]
+    X = np.vstack([near + step, near - step, near + 3 * step, near + step, far, C[3] + 1, row + 1 / 4])
+    C = np.vstack([C, row])
     return X[d.permutation(len(X))], C[d.permutation(len(C))]
 
 
@@ -115,6 +120,7 @@ class TestKmeansStep:
         ),
         "the means of the clusters that labels makes": ("test_centres_are_means", "test_means_of_its_labels"),
         "A centre without samples stays": "test_empty_clusters_stay",
+        "equal to 1e-5 of their size count as a tie": "test_no_other_centre_is_nearer",
         "may hold integers": "test_whole_numbers",
         "up to 1e4 in size": "test_means_of_its_labels",
     }
@@ -375,6 +381,15 @@ class TestKmeansStep:
         hint="All centres are compared, not the first and the last only.",
         see="def-kmeans",
     )
+    squares_multiplied_out = slip(
+        in_single_precision,
+        (
+            "np.linalg.norm(X[:, None] - C, axis=2).argmin(axis=1)",
+            "((X**2).sum(axis=1)[:, None] - 2 * X @ C.T + (C**2).sum(axis=1)).argmin(axis=1)",
+        ),
+        hint="x.x - 2 x.c + c.c cancels far from 0, and float32 has no digits left: square the difference x - c.",
+        see="def-kmeans",
+    )
     not_farther_than_100 = slip(
         by_broadcasting,
         (
@@ -424,7 +439,7 @@ class TestKmeansStep:
 
     @misconception("All labels come before any centre moves.", see="def-kmeans")
     def sample_by_sample(X, C):
-        new, n, labels = C.copy(), np.zeros(len(C)), []
+        new, n, labels = np.array(C, float), np.zeros(len(C)), []
         for x in X:
             j = ((new - x) ** 2).sum(axis=1).argmin()
             n[j] += 1

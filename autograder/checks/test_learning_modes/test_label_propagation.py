@@ -5,105 +5,19 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_learning_modes.inputs import close, flat, nonzero
+from autograder.checks.test_learning_modes.graphs import (
+    anything_elsewhere,
+    complete,
+    in_pieces,
+    long_path,
+    network,
+    path,
+    whole_labels,
+)
+from autograder.checks.test_learning_modes.inputs import close, flat
 from solutions.learning_modes import label_propagation
 
-WEIGHTS = (1.0, 3.0, 0.5, 2.0)
 WIDEST = 10.0  # label, for tolerances
-
-
-def labels(d, n):
-    """n labels, no two of them equal and none 0 or 1, of both signs where there are two or more."""
-    return np.array([3.0, -2.0, 0.5, 5.0, -4.0, 2.5])[:n][d.permutation(n)]
-
-
-def shuffled(d, W, y, mask):
-    """The same graph with its nodes in another order; what stands in y where nothing is known is no label."""
-    order = d.permutation(len(W))
-    y = np.where(mask, y, nonzero(d, len(W), 1))
-    return W[np.ix_(order, order)], y[order], mask[order]
-
-
-def path(d):
-    """A path with different weights and labels at its ends: (W, y, mask, f), f linear in the resistances 1/w."""
-    N = d.integer(3, 6)
-    w = np.array([WEIGHTS[i] for i in d.integers(N - 1, 0, 3)])
-    w[1] = d.choice([3.0, 0.5]) if w[0] != 3.0 else 1.0  # unequal degrees
-    ends = labels(d, 2)
-    along = np.concatenate([[0.0], np.cumsum(1 / w)]) / np.sum(1 / w)
-    f = ends[0] + (ends[1] - ends[0]) * along
-    W = np.diag(w, 1) + np.diag(w, -1)
-    order = d.permutation(N)
-    mask = np.isin(np.arange(N), [0, N - 1])
-    y = np.where(mask, f, nonzero(d, N, 1))
-    return W[np.ix_(order, order)], y[order], mask[order], f[order]
-
-
-def complete(d):
-    """All nodes linked alike, two to four of them labelled, one with 0: (W, y, mask, the mean of the labels)."""
-    known, unknown = d.integer(2, 4), d.integer(1, 4)
-    N = known + unknown
-    y = np.append(labels(d, known), np.zeros(unknown))
-    y[0] = 0.0  # a label like others
-    W = (np.ones((N, N)) - np.eye(N)) * d.choice(WEIGHTS)
-    return *shuffled(d, W, y, np.arange(N) < known), y[:known].mean()
-
-
-def joined(d, known, unknown):
-    """Nodes of unequal degrees, all on one path, with other links besides: (W, y, mask).
-
-    A labelled node at each end, two unlabelled ones side by side; the weights of an unlabelled node are not 1 in sum.
-    """
-    N = known + unknown
-    W = np.zeros((N, N))
-    for i in range(N):
-        for j in range(i):
-            W[i, j] = d.choice([0.0, *WEIGHTS])
-    order = np.concatenate([[0], np.arange(known, N), np.arange(1, known)])
-    for i in range(N - 1):
-        a, b = sorted(order[i : i + 2])
-        W[b, a] = WEIGHTS[(i + d.integer(0, 1)) % 4]
-    W = W + W.T
-    return W, np.append(labels(d, known), np.zeros(unknown)), np.arange(N) < known
-
-
-def network(d):
-    return shuffled(d, *joined(d, d.integer(2, 4), d.integer(2, 4)))
-
-
-def in_pieces(d):
-    """Several components, one of them a labelled node without links; loops; one component all labelled."""
-    W, y, mask = joined(d, d.integer(2, 3), 2)
-    N = len(W)
-    full = np.zeros((N + 3, N + 3))
-    full[:N, :N] = W + np.diag(d.integers(N, 0, 1) + 0.0)
-    full[N + 1, N + 2] = full[N + 2, N + 1] = 2.0
-    return shuffled(d, full, np.append(y, [7.0, 6.0, -5.0]), np.append(mask, [True, True, True]))
-
-
-def long_path(d):
-    """A path of equal weights in some unit, small or large, along which labels travel slowly: (W, y, mask, f)."""
-    N, unit = d.integer(10, 12), d.choice([2.0**-20, 2.0**20, 1.0])
-    ends = labels(d, 2)
-    W = (np.eye(N, k=1) + np.eye(N, k=-1)) * unit
-    order, mask = d.permutation(N), np.isin(np.arange(N), [0, N - 1])
-    f = ends[0] + (ends[1] - ends[0]) * np.arange(N) / (N - 1)
-    return W[np.ix_(order, order)], np.where(mask, f, 0.0)[order], mask[order], f[order]
-
-
-def whole_labels(d):
-    """A network with labels 0 and 1, integers, two or more: (W, y, mask)."""
-    known = d.integer(2, 4)
-    W, _, mask = joined(d, known, d.integer(2, 4))
-    y = np.arange(len(W)) % 2
-    order = d.permutation(len(W))
-    return W[np.ix_(order, order)], np.where(mask, y, 7)[order], mask[order]
-
-
-def anything_elsewhere(d):
-    """A network, y NaN where no label is known, and where labels are known everywhere, too: (W, y, mask)."""
-    W, y, mask = network(d)
-    return W, np.where(mask, y, np.nan), mask
 
 
 @exercise(reference=label_propagation)
@@ -119,6 +33,7 @@ class TestLabelPropagation:
         "in any unit": "test_long_path",
         "counts as one of node i with itself": "test_pieces_and_loops",
         "may be without links": "test_pieces_and_loops",
+        "weights of links": "test_path",
         "up to 12 nodes": "test_long_path",
     }
     EQUIVALENT: ClassVar = {
@@ -379,6 +294,27 @@ class TestLabelPropagation:
             f[u] = new
         return f
 
+    @misconception(
+        "One round is right only where no two unlabelled nodes are linked: go on until f does not move.",
+        see="def-harmonic",
+    )
+    def one_round(W, y, mask):
+        f = np.where(mask, y, 0.0)
+        for i in np.flatnonzero(~mask):
+            f[i] = W[i] @ f / W[i].sum()
+        return f
+
+    @misconception(
+        "A hundred rounds are not the end on a long path, where labels travel slowly: go on until f does not move.",
+        see="def-harmonic",
+    )
+    def hundred_rounds(W, y, mask):
+        f = np.where(mask, y, 0.0)
+        for _ in range(100):
+            for i in np.flatnonzero(~mask):
+                f[i] = W[i] @ f / W[i].sum()
+        return f
+
     @misconception("The mean of all neighbours is wanted, not the label at the strongest link.", see="def-harmonic")
     def strongest_link(W, y, mask):
         f, known = np.where(mask, y, 0.0), np.flatnonzero(mask)
@@ -389,6 +325,13 @@ class TestLabelPropagation:
     not_clamped = slip(
         by_many_steps_at_once,
         ("P[mask] = np.eye(len(W))[mask]", "pass"),
+        hint="The labels stay: they are put back after each step.",
+        see="def-harmonic",
+    )
+    not_clamped_for_long = slip(
+        by_many_steps_at_once,
+        ("P[mask] = np.eye(len(W))[mask]", "pass"),
+        ("P, 4096", "P, 100"),
         hint="The labels stay: they are put back after each step.",
         see="def-harmonic",
     )
@@ -417,6 +360,13 @@ class TestLabelPropagation:
         by_many_steps_at_once,
         ("P, 4096", "P, 10"),
         hint="Ten steps are not the end: go on until f does not move, or solve for it.",
+        see="def-harmonic",
+    )
+    links_of_no_weight = slip(
+        by_blocks,
+        ("degrees = W.sum(axis=1)", "W = np.where(W > 1e-8, W, 0)\n    degrees = W.sum(axis=1)"),
+        ("np.linalg.solve(A, W[np.ix_(u, mask)] @ y[mask])", "np.linalg.pinv(A) @ (W[np.ix_(u, mask)] @ y[mask])"),
+        hint="A weight of 1e-8 may be as large as all others: the unit is free, and only 0 is no link.",
         see="def-harmonic",
     )
     mask_inverted = slip(
@@ -502,3 +452,9 @@ class TestLabelPropagation:
     def mean_of_labelled_neighbours(W, y, mask):
         weights = W[:, mask].sum(axis=1)
         return np.where(mask, y, W[:, mask] @ y[mask] / np.where(weights > 0, weights, 1))
+
+    @misconception("Unlabelled neighbours count, too: this is the mean over the labelled ones.", see="def-harmonic")
+    def mean_of_labelled_neighbours_or_of_all(W, y, mask):
+        weights = W[:, mask].sum(axis=1)
+        means = W[:, mask] @ y[mask] / np.where(weights > 0, weights, 1)
+        return np.where(mask, y, np.where(weights > 0, means, y[mask].mean()))

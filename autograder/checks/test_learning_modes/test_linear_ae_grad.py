@@ -102,8 +102,8 @@ class TestLinearAeGrad:
         "X is used as it is": "test_samples_as_they_are",
         "N may be 1": "test_one_small_sample",
         "may hold integers": "test_whole_numbers",
-        "right to 1e-5 of its size": ("test_one_small_sample", "test_loss"),
-        "samples may be small": "test_one_small_sample",
+        "right to 1e-5 of the largest number that is added up in it": ("test_one_small_sample", "test_loss"),
+        "samples may be as small as 1e-3": "test_one_small_sample",
     }
 
     @practice
@@ -258,6 +258,15 @@ class TestLinearAeGrad:
         (
             "dW1 = 2 / N * X.T @ R @ W2.T\n    dW2 = 2 / N * (X @ W1).T @ R",
             "dW2 = 2 / N * (X @ W1).T @ R\n    W2 = W2 - 0.1 * dW2\n    dW1 = 2 / N * X.T @ R @ W2.T",
+        ),
+        hint="Both gradients are taken at the given W1 and W2: neither moves before.",
+        see="prop-ae-gradient",
+    )
+    w1_moved_first = slip(
+        by_residuals,
+        (
+            "dW2 = 2 / N * (X @ W1).T @ R",
+            "W1 = W1 - 0.01 * dW1\n    dW2 = 2 / N * (X @ W1).T @ (X @ W1 @ W2 - X)",
         ),
         hint="Both gradients are taken at the given W1 and W2: neither moves before.",
         see="prop-ae-gradient",

@@ -5,61 +5,9 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_learning_modes.inputs import close, directions, eighths
+from autograder.checks.test_learning_modes.clouds import cloud, crossed, equal_or_near, few_samples, whole
+from autograder.checks.test_learning_modes.inputs import close
 from solutions.learning_modes import pca
-
-SPREADS = (8.0, 5.0, 3.0, 2.0, 1.0)  # along the directions; their squares, the variances, are far apart
-
-
-def far_off(d, n):
-    """A mean with entries of both signs, far from 0 beside the spread of the samples."""
-    return (8 + eighths(d, n, 3)) * np.where(np.arange(n) % 2, -1, 1)
-
-
-def crossed(d):
-    """Two samples on each of d orthogonal axes through the mean, at equal distances: (X, k, mean, directions, var).
-
-    So the axes are the components, and the variances are known: 2 a^2 / N for the distance a.
-    """
-    n = d.integer(1, 4)
-    k = d.integer(1, n)
-    axes, spreads = directions(d, n), np.array(SPREADS[:n])
-    mean, steps = far_off(d, n), (axes * spreads).T
-    X = mean + np.vstack([steps, -steps])
-    return X[d.permutation(2 * n)], k, mean, axes[:, :k], spreads[:k] ** 2 / n
-
-
-def equal_variances(d):
-    """The same about 0, two largest variances equal, so that directions may be turned: (X, projection, var)."""
-    n = d.integer(3, 4)
-    axes, spreads = directions(d, n), np.array(SPREADS[:n])
-    spreads[1] = spreads[0]
-    steps = (axes * spreads).T
-    return np.vstack([steps, -steps])[d.permutation(2 * n)], axes[:, :2] @ axes[:, :2].T, spreads[:2] ** 2 / n
-
-
-def cloud(d):
-    """Samples anywhere around a mean, more of them than features: (X, k)."""
-    n = d.integer(2, 4)
-    N, k = d.integer(n + 2, 9), d.integer(2, n)
-    X = eighths(d, (N, n), 3) * np.array(SPREADS[:n])[d.permutation(n)]
-    X[:n] += 4 * np.eye(n)
-    return X + far_off(d, n), k
-
-
-def few_samples(d):
-    """No more samples than features, and as many components as there may be: (X, k)."""
-    N = d.integer(1, 3)
-    n = d.integer(N, 4)
-    return eighths(d, (N, n), 3) + 4 * np.eye(N, n) + far_off(d, n), N
-
-
-def whole(d):
-    """Integers about a mean of 9000 and more, beside which their spread is small: (X, k)."""
-    n = d.integer(1, 4)
-    X = d.integers((n + 2, n), -1, 1) + d.choice([9000, -9500, 9999])
-    X[:n] += np.diag([9, 7, 5, 3][:n])
-    return X.astype(np.int64), n
 
 
 def components(got, X, k):
@@ -89,7 +37,12 @@ class TestPca:
             "test_as_few_samples_as_components",
         ),
         "The sign of a direction is free": ("test_axes_of_a_cross", "test_equal_variances"),
-        "mean is right to 1e-5": ("test_axes_of_a_cross", "test_scores_are_uncorrelated", "test_whole_numbers_far_off"),
+        "For X that float32 holds mean is right to 1e-5": (
+            "test_axes_of_a_cross",
+            "test_scores_are_uncorrelated",
+            "test_equal_variances",
+            "test_whole_numbers_far_off",
+        ),
         "X may hold integers": "test_whole_numbers_far_off",
         "1e4 times as large as its spread": "test_whole_numbers_far_off",
     }
@@ -133,10 +86,11 @@ class TestPca:
             close(np.sum(rest**2) / len(X), tail, what, np.var(X, axis=0).sum())
 
     @weight(1)
-    @forall(equal_variances)
+    @forall(equal_or_near)
     def test_equal_variances(self, student, X, projection, wanted):
-        """Where the mean is 0 and the two largest variances are equal, V spans their plane, in whatever directions."""
-        mean, V, var = components(student.pca(X, 2), X, 2)
+        """About 0, two equal largest variances: V spans their plane, in whatever directions; if near, V has the one."""
+        k = len(wanted)
+        mean, V, var = components(student.pca(X, k), X, k)
         close(V @ V.T, projection, "V @ V.T")
         close(var, wanted, "var", 30)
         close(mean, np.zeros(len(mean)), "mean", 10)
@@ -295,6 +249,28 @@ class TestPca:
         by_eigenvectors,
         ("vectors[:, order]", "vectors[:, -k:]"),
         hint="The columns are turned round with their eigenvalues: largest variance first in both.",
+        see="def-pca",
+    )
+    directions_left_unsorted = slip(
+        by_eigenvectors,
+        ("vectors[:, order]", "vectors[:, :k]"),
+        hint="The columns go with their eigenvalues: who sorts the variances sorts the directions likewise.",
+        see="def-pca",
+    )
+    mean_cut_off = slip(
+        by_eigenvectors,
+        ("mean = X.mean(axis=0)", "mean = X.mean(axis=0).astype(X.dtype)"),
+        hint="A mean written into an array of integers is cut off: np.zeros_like(X[0]) holds integers if X does.",
+        see="def-pca",
+    )
+    left_vectors_over_features = slip(
+        by_svd,
+        (
+            "_, s, Vt = np.linalg.svd(X - mean, full_matrices=False)\n    V = Vt[:k].T",
+            "U, s, _ = np.linalg.svd((X - mean).T, full_matrices=False)\n    V = U[:, :k]",
+        ),
+        ("/ len(X)", "/ X.shape[1]"),
+        hint="The mean is over the samples: of a transposed X len is the number of features.",
         see="def-pca",
     )
     eig_takes_them_as_they_come = slip(

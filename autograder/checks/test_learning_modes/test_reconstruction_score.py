@@ -69,7 +69,7 @@ class TestReconstructionScore:
         ),
         "X may hold integers": "test_whole_numbers_far_off",
         "N may": "test_one_new_sample",
-        "Scores are right to 1e-5": ("test_whole_numbers_far_off", "test_distance_from_the_subspace"),
+        "scores are right to 1e-5": ("test_whole_numbers_far_off", "test_distance_from_the_subspace"),
         "need not come from these samples": ("test_one_new_sample", "test_distance_from_the_subspace"),
     }
 
@@ -191,6 +191,31 @@ class TestReconstructionScore:
             "np.min(np.sum(A**2, axis=1, keepdims=True) - (A @ V) ** 2, axis=1)",
         ),
         hint="The subspace holds more than the lines along its columns, and is nearer than they are.",
+        see="def-score",
+    )
+    share_of_the_distance = slip(
+        by_pythagoras,
+        (
+            "return np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "total = np.sum(A**2, axis=1)\n"
+            "    return np.sum((A - A @ V @ V.T) ** 2, axis=1) / np.where(total > 0, total, 1)",
+        ),
+        hint="The score is a squared distance, not its share of the squared distance from the mean.",
+        see="def-score",
+    )
+    difference_of_lengths = slip(
+        by_pythagoras,
+        (
+            "np.sum(A**2, axis=1) - np.sum((A @ V) ** 2, axis=1)",
+            "(np.linalg.norm(A, axis=1) - np.linalg.norm(A @ V, axis=1)) ** 2",
+        ),
+        hint="Pythagoras is for squares: take the difference of the squared lengths, not the square of a difference.",
+        see="def-score",
+    )
+    no_negative_codes = slip(
+        by_reconstruction,
+        ("codes = (X - mean) @ V", "codes = np.maximum((X - mean) @ V, 0)"),
+        hint="The subspace goes on in both directions: codes may be negative.",
         see="def-score",
     )
     all_lines_together = slip(

@@ -26,7 +26,7 @@ def different(d, n):
 def between(d, negatives):
     """Frauds above each negative but the highest, by little and by very little, and some above and below all."""
     top = negatives[0] + 1 + d.integers(4, 0, 8)
-    return np.concatenate([negatives[1:] + 1 / 16, negatives[1:] + 2.0**-18, top, negatives[-1:] - 2])
+    return np.concatenate([negatives[1:] + 1 / 16, negatives[1:] + 2.0**-30, top, negatives[-1:] - 2])
 
 
 def not_divisible(d):
@@ -316,7 +316,7 @@ class TestThresholdAtFpr:
     one_alarm_too_few = slip(
         by_sorting,
         ("[int(np.floor(q * len(negatives)))]", "[max(int(np.floor(q * len(negatives))) - 1, 0)]"),
-        hint="One more is allowed: t itself is no alarm, so it has m scores above it, and the index m from the top.",
+        hint="This t is as high as the last false alarm. The least has m scores above it: the index m from the top.",
         see="def-alarm",
     )
     rounded_up = slip(
@@ -384,6 +384,24 @@ class TestThresholdAtFpr:
         by_sorting,
         ("[int(np.floor(q * len(negatives)))]", "[0]"),
         hint="This allows no false alarm at all; q allows some, and the least threshold is wanted.",
+        see="def-alarm",
+    )
+    frauds_set_to_zero = slip(
+        by_sorting,
+        (
+            "negatives = np.sort(scores[y == 0])[::-1]\n    return negatives[int(np.floor(q * len(negatives)))]",
+            "return np.sort(scores * (1 - y))[::-1][int(q * np.sum(y == 0))]",
+        ),
+        hint="scores * (1 - y) leaves a 0 for each fraud, above all negative scores: select, do not multiply.",
+        see="def-alarm",
+    )
+    index_among_different_scores = slip(
+        by_sorting,
+        (
+            "return negatives[int(np.floor(q * len(negatives)))]",
+            "apart = np.unique(negatives)[::-1]\n    return apart[min(int(q * len(negatives)), len(apart) - 1)]",
+        ),
+        hint="The index m counts all negatives: np.unique drops equal scores, and m leads too far down.",
         see="def-alarm",
     )
     duplicates_dropped = slip(
