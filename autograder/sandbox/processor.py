@@ -3,8 +3,8 @@
 The one is the time of the *processor* that all threads of the process have taken together, as the kernel counts it: on
 a busy machine the wall clock measures the neighbours, threads of BLAS are part of the work, and what a process does
 between two calls is on its account, too. The other is the time for which its first thread was ready to run while others
-had the processor; and ours as well, since an answer may lie there that we are not run to read. The process tells nothing;
-it has no part in this. A process is named by the descriptor that stands for it, which no later process can take over.
+had the processor; and ours as well, since an answer may lie there that we are not run to read. The process has no part
+in this. It is named by the descriptor that stands for it, which no later process can take over.
 """
 
 import re
