@@ -24,7 +24,7 @@ def gradient_descent(grad: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, l
     grad(x) is the gradient at a point x (d,), a new array (d,) each time; it may be called as often as you like, but
     with points of that shape only. With T = 0 the one row is x0. x0 and the gradients may hold integers; the iterates
     are floats. All T steps are taken, whether they converge or not, and each is right to 1e-9 of the largest number
-    in X.
+    in X, in size.
 
     Derivation
     ----------
@@ -68,8 +68,9 @@ def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
     """Batches of one epoch: a list of arrays of integers, which together hold each index 0..N-1 exactly once.
 
     N >= 1 samples, batches of B >= 1. All batches have B entries but the last, which has the rest: 1 to B of them, or
-    all N if B > N. Which samples share a batch is drawn anew in each call, every way with the same probability; the
-    order inside a batch is free. All draws come from rng: equal generators give equal batches.
+    all N if B > N. Which samples are in the first batch, which in the second, and so on, is drawn anew in each call,
+    every way with the same probability; the order inside a batch is free. All draws come from rng: equal generators
+    give equal batches.
 
     Derivation
     ----------
@@ -97,7 +98,7 @@ def batch_gradient(
 
     grad(w, X, y) is the gradient at w of the mean loss over all the rows of X (N, d) and y (N,) that it gets, one or
     more; w has any shape, and all three hold floats. The indices are 0 to N - 1, in any order, and one that stands
-    there twice counts twice. g is right to 1e-9 of the largest entry of the gradients of all N samples.
+    there twice counts twice. g is right to 1e-9 of the largest entry, in size, of all N samples' gradients.
 
     Derivation
     ----------
@@ -144,8 +145,8 @@ def momentum_step(x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: 
 
     x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the
     first step, and after each step the sum of all gradients so far, in which one that is k steps old has the weight
-    beta^k: the newest has the weight 1. x moves by -lr times the new v. Both are right to 1e-9 of the largest entry of
-    x, v and g, before and after.
+    beta^k: the newest has the weight 1. x moves by -lr times the new v. Both are right to 1e-9 of the largest entry, in
+    size, of x, v and g, before and after.
 
     Derivation
     ----------
@@ -167,8 +168,8 @@ def catch_optimiser() -> list[tuple[np.ndarray, np.ndarray, float, float, int]]:
 
     An input is a run of T steps of momentum from x0 (d,), with the velocity 0, on the sum of all a_i x_i^2 / 2, whose
     gradient is a x, entry by entry. d is 1 to 3, the entries of a (d,) are 0 to 10, those of x0 -10 to 10, 0 < lr <= 1,
-    0 <= beta < 1, and T is an integer 1 to 20. A wrong method is caught if on one of the inputs its last point differs
-    from the right one in some entry, by more than 1e-3 max(1, |right|).
+    0 <= beta < 1, and T is an integer 1 to 20. A wrong method is caught if on one of the inputs some entry of its last
+    point differs from that of the right one, r, by more than 1e-3 max(1, |r|).
 
     Derivation
     ----------
@@ -197,8 +198,8 @@ def adam_step(
     tuples and dicts of them. It holds all that a run remembers: several runs may take turns. beta1 and beta2, from 0.1
     to 0.9999, are the weights of the past in the running means of the gradient and of its square, entry by entry, both
     corrected for their start at 0; eps >= 0 is added to the root of the corrected second mean. An entry where that sum
-    is 0 stays. lr >= 0 may change from step to step of a run, the others do not. x is right to 1e-9 of the larger of lr
-    and its largest entry.
+    is 0 stays. lr >= 0 may change from step to step of a run, the others do not. A run has 100 steps at most. x is
+    right to 1e-9 of the larger of lr and its largest entry in size.
 
     Derivation
     ----------

@@ -125,8 +125,9 @@ def epoch_batches(N: int, B: int, rng: np.random.Generator) -> list[np.ndarray]:
     """Batches of one epoch: a list of arrays of integers, which together hold each index 0..N-1 exactly once.
 
     N >= 1 samples, batches of B >= 1. All batches have B entries but the last, which has the rest: 1 to B of them, or
-    all N if B > N. Which samples share a batch is drawn anew in each call, every way with the same probability; the
-    order inside a batch is free. All draws come from rng: equal generators give equal batches.
+    all N if B > N. Which samples are in the first batch, which in the second, and so on, is drawn anew in each call,
+    every way with the same probability; the order inside a batch is free. All draws come from rng: equal generators
+    give equal batches.
     """
     order = rng.permutation(N)
     return [order[start : start + B] for start in range(0, N, B)]
@@ -137,8 +138,8 @@ def momentum_step(x: np.ndarray, v: np.ndarray, g: np.ndarray, lr: float, beta: 
 
     x, the velocity v and g have one shape, any, and may hold integers; lr >= 0 and 0 <= beta < 1. v is 0 before the
     first step, and after each step the sum of all gradients so far, in which one that is k steps old has the weight
-    beta^k: the newest has the weight 1. x moves by -lr times the new v. Both are right to 1e-9 of the largest entry of
-    x, v and g, before and after.
+    beta^k: the newest has the weight 1. x moves by -lr times the new v. Both are right to 1e-9 of the largest entry, in
+    size, of x, v and g, before and after.
     """
     v = beta * np.asarray(v, float) + np.asarray(g, float)
     return np.asarray(x, float) - lr * v, v

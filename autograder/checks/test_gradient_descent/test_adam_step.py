@@ -5,8 +5,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, forall, misconception, practice, slip, weight
-from autograder.checks.test_gradient_descent import adam_alternates
+from autograder import alternate, exercise, forall, practice, slip, weight
+from autograder.checks.test_gradient_descent import adam_alternates, adam_mistakes
 from autograder.checks.test_gradient_descent.adam_runs import (
     ADAM,
     EPS,
@@ -34,6 +34,7 @@ class TestAdamStep:
         "corrected for their start at": ("test_first_step", "test_a_gradient_that_is_gone", "test_runs_take_turns"),
         "eps >= 0 is added to the root": ("test_first_step", "test_constant_gradient"),
         "lr >= 0 may change": "test_runs_take_turns",
+        "A run has 100 steps": "test_constant_gradient",
         "An entry where that sum is 0": "test_no_gradient_at_all",
         "x is right to 1e-9": ("test_first_step", "test_constant_gradient"),
     }
@@ -59,7 +60,7 @@ class TestAdamStep:
     @forall(sizes, draws=2)
     def test_constant_gradient(self, student, g, x, lr):
         """While the gradient stays the same, every step is as long as the first: both means are g and g^2 at once."""
-        for betas, T in zip(FIXED[:2], (12, 3), strict=True):
+        for betas, T in zip(FIXED[:2], (60, 3), strict=True):
             points = path(student, x, [g] * T, lr, *betas, 1e-3)
             wanted = x - lr * np.arange(1, T + 1)[:, None] * g / (abs(g) + 1e-3)
             close(points, wanted, f"x after 1 to {T} steps with one gradient", largest(x))
@@ -67,8 +68,11 @@ class TestAdamStep:
     @weight(1)
     @forall(sizes, draws=2)
     def test_a_gradient_that_is_gone(self, student, g, x, lr):
-        """After g come zeros: the mean fades by beta1, its root by sqrt(beta2), and both corrections go on."""
-        for b1, b2 in FIXED:
+        """After g come zeros: the mean fades by beta1, its root by sqrt(beta2), and both corrections go on.
+
+        With 0.9 and 0.1 the root fades first, and steps are longer than lr.
+        """
+        for b1, b2 in (*FIXED, (0.9, 0.1)):
             t = np.arange(1, 5)[:, None]
             means = b1 ** (t - 1) * (1 - b1) / (1 - b1**t)
             roots = np.sqrt(b2 ** (t - 1) * (1 - b2) / (1 - b2**t))
@@ -81,8 +85,9 @@ class TestAdamStep:
     def test_runs_take_turns(self, student, x, g, lr, betas):
         """Two runs that take turns are as they are alone, and so is one that goes back to an earlier state.
 
-        A step with lr = 0 leads nowhere, but its gradient is not forgotten.
+        A step with lr = 0 leads nowhere, but its gradient is not forgotten. Five digits are enough here.
         """
+        size = 1e4 * largest(x)
         points, states, kept = list(x), [None, None], None
         for t in range(4):
             for run in (0, 1):
@@ -91,41 +96,42 @@ class TestAdamStep:
                     student, points[run], states[run], g[run, t], lr, *betas, EPS, what=what
                 )
                 wanted = reference_path(x[run], g[run, : t + 1], lr, betas)[-1]
-                close(points[run], wanted, f"x after {what}", largest(x))
+                close(points[run], wanted, f"x after {what}", size)
             if t == 1:
                 kept = points[0], states[0]
         again, _ = stepped(student, *kept, g[1, 0], lr, *betas, EPS, what="step 3 from the kept state of step 2")
         wanted = reference_path(x[0], [*g[0, :2], g[1, 0]], lr, betas)[-1]
-        close(again, wanted, "x after step 3, taken again from the state of step 2", largest(x))
+        close(again, wanted, "x after step 3, taken again from the state of step 2", size)
         point, state = stepped(student, *kept, g[1, 0], 0.0, *betas, EPS, what="step 3 with lr = 0")
         point, _ = stepped(student, point, state, g[1, 1], lr, *betas, EPS, what="step 4 after one with lr = 0")
         wanted = reference_path(x[0], [*g[0, :2], *g[1, :2]], [lr, lr, 0.0, lr], betas)[-1]
-        close(point, wanted, "x after step 4, step 3 being with lr = 0", largest(x))
+        close(point, wanted, "x after step 4, step 3 being with lr = 0", size)
 
     @weight(1)
     @forall(runs, draws=3)
     def test_no_gradient_at_all(self, student, x, g, lr, betas):
-        """With eps = 0, and no gradient yet, an entry stays; gradients 1000 times as large make the same steps."""
+        """With eps = 0, and no gradient yet, an entry stays; gradients of 1e-60 and of 1e60 make the same steps."""
         start = np.append(x[0], x[1, 0])  # the last entry has a gradient in the third step only
         gradients = [np.append(0 * g[0, 0], 0), np.append(g[0, 1], 0), np.append(g[0, 2], g[1, 0, 0])]
-        gradients = [1e-3 * each for each in gradients]  # so that an eps put in for 0 shows
+        gradients = [1e-60 * each for each in gradients]  # so that whatever is put in for 0 shows
         points = path(student, start, gradients, lr, *betas, 0.0)
         close(points[0], start, "x after a step with gradient 0 and eps = 0", largest(x))
-        scaled = path(student, start, [1000 * each for each in gradients], lr, *betas, 0.0)
+        scaled = path(student, start, [1e120 * each for each in gradients], lr, *betas, 0.0)
         wanted = reference_path(start, gradients, lr, betas, 0.0)
         close(points, wanted, "x after 1 to 3 steps with eps = 0", largest(x))
-        close(scaled, wanted, "x after 1 to 3 steps with gradients 1000 times as large, eps = 0", largest(x))
+        close(scaled, wanted, "x after 1 to 3 steps with gradients 1e120 times as large, eps = 0", largest(x))
 
     @weight(1)
     @forall(shaped, draws=2)
     def test_any_shape(self, student, x, g, h, lr):
-        """It holds in any shape, () too, and for integers, whose fractions are not cut off."""
+        """It holds in any shape, () too, and for integers, whose fractions are not cut off, nor their squares."""
         for shape in SHAPES:
             parts = [np.resize(part, shape) for part in (x, g, h)]
-            for whole in (False, True):
-                point, *both = (np.asarray(np.round(10 * part).astype(int) if whole else part) for part in parts)
-                wanted = reference_path(point, both, lr, (0.9, 0.999))
-                got = path(student, point, both, lr, 0.9, 0.999, EPS)
+            for times in (0, 1, 10**10):  # floats; integers; and such that their squares have more than 64 bits
+                point, *both = (np.asarray(np.round(10 * part).astype(int) if times else part) for part in parts)
+                both = [each * (times or 1) for each in both]
+                wanted = reference_path(point, both, lr, (0.9, 0.9))
+                got = path(student, point, both, lr, 0.9, 0.9, EPS)
                 close(got, wanted, f"x of {ADAM}", largest(point))
 
     @alternate
@@ -198,6 +204,9 @@ class TestAdamStep:
     )
     count_a_step_early = step_with(("(0, 0 * x, 0 * x)", "(1, 0 * x, 0 * x)"), hint="t is 1 in the first step, not 2.")
     count_standing = step_with(("(t, m, s)", "(0, m, s)"), hint="t grows by 1 in each step: it belongs to the state.")
+    one_correction_for_both = step_with(
+        ("s / (1 - beta2**t)", "s / (1 - beta1**t)"), hint="The weights of the squares sum to 1 - beta2^t."
+    )
     correction_without_power = step_with(
         ("1 - beta1**t)", "1 - beta1)"),
         ("1 - beta2**t)", "1 - beta2)"),
@@ -232,6 +241,10 @@ class TestAdamStep:
     eps_of_1e_8_for_0 = step_with(
         ("np.sqrt(square) + eps", "np.sqrt(square) + (eps or 1e-8)"), hint="eps = 0 is allowed, and is not 1e-8."
     )
+    small_number_added = step_with(
+        ("np.sqrt(square) + eps", "np.sqrt(square) + eps + 1e-30"),
+        hint="Tiny gradients make steps, too: add nothing to the sum, and take nothing for 0 that is not.",
+    )
     eps_of_its_own = step_with(
         ("np.sqrt(square) + eps", "np.sqrt(square) + 1e-8"), hint="eps is an argument: 1e-8 is its default only."
     )
@@ -252,12 +265,25 @@ class TestAdamStep:
         ("t = t + 1", "if not np.any(g):\n        return x, state\n    t = t + 1"),
         hint="A gradient of 0 counts as any other: t grows, both means shrink, and x moves on.",
     )
+    started_by_a_gradient = step_with(
+        ("t, m, s = state", "if state is None and not np.any(g):\n        return x, None\n    t, m, s = state"),
+        hint="A gradient of 0 counts as any other, in the first step, too: t is 1 after it.",
+    )
     nothing_for_a_step_of_zero = step_with(
         ("t = t + 1", "if lr == 0:\n        return x, state\n    t = t + 1"),
         hint="With lr = 0 the point rests, but both means take up the gradient.",
     )
     sizes_for_squares = step_with(
         ("(1 - beta2) * g**2", "(1 - beta2) * abs(g)"), hint="The second mean is that of g^2, entry by entry."
+    )
+    sizes_without_a_root = step_with(
+        ("(1 - beta2) * g**2", "(1 - beta2) * abs(g)"),
+        ("np.sqrt(square)", "square"),
+        hint="The root of the mean of g^2 is not the mean of |g|.",
+    )
+    squares_in_integers = step_with(
+        ("x, g = np.asarray(x, float), np.asarray(g, float)", "x = np.asarray(x, float)"),
+        hint="In 64 bits the squares of integers beyond 3e9 have no room: make floats of them first.",
     )
     square_of_the_mean = step_with(
         ("(1 - beta2) * g**2", "(1 - beta2) * m**2"), hint="The second mean is that of g^2, not of m^2."
@@ -315,6 +341,20 @@ class TestAdamStep:
     one_scale_for_all = step_with(
         ("g**2", "np.mean(g**2)"), hint="Each entry has a mean square of its own: they are not mixed."
     )
+    one_number_for_all = step_with(
+        ("(0, 0 * x, 0 * x)", "(0, 0 * x, 0.0)"),
+        ("g**2", "np.mean(g**2)"),
+        hint="Each entry has a mean square of its own: they are not mixed.",
+    )
+    rate_in_the_mean = step_with(
+        ("(1 - beta1) * g", "(1 - beta1) * lr * g"),
+        ("x - lr * mean", "x - mean"),
+        hint="lr may change: it is that of this step for the whole mean, the old gradients in it, too.",
+    )
+    clipped = step_with(
+        ("lr * mean / np.where(root > 0, root, 1)", "lr * np.clip(mean / np.where(root > 0, root, 1), -1, 1)"),
+        hint="A step may be longer than lr: nothing is clipped.",
+    )
     shrinking_steps = step_with(("x - lr", "x - lr / np.sqrt(t)"), hint="lr stays as it is given.")
     never_forgets_the_largest = step_with(
         ("s = beta2 * s + (1 - beta2) * g**2", "s = np.maximum(s, beta2 * s + (1 - beta2) * g**2)"),
@@ -342,48 +382,9 @@ class TestAdamStep:
     move_alone = step_with(("return x - lr", "return -lr"), hint="The new point is wanted, not the move to it.")
     point_alone = step_with((", (t, m, s)\n", "\n"), hint="Two values: the new x and the new state.")
 
-    @misconception("zeros_like(g) holds integers if g does: the means are cut to integers.", see="def-adam")
-    def means_in_integers(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        t, m, s = state or (0, np.zeros_like(g), np.zeros_like(g))
-        t, m, s = t + 1, m.copy(), s.copy()
-        m[...], s[...] = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
-        root = np.sqrt(s / (1 - beta2**t)) + eps
-        return x - lr * m / (1 - beta1**t) / np.where(root > 0, root, 1), (t, m, s)
-
-    @misconception("The largest of all second means is AMSGrad's: here it may fall again.", see="def-adam")
-    def largest_of_the_corrected(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        t, m, s, top = state or (0, 0.0, 0.0, 0.0)
-        t, m, s = t + 1, beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
-        top = np.maximum(top, s / (1 - beta2**t))
-        root = np.sqrt(top) + eps
-        return x - lr * m / (1 - beta1**t) / np.where(root > 0, root, 1), (t, m, s, top)
-
-    @misconception("The counter is one for all runs: it belongs to the state, as the means do.", see="def-adam")
-    def counted_elsewhere(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        t = globals().get("STEPS", 0) + 1 if state is not None else 1
-        globals()["STEPS"] = t
-        m, s = state or (0.0, 0.0)
-        m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
-        root = np.sqrt(s / (1 - beta2**t)) + eps
-        return x - lr * m / (1 - beta1**t) / np.where(root > 0, root, 1), (m, s)
-
-    @misconception("State in, state out: what is kept elsewhere is shared by all runs.", see="def-adam")
-    def kept_elsewhere(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        x, g = np.asarray(x, float), np.asarray(g, float)
-        kept = globals().setdefault("KEPT", {})
-        if state is None or kept.get("m", x).shape != x.shape:
-            kept.update(t=0, m=0 * x, s=0 * x)
-        kept["t"] += 1
-        kept["m"] = beta1 * kept["m"] + (1 - beta1) * g
-        kept["s"] = beta2 * kept["s"] + (1 - beta2) * g**2
-        root = np.sqrt(kept["s"] / (1 - beta2 ** kept["t"])) + eps
-        return x - lr * kept["m"] / (1 - beta1 ** kept["t"]) / np.where(root > 0, root, 1), "elsewhere"
-
-    @misconception("The old state is changed in place: work on a copy, for who goes back to it.", see="def-adam")
-    def state_changed_in_place(x, state, g, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        state = state or [0, np.zeros(np.shape(x)), np.zeros(np.shape(x))]
-        state[0] += 1
-        state[1] = beta1 * state[1] + (1 - beta1) * g
-        state[2] = beta2 * state[2] + (1 - beta2) * np.square(g)
-        root = np.sqrt(state[2] / (1 - beta2 ** state[0])) + eps
-        return x - lr * (state[1] / (1 - beta1 ** state[0])) / np.where(root > 0, root, 1), state
+    means_in_integers = adam_mistakes.means_in_integers
+    largest_of_the_corrected = adam_mistakes.largest_of_the_corrected
+    largest_corrected_after = adam_mistakes.largest_corrected_after
+    counted_elsewhere = adam_mistakes.counted_elsewhere
+    kept_elsewhere = adam_mistakes.kept_elsewhere
+    state_changed_in_place = adam_mistakes.state_changed_in_place

@@ -90,14 +90,14 @@ class TestBatchGradient:
     def test_mean_of_the_batch(self, student, w, X, y, idx):
         """g is the mean of the gradients of the samples idx, one twice counting twice; at their best w it is 0.
 
-        So it is for two samples in falling order, and if w is a matrix.
+        So it is for N indices that are not all samples, for two in falling order, and if w is a matrix.
         """
         best = np.linalg.lstsq(X[idx], y[idx], rcond=None)[0]
         got = gradient(student.batch_gradient(squares, best, X, y, idx), w)
         close(got, np.zeros(2), f"{BATCH} at the best w for this batch", largest(by_samples(squares, best, X, y)))
         for grad, point in ((squares, w), (logistic, w), (squares, np.column_stack([w, 0 * w, -w]))):
             each = by_samples(grad, point, X, y)
-            for batch in (idx, idx[1:3][::-1]):
+            for batch in (idx, np.resize(idx, len(X)), idx[1:3][::-1]):
                 got = gradient(student.batch_gradient(grad, point, X, y, batch), point)
                 close(got, each[batch].mean(axis=0), BATCH, largest(each))
 
@@ -192,6 +192,10 @@ class TestBatchGradient:
     all_samples = rows_with(
         ("X[idx], y[idx]", "X, y"), hint="The gradient of all samples is exact, and costs N of them: use those of idx."
     )
+    all_if_as_many = rows_with(
+        ("return grad", "if len(idx) == len(X):\n        return grad(w, X, y)\n    return grad"),
+        hint="N indices need not be all samples: one may stand there twice.",
+    )
     first_samples = rows_with(
         ("X[idx], y[idx]", "X[: len(idx)], y[: len(idx)]"), hint="idx says which samples, not how many."
     )
@@ -277,6 +281,15 @@ class TestBatchGradient:
     )
     as_a_vector = loop_with(
         ("np.zeros(np.shape(w))", "np.zeros(len(w))"), hint="w may be a matrix: np.zeros(np.shape(w)), or zeros_like."
+    )
+
+    of_least_squares = rows_with(
+        ("return grad(w, X[idx], y[idx])", "return (((X[idx] @ w).T - y[idx]) @ X[idx]).T / len(idx)"),
+        hint="The loss need not be that of least squares: call grad.",
+    )
+    one_mean_for_all_entries = rows_with(
+        ("return grad(w, X[idx], y[idx])", "return np.full(np.shape(w), np.mean(grad(w, X[idx], y[idx])))"),
+        hint="The mean is that over samples, axis 0, not over the entries of a gradient as well.",
     )
 
     @misconception("The last chunk is shorter: weight the mean of each chunk by its length.", see="def-batch")

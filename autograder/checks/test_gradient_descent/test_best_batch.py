@@ -1,7 +1,8 @@
 """Mark scheme of `best_batch`.
 
 The best real batch size is sqrt(r), r = c0 noise / c1; the best integer B has B (B - 1) <= r <= B (B + 1). What rounds
-the root is wrong in the first quarter after each m (m + 1), so that r is put there by construction.
+the root is wrong in the first quarter after each m (m + 1), so that r is put there by construction. Where noise is
+small against a large best B, neighbours cost the same in floats far from it, at 1e-7 above the least price and more.
 """
 
 from functools import partial
@@ -13,7 +14,8 @@ from autograder import alternate, exercise, expect, forall, misconception, pract
 from solutions.gradient_descent import best_batch
 
 MANY = 10**12
-LARGE = 10**10  # a best batch, about which prices differ enough for who compares those of neighbours in floats
+LARGE = 10**10  # a best batch
+SMALL = 1e-48  # what prices are multiplied by
 EXCESS = 1e-9
 
 
@@ -70,7 +72,7 @@ class TestBestBatch:
     @forall(prices, draws=7)
     def test_neighbours(self, student, c1, noise, m):
         """(c0 + c1 B)(1 + noise / B) is no larger than at B - 1 and B + 1: then, being convex, it is least."""
-        for r in (m * m - 0.1, m * m + 0.1, m * (m - 1) + 0.15, m * (m + 1) - 0.15):
+        for r in (m * m - 0.1, m * m + 0.1, m * (m - 1) + 0.15, m * (m + 1) - 0.15, m * (m + 1) + 0.6):
             no_worse(student, *at_r(r, c1, noise), 2 * m + 7, lambda B: (B - 1, B + 1, m + 5, 2 * m + 7))
 
     @weight(2)
@@ -84,17 +86,17 @@ class TestBestBatch:
     @weight(1)
     @forall(prices, draws=4)
     def test_no_overhead_or_no_noise(self, student, c1, noise, m):
-        """If a step costs nothing beside its samples, or gradients have no noise, one sample is best."""
-        for c0, some in ((0.0, noise), (9.0, 0.0), (0.0, 0.0)):
-            no_worse(student, c0, c1, some, m + 1, lambda _: (1,))
+        """If a step costs nothing beside its samples, or gradients have no noise, one sample is best, at any price."""
+        for c0, price, some in ((0.0, c1, noise), (9.0, c1, 0.0), (0.0, c1, 0.0), (0.0, SMALL * c1, noise)):
+            no_worse(student, c0, price, some, m + 1, lambda _: (1,))
 
     @practice
     @weight(1)
     @forall(prices, draws=5)
     def test_few_samples(self, student, c1, noise, m):
-        """With fewer samples than the best batch would have, all of them are the best."""
-        for N, r in ((m, (m + 1) * (m + 2)), (m + 1, 5000.0), (1, 30.0)):
-            no_worse(student, *at_r(r, c1, noise), N, lambda _, N=N: (N,))
+        """With fewer samples than the best batch would have, all of them are the best, however little they cost."""
+        for N, r, size in ((m, (m + 1) * (m + 2), 1.0), (m + 1, 5000.0, 1.0), (1, 30.0, 1.0), (m + 1, 5000.0, SMALL)):
+            no_worse(student, *at_r(r, size * c1, noise), N, lambda _, N=N: (N,))
 
     # The last one: who tries them all is out of time here, and nothing is run after that. It is no practice, as in a
     # browser NumPy's own integers end before 10^10.
@@ -103,12 +105,13 @@ class TestBestBatch:
     def test_ties(self, student, c1, noise, m):
         """If c0 noise / c1 is m (m + 1), m and m + 1 cost the same, and less than any other: either will do.
 
-        So it is for m = 10^10 of 10^12 samples.
+        So it is for m = 10^10 of 10^12 samples. With less noise it is the best where neighbours cost nearly the same.
         """
         tied = at_r(m * (m + 1), c1, noise)
         no_worse(student, *tied, 2 * m + 3, lambda _: (m, m + 1))
         no_worse(student, *tied, m, lambda _: (m,))
         no_worse(student, c1 * LARGE, c1, LARGE + 1.0, MANY, lambda _: (LARGE, LARGE + 1))
+        no_worse(student, c1 * LARGE * 1e8, c1, LARGE / 1e8, MANY, lambda _: (LARGE,))
 
     @alternate
     def first_that_is_long_enough(c0, c1, noise, N):
@@ -138,7 +141,7 @@ class TestBestBatch:
         low, high = 1, N
         while low < high:
             middle = (low + high) // 2
-            if (c0 + c1 * middle) * (1 + noise / middle) > (c0 + c1 * (middle + 1)) * (1 + noise / (middle + 1)):
+            if c1 < c0 * noise / middle / (middle + 1):
                 low = middle + 1
             else:
                 high = middle
@@ -165,6 +168,10 @@ class TestBestBatch:
     root_rounded = by_first(
         ("np.ceil(np.sqrt(r + 1 / 4) - 1 / 2)", "np.round(np.sqrt(r))"),
         hint="The nearest integer to the root need not be the better neighbour: compare what they cost.",
+    )
+    ratio_cut_off = by_first(
+        ("c0 * noise / c1", "c0 * noise // c1"),
+        hint="c0 noise / c1 is no integer: cut off, it is too small just above each B (B + 1).",
     )
     root_rounded_down = by_first(
         ("np.ceil(np.sqrt(r + 1 / 4) - 1 / 2)", "np.floor(np.sqrt(r))"),
@@ -263,6 +270,43 @@ class TestBestBatch:
         ("both = (int(np.floor(real)), int(np.ceil(real)))", "both = [2**k for k in range(41) if 2**k <= N]"),
         hint="Batch sizes need not be powers of two.",
     )
+
+    power_of_two_or_all = by_root(
+        (
+            "both = (int(np.floor(real)), int(np.ceil(real)))",
+            "both = [*(2**k for k in range(41) if 2**k < N), N]",
+        ),
+        hint="Batch sizes need not be powers of two.",
+    )
+
+    @misconception(
+        "Neighbours may cost the same in all 16 digits: ask whether c1 < c0 noise / (B (B + 1)), their difference.",
+        see="thm-price",
+    )
+    def bisected_by_price(c0, c1, noise, N):
+        low, high = 1, N
+        while low < high:
+            B = (low + high) // 2
+            here, next_one = ((c0 + c1 * size) * (1 + noise / size) for size in (B, B + 1))
+            low, high = (B + 1, high) if here > next_one else (low, B)
+        return low
+
+    @misconception("Prices may be tiny: no change of them is so small that it is none.", see="thm-price")
+    def small_changes_left_out(c0, c1, noise, N):
+        low, high = 1, N
+        while low < high:
+            B = (low + high) // 2
+            low, high = (B + 1, high) if c1 - c0 * noise / (B * (B + 1)) < -1e-12 else (low, B)
+        return low
+
+    @misconception("np.int64 ends at 9.2e18, and B (B + 1) is beyond it from 3.1e9 on: use int.", see="thm-price")
+    def bisected_in_64_bits(c0, c1, noise, N):
+        low, high = np.int64(1), np.int64(N)
+        with np.errstate(over="ignore"):
+            while low < high:
+                B = (low + high) // 2
+                low, high = (low, B) if c0 * noise / c1 <= B * (B + 1) else (B + 1, high)
+        return int(low)
 
     @misconception("The best B may be beyond the first million: the price is known by a formula.", see="thm-price")
     def first_million(c0, c1, noise, N):

@@ -54,8 +54,7 @@ def read(got, N, B):
     expect.that(found == wanted, f"{what} has batches of {found} samples, wanted {wanted}")
     for i, batch in enumerate(batches):
         expect.shape(batch, (wanted[i],), f"batch {i} of {what}")
-        expect.that(np.asarray(batch).dtype.kind in "iu", f"batch {i} of {what} does not hold integers")
-    return [np.asarray(batch) for batch in batches]
+    return [expect.integers(batch, f"batch {i} of {what}") for i, batch in enumerate(batches)]
 
 
 def pairs(got):
@@ -87,9 +86,11 @@ class TestEpochBatches:
     @forall(uneven, draws=5)
     def test_partition(self, student, N, B):
         """Each of 0..N-1 is in one batch, once; all batches have B samples but the last, which has the rest."""
-        for n, b in ((N, B), (N, 1), (N - N % B, B), (N, N), (N, N + 1), (1, 1), (1, 3)):
-            batches = read(student.epoch_batches(n, b, student.rng(n, b)), n, b)
-            found = sorted(np.concatenate(batches).tolist())
+        for n, b in ((N, B), (N, 1), (N - N % B, B), (N, N), (N, N + 1), (1, 1), (1, 3), (61, 2)):
+            got = student.epoch_batches(n, b, student.rng(n, b))
+            found = sorted(np.concatenate(read(got, n, b)).tolist())
+            kinds = {np.asarray(batch).dtype.kind for batch in got}
+            expect.that(kinds <= {"i", "u"}, f"the batches of epoch_batches({n}, {b}, rng) do not hold integers")
             expect.that(found == list(range(n)), f"the batches of epoch_batches({n}, {b}, rng) hold {found} in all")
 
     @practice
@@ -229,6 +230,10 @@ class TestEpochBatches:
         ("rng.permutation(N)", "np.roll(np.arange(N), rng.integers(N))"),
         hint="A random start is not a random order: neighbours stay together.",
     )
+    from_a_random_start = cut_with(
+        ("rng.permutation(N)", "(np.arange(N) + rng.integers(N)) % N"),
+        hint="A random start is not a random order: neighbours stay together.",
+    )
     tail_left_in_place = cut_with(
         ("rng.permutation(N)", "np.append(rng.permutation(N - N % B), np.arange(N - N % B, N))"),
         hint="The last samples are shuffled with all others, or the last batch is always the same.",
@@ -300,6 +305,20 @@ class TestEpochBatches:
         ("range(0, N, B)", "range(N % B - B if N % B else 0, N, B)"),
         ("order[start :", "order[max(start, 0) :"),
         hint="The short batch is the last one.",
+    )
+    short_batch_anywhere = cut_with(
+        ("return [", "batches = ["),
+        ("range(0, N, B)]", "range(0, N, B)]\n    return [batches[i] for i in rng.permutation(len(batches))]"),
+        hint="The short batch is the last one: shuffle before you cut, not after.",
+    )
+    single_sample_joined = cut_with(
+        ("return [", "batches = ["),
+        (
+            "range(0, N, B)]",
+            "range(0, N, B)]\n    if len(batches) > 1 < B and len(batches[-1]) == 1:\n"
+            "        batches[-2:] = [np.append(batches[-2], batches[-1])]\n    return batches",
+        ),
+        hint="A last batch of one sample is a batch; no batch has more than B.",
     )
     filled_up = cut_with(
         ("order[start : start + B] for", "np.resize(order, N + B)[start : start + B] for"),

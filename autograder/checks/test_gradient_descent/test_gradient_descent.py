@@ -28,7 +28,7 @@ def valleys(d):
 
 def whole_numbers(d):
     """A start of integers of 5 or more in size, of either sign, and a step that no integer is a multiple of."""
-    n = d.integer(1, 3)
+    n = d.integer(2, 3)
     return d.integers(n, 5, 9) * d.choice([1, -1]), d.choice([0.3, 0.7, 0.1])
 
 
@@ -92,10 +92,10 @@ class TestGradientDescent:
     def test_parabolas(self, student, a, centre, away):
         """On sum a (x - c)^2 / 2 each step multiplies each entry of x - c by its 1 - lr a, be that small or large."""
         tiny = 1e-8  # no gradient is so small that a step is left out, and no number so large that it is cut off
-        for T, step, size in ((3, 0.3, 1), (0, 1.0, 1), (1, 1.9, 1), (4, 3.0, 1), (2, 1e5, 1), (2, 0.5, tiny)):
+        for T, step, size in ((3, 0.3, 1), (0, 1.0, 1), (1, 1.9, 1), (4, 3.0, 1), (3, 1e5, 1), (2, 0.5, tiny)):
             lr = step / float(a.max())
             away = size * away
-            if T == 3:
+            if step == 0.3:
                 centre = -away * (1 - lr * a) ** T  # the last point is 0: what is lost on the way shows
             elif size == tiny:
                 centre = 0 * away
@@ -120,7 +120,10 @@ class TestGradientDescent:
     @weight(1)
     @forall(whole_numbers, draws=4)
     def test_whole_numbers(self, student, x0, lr):
-        """From integers, down sum |x| with slopes 1 and -1, all rows have their fractions; at slopes 0 they stay."""
+        """From integers, down sum |x| with slopes 1 and -1, all rows have their fractions; at slopes 0 they stay.
+
+        Without a step they are floats as well.
+        """
         signs = np.sign(x0)
         wanted = x0 - lr * np.arange(4)[:, None] * signs
 
@@ -133,6 +136,8 @@ class TestGradientDescent:
             close(X, wanted, DESCENT, largest(x0))
         X = rows(student.gradient_descent(np.zeros_like, x0, lr, 3), 3, len(x0))
         close(X, np.tile(x0, (4, 1)), "gradient_descent(grad, x0, lr, 3) with gradient 0", largest(x0))
+        kind = np.asarray(student.gradient_descent(grad, x0, lr, 0)).dtype.kind
+        expect.that(kind == "f", "gradient_descent(grad, x0, lr, 0) holds no floats, x0 being integers")
 
     @alternate
     def row_by_row(grad, x0, lr, T):
@@ -247,6 +252,24 @@ class TestGradientDescent:
         ("x - np.multiply(lr, grad(x))", "x - np.multiply(lr, grad(x)) * (np.linalg.norm(grad(x)) > 1e-4)"),
         hint="T steps are taken, however small the gradient is: nobody knows what is small.",
     )
+    staying_where_little_changes = list_with(
+        ("path.append(x - np", "new = x - np"),
+        ("grad(x)))", "grad(x))\n        path.append(x if np.allclose(new, x) else new)"),
+        hint="A step that changes little is taken all the same: nobody knows what is little.",
+    )
+    stopped_far_out = list_with(
+        ("x - np.multiply(lr, grad(x))", "x - np.multiply(lr, grad(x)) if np.linalg.norm(x) < 1e6 else x"),
+        hint="All T steps are taken, where the points run away, too.",
+    )
+    long_gradients_shortened = list_with(
+        ("x = path[-1]\n", "x, g = path[-1], np.asarray(grad(path[-1]), float)\n"),
+        ("lr, grad(x)", "lr, g / max(1, np.linalg.norm(g) / 1000)"),
+        hint="The gradient keeps its length, however long it is.",
+    )
+    squeezed = rows_with(
+        ("return X", "return np.squeeze(X)"),
+        hint="np.squeeze drops the rows if T = 0, and the columns if d = 1: X is (T + 1, d) always.",
+    )
     given_a_row = rows_with(
         ("grad(X[t])", "grad(X[t : t + 1])"), hint="grad takes one point (d,), not an array of points (1, d)."
     )
@@ -268,6 +291,16 @@ class TestGradientDescent:
             while np.linalg.norm(grad(path[-1] - step * g)) > np.linalg.norm(g) and step > 1e-9:
                 step /= 2
             path.append(path[-1] - step * g)
+        return np.array(path)
+
+    @misconception("lr is fixed: where the gradient has grown the step is not halved.", see="def-descent")
+    def halved_once_it_has_grown(grad, x0, lr, T):
+        path, before = [np.array(x0, float)], np.inf
+        for _ in range(T):
+            g = np.asarray(grad(path[-1]), float)
+            size = np.linalg.norm(g)
+            lr, before = lr / 2 if size > before else lr, size
+            path.append(path[-1] - lr * g)
         return np.array(path)
 
     @misconception("T = 0 is no exception: the one row is x0, in an array (1, d).", see="def-descent")

@@ -95,11 +95,22 @@ class TestMomentumStep:
     @weight(1)
     @forall(in_motion, draws=3)
     def test_velocity(self, student, x, v, g, setting):
-        """v becomes g if it was 0, or if beta is 0; beta v if g is 0; and beta v + g where lr is 0, and x rests."""
+        """v becomes g if it was 0, or if beta is 0; beta v if g is 0; and beta v + g where lr is 0, and x rests.
+
+        So it is for gradients of 1e-9 and 1e6. Five digits are enough: the other checks ask for all.
+        """
         lr, beta = setting
-        for old, slope, step, b in ((0 * v, g, lr, beta), (v, g, lr, 0.0), (v, 0 * g, lr, beta), (v, g, 0.0, beta)):
+        for old, slope, step, b in (
+            (0 * v, g, lr, beta),
+            (v, g, lr, 0.0),
+            (v, 0 * g, lr, beta),
+            (v, g, 0.0, beta),
+            (0 * v, 1e-9 * g, lr, beta),
+            (0 * v, 1e6 * g, lr, beta),
+        ):
             _, v1 = step_of(student, x, old, slope, step, b)
-            close(v1, b * old + slope, f"v of {MOMENTUM} with v, g, lr or beta = 0", largest(v, g))
+            what = f"v of {MOMENTUM} with v, g, lr or beta = 0"
+            expect.close(v1, b * old + slope, what, rtol=0, atol=1e-5 * largest(old, slope))
 
     @weight(1)
     @forall(in_motion, draws=2)
@@ -188,6 +199,13 @@ class TestMomentumStep:
         ("+ np.asarray(g)", "+ (1 - beta) * np.asarray(g)"),
         hint="v is a sum of gradients, not a mean: no factor 1 - beta, the newest has the weight 1.",
     )
+    running_mean_after_the_first = step_with(
+        ("+ np.asarray(g)", "+ (1 - beta if np.any(v) else 1.0) * np.asarray(g)"),
+        hint="The newest gradient has the weight 1 in every step, not in the first alone.",
+    )
+    clipped = step_with(
+        ("return x", "v = np.clip(v, -100, 100)\n    return x"), hint="The velocity keeps its size: nothing is clipped."
+    )
     ascent = step_with(("x - lr", "x + lr"), hint="The gradient points uphill: x moves by minus lr v.")
     minus_the_gradient = step_with(
         ("+ np.asarray(g)", "- np.asarray(g)"), hint="v is the sum of the gradients, with plus; x moves by minus lr v."
@@ -249,6 +267,10 @@ class TestMomentumStep:
     move_alone = step_with(("x - lr * v, v", "-lr * v, v"), hint="The new point is wanted, not the move to it.")
     one_velocity_for_all = step_with(
         ("np.asarray(g)", "np.mean(g) + 0 * np.asarray(g)"), hint="Each entry has a velocity of its own."
+    )
+    rows_averaged = step_with(
+        ("np.asarray(g)", "(np.mean(g, axis=0) + 0 * np.asarray(g) if np.ndim(g) == 2 else np.asarray(g))"),
+        hint="The rows of x are no samples: each entry has a gradient and a velocity of its own.",
     )
     unit_velocity = step_with(
         ("return", "v = v / (np.linalg.norm(v) or 1)\n    return"), hint="The velocity keeps its length."
