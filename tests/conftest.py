@@ -102,6 +102,14 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
+def left_out(thorough: bool) -> tuple[str, ...]:
+    """The views in which no page is looked at, unless there is time."""
+    from tests.pages.accessibility import SELDOM
+
+    return () if thorough else SELDOM
+
+
+@pytest.fixture(scope="session")
 def at_leisure(thorough: bool) -> None:
     """For a test of which nothing less than all of it would do, and that takes long."""
     if not thorough:

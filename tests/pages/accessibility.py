@@ -26,6 +26,7 @@ VIEWS = {
     "320 px": View(size=PHONE),
     "200 %": View(size=ZOOMED),  # a window of 1280 px, zoomed
 }
+SELDOM = ("light", "forced colours", "200 %")  # each takes seconds; the other two have both colours and both sizes
 # Those of WCAG 2.2, level AA, and the good practice that axe-core knows; targets of 24 px are not on by default.
 RULES = {"target-size": {"enabled": True}}
 # What is around our cells is Jupyter's: that wide formulas scroll in there, and that browsers give them the focus.

@@ -77,11 +77,15 @@ def whole(d):
 
 
 def scattered(d):
-    """Samples and centres anywhere, few or many: (X, C). The last sample tells one way to measure from another."""
+    """Samples and centres anywhere, few or many: (X, C). The last of them tells one way to measure from another.
+
+    Far off there are the telling samples, one of which changes its cluster when the centres have moved.
+    """
     N, K, features = d.integer(1, 8), d.integer(1, 3), d.integer(2, 3)
     X, C = eighths(d, (N, features)), eighths(d, (K, features))
     along, across = 5.0 * np.eye(1, features), 2.0 * np.eye(1, features) + 2.5 * np.eye(1, features, 1)
-    return np.vstack([X, C[:1] + along]), np.vstack([C, C[:1] + across])
+    off = [APART + np.pad(A, ((0, 0), (0, features - 2))) for A in (TELLING, NEAR)]
+    return np.vstack([X, C[:1] + along, off[0]]), np.vstack([C, C[:1] + across, off[1]])
 
 
 def step(got, X, C):
