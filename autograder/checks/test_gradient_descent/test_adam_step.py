@@ -124,14 +124,13 @@ class TestAdamStep:
     @weight(1)
     @forall(shaped, draws=2)
     def test_any_shape(self, student, x, g, h, lr):
-        """It holds in any shape, () too, and for integers, whose fractions are not cut off, nor their squares."""
+        """It holds in any shape, () too, and for integers, whose fractions are not cut off."""
         for shape in SHAPES:
             parts = [np.resize(part, shape) for part in (x, g, h)]
-            for times in (0, 1, 10**10):  # floats; integers; and such that their squares have more than 64 bits
-                point, *both = (np.asarray(np.round(10 * part).astype(int) if times else part) for part in parts)
-                both = [each * (times or 1) for each in both]
-                wanted = reference_path(point, both, lr, (0.9, 0.9))
-                got = path(student, point, both, lr, 0.9, 0.9, EPS)
+            for whole in (False, True):
+                point, *both = (np.asarray(np.round(10 * part).astype(int) if whole else part) for part in parts)
+                wanted = reference_path(point, both, lr, (0.9, 0.999))
+                got = path(student, point, both, lr, 0.9, 0.999, EPS)
                 close(got, wanted, f"x of {ADAM}", largest(point))
 
     @alternate
@@ -280,10 +279,6 @@ class TestAdamStep:
         ("(1 - beta2) * g**2", "(1 - beta2) * abs(g)"),
         ("np.sqrt(square)", "square"),
         hint="The root of the mean of g^2 is not the mean of |g|.",
-    )
-    squares_in_integers = step_with(
-        ("x, g = np.asarray(x, float), np.asarray(g, float)", "x = np.asarray(x, float)"),
-        hint="In 64 bits the squares of integers beyond 3e9 have no room: make floats of them first.",
     )
     square_of_the_mean = step_with(
         ("(1 - beta2) * g**2", "(1 - beta2) * m**2"), hint="The second mean is that of g^2, not of m^2."

@@ -206,11 +206,6 @@ class TestBestBatch:
         ("both = (int(np.floor(real)), int(np.ceil(real)))", "both = (int(real), int(real) + 1)"),
         hint="The smaller of both is at most N; the larger is then N + 1.",
     )
-    neither_of_both_bounded = by_root(
-        ("real = min(max((c0 * noise / c1) ** 0.5, 1), N)", "real = max((c0 * noise / c1) ** 0.5, 1)"),
-        ("both = (int(np.floor(real)), int(np.ceil(real)))", "both = (int(real), int(real) + 1)"),
-        hint="There are N samples: no batch is larger.",
-    )
     rounded_below_one = by_root(
         ("real = min(max((c0 * noise / c1) ** 0.5, 1), N)", "real = min((c0 * noise / c1) ** 0.5, N)"),
         ("both =", "if int(real) == 0:\n        return round(real)\n    both ="),
