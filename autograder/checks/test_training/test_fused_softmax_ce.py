@@ -289,12 +289,6 @@ class TestFusedSoftmaxCe:
         hint="For integer logits dZ is float64: as integers its entries would be 0.",
         see="many-samples",
     )
-    bytes_in_single_precision = slip(
-        in_one_pass,
-        ('dtype = Z.dtype if Z.dtype.kind == "f" else np.float64', "dtype = np.result_type(Z.dtype, np.float32)"),
-        hint="Integers become float64: with float32, small ones such as int8 have the result_type float32.",
-        see="many-samples",
-    )
     differences_of_integers = slip(
         in_one_pass,
         ("Z.astype(dtype) - Z.max(axis=1, keepdims=True)", "(Z - Z.max(axis=1, keepdims=True)).astype(dtype)"),

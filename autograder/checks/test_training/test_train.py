@@ -421,12 +421,6 @@ class TestTrain:
         hint="The params after the last step are wanted; which epoch to keep is early stopping's business.",
         see="def-momentum",
     )
-    whole_numbers_come_back = slip(
-        by_epoch_batches,
-        ("(W.astype(float), b.astype(float))", "(W.copy(), b.copy())"),
-        hint="With no epoch whole numbers come back as whole numbers: begin with float64.",
-        see="def-momentum",
-    )
     in_single_precision = slip(
         by_an_order_of_its_own,
         ("np.array(part, float)", "np.array(part, np.float32)"),
