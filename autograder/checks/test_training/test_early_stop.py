@@ -227,6 +227,15 @@ class TestEarlyStop:
         hint="Whether to stop is asked after all losses: a better epoch ends what waiting there was before it.",
         see="def-early-stop",
     )
+    first_fall_alone = slip(
+        by_argmin,
+        (
+            "int(np.argmin(losses))",
+            "next((k for k in range(len(losses) - 1) if losses[k + 1] >= losses[k]), len(losses) - 1)",
+        ),
+        hint="The first loss that is followed by a larger one need not be the least of all.",
+        see="def-early-stop",
+    )
     always_patient = slip(
         by_argmin,
         ("len(losses) - 1 - best >= patience", "len(losses) > patience"),
