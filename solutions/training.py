@@ -51,10 +51,11 @@ def standardise(
 def fused_softmax_ce(Z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Loss and gradient (loss, dZ) of the mean cross-entropy of the softmax of the logits Z (N, K), labels y (N,).
 
-    dZ (N, K) is the derivative of the loss by Z, an array of the dtype of Z, float32 or float64, and float64 if Z holds
-    integers. The loss is one number. For float64 the loss and each entry of N dZ are right to 1e-9, of the loss itself
-    where it is above 1, and that for logits up to 1e4 in size; for float32 to 1e-4, and logits up to 100. There is
-    memory for some twenty arrays of the size of Z, and not for N^2 numbers: N may be 20 000.
+    N >= 1 and K >= 2, and y is of int64. dZ (N, K) is the derivative of the loss by Z, an array of the dtype of Z,
+    float32 or float64, and float64 if Z holds integers, of int8 too. The loss is one number. For float64 the loss and
+    each entry of N dZ are right to 1e-9, of the loss itself where it is above 1, and that for logits up to 1e4 in size;
+    for float32 to 1e-4, and logits up to 100. There is memory for some twenty arrays of the size of Z, and not for N^2
+    numbers: N may be 20 000.
 
     Derivation
     ----------
@@ -103,7 +104,8 @@ def train(
     samples, each under the parameters before the step of its batch. The params that come back are a list of (W, b),
     float64 also where whole numbers came in; with epochs = 0 or lr = 0 they are equal to those that came. There are one
     sample or more, epochs >= 0, batch >= 1, lr >= 0 and 0 <= beta < 1, and act is one that mlp_forward knows. After a
-    few steps all is right to 1e-9 of the largest number in its array.
+    few steps all is right to 1e-9 of the largest number in its array; the mlp_backward that is given is more exact than
+    its own contract asks.
 
     Derivation
     ----------
@@ -239,12 +241,12 @@ def early_stop(losses: Sequence[float], patience: int) -> tuple[bool, int]:
 def group_split(groups: np.ndarray, share: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Split samples by their groups: the indices (train, test), two arrays of integers in any order.
 
-    groups (N,) names the group of each sample by an integer, any integer; the samples of a group need not stand
+    groups (N,) names the group of each sample by an integer, any of int64; the samples of a group need not stand
     together. Every index 0..N-1 is in one of the two arrays, none in both, and no group is in both. Both hold a sample
     or more. There are two groups or more, m samples in the largest, and m/2 <= share N <= N - m/2: the size of test is
     within m/2 of share N. Which groups are tested is drawn from rng alone, and generators in the same state give the
-    same split. Groups of one size are alike to the draw, each alone and several together; groups of different sizes may
-    have different chances, but none is tested always, and none never.
+    same split. Groups of one size have equal chances: no probability changes if two of them exchange their names.
+    Groups of different sizes may have different chances, but none is tested always, and none never.
 
     Derivation
     ----------
@@ -269,7 +271,8 @@ def catch_training() -> list[tuple[np.ndarray, np.ndarray, int, int, float, floa
 
     Each input has 1 to 8 samples X (N, d) of 1 to 3 entries from -10 to 10, labels y (N,) of 0 and 1, 1 to 4 epochs,
     batch from 1 to 8, lr from 0 to 2, and beta from 0 to 0.95. A wrong loop is caught if on one of the inputs its
-    parameters or its history are off by more than 0.001 in an entry, relative to entries above 1.
+    parameters or its history are off by more than 0.001 in an entry, or more than 0.001 |r| where the right one, r, is
+    above 1 in size.
 
     Derivation
     ----------

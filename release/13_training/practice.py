@@ -117,13 +117,13 @@ class TestFusedSoftmaxCe:
     def test_loss(self, student, Z, y):
         """loss is the mean over the samples of log sum_k exp(Z_nk) - Z_n of the true class."""
         loss, _ = parts_of(student.fused_softmax_ce(Z, y), Z)
-        close(loss, losses_at(Z, y).mean(), "loss", 1e-9)
+        close(loss, losses_at(Z, y).mean(), "loss")
 
     @forall(logits, draws=6)
     def test_gradient(self, student, Z, y):
         """N dZ is, in each entry, the limit of difference quotients of the loss of its row."""
         _, dZ = parts_of(student.fused_softmax_ce(Z, y), Z)
-        close(len(y) * dZ, by_differences(Z, y), "N dZ", 1e-7)
+        close(len(y) * dZ, by_differences(Z, y), "N dZ")
 
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
@@ -202,9 +202,13 @@ class TestTrain:
         got, history = pair(student.train(params, X, y, 3, 2, 0.0, 0.5, student.rng("still")), TRAINED)
         same_layers(got, params)
         close(history, wanted, "history with lr = 0", 1e-9)
-        got, history = pair(student.train(params, X, y, 0, 2, 0.5, 0.5, student.rng("still")), TRAINED)
-        same_layers(got, params)
+        whole = [tuple(np.round(part).astype(np.int64) for part in layer) for layer in params]
+        got, history = pair(student.train(whole, X, y, 0, 2, 0.5, 0.5, student.rng("still")), TRAINED)
+        same_layers(got, whole)
         expect.shape(history, (0,), "history of no epoch")
+        for part in [part for layer in got for part in layer]:
+            kind = np.asarray(part).dtype
+            expect.that(kind == np.float64, f"params of whole numbers come back as {kind}, wanted float64")
 
 
 class TestTrainFast:
@@ -263,7 +267,7 @@ class TestEarlyStop:
     @forall(repeated_least, draws=4)
     def test_first_of_equals(self, student, losses, best):
         """Of several equal losses that are the least, the first is best, of small losses and of large ones."""
-        decided(student, *each_patience(10_000 * losses, best))
+        decided(student, *each_patience(1e20 * losses, best))
 
 
 def no_group_on_both_sides(groups, train, test):

@@ -30,6 +30,17 @@ def indices(got, N, what):
     return found
 
 
+def chi_squared(counts, draws, size, N):
+    """How far parts of `size` of N places are from being drawn into a random half equally often, in so many draws.
+
+    counts says how often, less the mean. The sum of squares has the law of chi^2 with len(counts) - 1 degrees of
+    freedom, nearly, if all halves are equally likely.
+    """
+    k = len(counts)
+    spread = draws * size / 4 * (1 - 1 / k) * N / (N - 1)
+    return float((counts**2).sum() / spread * (k - 1) / k)
+
+
 def columns(d):
     """Samples (N, k) of whole numbers and their k >= 2 columns: no two columns alike, none constant."""
     N, k = d.integer(3, 5), d.integer(2, 3)

@@ -3,7 +3,7 @@
 And trainings that show which batches they used. Each of six samples has a row of W of its own, all logits begin at 0,
 and the steps are so small that the probabilities stay 1/2. With beta = 1/2 a row goes 2 - 2^-k times as far as in the
 first step of its batch, if k more steps follow: in two epochs of three batches the binary digits of what is missing
-say when the sample's turns were. Of 2000 samples the mean turn of each eighth is seen in the same way.
+say when the sample's turns were. How often each eighth of 1000 samples comes first is seen in the same way.
 """
 
 from functools import cache
@@ -12,16 +12,16 @@ from itertools import pairwise, product
 import numpy as np
 
 from autograder import expect
-from autograder.checks.test_training.inputs import close, flat, pair
+from autograder.checks.test_training.inputs import chi_squared, close, flat, pair
 from solutions.backpropagation import mlp_backward
 from solutions.gradient_descent import momentum_step
 from solutions.networks import ACTIVATIONS
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
 LR, BETA = 3.0, 0.5  # of these four samples the second epoch has larger losses than the first, in all batches
-SLOW = 1e-8  # a step size
+SLOW = 1e-10  # a step size
 TURNS, PAIR, SIX = 3, 2, 6  # batches of an epoch, samples of a batch, and of all
-EIGHTHS, EIGHTH, LONG, STEADY = 8, 250, 2, 0.999  # batches of 8000 numbers: a BLAS would share larger ones out
+STEADY = 0.999  # a momentum by which each of two hundred steps counts otherwise
 # Four samples far from alike, and a network that is not symmetric: all batches end elsewhere.
 FOUR = np.array([[1.0, 0.5], [-0.5, 2.0], [1.5, -1.0], [0.5, 1.0]]), np.array([0, 1, 1, 0])
 NETWORK = [
@@ -121,19 +121,18 @@ def turns(student, seed):
     return found
 
 
-def unevenness(student, seeds):
-    """How far the eighths of 2000 samples are from equal chances of being in the first half of an epoch.
+def unevenness(student, seeds, parts, size, epochs):
+    """How far the parts of so many samples are from equal chances of being in the first half of an epoch.
 
-    A sum of squares with the law of chi^2 with 7 degrees of freedom, nearly, if all orders are equally likely. Each
-    generator is good for two epochs, so that a training that takes each sample by itself stays within its time.
+    A sum of squares with the law of chi^2 with parts - 1 degrees of freedom, nearly, if all orders are equally likely.
+    No seed is asked for much, so that a training that takes each sample by itself stays within its time.
     """
-    N = EIGHTHS * EIGHTH
-    start = [(np.zeros((EIGHTHS, 2)), np.zeros(2))]
-    X = np.repeat(np.eye(EIGHTHS), EIGHTH, axis=0)
-    args = start, X, np.zeros(N, np.int64), LONG, N // 2, SLOW, STEADY
-    gone = sum(trained(student, *args, seed)[0][: 2 * EIGHTHS : 2] for seed in seeds) / (SLOW / N)
-    weights = np.array([sum(STEADY**s for s in range(steps)) for steps in range(2 * LONG, 0, -1)])
+    N = parts * size
+    start = [(np.zeros((parts, 2)), np.zeros(2))]
+    X = np.repeat(np.eye(parts), size, axis=0)
+    args = start, X, np.zeros(N, np.int64), epochs, N // 2, SLOW, STEADY
+    gone = sum(trained(student, *args, seed)[0][: 2 * parts : 2] for seed in seeds) / (SLOW / N)
+    weights = np.array([sum(STEADY**s for s in range(steps)) for steps in range(2 * epochs, 0, -1)])
     first, second = weights[::2], weights[1::2]
-    early = gone - len(seeds) * EIGHTH / 2 * weights.sum()  # by the samples above a half, each epoch by what it counts
-    spread = len(seeds) * EIGHTH / 4 * (1 - 1 / EIGHTHS) * N / (N - 1) * ((first - second) ** 2).sum()
-    return float((early**2).sum() / spread * (EIGHTHS - 1) / EIGHTHS)
+    early = gone - len(seeds) * size / 2 * weights.sum()  # by the samples above a half, each epoch by what it counts
+    return chi_squared(early, len(seeds) * ((first - second) ** 2).sum(), size, N)

@@ -110,7 +110,8 @@ class TestCatchTraining:
                 raise expect.Failure(f"input {index}: {failure}") from None
 
     @wrong(
-        "takes the mean of the batches' mean losses as the history", shown="a short batch whose mean loss is another"
+        "takes the mean of the batches' mean losses as the history",
+        shown="a short batch after a full one, and another mean loss",
     )
     def mean_of_batch_means(X, y, epochs, batch, lr, beta):
         return looped(X, y, epochs, batch, lr, beta, "means")

@@ -78,13 +78,15 @@ class TestEarlyStop:
     @forall(repeated_least, draws=4)
     def test_first_of_equals(self, student, losses, best):
         """Of several equal losses that are the least, the first is best, of small losses and of large ones."""
-        decided(student, *each_patience(10_000 * losses, best))
+        decided(student, *each_patience(1e20 * losses, best))
 
     @weight(1)
     @forall(ups_and_downs, draws=3)
     def test_ups_and_downs(self, student, losses):
-        """What counts is the best epoch, not whether the last loss is below the one before it."""
-        decided(student, *each_patience(losses, 1), (np.append(losses, 0.4), 2, len(losses)), (losses[1:], 2, 0))
+        """What counts is the best epoch, be its loss 0 or less, not whether the last loss is below the one before."""
+        better = (np.append(losses, 0.4), 2, len(losses)), (np.append(losses[:3], [0.4, 0.9]), 2, 3)
+        decided(student, *each_patience(losses, 1), *better, (losses[1:], 2, 0))
+        decided(student, *each_patience(losses - 0.5, 1), *each_patience(losses - 1, 1))
 
     @weight(1)
     @forall(nearly_as_good, draws=4)
@@ -217,6 +219,23 @@ class TestEarlyStop:
         hint="All losses are looked at: here a better epoch has come after all.",
         see="def-early-stop",
     )
+    stop_remembered = slip(
+        by_one_walk,
+        ("best, waited = 0, 0", "best, waited, stop = 0, 0, False"),
+        ("waited += 1", "waited += 1\n            stop = stop or waited >= patience"),
+        ("return waited >= patience", "return stop"),
+        hint="Whether to stop is asked after all losses: a better epoch ends what waiting there was before it.",
+        see="def-early-stop",
+    )
+    first_fall_alone = slip(
+        by_argmin,
+        (
+            "int(np.argmin(losses))",
+            "next((k for k in range(len(losses) - 1) if losses[k + 1] >= losses[k]), len(losses) - 1)",
+        ),
+        hint="The first loss that is followed by a larger one need not be the least of all.",
+        see="def-early-stop",
+    )
     always_patient = slip(
         by_argmin,
         ("len(losses) - 1 - best >= patience", "len(losses) > patience"),
@@ -244,7 +263,55 @@ class TestEarlyStop:
     in_single_precision = slip(
         by_argmin,
         ("np.argmin(losses)", "np.argmin(np.asarray(losses, np.float32))"),
-        hint="In float32 losses are equal that differ in the eighth digit: an improvement counts, however small.",
+        hint="Equal within a tolerance, or in float32, are losses that differ: an improvement counts, however small.",
+        see="def-early-stop",
+    )
+    zero_taken_for_none = slip(
+        by_one_walk,
+        ("losses[epoch] < losses[best]", "not losses[best] or losses[epoch] < losses[best]"),
+        hint="A loss of 0 is false, and still the least: begin with losses[0], and ask only for <.",
+        see="def-early-stop",
+    )
+    sizes_compared = slip(
+        by_argmin,
+        ("np.argmin(losses)", "np.argmin(np.abs(losses))"),
+        hint="A loss below 0 is less than 0: losses are compared as they are, without abs.",
+        see="def-early-stop",
+    )
+    exactly_patience = slip(
+        by_argmin,
+        (">= patience", "== patience"),
+        hint="Stop when at least `patience` epochs have followed: with more of them it is still right to stop.",
+        see="def-early-stop",
+    )
+    stop_among_too_few = slip(
+        by_the_last_epochs,
+        ("len(old) > 0 and old.min() <= new.min()", "len(old) == 0 or old.min() <= new.min()"),
+        hint="With `patience` losses or fewer not so many epochs have followed the best: go on.",
+        see="def-early-stop",
+    )
+    last_among_too_few = slip(
+        by_argmin,
+        ("    return", "    if len(losses) <= patience:\n        return False, len(losses) - 1\n    return"),
+        hint="With few losses, too, best is the epoch of the least, not the last one.",
+        see="def-early-stop",
+    )
+    patiences_waited = slip(
+        by_argmin,
+        ("(losses) - 1 - best >= patience", "(losses[best + 1 :]) // patience"),
+        hint="stop is a bool: whether the number of epochs since the best has reached patience.",
+        see="def-early-stop",
+    )
+    lists_alone = slip(
+        by_lists,
+        ("values = [float(loss) for loss in losses]", "values = losses"),
+        hint="An array has no method index: np.argmin takes lists, tuples and arrays.",
+        see="def-early-stop",
+    )
+    two_or_more = slip(
+        by_argmin,
+        ("    return", "    later = min(losses[1:])\n    return later >= losses[best] and"),
+        hint="One loss is enough to be asked about: there is no later one then.",
         see="def-early-stop",
     )
     from_a_thousand = slip(

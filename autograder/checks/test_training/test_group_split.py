@@ -6,76 +6,39 @@ each three with probability 1/20. Of 34 generators
 
     none has a given group in the test part, or none in training            12 * 2^-34 < 7e-10
     all have one of 6 sets of groups, whichever                             C(20, 6) (6/20)^34 < 7e-14
+    none has the group of 7 in the test part, of groups of 7, 4, 4 and 4    2^-34 < 6e-11
+    all have the group of 1 in it, of groups of 6, 6 and 1                  3^-34 < 7e-17
+
+Of two groups each is tested by half of 500 splits, to within 79, but with probability 3e-11 (Hoeffding). In 90
+splits that test 200 of 400 groups, the eighths of these are tested so unequally that a sum with the law of chi^2 (7
+degrees of freedom, nearly) is above 61, with probability 1e-10; swapping each place with any other one comes to 100 or
+more. A sort by keys that may be equal tests the first of two groups with probability 3/4.
 """
 
 from typing import ClassVar
 
 import numpy as np
 
-from autograder import alternate, exercise, expect, forall, misconception, practice, slip, weight
-from autograder.checks.test_training.inputs import indices, pair
+from autograder import exercise, expect, forall, misconception, practice, slip, weight
+from autograder.checks.test_training import group_splits
+from autograder.checks.test_training.group_splits import (
+    large_and_small,
+    near_enough,
+    no_group_on_both_sides,
+    one_size,
+    split_of,
+    tested_times,
+    two_names,
+    unequal_chances,
+    uneven,
+)
 from solutions.training import group_split
 
-SPLIT = "group_split(groups, share, rng)"
 GENERATORS, FEW_SETS = 34, 6
-TWO = np.array([5, 5 - 2**32, 5, 5, 5 - 2**32, 5, 5 - 2**32, 5 - 2**32])
+SEVEN, SIXES = np.repeat([0, 1, 2, 3], [4, 7, 4, 4]), np.repeat([0, 1, 2], [6, 1, 6])
+TWO, MANY = (2, 500, 50), (400, 90, 61)  # groups, splits of them, and a sum of squares that is too large
 ORDERS = 16
 SAME = 6
-
-
-def mixed(d, sizes):
-    """Samples of groups of these sizes, by names with gaps, below 0 as well; the last group comes first and last."""
-    names = 3 * d.permutation(len(sizes)) - 4
-    groups = np.repeat(names, sizes)
-    inner = groups[:-2][d.permutation(len(groups) - 2)]
-    return np.concatenate([names[-1:], inner, names[-1:]])
-
-
-def uneven(d):
-    """Groups of sizes 1 to 5, one of 1 and one of 6 samples, and a share that can be had: (groups, share)."""
-    sizes = np.append(d.integers(d.integer(1, 4), 1, 5), [1, 6])
-    N = int(sizes.sum())
-    return mixed(d, sizes), (3 + d.integer(1, 7) / 8 * (N - 6)) / N
-
-
-def one_size():
-    """Five groups of four samples, by names far from 0 to 4."""
-    return np.tile([31, -2, 17, 8, 9], 4)
-
-
-def large_and_small():
-    """Samples of groups, and shares for which counting groups, or the prefix beyond or before, fails in many orders.
-
-    Of all orders of two groups of nine and three of one, 0.6 fail where the prefix is the first beyond share N = 12.6,
-    or the last before 8.4, and 0.4 of both where groups are counted: 16 orders miss it with probability 1e-6 at most.
-    """
-    nines = np.array([7, 6, 7, 6, 7, 8, 6, 7, 6, 7, 9, 6, 7, 6, 7, 6, 7, -3, 6, 7, 6])
-    return (nines, 0.6), (nines, 0.4)
-
-
-def split_of(student, groups, share, rng):
-    """The two index arrays, which are a partition of the samples."""
-    train, test = pair(student.group_split(groups, share, rng), SPLIT)
-    N = len(groups)
-    train, test = indices(train, N, "train"), indices(test, N, "test")
-    both = sorted(set(train.tolist()) & set(test.tolist()))
-    expect.that(not both, f"sample {both[:1]} is in train and in test")
-    missing = sorted(set(range(N)) - {*train.tolist(), *test.tolist()})
-    expect.that(not missing, f"sample {missing[:1]} is neither in train nor in test")
-    expect.that(len(train) and len(test), f"{'test' if len(train) else 'train'} is empty")
-    return train, test
-
-
-def no_group_on_both_sides(groups, train, test):
-    torn = sorted(set(groups[train].tolist()) & set(groups[test].tolist()))
-    expect.that(not torn, f"group {torn[:1]} is in train and in test")
-
-
-def near_enough(groups, test, share):
-    """The size of test is within half of the largest group of what is wanted, up to round-off."""
-    wanted, m = share * len(groups), np.unique(groups, return_counts=True)[1].max()
-    words = f"test has {len(test)} of {len(groups)} samples for share N = {wanted:g}, wanted within {m / 2:g} of it"
-    expect.that(abs(len(test) - wanted) <= m / 2 + 1e-9 * len(groups), words)
 
 
 @exercise(reference=group_split)
@@ -87,7 +50,8 @@ class TestGroupSplit:
         "Both hold a sample": ("test_no_group_on_both_sides", "test_neither_side_is_empty"),
         "is within m/2 of share N": ("test_sizes", "test_groups_of_one_size"),
         "drawn from rng alone": ("test_chances", "test_only_source_of_randomness"),
-        "Groups of one size are alike to the draw": "test_chances",
+        "Groups of one size have equal chances": "test_chances",
+        "none is tested always, and none never": "test_chances",
     }
     PARTS = ("train", "test")
 
@@ -110,9 +74,11 @@ class TestGroupSplit:
     @weight(1)
     def test_neither_side_is_empty(self, student):
         """Of two groups of 4 with share N = 2, or 6, one is tested: none, or both, would be as near."""
-        for share in (1 / 4, 3 / 4):
-            for key in range(4):
-                near_enough(TWO, split_of(student, TWO, share, student.rng("two", share, key))[1], share)
+        for number, groups in enumerate(two_names()):
+            for share in (1 / 4, 3 / 4):
+                for key in range(4):
+                    _, test = split_of(student, groups, share, student.rng("two", number, share, key))
+                    near_enough(groups, test, share)
 
     @weight(1)
     def test_groups_of_one_size(self, student):
@@ -123,7 +89,7 @@ class TestGroupSplit:
 
     @weight(1)
     def test_chances(self, student):
-        """Of five groups of 8 and one of 9, half to be tested, each is on either side for some of 34 generators."""
+        """Groups of one size have equal chances, and no group is tested always, or never."""
         groups, tested = np.append(np.arange(48) % 6, 3), []
         for key in range(GENERATORS):
             _, test = split_of(student, groups, 0.5, student.rng("chances", key))
@@ -135,6 +101,15 @@ class TestGroupSplit:
         sets = sorted(map(sorted, set(tested)))
         words = f"of six groups only {sets} are ever tested together for {GENERATORS} generators"
         expect.that(len(sets) > FEW_SETS, f"{words}: shuffle them, so that all orders are equally likely")
+        times = tested_times(student, SEVEN, 8 / 19, 1, GENERATORS)
+        expect.that(times, f"of groups of 7, 4, 4 and 4, that of 7 is never tested for share N = 8, by {GENERATORS}")
+        times = tested_times(student, SIXES, 6.4 / 13, 1, GENERATORS)
+        words = f"of groups of 6, 6 and 1, that of 1 is always tested for share N = 6.4, by {GENERATORS} generators"
+        expect.that(times < GENERATORS, f"{words}: cut the random order where the size is nearest")
+        for G, draws, most in (TWO, MANY):
+            found = unequal_chances(student, G, draws)
+            words = f"of {G} groups of one sample some are tested more often than others: chi^2 is {found:.0f}"
+            expect.that(found < most, f"{words}, wanted below {most}")
 
     @weight(1)
     def test_only_source_of_randomness(self, student):
@@ -145,35 +120,9 @@ class TestGroupSplit:
             same = set(splits[0].tolist()) == set(splits[1].tolist())
             expect.that(same, "generators in the same state give different splits: use rng alone")
 
-    @alternate
-    def by_the_nearest_prefix(groups, share, rng):
-        names, sizes = np.unique(groups, return_counts=True)
-        order = rng.permutation(len(names))
-        k = 1 + np.abs(np.cumsum(sizes[order])[:-1] - share * len(groups)).argmin()
-        tested = np.isin(groups, names[order[:k]])
-        return np.where(~tested)[0], np.where(tested)[0]
-
-    @alternate
-    def by_dictionary(groups, share, rng):
-        members = {}
-        for n, g in enumerate(groups.tolist()):
-            members.setdefault(g, []).append(n)
-        queue = sorted(members)
-        rng.shuffle(queue)
-        wanted, test = share * len(groups), list(members[queue.pop()])
-        while len(queue) > 1 and abs(len(test) + len(members[queue[-1]]) - wanted) < abs(len(test) - wanted):
-            test += members[queue.pop()]
-        return sorted(n for g in queue for n in members[g]), test
-
-    @alternate
-    def by_trial(groups, share, rng):
-        """Random sets of groups until one has a size that fits."""
-        names, member = np.unique(groups, return_inverse=True)
-        m = np.bincount(member).max()
-        while True:
-            tested = rng.random(len(names))[member] < share
-            if 0 < tested.sum() < len(groups) and abs(tested.sum() - share * len(groups)) <= m / 2 + 1e-9:
-                return np.flatnonzero(~tested).tolist(), np.flatnonzero(tested).tolist()
+    by_the_nearest_prefix = group_splits.by_the_nearest_prefix
+    by_dictionary = group_splits.by_dictionary
+    by_trial = group_splits.by_trial
 
     by_order = slip(
         by_the_nearest_prefix,
@@ -355,10 +304,48 @@ class TestGroupSplit:
         hint="The largest group may be tested, too: shuffle all groups.",
         see="def-group-split",
     )
+    first_group_first = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.append(0, 1 + rng.permutation(len(names) - 1))"),
+        hint="All groups are shuffled: here the first one stays first, and is tested always.",
+        see="def-group-split",
+    )
+    no_group_in_its_place = slip(
+        by_the_nearest_prefix,
+        (
+            "order = rng.permutation(len(names))\n",
+            "order = np.arange(len(names))\n    for i in range(len(names) - 1, 0, -1):\n"
+            "        j = rng.integers(i)\n        order[[i, j]] = order[[j, i]]\n",
+        ),
+        hint="rng.integers(i) is below i, so that no group keeps its place: of two groups always the same is tested.",
+        see="def-group-split",
+    )
+    any_place_with_any = slip(
+        by_the_nearest_prefix,
+        (
+            "order = rng.permutation(len(names))\n",
+            "order = np.arange(len(names))\n    for i in range(len(names)):\n"
+            "        j = rng.integers(len(names))\n        order[[i, j]] = order[[j, i]]\n",
+        ),
+        hint="Swapped with any place, not with one of those left, some orders are likelier: draw a permutation.",
+        see="def-group-split",
+    )
+    keys_that_are_equal = slip(
+        by_the_nearest_prefix,
+        ("rng.permutation(len(names))", "np.argsort(rng.integers(0, len(names), len(names)), kind='stable')"),
+        hint="Where two keys are equal, the sort keeps the old order, and makes it likelier: draw a permutation.",
+        see="def-group-split",
+    )
+    names_in_floats = slip(
+        by_the_nearest_prefix,
+        ("names, sizes =", "groups = groups.astype(float)\n    names, sizes ="),
+        hint="Groups are named by any integers: as floats 2^53 and 2^53 + 1 are one name.",
+        see="def-group-split",
+    )
     names_in_32_bits = slip(
         by_the_nearest_prefix,
         ("names, sizes =", "groups = groups.astype(np.int32)\n    names, sizes ="),
-        hint="Groups are named by any integers: in 32 bits 5 and 5 - 2**32 are one name.",
+        hint="Groups are named by any integers: in 32 bits, int32 or float32, two different names may become one.",
         see="def-group-split",
     )
     counted_by_bincount = slip(
@@ -439,6 +426,49 @@ class TestGroupSplit:
         order = rng.permutation(len(groups))
         k = round(share * len(groups))
         return order[k:], order[:k]
+
+    @misconception("Whole groups go to a side: shuffle the groups, not the samples.", see="def-group-split")
+    def samples_masked(groups, share, rng):
+        tested = np.zeros(len(groups), bool)
+        tested[rng.permutation(len(groups))[: max(1, round(share * len(groups)))]] = True
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception(
+        "The groups of so many samples are far larger: shuffle the groups, and cut their order.", see="thm-prefix"
+    )
+    def groups_of_drawn_samples(groups, share, rng):
+        drawn = rng.permutation(len(groups))[: max(1, round(share * len(groups)))]
+        names = list(dict.fromkeys(groups[drawn].tolist()))
+        tested = np.isin(groups, names[: len(np.unique(groups)) - 1])
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception(
+        "The nearest of all sets never holds a group that fits badly: cut the random order instead.",
+        see="thm-prefix",
+    )
+    def nearest_of_shuffled_sets(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        reached = {0: []}
+        for g in rng.permutation(len(names)).tolist():
+            for total, chosen in list(reached.items()):
+                reached.setdefault(total + int(sizes[g]), [*chosen, names[g]])
+        proper = [total for total in reached if 0 < total < len(groups)]
+        tested = np.isin(groups, reached[min(proper, key=lambda total: abs(total - share * len(groups)))])
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+    @misconception(
+        "Whatever still fits is added: a small group fits always, and is always tested. Cut the random order instead.",
+        see="thm-prefix",
+    )
+    def filled_up_to_half_a_group_more(groups, share, rng):
+        names, sizes = np.unique(groups, return_counts=True)
+        chosen, size = [], 0
+        for g in rng.permutation(len(names)):
+            if size + sizes[g] <= share * len(groups) + sizes.max() / 2 and len(chosen) < len(names) - 1:
+                chosen.append(names[g])
+                size += sizes[g]
+        tested = np.isin(groups, chosen)
+        return np.flatnonzero(~tested), np.flatnonzero(tested)
 
     @misconception("Each sample is on one side: the test samples are not trained on.", see="def-group-split")
     def all_trained(groups, share, rng):

@@ -229,6 +229,12 @@ class TestStandardise:
         hint="A column with a std of 1e-9 around 0 varies, and gets the variance 1.",
         see="constant-columns",
     )
+    close_to_the_threshold = slip(
+        by_columns_at_once,
+        ("std <= 1e-12 * np.maximum(1, np.abs(mean))", "np.isclose(std, 1e-12 * np.maximum(1, np.abs(mean)))"),
+        hint="np.isclose has a tolerance of its own, 1e-8: compare by <=.",
+        see="constant-columns",
+    )
     std_not_below = slip(
         by_columns_at_once,
         ("np.where(flat, 0.0, (X - mean) / np.where(flat, 1.0, std))", "(X - mean) / np.maximum(std, 1e-12)"),
@@ -287,6 +293,12 @@ class TestStandardise:
         hint="Each column has a mean and a std of its own.",
         see="def-standardise",
     )
+    one_std_for_all = slip(
+        by_columns_at_once,
+        ("np.std(X, 0)", "np.full(np.shape(X)[1], np.std(X - np.mean(X, 0)))"),
+        hint="Each column has a std of its own: axis 0.",
+        see="def-standardise",
+    )
     not_centred = slip(
         by_columns_at_once,
         ("(X - mean) /", "X /"),
@@ -325,6 +337,21 @@ class TestStandardise:
         ("np.where(flat, 0.0, (X - mean)", "np.where(flat, 0.0, (np.float32(X) - np.float32(mean))"),
         hint="Single precision keeps 7 digits, and the mean takes them all.",
         see="constant-columns",
+    )
+    samples_in_single_precision = slip(
+        by_columns_at_once,
+        ("    mean, std = (np.mean", "    X = np.asarray(X, np.float32)\n    mean, std = (np.mean"),
+        hint="Single precision keeps 7 digits, and the mean takes them all.",
+        see="constant-columns",
+    )
+    clipped_at_ten = slip(
+        by_columns_at_once,
+        (
+            "np.where(flat, 0.0, (X - mean) / np.where(flat, 1.0, std))",
+            "np.clip((X - mean) / np.where(flat, np.inf, std), -10, 10)",
+        ),
+        hint="Nothing is cut off: a sample far outside stays far outside.",
+        see="def-standardise",
     )
     integers_kept = slip(
         by_masks,

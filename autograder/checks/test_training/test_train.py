@@ -8,9 +8,11 @@ an epoch has 90 lists of batches, all equally likely. A right training, for 8 ge
     has six pairs or fewer together, of 15; so few make two of 15 pairings     C(15, 2) (2/15)^16 < 2e-12
     ends alike for all 4 generators of another check, in 3 epochs of 4 samples  24^-9 < 4e-13
 
-and puts the eighths of 2000 samples into the first halves of 18 epochs so unevenly that a sum with the law of chi^2 (7
+and puts the eighths of 1000 samples into the first halves of 36 epochs so unevenly that a sum with the law of chi^2 (7
 degrees of freedom, nearly) is above 61, with probability 1e-10: whatever the seed. Swapping each place with any other
-one, which makes some orders likelier than others, comes to 150 or more.
+one, which makes some orders likelier than others, comes to 100 or more. Of two samples each comes first in half of 600
+epochs, nearly: the same sum is above 50 with probability 3e-11 (Hoeffding). A sort by keys that may be equal, which
+leaves the old order in three epochs of four, comes to 80 or more.
 """
 
 from typing import ClassVar
@@ -18,7 +20,7 @@ from typing import ClassVar
 import numpy as np
 
 from autograder import exercise, expect, forall, practice, slip, weight
-from autograder.checks.test_training import train_alternates
+from autograder.checks.test_training import train_alternates, train_shuffles
 from autograder.checks.test_training.inputs import close, layer_descent, layer_losses, one_layer, pair, same_layers
 from autograder.checks.test_training.orders import (
     BETA,
@@ -38,8 +40,12 @@ from solutions.training import fused_softmax_ce, train
 
 TRAINED = "train(params, X, y, epochs, batch, lr, beta, rng, act)"
 GENERATORS, OTHERS = 8, 4
+FALLING = 0.1  # a step size by which the loss falls from epoch to epoch
 FEW_PAIRS = 6
-UNEVEN = 61
+# Parts, samples in each, epochs of a training, trainings, and a sum of squares that is too large
+TWO, MANY = (2, 1, 100, 6, 50), (8, 125, 1, 36, 61)
+STEEP = [(np.array([[0.0, 0.0], [1.0, 0.0]]), np.zeros(2))], np.array([[80.0, 0.0], [10.0, 3.0]]), np.array([0, 1])
+REST = [(np.zeros((1, 2)), np.zeros(2))], np.zeros((2, 1)), np.array([0, 1])
 
 
 def some_layer(d):
@@ -92,9 +98,13 @@ class TestTrain:
         got, history = pair(student.train(params, X, y, 3, 2, 0.0, 0.5, student.rng("still")), TRAINED)
         same_layers(got, params)
         close(history, wanted, "history with lr = 0", 1e-9)
-        got, history = pair(student.train(params, X, y, 0, 2, 0.5, 0.5, student.rng("still")), TRAINED)
-        same_layers(got, params)
+        whole = [tuple(np.round(part).astype(np.int64) for part in layer) for layer in params]
+        got, history = pair(student.train(whole, X, y, 0, 2, 0.5, 0.5, student.rng("still")), TRAINED)
+        same_layers(got, whole)
         expect.shape(history, (0,), "history of no epoch")
+        for part in [part for layer in got for part in layer]:
+            kind = np.asarray(part).dtype
+            expect.that(kind == np.float64, f"params of whole numbers come back as {kind}, wanted float64")
 
     @weight(1)
     @forall(some_network, draws=6)
@@ -105,6 +115,11 @@ class TestTrain:
             got, history = pair(student.train(params, X, y, 3, batch, lr, beta, student.rng("ball"), act), TRAINED)
             same_layers(got, wanted)
             close(history, losses, "history", 1e-9)
+        for case, what in ((STEEP, "with a gradient of 15"), (REST, "with a gradient of 0")):
+            wanted, losses = layer_descent(*case, 2, 0.25)
+            got, history = pair(student.train(*case, 2, 2, 0.25, 0.0, student.rng("far")), TRAINED)
+            same_layers(got, wanted, f"params {what}")
+            close(history, losses, f"history {what}", 1e-9)
 
     @weight(1)
     def test_short_batch(self, student):
@@ -127,9 +142,11 @@ class TestTrain:
         seen = len({pair for epoch in pairs for pair in epoch})
         words = f"in {len(pairs)} epochs of six samples only {seen} of 15 pairs have been in a batch of {PAIR}"
         expect.that(seen > FEW_PAIRS, f"{words}: draw among all orders")
-        found = unevenness(student, [student.rng("many", key) for key in range(9)])
-        words = "of 2000 samples some are in the first half of an epoch more often than others"
-        expect.that(found < UNEVEN, f"{words}: chi^2 is {found:.0f} for 7 degrees of freedom, wanted below {UNEVEN}")
+        for parts, size, epochs, trainings, most in (TWO, MANY):
+            seeds = [student.rng("many", parts, key) for key in range(trainings)]
+            found = unevenness(student, seeds, parts, size, epochs)
+            words = f"of {parts * size} samples some are in the first half of an epoch more often than others"
+            expect.that(found < most, f"{words}: chi^2 is {found:.0f}, wanted below {most}")
 
     @weight(1)
     def test_only_source_of_randomness(self, student):
@@ -137,7 +154,7 @@ class TestTrain:
         runs = []
         for key in range(OTHERS):
             for _ in range(2):
-                args = NETWORK, *FOUR, 3, 1, LR, BETA, student.rng("source", key), "tanh"
+                args = NETWORK, *FOUR, 3, 1, FALLING, BETA, student.rng("source", key), "tanh"
                 runs.append(trained(student, *args)[0])
         twice = max(float(np.abs(a - b).max()) for a, b in zip(runs[::2], runs[1::2], strict=True))
         expect.that(
@@ -243,57 +260,21 @@ class TestTrain:
         hint="Against the gradient: w - lr v.",
         see="def-momentum",
     )
-    same_order_each_epoch = slip(
-        by_an_order_of_its_own,
-        ("        order = rng.permutation(N)\n", ""),
-        (
-            "history, N = np.zeros(epochs), len(y)",
-            "history, N, order = np.zeros(epochs), len(y), rng.permutation(len(y))",
-        ),
-        hint="Each epoch draws an order of its own.",
-        see="def-epoch",
-    )
-    in_the_order_given = slip(
-        by_an_order_of_its_own,
-        ("rng.permutation(N)", "np.arange(N)"),
-        hint="Each epoch has a new order, drawn from rng.",
-        see="def-epoch",
-    )
-    with_replacement = slip(
-        by_an_order_of_its_own,
-        ("rng.permutation(N)", "rng.integers(N, size=N) if batch < N else np.arange(N)"),
-        hint="An epoch uses each sample once: draw an order, not samples with replacement.",
-        see="def-epoch",
-    )
-    batches_drawn_one_by_one = slip(
-        by_an_order_of_its_own,
-        ("        order = rng.permutation(N)\n", ""),
-        ("order[start : start + batch]", "rng.choice(N, size=min(batch, N - start), replace=False)"),
-        hint="An epoch uses each sample once: its batches are cut from one order, not drawn each for itself.",
-        see="def-epoch",
-    )
-    labels_left_behind = slip(
-        by_an_order_of_its_own,
-        ("X[idx], y[idx]", "X[idx], y[start : start + batch]"),
-        hint="The labels go with their samples: X and y are taken by the same indices.",
-        see="def-epoch",
-    )
-    seed_of_its_own = slip(
-        by_an_order_of_its_own,
-        (
-            "history, N = np.zeros(epochs), len(y)",
-            "history, N, rng = np.zeros(epochs), len(y), np.random.default_rng(0)",
-        ),
-        hint="A seed of its own makes every training the same: draw from rng.",
-        see="def-epoch",
-    )
-    global_generator = slip(
-        by_an_order_of_its_own,
-        ("history, N = np.zeros(epochs), len(y)", "history, N, _ = np.zeros(epochs), len(y), np.random.seed(0)"),
-        ("rng.permutation(N)", "np.random.permutation(N)"),
-        hint="All draws come from rng, not from NumPy's global generator.",
-        see="def-epoch",
-    )
+    same_order_each_epoch = train_shuffles.same_order_each_epoch
+    in_the_order_given = train_shuffles.in_the_order_given
+    with_replacement = train_shuffles.with_replacement
+    batches_drawn_one_by_one = train_shuffles.batches_drawn_one_by_one
+    labels_left_behind = train_shuffles.labels_left_behind
+    seed_of_its_own = train_shuffles.seed_of_its_own
+    global_generator = train_shuffles.global_generator
+    batches_shuffled = train_shuffles.batches_shuffled
+    rotation = train_shuffles.rotation
+    any_place_with_any = train_shuffles.any_place_with_any
+    shuffled_after_the_epoch = train_shuffles.shuffled_after_the_epoch
+    samples_and_labels_shuffled_apart = train_shuffles.samples_and_labels_shuffled_apart
+    keys_that_are_equal = train_shuffles.keys_that_are_equal
+    no_sample_in_its_place = train_shuffles.no_sample_in_its_place
+
     short_batch_dropped = slip(
         by_an_order_of_its_own,
         (
@@ -399,45 +380,6 @@ class TestTrain:
         hint="The history is a mean over N samples: with a short batch, batches times `batch` are more than N.",
         see="def-history",
     )
-    batches_shuffled = slip(
-        by_an_order_of_its_own,
-        ("rng.permutation(N)", "np.arange(N)"),
-        ("range(0, N, batch)", "rng.permutation(np.arange(0, N, batch))"),
-        hint="The samples are shuffled, not the batches: else the same ones are together in each epoch.",
-        see="def-epoch",
-    )
-    rotation = slip(
-        by_an_order_of_its_own,
-        ("rng.permutation(N)", "np.roll(np.arange(N), rng.integers(N))"),
-        hint="A random start makes N orders of N!: draw a permutation.",
-        see="def-epoch",
-    )
-    any_place_with_any = slip(
-        by_an_order_of_its_own,
-        (
-            "order = rng.permutation(N)\n",
-            "order = np.arange(N)\n        for i in range(N):\n            j = rng.integers(N)\n"
-            "            order[[i, j]] = order[[j, i]]\n",
-        ),
-        hint="Swapped with any place, not with one of those left, some orders are likelier: draw a permutation.",
-        see="def-epoch",
-    )
-    shuffled_after_the_epoch = slip(
-        by_an_order_of_its_own,
-        ("        order = rng.permutation(N)\n", ""),
-        ("history, N = np.zeros(epochs), len(y)", "history, N, order = np.zeros(epochs), len(y), np.arange(len(y))"),
-        ("    return list", "        order = rng.permutation(N)\n    return list"),
-        hint="The first epoch has a random order as well: draw before it, not after it.",
-        see="def-epoch",
-    )
-    samples_and_labels_shuffled_apart = slip(
-        by_an_order_of_its_own,
-        ("order = rng.permutation(N)", "A, labels = rng.permutation(X), rng.permutation(y)"),
-        ("order[start : start + batch]", "range(N)[start : start + batch]"),
-        ("X[idx], y[idx]", "A[idx], labels[idx]"),
-        hint="Two permutations part the samples from their labels: draw one, for both.",
-        see="def-epoch",
-    )
     one_step_an_epoch = slip(
         by_an_order_of_its_own,
         ("order = rng.permutation(N)\n", "order, whole = rng.permutation(N), [0 * w for w in weights]\n"),
@@ -478,6 +420,44 @@ class TestTrain:
         ("return params,", "return best,"),
         hint="The params after the last step are wanted; which epoch to keep is early stopping's business.",
         see="def-momentum",
+    )
+    in_single_precision = slip(
+        by_an_order_of_its_own,
+        ("np.array(part, float)", "np.array(part, np.float32)"),
+        ("weights[i] - lr * speeds[i]", "(weights[i] - lr * speeds[i]).astype(np.float32)"),
+        ("    return list", "    weights = [w.astype(float) for w in weights]\n    return list"),
+        hint="float32 keeps seven digits, and nine are wanted: the params are float64 in each step.",
+        see="def-momentum",
+    )
+    gradient_clipped = slip(
+        by_an_order_of_its_own,
+        ("beta * speeds[i] + g", "beta * speeds[i] + np.clip(g, -5, 5)"),
+        hint="v becomes beta v + g with g as it is: no gradient is clipped.",
+        see="def-momentum",
+    )
+    weights_without_momentum = slip(
+        by_an_order_of_its_own,
+        ("beta * speeds[i] + g", "beta * (i % 2) * speeds[i] + g"),
+        hint="The weights have a velocity, as the biases have.",
+        see="def-momentum",
+    )
+    moved_while_going_back = slip(
+        by_the_fused_loss,
+        ("                delta = delta @ W[i].T * slope(A[i])\n", ""),
+        (
+            "b[i], speed_b[i] = momentum_step(b[i], speed_b[i], db, lr, beta)",
+            "b[i], speed_b[i] = momentum_step(b[i], speed_b[i], db, lr, beta)\n"
+            "                delta = delta @ W[i].T * slope(A[i])",
+        ),
+        hint="The gradient of an early layer needs W above it as it was: first all gradients, then the steps.",
+        see="def-momentum",
+    )
+    short_batch_in_front = slip(
+        by_an_order_of_its_own,
+        ("range(0, N, batch)", "range(-(-N % batch), N, batch)"),
+        ("order[start : start + batch]", "order[max(start, 0) : start + batch]"),
+        hint="The last batch is the short one, not the first.",
+        see="def-epoch",
     )
     no_epoch_fails = slip(
         by_epoch_batches,
