@@ -25,20 +25,30 @@ def no_other_is_nearer(X, C, labels):
         expect.that(chosen <= least + 1e-5 * (1 + least), what)
 
 
+APART = 100.0  # between groups, far more than any group is wide
+
+
+NEAR = np.array([[0.0, 0.0], [1.0, 2.0]])
+
+
+TELLING = np.array([[6.0, 0.0], [0.0, 4.0], [0.0, 3.0], [0.0, 1.0]])
+
+
 def eighths(d, shape, reach=4):
     """Multiples of 1/8 up to reach in size, each as likely as any."""
     return d.integers(shape, -8 * reach, 8 * reach) / 8
 
 
 def scattered(d):
-    """Samples and centres anywhere, few or many: (X, C). The last sample tells one way to measure from another."""
+    """Samples and centres anywhere, few or many: (X, C). The last of them tells one way to measure from another.
+
+    Far off there are the telling samples, one of which changes its cluster when the centres have moved.
+    """
     N, K, features = d.integer(1, 8), d.integer(1, 3), d.integer(2, 3)
     X, C = eighths(d, (N, features)), eighths(d, (K, features))
     along, across = 5.0 * np.eye(1, features), 2.0 * np.eye(1, features) + 2.5 * np.eye(1, features, 1)
-    return np.vstack([X, C[:1] + along]), np.vstack([C, C[:1] + across])
-
-
-APART = 100.0  # between groups, far more than any group is wide
+    off = [APART + np.pad(A, ((0, 0), (0, features - 2))) for A in (TELLING, NEAR)]
+    return np.vstack([X, C[:1] + along, off[0]]), np.vstack([C, C[:1] + across, off[1]])
 
 
 def close(got, wanted, what, size=1.0):

@@ -296,14 +296,16 @@ class TestBestBatch:
     @forall(prices, draws=7)
     def test_neighbours(self, student, c1, noise, m):
         """(c0 + c1 B)(1 + noise / B) is no larger than at B - 1 and B + 1: then, being convex, it is least."""
-        for r in (m * m - 0.1, m * m + 0.1, m * (m - 1) + 0.15, m * (m + 1) - 0.15, m * (m + 1) + 0.6):
-            no_worse(student, *at_r(r, c1, noise), 2 * m + 7, lambda B: (B - 1, B + 1, m + 5, 2 * m + 7))
+        for k in (1, 2, m):
+            for r in (k * k - 0.1, k * k + 0.1, k * (k - 1) + 0.15, k * (k + 1) - 0.15, k * (k + 1) + 0.6):
+                no_worse(student, *at_r(r, c1, noise), 2 * k + 7, lambda B, k=k: (B - 1, B + 1, k + 5, 2 * k + 7))
 
     @forall(prices, draws=5)
     def test_few_samples(self, student, c1, noise, m):
         """With fewer samples than the best batch would have, all of them are the best, however little they cost."""
         for N, r, size in ((m, (m + 1) * (m + 2), 1.0), (m + 1, 5000.0, 1.0), (1, 30.0, 1.0), (m + 1, 5000.0, SMALL)):
             no_worse(student, *at_r(r, size * c1, noise), N, lambda _, N=N: (N,))
+        no_worse(student, *at_r(6.0, c1, 16.0), 2, lambda _: (2,))  # so that c0 is smaller than c1
 
 
 SETTINGS = [(0.3, 0.7), (0.7, 0.3), (0.2, 0.9)]  # lr and beta, never equal, none 0, 1/2 or 1, their sum 1 or not
