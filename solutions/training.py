@@ -52,7 +52,7 @@ def fused_softmax_ce(Z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Loss and gradient (loss, dZ) of the mean cross-entropy of the softmax of the logits Z (N, K), labels y (N,).
 
     N >= 1 and K >= 2, and y is of int64. dZ (N, K) is the derivative of the loss by Z, an array of the dtype of Z,
-    float32 or float64, and float64 if Z holds integers, of int8 too. The loss is one number. For float64 the loss and
+    float32 or float64, and float64 if Z holds integers. The loss is one number. For float64 the loss and
     each entry of N dZ are right to 1e-9, of the loss itself where it is above 1, and that for logits up to 1e4 in size;
     for float32 to 1e-4, and logits up to 100. There is memory for some twenty arrays of the size of Z, and not for N^2
     numbers: N may be 20 000.

@@ -96,7 +96,7 @@ class TestBestBatch:
     @forall(prices, draws=5)
     def test_few_samples(self, student, c1, noise, m):
         """With fewer samples than the best batch would have, all of them are the best, however little they cost."""
-        for N, r, size in ((m, (m + 1) * (m + 2), 1.0), (m + 1, 5000.0, 1.0), (1, 30.0, 1.0), (m + 1, 5000.0, SMALL)):
+        for N, r, size in ((m + 1, 5000.0, 1.0), (m, (m + 1) * (m + 2), 1.0), (1, 30.0, 1.0), (m + 1, 5000.0, SMALL)):
             no_worse(student, *at_r(r, size * c1, noise), N, lambda _, N=N: (N,))
         no_worse(student, *at_r(6.0, c1, 16.0), 2, lambda _: (2,))  # so that c0 is smaller than c1
 

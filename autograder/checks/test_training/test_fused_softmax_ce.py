@@ -54,13 +54,6 @@ def whole(d):
     return Z, d.integers(N, 0, K - 2)
 
 
-def far_for_bytes(Z):
-    """Such logits of int8, the first column more than 127 above the second, and the labels of the first: (Z, y)."""
-    far = Z.copy()
-    far[:, :2] += 90, -90
-    return far.astype(np.int8), np.zeros(len(Z), np.int64)
-
-
 def parts_of(got, Z, what=FUSED):
     """The loss, one number, and dZ, an array of the shape of Z."""
     loss, dZ = pair(got, what)
@@ -126,13 +119,13 @@ class TestFusedSoftmaxCe:
     @weight(1)
     @forall(whole, draws=4)
     def test_dtype(self, student, Z, y):
-        """dZ is float32 for float32 logits, float64 for float64 ones and for integers, of int8 as well."""
-        for asked, labels in ((Z.astype(np.float32), y), (Z.astype(np.float64), y), (Z, y), far_for_bytes(Z)):
-            got = student.fused_softmax_ce(asked, labels)
+        """dZ is float32 for float32 logits, float64 for float64 ones and for integers."""
+        for asked in (Z.astype(np.float32), Z.astype(np.float64), Z.astype(np.int64)):
+            got = student.fused_softmax_ce(asked, y)
             loss, dZ = parts_of(got, Z)
             known, tol = asked.astype(float), 1e-4 if asked.dtype == np.float32 else 1e-9
-            close(loss, cross_entropy(known, labels), f"loss for {asked.dtype}", tol)
-            close(len(y) * dZ, softmax(known) - one_hot(labels, Z.shape[1]), f"N dZ for {asked.dtype}", tol)
+            close(loss, cross_entropy(known, y), f"loss for {asked.dtype}", tol)
+            close(len(y) * dZ, softmax(known) - one_hot(y, Z.shape[1]), f"N dZ for {asked.dtype}", tol)
             result = np.dtype(np.float32 if asked.dtype == np.float32 else np.float64)
             what = f"dZ for {asked.dtype} is {expect.kind(got[1])}"
             expect.that(getattr(got[1], "dtype", None) == result, f"{what}, wanted dtype {result}")
@@ -287,12 +280,6 @@ class TestFusedSoftmaxCe:
         by_logarithms,
         (' if Z.dtype.kind == "f" else dZ', ""),
         hint="For integer logits dZ is float64: as integers its entries would be 0.",
-        see="many-samples",
-    )
-    differences_of_integers = slip(
-        in_one_pass,
-        ("Z.astype(dtype) - Z.max(axis=1, keepdims=True)", "(Z - Z.max(axis=1, keepdims=True)).astype(dtype)"),
-        hint="Differences of int8 overflow: make floats first, then take the maximum off.",
         see="many-samples",
     )
     in_single_precision = slip(
