@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -64,3 +65,10 @@ def test_no_other_distribution_shadows_our_packages(package: str) -> None:
     module = importlib.import_module(package)
     assert module.__file__ is not None
     assert Path(module.__file__).resolve() == ROOT / package / "__init__.py"
+
+
+def test_a_command_that_draws_nothing_does_not_wait_for_what_draws() -> None:
+    """Matplotlib takes longer to import than all else; each command that grades would pay for it."""
+    found = "import course.cli, course.marking, sys; print({'matplotlib', 'playwright'} & {*sys.modules})"
+    run = subprocess.run([sys.executable, "-c", found], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"
