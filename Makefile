@@ -28,7 +28,7 @@ solutions: $(READY)  ## the tests of the model answers, which reach every branch
 thorough: $(READY)  ## what takes hours: every mark scheme on 1000 seeds, and on 20 in the sandbox; a hundred killed runs; all examples, attacks and alterations of figures; a site built twice, pages in every view
 	$(BIN)/course seeds
 	$(BIN)/course check --seeds 20
-	$(BIN)/python -m pytest --thorough --kills 100 tests/cli/test_kills.py tests/attacks tests/course/test_narrow_integers.py tests/course/test_release.py tests/demo tests/gallery tests/pages tests/site tests/solutions tests/term/test_term.py
+	$(BIN)/python -m pytest --thorough --kills 100
 
 # ONLY="numerics grading" measures these; PEERS and OTTER are the Pythons of environments with torch and jax, with otter.
 bench: $(READY)  ## measurements against peers; never part of the tests

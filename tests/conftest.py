@@ -3,7 +3,7 @@
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,10 +110,20 @@ def left_out(thorough: bool) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def at_leisure(thorough: bool) -> None:
+def at_leisure_unless(thorough: bool) -> Callable[[bool], None]:
+    """For cases of a test that takes long: one that is of the sample is always tried, another one if there is time."""
+
+    def skip_unless(sampled: bool) -> None:
+        if not (sampled or thorough):
+            pytest.skip("it takes long: --thorough")
+
+    return skip_unless
+
+
+@pytest.fixture(scope="session")
+def at_leisure(at_leisure_unless: Callable[[bool], None]) -> None:
     """For a test of which nothing less than all of it would do, and that takes long."""
-    if not thorough:
-        pytest.skip("it takes long: --thorough")
+    at_leisure_unless(False)
 
 
 @pytest.fixture

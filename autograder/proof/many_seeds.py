@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from itertools import repeat
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -99,15 +99,12 @@ def try_seeds(
 def answers(unit: str, turns: bool = False) -> Iterator[Answer]:
     """Our own answers to the exercises of a unit; the right ones to an exercise may take turns."""
     for name, exercise in unit_exercises(unit).items():
-        own = partial(_turn, 1 + len(exercise.alternates) if turns else 1)
-        yield Answer(HERE[0], exercise.reference.__name__, name, exercise.reference, *own(0))
-        for number, other in enumerate(exercise.alternates, 1):
-            yield Answer(HERE[1], other.name, name, other.function, *own(number))
+        right = [(HERE[0], exercise.reference.__name__, exercise.reference)]
+        right += [(HERE[1], other.name, other.function) for other in exercise.alternates]
+        of = len(right) if turns else 1
+        for number, (kind, called, function) in enumerate(right):
+            yield Answer(kind, called, name, function, number % of, of)
         yield from (Answer(HERE[2], other.name, name, other.function) for other in exercise.misconceptions)
-
-
-def _turn(turns: int, number: int) -> tuple[int, int]:
-    return number % turns, turns
 
 
 @cache

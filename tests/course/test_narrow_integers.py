@@ -106,9 +106,8 @@ def narrow(folder: Path, *cells: str) -> str:
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
-def test_a_notebook_with_its_answers_needs_no_integer_beyond_32_bits(tmp_path, unit, thorough):
-    if not thorough and load().units.index(unit) % 4 != 1:
-        pytest.skip("it takes long: --thorough")
+def test_a_notebook_with_its_answers_needs_no_integer_beyond_32_bits(tmp_path, unit, at_leisure_unless):
+    at_leisure_unless(load().units.index(unit) % 4 == 1)
     paper = read_paper(load(), unit)
     put(tmp_path, files_beside(load(), paper))
     told = narrow(tmp_path, *(cell.source for cell in weave(paper).cells if cell.cell_type == "code"))

@@ -1,6 +1,7 @@
 """What a figure says of itself is computed from what it drew: it says another thing of another picture."""
 
 import warnings
+from collections.abc import Callable
 
 import pytest
 from matplotlib import style
@@ -32,11 +33,10 @@ FIRST = {figure: (figure, name) for figure, name in reversed(CASES)}.values()
 
 @pytest.mark.parametrize(("figure", "name"), CASES)
 def test_words_follow_the_picture_when_a_function_is_wrong(
-    painted: dict[str, Painted], figure: str, name: str, thorough: bool
+    painted: dict[str, Painted], figure: str, name: str, thorough: bool, at_leisure_unless: Callable[[bool], None]
 ) -> None:
     """The first alteration that shows is enough, but for a thorough run, which tries all of them."""
-    if not thorough and figure in SLOW and (figure, name) not in FIRST:
-        pytest.skip("it takes long: --thorough")
+    at_leisure_unless(figure not in SLOW or (figure, name) in FIRST)
     right, told = painted[figure], list[str]()
     for how in _alterations(figure, name):
         if told and not thorough:

@@ -47,10 +47,10 @@ def fragment_text(fragment):
 
 
 @pytest.mark.parametrize("unit", load().units, ids=lambda unit: unit.id)
-def test_a_lesson_s_page_and_its_search_give_nothing_away(unit, thorough):
+def test_a_lesson_s_page_and_its_search_give_nothing_away(unit, at_leisure_unless):
+    """Of every fourth unit; the notebooks of all are looked through where they are released."""
     settings = load()
-    if not thorough and settings.units.index(unit) % 4 != 2:
-        pytest.skip("it takes long: --thorough; the notebooks of all units are looked through where they are released")
+    at_leisure_unless(settings.units.index(unit) % 4 == 2)
     release = release_of(settings, unit)
     pages = Pages(settings, [release], {})
     files = pages.lesson(release)

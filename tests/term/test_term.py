@@ -178,10 +178,13 @@ def totals(term: Term, unit: str, folder: str = "results") -> dict[str, str]:
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own sessions cause them
 @pytest.mark.parametrize("gradebook", [False, True], ids=["alone", "with nbgrader"])
 def test_a_term(  # noqa: PLR0915  a term is long
-    term: Term, monkeypatch: pytest.MonkeyPatch, once: list[str], gradebook: bool, thorough: bool
+    at_leisure_unless: Callable[[bool], None],
+    term: Term,
+    monkeypatch: pytest.MonkeyPatch,
+    once: list[str],
+    gradebook: bool,
 ) -> None:
-    if not (gradebook or thorough):
-        pytest.skip("it takes long: --thorough")
+    at_leisure_unless(gradebook)
     mine = sheet()
     term.write("course.toml", COURSE)
     term.write("roster.csv", roster())
